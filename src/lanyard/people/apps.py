@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "lanyard.people"
+    label = "people"
+
+    def ready(self) -> None:
+        from lanyard.people.resolver import RegisterResolver
+        from lanyard.ui import gate
+
+        gate.set_resolver(RegisterResolver())

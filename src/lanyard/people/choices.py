@@ -1,0 +1,83 @@
+"""The words of the register: kinds of people (AIM7), roles (AIM5), year groups, and what kinds of days there are."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """Every kind of person the policy applies to (AIM7)."""
+
+    PUPIL = "pupil", "Pupil"
+    PARENT = "parent", "Parent or carer"
+    GOVERNOR = "governor", "Governor or trustee"
+    LEADER = "leader", "Leader"
+    TEACHER = "teacher", "Teacher"
+    SUPPORT = "support", "Support staff"
+    CONTRACTOR = "contractor", "Contractor"
+    VISITOR = "visitor", "Regular visitor"
+    VOLUNTEER = "volunteer", "Volunteer"
+
+
+# The policy calls all of these "staff": everyone who works for the school or provides services on its behalf (AIM7).
+STAFF_KINDS = frozenset(
+    {Kind.GOVERNOR, Kind.LEADER, Kind.TEACHER, Kind.SUPPORT, Kind.CONTRACTOR, Kind.VISITOR, Kind.VOLUNTEER}
+)
+# Those whose employment makes them "staff" on a school's pages: they have an account and a line manager.
+EMPLOYED_KINDS = frozenset({Kind.LEADER, Kind.TEACHER, Kind.SUPPORT})
+
+
+class Role(models.TextChoices):
+    """What a person is answerable for. A role is held at one school, or at the trust for all its schools."""
+
+    EXECUTIVE_HEADTEACHER = "executive_headteacher", "Executive headteacher"
+    HEADTEACHER = "headteacher", "Headteacher"
+    DSL = "dsl", "Designated safeguarding lead (DSL)"
+    DEPUTY_DSL = "deputy_dsl", "Deputy DSL"
+    LEADERSHIP = "leadership", "Leadership team"
+    LINE_MANAGER = "line_manager", "Line manager"
+    GOVERNOR = "governor", "Governor"
+    CHAIR_OF_GOVERNORS = "chair_of_governors", "Chair of governors"
+    CHAIR_OF_TRUSTEES = "chair_of_trustees", "Chair of trustees"
+    CHANNEL_OPERATOR = "channel_operator", "Channel operator"
+    MODERATOR = "moderator", "Moderator"
+    IT_LEAD = "it_lead", "IT lead"
+    DATA_PROTECTION_LEAD = "data_protection_lead", "Data protection lead"
+    TRUST_ADMINISTRATOR = "trust_administrator", "Trust administrator"
+
+
+# Held at the trust, never at one school.
+TRUST_ROLES = frozenset({Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES, Role.TRUST_ADMINISTRATOR})
+
+
+class YearGroup(models.TextChoices):
+    """Year groups of English schools, youngest first; ages are those on 1 September (domain facts, section 9)."""
+
+    NURSERY = "N", "Nursery"
+    RECEPTION = "R", "Reception"
+    Y1 = "1", "Year 1"
+    Y2 = "2", "Year 2"
+    Y3 = "3", "Year 3"
+    Y4 = "4", "Year 4"
+    Y5 = "5", "Year 5"
+    Y6 = "6", "Year 6"
+    Y7 = "7", "Year 7"
+    Y8 = "8", "Year 8"
+    Y9 = "9", "Year 9"
+    Y10 = "10", "Year 10"
+    Y11 = "11", "Year 11"
+    Y12 = "12", "Year 12"
+    Y13 = "13", "Year 13"
+
+
+class ClosureKind(models.TextChoices):
+    """Why a school is closed to pupils on a weekday of a term."""
+
+    HALF_TERM = "half_term", "Half term"
+    INSET = "inset", "INSET day (staff only)"
+    CLOSED = "closed", "Closed"
+
+
+class PeriodKind(models.TextChoices):
+    """Parts of the school day in which personal use may be allowed in designated areas (EXP4)."""
+
+    BREAK = "break", "Break"
+    LUNCH = "lunch", "Lunch"

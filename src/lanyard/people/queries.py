@@ -1,0 +1,78 @@
+"""Who holds what, where, today: the one place that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+
+from lanyard.people.choices import STAFF_KINDS
+from lanyard.people.models import Cover, Membership, Person, RoleHolding, School, Trust, User, current
+
+
+class Held(NamedTuple):
+    """A role (or the group `staff`, `parent`, `pupil`) held at a school, or at the trust if `school_id` is None."""
+
+    role: str
+    trust_id: UUID
+    school_id: UUID | None
+
+
+def roles_of(user: User, on: date) -> frozenset[Held]:
+    """All roles and groups of the user on the day, cover included; nothing after the last day (leavers)."""
+    person = user.person
+    if not user.is_active or (person.left_on and person.left_on < on):
+        return frozenset()
+    holdings = RoleHolding.objects.filter(current(on), person=person).values_list("role", "trust_id", "school_id")
+    covers = Cover.objects.filter(current(on), current(on, "holding__"), person=person).values_list(
+        "holding__role", "holding__trust_id", "holding__school_id"
+    )
+    groups = (
+        Membership.objects.filter(current(on), person=person)
+        .annotate(
+            group=Case(
+                When(kind__in=STAFF_KINDS, then=Value("staff")),
+                default=F("kind"),
+                output_field=CharField(max_length=30),
+            )
+        )
+        .values_list("group", "school__trust_id", "school_id")
+    )
+    return frozenset(Held(*row) for row in holdings.order_by().union(covers.order_by(), groups.order_by(), all=True))
+
+
+def schools_where(user: User, roles: Iterable[str], on: date) -> QuerySet[School]:
+    """The schools at which the user holds one of the roles that day; a role at the trust counts for all."""
+    held = [h for h in roles_of(user, on) if h.role in set(roles)]
+    at_school = {h.school_id for h in held if h.school_id}
+    at_trust = {h.trust_id for h in held if not h.school_id}
+    return School.objects.filter(Q(pk__in=at_school) | Q(trust_id__in=at_trust)).select_related("trust")
+
+
+def holders(role: str, school: School, on: date) -> QuerySet[Person]:
+    """Who holds the role at the school on the day: its own holders and those standing in for them, leavers left out."""
+    at = Q(roles__school=school) | Q(roles__school__isnull=True, roles__trust_id=school.trust_id)
+    cover_at = Q(covering__holding__school=school) | Q(
+        covering__holding__school__isnull=True, covering__holding__trust_id=school.trust_id
+    )
+    return (
+        Person.objects.filter(
+            (Q(roles__role=role) & at & current(on, "roles__"))
+            | (
+                Q(covering__holding__role=role)
+                & cover_at
+                & current(on, "covering__")
+                & current(on, "covering__holding__")
+            )
+        )
+        .filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+        .distinct()
+    )
+
+
+def trust_of(slug: str) -> Trust:
+    """The trust with this short name. Raises Trust.DoesNotExist."""
+    return Trust.objects.get(slug=slug)

@@ -1,0 +1,46 @@
+"""The console command `lanyard`: one line on stderr and exit code 2 for anything that can't be done as asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+# Command (or group) name -> the module of the room that defines it, and its name there.
+COMMANDS = {
+    "manage": ("lanyard.ui.commands", "manage"),
+}
+
+
+class Rooms(click.Group):
+    """Loads a room's commands only when they are asked for, so that each command starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name]
+        return getattr(import_module(module), attribute)
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+def lanyard() -> None:
+    """Runs a school trust's social media policy."""
+
+
+def main() -> None:
+    """Entry point of the console command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.project.settings")
+    try:
+        sys.exit(lanyard.main(standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as problem:
+        click.echo(f"lanyard: {' '.join(problem.format_message().split())}", err=True)
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)

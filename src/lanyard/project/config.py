@@ -1,0 +1,91 @@
+"""What this installation is told from outside, read once and typed.
+
+Everything comes from the environment or from files in the home folder, so that the same code runs in a school
+office, in a trust's data centre and in a test. A missing secret stops the start with one plain sentence.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import environ
+
+
+class ConfigError(click.ClickException):
+    """The installation can't start as it is configured; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one installation. Paths are absolute; addresses are host names without a port."""
+
+    home: Path
+    demonstration: bool
+    secret_key: str
+    keys_file: Path
+    database: dict
+    email: dict
+    hosts: list[str]
+    base_url: str
+    behind_https: bool
+
+
+def read_config() -> Config:
+    """Read the environment. Raises `ConfigError` when a secret is missing."""
+    env = environ.Env()
+    home = Path(env.str("LANYARD_HOME", default="var")).resolve()
+    demonstration = env.bool("LANYARD_DEMONSTRATION", default=False)
+    hosts = env.list("LANYARD_HOSTS", default=["127.0.0.1", "localhost"])
+    base_url = env.str("LANYARD_BASE_URL", default=f"http://{hosts[0]}:8000").rstrip("/")
+    return Config(
+        home=home,
+        demonstration=demonstration,
+        secret_key=_secret_key(env, home),
+        keys_file=Path(env.str("LANYARD_KEYS_FILE", default=str(home / "keys" / "field-keys.json"))),
+        database=_database(env, home),
+        email=env.email_url("LANYARD_EMAIL_URL", default=_default_email(home, demonstration)),
+        hosts=hosts,
+        base_url=base_url,
+        behind_https=base_url.startswith("https://"),
+    )
+
+
+def _secret_key(env: environ.Env, home: Path) -> str:
+    path = Path(env.str("LANYARD_SECRET_KEY_FILE", default=str(home / "keys" / "secret-key")))
+    try:
+        key = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise ConfigError(f"There is no secret key at {path}. Run «lanyard setup» once to make the keys.") from None
+    if len(key) < 50:
+        raise ConfigError(f"The secret key at {path} is too short. Run «lanyard setup» in a new home folder.")
+    return key
+
+
+def _database(env: environ.Env, home: Path) -> dict:
+    found = env.db_url("LANYARD_DATABASE_URL", default=f"sqlite:///{home / 'lanyard.sqlite3'}")
+    if "sqlite" in found["ENGINE"]:
+        # WAL lets readers go on while one writer writes; IMMEDIATE takes the write lock at the start of a
+        # transaction, so that two writers wait for each other instead of failing half-way.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+        }
+    else:
+        found["CONN_MAX_AGE"] = 60
+        found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+def _default_email(home: Path, demonstration: bool) -> str:
+    if demonstration:
+        return f"filemail:///{home / 'sent-email'}"
+    return "smtp://127.0.0.1:25"
+
+
+def default_home_environment() -> None:
+    """Let a command run from anywhere in a checkout find the settings module."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.project.settings")

@@ -1,0 +1,5 @@
+"""Components that templates share."""
+
+from django import template
+
+register = template.Library()
