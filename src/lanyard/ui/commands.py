@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import functools
+import os
+import secrets
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -16,6 +20,29 @@ def with_django(command: Callable) -> Callable:
         import django
 
         django.setup()
+        return command(*args, **kwargs)
+
+    return started
+
+
+def with_django_unconfigured(command: Callable) -> Callable:
+    """Like `with_django`, for commands that touch no stored data: they work before anything has been set up.
+
+    Where there are no keys yet, a throwaway secret in a temporary folder lets Django start.
+    """
+
+    @functools.wraps(command)
+    def started(*args, **kwargs):
+        import django
+
+        try:
+            django.setup()
+        except click.ClickException:
+            with tempfile.TemporaryDirectory(prefix="lanyard-") as folder:
+                key = Path(folder) / "secret-key"
+                key.write_text(secrets.token_urlsafe(60), encoding="utf-8")
+                os.environ["LANYARD_SECRET_KEY_FILE"] = str(key)
+                django.setup()
         return command(*args, **kwargs)
 
     return started
