@@ -4,16 +4,20 @@ LANYARD_TEST_DATABASE chooses the database: `sqlite` (the default) or `postgres`
 and is started here, once for all workers.
 """
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 
 home = Path(tempfile.mkdtemp(prefix="lanyard-test-"))
+atexit.register(shutil.rmtree, home, ignore_errors=True)
 (home / "keys").mkdir()
+(home / "static").mkdir()
 (home / "keys" / "secret-key").write_text(secrets.token_urlsafe(60))
 os.environ["LANYARD_HOME"] = str(home)
-os.environ["DJANGO_SETTINGS_MODULE"] = "lanyard.project.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["LANYARD_EMAIL_URL"] = "smtp://127.0.0.1:1"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 for name in ("LANYARD_DEMONSTRATION", "LANYARD_DATABASE_URL"):

@@ -1,0 +1,67 @@
+# Everything people do with this project. Each step is done again only when what it is made from has changed.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/pytest -q -n 2
+HOME_FOLDER := $(or $(LANYARD_HOME),var)
+DEMONSTRATION := LANYARD_HOME=$(HOME_FOLDER) LANYARD_DEMONSTRATION=1
+
+ASSETS := src/lanyard/ui/static/built/.made
+READY := $(HOME_FOLDER)/.ready
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench screenshots lock
+
+help: ## Say what can be done here
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+run: $(READY) ## Start a demonstration trust at http://127.0.0.1:8000
+	@$(DEMONSTRATION) $(BIN)/lanyard run
+
+test: .venv/.dev $(ASSETS) check ## Run all linters and tests, on SQLite and on PostgreSQL
+	@$(PYTHON) tools/browser.py
+	@echo "Testing on SQLite"
+	@LANYARD_TEST_DATABASE=sqlite $(PYTEST)
+	@echo "Testing on PostgreSQL"
+	@LANYARD_TEST_DATABASE=postgres $(PYTEST)
+
+check: .venv/.dev ## Run the linters alone
+	@echo "Checking the style, the imports between rooms and the templates"
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/djlint --quiet --check src
+	@$(BIN)/djlint --quiet --lint src
+
+fix: .venv/.dev ## Format everything and mend what linters can mend
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint --quiet --reformat src || true
+
+bench: .venv/.dev ## Measure speed at the size of a large trust
+	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+
+screenshots: .venv/.dev $(ASSETS) ## Take pictures of the main pages into screenshots/
+	@$(PYTHON) tools/browser.py
+	@$(BIN)/python tools/screenshots.py
+
+lock: .venv/.dev ## Write requirements/*.txt anew from pyproject.toml
+	@$(LOCK) --group tools -o requirements/tools.txt
+	@$(LOCK) --group node -o requirements/node.txt
+	@$(LOCK) pyproject.toml -o requirements/run.txt
+	@$(LOCK) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+$(READY): $(ASSETS) .venv/.run $(shell find src/lanyard -name '*.toml' -o -path '*/migrations/*.py')
+	@$(DEMONSTRATION) $(BIN)/lanyard setup --demonstration
+	@touch $@
+
+$(ASSETS): tools/assets.py $(wildcard package.json package-lock.json) | .venv/.run
+	@$(BIN)/python tools/assets.py
+	@touch $@
+
+.venv/.run: requirements/tools.txt requirements/run.txt pyproject.toml tools/bootstrap.py
+	@$(PYTHON) tools/bootstrap.py run
+
+.venv/.dev: requirements/tools.txt requirements/dev.txt pyproject.toml tools/bootstrap.py
+	@$(PYTHON) tools/bootstrap.py dev

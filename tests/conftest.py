@@ -1,0 +1,78 @@
+"""What all tests share: the clock, the cast, and a signed-in browser without a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from lanyard.people.models import User
+from tests.factories.people import Cast, make_cast
+
+# A Tuesday in term, at the start of the school day.
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """It is Tuesday 24 November 2026, 09:00 in London, and stays so."""
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everybody that tests know by name: two schools of one trust, and a stranger's."""
+    return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Counts of attempts, kept in the cache, don't leak from one test to the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def client_for() -> Callable[..., Client]:
+    """`client_for(user)` is a client signed in with the second step done; `second_step=False` leaves that out."""
+
+    def make(user: User, *, second_step: bool = True) -> Client:
+        client = Client()
+        client.force_login(user)
+        method = {"method": "mfa", "type": "totp"} if second_step else {"method": "code"}
+        session = client.session
+        session["account_authentication_methods"] = [{**method, "at": time.time()}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+        return client
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium; without one, browser tests are left out on a desk and fail in continuous integration."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("There is no Chromium for the browser tests. «make test» installs it.")
+    pytest.skip("There is no Chromium here; «make test» installs it or says how.")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Sample files kept beside the repository (LANYARD_SHARED_DATA names another place)."""
+    folder = Path(os.environ.get("LANYARD_SHARED_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip("The sample files are not on this machine.")
+    return folder
