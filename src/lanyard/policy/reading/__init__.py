@@ -1,0 +1,14 @@
+"""A policy document read into its clauses: the engine behind the policy room, usable as a library without Django.
+
+    policy = read(Path("social-media-policy.docx"))
+    to_json(policy)
+
+Reads .md, .txt, .html, .docx and .pdf. Keys are "section.clause", nested ones "section.clause.part".
+"""
+
+from lanyard.policy.reading.model import CannotRead, ReadClause, ReadPolicy, Suggestion
+from lanyard.policy.reading.reader import read
+from lanyard.policy.reading.suggestions import suggest
+from lanyard.policy.reading.written import to_json
+
+__all__ = ["CannotRead", "ReadClause", "ReadPolicy", "Suggestion", "read", "suggest", "to_json"]

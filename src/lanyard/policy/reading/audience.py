@@ -1,0 +1,117 @@
+"""Who a clause is for, by rule: the subject of its sentences, then whoever it names, then its lead, then its headings.
+
+Pure: words in, audiences out. "Staff will not contact children" is for staff, because staff are the subject.
+"""
+
+import re
+from collections.abc import Iterable
+
+from lanyard.policy.reading.shape import is_fragment, opens_list, sentences
+from lanyard.policy.reading.vocabulary import AUXILIARY
+
+AUDIENCES = ("children", "parents", "staff", "governors", "operators", "everyone")
+
+NAMED = {
+    "children": r"child(?:ren)?|pupils?|learners?|students?|young (?:people|person)|boys|girls",
+    "parents": r"parents?|carers?|guardians?|famil(?:y|ies)|household",
+    "staff": r"staff|teachers?|employees?|volunteers?|contractors?|visitors?|leaders|leadership(?: team)?|head ?teachers?|"
+             r"principal|dsls?|designated safeguarding leads?|line managers?|colleagues|secretary",
+    "governors": r"governors?|governing (?:body|board)|trustees|trust board|local board",
+}
+PATTERNS = {audience: re.compile(rf"\b(?:{words})\b", re.I) for audience, words in NAMED.items()}
+
+EVERYONE = re.compile(
+    r"\b(?:everyone|everybody|anyone|all (?:users|individuals)|(?:whole|entire)(?: \w+)? community|"
+    r"(?:all |any )?members? of (?:the|our)(?: \w+){0,5} community|(?:school|trust|setting|academy) community|community (?:is|are|members))\b",
+    re.I,
+)
+OPERATORS = re.compile(
+    r"\bofficial (?:\w+ ){0,2}(?:social media|channels?|accounts?|use|communications?|sites?|platforms?|activity|presence)|"
+    r"\b(?:run|runs|running|manage|manages|managing|operate|operates|operating|set up|setting up|moderat\w+|post on|posting on|"
+    r"administer\w*) (?:\w+ ){0,5}(?:channels?|accounts?|pages?|groups?|online social media activity)|"
+    r"\bambassadors? for\b|\b(?:post\w*|speak\w*|communicat\w*|activities) on behalf of the (?:school|trust|academy|setting|college)\b|"
+    r"\b(?:school|trust|academy)(?:'s|\u2019s)? (?:own )?social media (?:channels?|accounts?|pages?)\b",
+    re.I,
+)
+FOLLOWERS = re.compile(r"\b(?:who|that) (?:follow|like)\b", re.I)
+MENTIONED_ONLY = re.compile(
+    r"\b(?:from|of|regarding|about|between|amongst?|involving|with|concerning|around|towards?|for|'s|\u2019s)\s+"
+    r"(?:(?:any|all|the|our|their|other|current|past|or|and|a|an)\s+)*[\w/\u2019']+(?:\s+(?:and|or)\s+[\w/\u2019']+)*",
+    re.I,
+)
+MEMBERS_OF = re.compile(r"\bmembers? of (staff|the public)\b", re.I)
+CONDITION = re.compile(r"^(?:if|where|when|whilst|while|after|as|although|even though)\b[^,]*,\s*", re.I)
+PRONOUN = re.compile(r"^(?:they|he or she|he/she)\b", re.I)
+HAS_LINE_MANAGER = re.compile(r"\btheir line manager\b", re.I)
+TOLD = re.compile(
+    r"\b(?:to|from)\s+(?:(?:the|their|your|our|a|an)\s+)?(?:head ?teacher|dsl|designated safeguarding lead|trustees|governors|"
+    r"governing (?:body|board)|chair of governors|leadership team)\b",
+    re.I,
+)
+"""Whom something is told to; the clause is not for them."""
+TITLES = re.compile(
+    r"\bchild(?:ren)? protection\b|\bsafeguarding children\b|\bkeeping children safe in education\b|"
+    r"\bworking together to safeguard children\b",
+    re.I,
+)
+"""Names of documents and procedures that hold a word for children without being for them."""
+
+
+def audience_of(text: str, lead: str, headings: Iterable[str]) -> tuple[str, ...]:
+    """A subset of AUDIENCES in their order, never empty; "everyone" stands alone and is the answer when nothing tells.
+
+    headings: the section's name and those above it, nearest first. The subject of a lead comes before those whom the
+    bullet only names, because the bullet finishes the lead's sentence.
+    """
+    text, lead = TITLES.sub(" ", text), TITLES.sub(" ", lead)
+    found = set() if is_fragment(text) else _addressed(text)
+    found = found or (_addressed(lead) if opens_list(lead) else set()) or _mentioned(text)
+    for words in (lead, *headings):
+        found = found or _addressed(words) or _mentioned(words)
+    return _in_order(found or {"everyone"})
+
+
+def _in_order(found: set[str]) -> tuple[str, ...]:
+    if "everyone" in found:
+        return ("everyone",)
+    return tuple(audience for audience in AUDIENCES if audience in found)
+
+
+def _named(text: str) -> set[str]:
+    return {audience for audience, pattern in PATTERNS.items() if pattern.search(text)}
+
+
+def _mentioned(text: str) -> set[str]:
+    """Everyone the words name, apart from those who are only told."""
+    if OPERATORS.search(text) and not FOLLOWERS.search(text):
+        return {"operators"}
+    return {"everyone"} if EVERYONE.search(text) else _named(TOLD.sub(" ", text))
+
+
+def _addressed(text: str) -> set[str]:
+    """Whoever is the subject of one of the sentences."""
+    found: set[str] = set()
+    for sentence in sentences(text):
+        subject = _subject(sentence)
+        if EVERYONE.search(subject):
+            return {"everyone"}
+        if OPERATORS.search(subject) and not FOLLOWERS.search(subject):
+            found.add("operators")
+        else:
+            found |= _named(MENTIONED_ONLY.sub(" ", MEMBERS_OF.sub(r"\1", subject)))
+        if HAS_LINE_MANAGER.search(sentence):
+            found = found or {"staff"}
+    return found
+
+
+def _subject(sentence: str) -> str:
+    """The words before the first verb; of a sentence with a condition those after it, or the condition's for "they"."""
+    condition = CONDITION.match(sentence)
+    whole = sentence[condition.end():] if condition else sentence
+    verb = AUXILIARY.search(whole)
+    subject = whole[:verb.start()] if verb else ""
+    if not condition:
+        return subject
+    if OPERATORS.search(condition[0]) or PRONOUN.match(subject):
+        return condition[0]
+    return subject.rpartition(",")[2]

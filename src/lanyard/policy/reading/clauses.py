@@ -1,0 +1,163 @@
+"""Settled blocks into clauses with keys, parents and leads. Pure functions."""
+
+from dataclasses import dataclass, field
+
+from lanyard.policy.reading.blocks import Block, depth_of, heading_name
+from lanyard.policy.reading.details import speaks_of_review
+from lanyard.policy.reading.headings import Settled, is_opening
+from lanyard.policy.reading.shape import begins_with_bare_verb, ends_with_modal, stands_alone, states_something
+from lanyard.policy.reading.vocabulary import DUTY
+
+DEEPEST = 6
+"""Levels of nesting a key shows; items deeper than that become siblings at the last level."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A clause before its audience is known. headings: the section's name and those above it, nearest first."""
+
+    key: str
+    section: str
+    text: str
+    parent: str | None
+    lead: str
+    headings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    """An item that later items may be nested under."""
+
+    indent: float
+    number: str
+    draft: Draft
+    children: int = 0
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """Where the reading of the document stands.
+
+    standing: an opening line over several lists. lead: the opening line in force; opened: nothing has followed it yet.
+    fragment_seen: an item under the lead was no full sentence.
+    """
+
+    settled: Settled
+    has_headings: bool
+    drafts: list[Draft] = field(default_factory=list)
+    path: list[tuple[int, str]] = field(default_factory=list)
+    place: int = 0
+    count: int = 0
+    in_new_section: bool = True
+    stack: list[_Open] = field(default_factory=list)
+    standing: str = ""
+    lead: str = ""
+    fragment_seen: bool = False
+    opened: bool = False
+
+    def close_list(self) -> None:
+        self.stack, self.lead, self.fragment_seen, self.opened = [], "", False, False
+
+
+def drafted(settled: Settled) -> list[Draft]:
+    """Every clause of the document in order, with unique keys."""
+    state = _Assembly(settled, any(block.kind == "heading" for block in settled.blocks))
+    following = [*settled.blocks[1:], None]
+    for block, after in zip(settled.blocks, following, strict=True):
+        if block.kind == "heading":
+            _take_heading(state, block)
+        elif block.kind == "item":
+            _take_item(state, block)
+        elif is_opening(block, after):
+            _take_opening(state, block, before_opening=after is not None and after.kind == "text")
+        else:
+            _take_text(state, block)
+    return state.drafts
+
+
+def _take_heading(state: _Assembly, block: Block) -> None:
+    state.close_list()
+    state.standing = ""
+    state.in_new_section = True
+    state.path = [(level, name) for level, name in state.path if level < block.level] + [(block.level, heading_name(block.text))]
+
+
+def _take_opening(state: _Assembly, block: Block, *, before_opening: bool) -> None:
+    """Keep the words for the bullets that follow; words over several such lists stand until the next heading."""
+    state.close_list()
+    state.lead = f"{state.standing} {block.text}".strip()
+    state.opened = True
+    if before_opening and block.text.endswith(":"):
+        state.standing = block.text
+
+
+def _take_text(state: _Assembly, block: Block) -> None:
+    lead = state.lead if state.opened else ""
+    state.close_list()
+    in_opening = state.has_headings and not state.path
+    if in_opening and (speaks_of_review(block.text) or not DUTY.search(block.text)):
+        return
+    if states_something(block.text):
+        _add(state, block.text, lead)
+
+
+def _take_item(state: _Assembly, block: Block) -> None:
+    state.opened = False
+    _leave_closed_items(state, block)
+    parent = state.stack[-1] if state.stack else None
+    if parent:
+        parent.children += 1
+        lead = f"{parent.draft.lead} {parent.draft.text}".strip()
+        draft = _append(state, f"{parent.draft.key}.{parent.children}", block.text, parent.draft.key, lead)
+    else:
+        draft = _add(state, block.text, _lead_for(state, block.text))
+    if len(state.stack) < DEEPEST - 1:
+        state.stack.append(_Open(block.indent, block.number, draft))
+
+
+def _leave_closed_items(state: _Assembly, block: Block) -> None:
+    """Take from the stack the items this one is not nested under, by its number where it has a deep one, else by indent."""
+    if depth_of(block.number) > 1:
+        above = block.number.rpartition(".")[0]
+        for place in range(len(state.stack) - 1, -1, -1):
+            if state.stack[place].number == above:
+                del state.stack[place + 1:]
+                return
+    while state.stack and block.indent <= state.stack[-1].indent + state.settled.tolerance:
+        state.stack.pop()
+
+
+def _lead_for(state: _Assembly, text: str) -> str:
+    """The words an item at the first level needs before it.
+
+    An opening line holds until full sentences follow fragments: those stand alone. A bullet that begins with a bare
+    verb goes on with the list before it when that list's lead ends in "will:" or the like, although its indent was
+    lost (a page break does that).
+    """
+    alone = stands_alone(text)
+    if state.lead:
+        if alone and state.fragment_seen:
+            state.lead = ""
+        state.fragment_seen = state.fragment_seen or not alone
+        return state.lead
+    before = state.drafts[-1] if state.drafts and not state.in_new_section else None
+    if before and ends_with_modal(before.lead) and begins_with_bare_verb(text):
+        return before.lead
+    return ""
+
+
+def _add(state: _Assembly, text: str, lead: str) -> Draft:
+    """A clause of the first level; it opens its section when it is the first there."""
+    if state.in_new_section:
+        state.place += 1
+        state.count = 0
+        state.in_new_section = False
+    state.count += 1
+    return _append(state, f"{state.place}.{state.count}", text, None, lead)
+
+
+def _append(state: _Assembly, key: str, text: str, parent: str | None, lead: str) -> Draft:
+    headings = tuple(name for _, name in reversed(state.path)) or (state.settled.title,)
+    draft = Draft(key, headings[0], text, parent, lead, headings)
+    state.drafts.append(draft)
+    return draft

@@ -1,0 +1,144 @@
+"""Title, owner, review and edition: what a policy says about itself. Pure functions over its words."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from lanyard.policy.reading.vocabulary import MONTHS
+
+LABELS = {
+    "review": r"(?:next |date of (?:next )?|planned |due )?review(?: date| due| on| by)?|(?:date|due) for (?:next )?review|review date due",
+    "edition": r"(?:document |policy )?version(?: number| no\.?)?|edition|revision|issue(?: number)?",
+    "updated": r"last ?(?:updated|reviewed|modified|amended|review)|date (?:of issue|approved|adopted|issued|published|reviewed)"
+               r"|(?:approval|issue|effective|adopted|publication) date|approved(?: on)?|adopted(?: on)?|date|updated",
+    "owner": r"(?:policy |document )?(?:owner|author|lead)|owned by|author\(s\)|written by|prepared by|produced by"
+             r"|responsible (?:person|officer)|trust|school(?: name)?|name of (?:school|trust|setting)|organisation|policy holder",
+    "title": r"(?:policy |document )?title|(?:policy|document)(?: name)?",
+    "other": r"approved by|agreed by|ratified by|adopted by|authorised by|signed(?: by)?|target audience|audience|purpose|status|"
+             r"category|classification|location|distribution|reviewed by|review (?:cycle|period|frequency|interval)|"
+             r"frequency of review|linked policies|layout|parent|statutory|website|telephone|tel|email|address",
+}
+LABEL = {kind: re.compile(rf"(?:{pattern})$", re.I) for kind, pattern in LABELS.items()}
+LABELLED = re.compile(r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*:[*_\s]*(?P<value>[^\s*_].{0,160}?)[*_\s]*$")
+FREQUENCY = re.compile(r"review cycle|review period|review frequency|review interval|frequency of review", re.I)
+
+MONTH = "|".join(MONTHS)
+MONTH_NAME = rf"(?:{MONTH}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
+ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
+NUMBER_DATE = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
+DAY_FIRST = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?({MONTH_NAME})\.?,?\s+(\d{{4}})\b", re.I)
+MONTH_FIRST = re.compile(rf"\b({MONTH_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.I)
+
+EDITION_LINE = re.compile(
+    rf"^(?:(?:spring|summer|autumn|winter)(?: term)?|{MONTH_NAME}|v(?:ersion)?\.?\s*\d[\d.]*|\d{{1,2}} {MONTH_NAME})?,?\s*"
+    r"(?:20\d\d(?:\s*[-/\u2013]\s*(?:20)?\d\d)?)?$",
+    re.I,
+)
+OFTEN = re.compile(
+    r"\b((?:at least |not less than )?(?:annually|yearly|bi-?annually|biennially|termly|every (?:academic |school )?year|"
+    r"each (?:academic |school )?year|once (?:a|every|per) (?:academic |school )?year|"
+    r"every (?:two|three|\d) years|every (?:six|twelve|\d+) months))\b",
+    re.I,
+)
+NEXT_REVIEW = re.compile(r"\b(?:next|due (?:to be|for)|will be) review(?:ed)?\b(?P<rest>[^.;]{0,80})", re.I)
+WRITTEN_BY = re.compile(
+    r"(?:written|prepared|produced|developed|owned|published) by (?:the )?"
+    r"((?:[A-Z][\w'\u2019&.-]*\s+(?:(?:of|and|for|the)\s+)*)*[A-Z][\w'\u2019&-]*)"
+)
+INSTITUTION = re.compile(
+    r"^(?:[A-Z][\w'\u2019.&-]*,?\s+(?:(?:of|and|the|for|in|on)\s+)*)+(?:School|Academy|Trust|College|Federation|Nursery)s?$"
+)
+REVIEW_STATEMENT = re.compile(r"\breview(?:ed)?\b", re.I)
+
+
+def labelled(text: str) -> tuple[str, str] | None:
+    """(kind of fact, value) for a line like "Next review: January 2027"; None for any other line."""
+    match = LABELLED.match(text)
+    if not match:
+        return None
+    label = match["label"].strip()
+    for kind, pattern in LABEL.items():
+        if pattern.match(label):
+            return ("often" if FREQUENCY.match(label) else kind), match["value"].strip()
+    return None
+
+
+def is_labelled_fact(text: str) -> bool:
+    """True for a line of document control rather than of policy."""
+    return labelled(text) is not None
+
+
+def is_edition(text: str) -> bool:
+    """True for a line that only dates or numbers the edition: "Autumn 2022", "Version 1.0", "September 2024"."""
+    return bool(text.strip()) and bool(EDITION_LINE.match(text.strip()))
+
+
+def is_institution(text: str) -> bool:
+    """True for a line that is the name of a school or trust."""
+    return bool(INSTITUTION.match(text.strip()))
+
+
+def speaks_of_review(text: str) -> bool:
+    """True for a statement about when the document itself is reviewed."""
+    return bool(REVIEW_STATEMENT.search(text)) and bool(re.search(r"\b(?:policy|document|guidance|it)\b", text, re.I))
+
+
+def iso_date(text: str) -> str | None:
+    """The first date in the text as "2027-01-31", or "2027-01" where no day is given; None without a real date."""
+    candidates = (
+        (ISO_DATE, lambda m: (m[1], m[2], m[3])),
+        (NUMBER_DATE, lambda m: (m[3] if len(m[3]) == 4 else "20" + m[3], m[2], m[1])),
+        (MONTH_FIRST, lambda m: (m[3], _month(m[1]), m[2])),
+        (DAY_FIRST, lambda m: (m[3], _month(m[2]), m[1])),
+    )
+    for pattern, parts in candidates:
+        match = pattern.search(text)
+        if match:
+            year, month, day = (int(part) if part else 0 for part in parts(match))
+            if 1 <= month <= 12 and 0 <= day <= 31:
+                return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+    return None
+
+
+def _month(name: str) -> str:
+    return str(next(place for place, month in enumerate(MONTHS, start=1) if month.startswith(name[:3].lower())))
+
+
+def review_of(facts: Mapping[str, str], texts: Iterable[str]) -> str | None:
+    """The next review date, or failing that how often the document says it is reviewed."""
+    if "review" in facts:
+        return iso_date(facts["review"]) or _often(facts["review"]) or facts["review"]
+    texts = [text for text in texts if speaks_of_review(text)]
+    for text in texts:
+        due = NEXT_REVIEW.search(text)
+        if due and iso_date(due["rest"]):
+            return iso_date(due["rest"])
+    if "often" in facts:
+        return facts["often"]
+    return next((_often(text) for text in texts if _often(text)), None)
+
+
+def _often(text: str) -> str | None:
+    found = OFTEN.search(text)
+    return found[1] if found else None
+
+
+def owner_of(facts: Mapping[str, str], opening: Iterable[str], texts: Iterable[str]) -> str | None:
+    """The owner by label, else who the text says wrote it, else a school or trust named on a line of the opening."""
+    if "owner" in facts:
+        return facts["owner"]
+    for text in texts:
+        written = WRITTEN_BY.search(text)
+        if written:
+            return written[1]
+    return next((line.strip() for line in opening if is_institution(line)), None)
+
+
+def edition_of(facts: Mapping[str, str], opening: Iterable[str]) -> str | None:
+    """The edition by label, else a line of the opening that only dates the document, else when it was last updated."""
+    if "edition" in facts:
+        return facts["edition"]
+    dated = next((line.strip() for line in opening if is_edition(line)), None)
+    if dated:
+        return dated
+    updated = facts.get("updated") or facts.get("lastupdated")
+    return (iso_date(updated) or updated) if updated else None

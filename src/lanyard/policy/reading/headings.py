@@ -1,0 +1,186 @@
+"""Which blocks are headings, which are clauses, and which only serve the document (contents, versions, labels)."""
+
+import re
+from dataclasses import dataclass, field
+
+from lanyard.policy.reading.blocks import Block, Laid, depth_of, heading_name
+from lanyard.policy.reading.details import is_edition, is_institution, labelled
+from lanyard.policy.reading.shape import is_heading_like, opens_list
+from lanyard.policy.reading.tables import rows_as_blocks
+from lanyard.policy.reading.vocabulary import POLICY_NAME
+
+CONTENTS = re.compile(r"^(?:table of )?contents(?: page)?$", re.I)
+CONTENTS_LINE = re.compile(r"(?:\s*\.){4,}\s*\d{1,3}$|\t\s*\d{1,3}$")
+PAGE_AT_END = re.compile(r"[\s.\u2026]*\d{1,3}$")
+HEADING_LEVEL = 2
+"""Level given to a heading that shows no level of its own."""
+
+
+@dataclass(slots=True)
+class Settled:
+    """A document whose blocks are known for what they are.
+
+    title: as the document gives it, or "".
+    facts: what labelled lines say ("review", "edition", "owner", "updated", "title", "often").
+    opening: the lines before the first section, for the edition and the owner.
+    blocks: what remains: headings of sections, list items and texts.
+    """
+
+    title: str
+    facts: dict[str, str]
+    opening: list[str]
+    blocks: list[Block]
+    tolerance: float = 0.0
+
+
+@dataclass(slots=True)
+class _Facts:
+    found: dict[str, str] = field(default_factory=dict)
+
+    def note(self, text: str) -> bool:
+        """Keep what a labelled line says; False when the line is none."""
+        fact = labelled(text)
+        if fact:
+            self.found.setdefault(*fact)
+        return fact is not None
+
+
+def settle(laid: Laid) -> Settled:
+    """Tell headings, openings and labels from the clauses of the document."""
+    facts = _Facts()
+    for name, value in laid.properties.items():
+        facts.note(f"{name}: {value}") if value else None
+        if name == "lastupdated":
+            facts.found.setdefault("updated", value)
+    blocks = _without_labels(_without_contents(rows_as_blocks(laid.blocks)), facts)
+    _raise_numbered_headings(blocks)
+    _raise_strong_headings(blocks)
+    _raise_plain_headings(blocks)
+    title, opening, rest = _part_title(blocks)
+    title = heading_name(facts.found.get("title", "") or title)
+    return Settled(title, facts.found, opening, rest, laid.tolerance)
+
+
+def _without_contents(blocks: list[Block]) -> list[Block]:
+    """Drop the table of contents: the lines under "Contents" that come again further down, and lines leading to a page."""
+    names = [heading_name(PAGE_AT_END.sub("", block.text)).casefold() for block in blocks]
+    last = {name: place for place, name in enumerate(names)}
+    kept: list[Block] = []
+    within = False
+    for place, block in enumerate(blocks):
+        if CONTENTS.match(heading_name(block.text)):
+            within = True
+        elif within and last[names[place]] > place:
+            continue
+        elif not CONTENTS_LINE.search(block.text):
+            within = False
+            kept.append(block)
+    return kept
+
+
+def _without_labels(blocks: list[Block], facts: _Facts) -> list[Block]:
+    """Take labelled lines out of the text; a list item keeps its place, since a bullet is never dropped."""
+    return [block for block in blocks if not (block.kind != "item" and facts.note(block.text)) or block.kind == "heading"]
+
+
+def _has_headings(blocks: list[Block]) -> bool:
+    """True when headings beyond the title's are marked as such."""
+    return sum(1 for block in blocks if block.kind == "heading") > 1
+
+
+def _raise_numbered_headings(blocks: list[Block]) -> None:
+    """Make "1. Aims" a heading where the document numbers its sections rather than its clauses.
+
+    Most of the numbered lines of the first depth must look like headings and have something other than the next
+    number below them; a document with marked headings numbers its clauses.
+    """
+    if _has_headings(blocks):
+        return
+    first_depth = [place for place, block in enumerate(blocks) if block.number.isdigit() and block.kind == "item"]
+    titles = [place for place in first_depth if _leads_on(blocks, place)]
+    if len(titles) < 2 or len(titles) < 0.7 * sum(1 for place in first_depth if blocks[place].indent <= blocks[titles[0]].indent):
+        return
+    for place, block in enumerate(blocks):
+        if place in titles or (block.kind == "item" and depth_of(block.number) > 1 and _leads_on(blocks, place)):
+            block.kind, block.level = "heading", HEADING_LEVEL + max(0, depth_of(block.number) - 1)
+
+
+def _leads_on(blocks: list[Block], place: int) -> bool:
+    block = blocks[place]
+    following = blocks[place + 1] if place + 1 < len(blocks) else None
+    if following is None or not is_heading_like(block.text):
+        return False
+    same_rank = following.kind == "item" and depth_of(following.number) == depth_of(block.number)
+    return following.kind != "heading" and not same_rank
+
+
+def _raise_strong_headings(blocks: list[Block]) -> None:
+    """Make a line all in bold a heading; one that ends with a colon only where nothing else heads the sections."""
+    for block in blocks:
+        if block.strong and block.kind == "text" and block.cell is None and is_heading_like(block.text) and not is_edition(block.text):
+            block.kind, block.level = "heading", HEADING_LEVEL
+    if _has_headings(blocks):
+        return
+    for block in blocks:
+        if block.strong and block.kind == "text" and block.cell is None and is_heading_like(block.text.rstrip(": ")):
+            block.kind, block.level = "heading", HEADING_LEVEL
+
+
+def _raise_plain_headings(blocks: list[Block]) -> None:
+    """Make short lines headings in a document that marks none: lines that read like titles and have something below."""
+    if _has_headings(blocks):
+        return
+    for place, block in enumerate(blocks[:-1]):
+        if block.kind == "text" and block.cell is None and is_heading_like(block.text) and not is_edition(block.text):
+            block.kind, block.level = "heading", HEADING_LEVEL
+
+
+def _part_title(blocks: list[Block]) -> tuple[str, list[str], list[Block]]:
+    """(title, lines of the opening, the rest). The opening ends where the first heading with something below begins."""
+    opening: list[str] = []
+    title_place = _title_place(blocks)
+    title = blocks[title_place].text if title_place is not None else ""
+    rest: list[Block] = []
+    in_opening = True
+    for place, block in enumerate(blocks):
+        if place == title_place:
+            continue
+        heads_words = place + 1 < len(blocks) and blocks[place + 1].kind != "heading"
+        if block.kind == "item" or (block.kind == "heading" and heads_words and not is_institution(block.text)):
+            in_opening = False
+        if in_opening:
+            opening.append(block.text)
+        if not (in_opening and is_institution(block.text)) and not (block.kind != "item" and is_edition(block.text)):
+            rest.append(block)
+    return title, opening, rest
+
+
+def _title_place(blocks: list[Block]) -> int | None:
+    """Where the title stands: a lone heading of the highest level, or the first heading when it names a policy or heads nothing."""
+    headings = [place for place, block in enumerate(blocks) if block.kind == "heading"]
+    if not headings:
+        named = (p for p, b in enumerate(blocks[:6]) if b.kind == "text" and POLICY_NAME.search(b.text) and is_heading_like(b.text))
+        return next(named, None)
+    first = headings[0]
+    if any(block.kind == "item" for block in blocks[:first]):
+        return None
+    highest = min(blocks[place].level for place in headings)
+    alone = sum(1 for place in headings if blocks[place].level == highest) == 1
+    if blocks[first].level == highest and alone and (len(headings) > 1 or POLICY_NAME.search(blocks[first].text)):
+        return first
+    opening = [place for place in headings[:4] if POLICY_NAME.search(blocks[place].text)]
+    if opening and not any(block.kind == "item" for block in blocks[:opening[0]]):
+        return opening[0]
+    heads_nothing = first + 1 < len(blocks) and blocks[first + 1].kind == "heading"
+    return first if heads_nothing else None
+
+
+def is_opening(block: Block, following: Block | None) -> bool:
+    """True for a text that only opens the list after it."""
+    if block.kind != "text" or following is None:
+        return False
+    if following.kind == "text" and not block.text.rstrip().endswith(":"):
+        return False
+    return following.kind != "heading" and (
+        opens_list(block.text) or (following.kind == "item" and is_heading_like(block.text))
+    )

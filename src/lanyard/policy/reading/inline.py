@@ -1,0 +1,33 @@
+"""Words out of Markdown's inline marks: links keep their text, emphasis and tags go."""
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+
+LONGEST_INLINE = 20_000
+"""Characters. A longer line is no prose; it is taken as it stands rather than parsed."""
+
+MARKS = re.compile(r"[*_`\[\]\\<&!]")
+KNOWN_TAG = re.compile(r"</?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b[^>]*>|<!--", re.I)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def plain(text: str) -> str:
+    """The words of one run of Markdown; text without marks comes back as it is."""
+    if len(text) > LONGEST_INLINE or not MARKS.search(text):
+        return text
+    words: list[str] = []
+    for token in _parser().parseInline(text)[0].children or []:
+        if token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type == "html_inline":
+            # "<name>" is a place to fill in, not a tag; only real tags go.
+            words.append(" " if KNOWN_TAG.match(token.content) else token.content)
+        elif token.type != "image":
+            words.append(token.content)
+    return "".join(words)

@@ -1,0 +1,55 @@
+"""What reading a policy gives back, and the one error it can raise."""
+
+from dataclasses import dataclass
+
+
+class CannotRead(Exception):
+    """The file can't be read as a policy; str() is one plain sentence saying why and, where it helps, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A control that may keep a clause, with the likeness of their wording from 0 (none) to 1 (the same words)."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadClause:
+    """One thing the policy states, in the document's own words.
+
+    key: section number and place in it, as "3.2"; a clause nested under it is "3.2.1". Unique in the document.
+    section: name of the section as written, without its number or emoji.
+    parent: key of the clause this one is nested under, or None.
+    lead: the words before it that complete its sense ("Children will be advised:"), or "".
+    audience: who the clause is for, never empty; "everyone" stands alone.
+    controls: at most three suggestions, best first.
+    """
+
+    key: str
+    section: str
+    text: str
+    parent: str | None
+    lead: str
+    audience: tuple[str, ...]
+    controls: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPolicy:
+    """A policy document read into clauses.
+
+    owner: the trust, school or person the document names as its owner or author, or None.
+    review: the next review date ("2027-01" or "2027-01-31"); where the document gives no date, how often it is
+        reviewed in its own words ("at least annually"); or None.
+    edition: version or date of this edition as written ("1.0", "Autumn 2022"), or None.
+    sections: names of the sections that hold clauses, in order.
+    """
+
+    title: str
+    owner: str | None
+    review: str | None
+    edition: str | None
+    sections: tuple[str, ...]
+    clauses: tuple[ReadClause, ...]

@@ -1,0 +1,151 @@
+"""A PDF's lines with where and how they are set. Runs as a process of its own, so that a hostile file can be stopped.
+
+    python -m lanyard.policy.reading.pdf_lines FILE
+
+Writes one JSON object: {"lines": [[page, x0, x1, top, size, bold, text], ...], "pages": n, "width": w, "height": h},
+or {"problem": "password" | "damaged" | "pages" | "length"}. Lengths are in points, top counts downwards.
+"""
+
+import ctypes
+import json
+import sys
+from dataclasses import dataclass, field
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MOST_PAGES = 300
+MOST_CHARACTERS = 1_000_000
+LARGEST_MEMORY = 2 * 1024**3
+"""Bytes of address space; a policy of 300 pages needs a tenth."""
+LONGEST_SECONDS = 20
+
+SAME_LINE = 0.45
+"""Two characters are on one line while their baselines differ by less than this share of the size."""
+WORD_GAP = 0.22
+"""A wider gap, as a share of the size, parts words."""
+HYPHEN_AT_BREAK = 0xFFFE
+"""What PDFium gives for a hyphen that a line break put there."""
+BOLD = ("bold", "black", "heavy", "semibold", "demi")
+BOLD_WEIGHT = 600
+
+
+@dataclass(slots=True)
+class _Line:
+    page: int
+    x0: float
+    x1: float
+    base: float
+    size: float
+    text: list[str] = field(default_factory=list)
+    sizes: dict[float, int] = field(default_factory=dict)
+    bold: int = 0
+    inked: int = 0
+
+
+def lines_of(path: str) -> dict[str, object]:
+    """The lines of the document in the order they were written, or the problem that keeps it from being read."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as problem:
+        return {"problem": "password" if "password" in str(problem).lower() else "damaged"}
+    if len(document) > MOST_PAGES:
+        return {"problem": "pages", "pages": len(document)}
+    found: list[list[object]] = []
+    total, unread = 0, 0
+    for number in range(len(document)):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            unread += 1
+            continue
+        text = page.get_textpage()
+        total += text.count_chars()
+        if total > MOST_CHARACTERS:
+            return {"problem": "length"}
+        found += _page_lines(number, page.get_height(), text)
+        text.close()
+        page.close()
+    if not len(document) or unread == len(document):
+        return {"problem": "damaged"}
+    return {"lines": found, "pages": len(document)}
+
+
+def _page_lines(number: int, height: float, text: pypdfium2.PdfTextPage) -> list[list[object]]:
+    line: _Line | None = None
+    lines: list[_Line] = []
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for place in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, place)
+        if code in (0, 10, 13):
+            continue
+        character = "\u00ad" if code in (HYPHEN_AT_BREAK, 2) else chr(code)
+        if character.isspace() or pdfium.FPDFText_IsGenerated(text, place) == 1:
+            if line and line.text[-1] != " " and not character.strip():
+                line.text.append(" ")
+            elif line and character.strip():
+                line.text.append(character)
+            continue
+        pdfium.FPDFText_GetCharBox(text, place, left, right, bottom, top)
+        pdfium.FPDFText_GetCharOrigin(text, place, x, y)
+        size = round(_set_size(text, place), 1)
+        if line is None or _breaks(line, x.value, y.value, size):
+            line = _Line(number, x.value, right.value, y.value, size)
+            lines.append(line)
+        elif left.value - line.x1 > WORD_GAP * size and line.text[-1] != " ":
+            line.text.append(" ")
+        _add(line, text, place, character, right.value, size)
+    return [_as_row(each, height) for each in lines]
+
+
+def _set_size(text: pypdfium2.PdfTextPage, place: int) -> float:
+    """The size a character appears in: its font's size times the scale of its matrix."""
+    matrix = pdfium.FS_MATRIX()
+    scale = abs(matrix.d) if pdfium.FPDFText_GetMatrix(text, place, matrix) else 1.0
+    return pdfium.FPDFText_GetFontSize(text, place) * (scale or 1.0)
+
+
+def _breaks(line: _Line, x: float, y: float, size: float) -> bool:
+    """True when a character starts a new line: another baseline, or back to the left, or far off in another column."""
+    if abs(y - line.base) > SAME_LINE * max(size, line.size, 1.0):
+        return True
+    return x < line.x1 - max(size, 4.0) or x - line.x1 > 8 * max(size, 4.0)
+
+
+def _add(line: _Line, text: pypdfium2.PdfTextPage, place: int, character: str, right: float, size: float) -> None:
+    line.text.append(character)
+    line.x1 = max(line.x1, right)
+    line.sizes[size] = line.sizes.get(size, 0) + 1
+    line.inked += 1
+    line.bold += _is_bold(text, place)
+
+
+def _is_bold(text: pypdfium2.PdfTextPage, place: int) -> bool:
+    flags = ctypes.c_int()
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(text, place, name, 128, flags)
+    called = name.value.decode("utf-8", "replace").lower()
+    return any(word in called for word in BOLD) or pdfium.FPDFText_GetFontWeight(text, place) >= BOLD_WEIGHT
+
+
+def _as_row(line: _Line, height: float) -> list[object]:
+    size = max(line.sizes, key=lambda each: (line.sizes[each], each))
+    strong = line.bold >= 0.9 * line.inked
+    values = [round(value, 1) for value in (line.x0, line.x1, height - line.base)]
+    return [line.page, *values, size, strong, "".join(line.text).strip()]
+
+
+def _limit() -> None:
+    """Bound this process's memory and time, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the parent's time limit still holds there
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS))
+
+
+if __name__ == "__main__":
+    _limit()
+    json.dump(lines_of(sys.argv[1]), sys.stdout)

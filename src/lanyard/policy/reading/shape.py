@@ -1,0 +1,82 @@
+"""What a single line looks like: a heading, the opening of a list, a sentence that stands alone. Pure functions."""
+
+import re
+
+from lanyard.policy.reading.vocabulary import AUXILIARY, BARE_VERBS, DUTY, ENDS_OPEN, ENDS_WITH_MODAL
+
+LONGEST_HEADING_WORDS = 14
+LONGEST_HEADING = 100
+SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d)\]]*$")
+SENTENCE_BREAK = re.compile(r"(?<=[a-z)\u2019\u201d][.!?])\s+(?=[A-Z\"'\u2018\u201c])")
+WORD = re.compile(r"[^\W\d_][\w'\u2019/-]*")
+FIRST_WORD = re.compile(r"[^\w]*(\w+)")
+REFERS_DOWN = re.compile(r"\b(?:following|as follows|below)\b[^.]{0,60}\.$", re.I)
+NOT_A_STATEMENT = re.compile(
+    r"^(?:based on|adapted from|source:|\u00a9|copyright|template |last (?:updated|reviewed)|approved|signed|page \d|"
+    r"date:|name:|chair of|headteacher:?$|https?://)",
+    re.I,
+)
+
+
+def is_heading_like(text: str) -> bool:
+    """True for a short line that begins like a title and does not end like a sentence or an opening."""
+    if not text or len(text) > LONGEST_HEADING or len(text.split()) > LONGEST_HEADING_WORDS:
+        return False
+    start = re.sub(r"^[\W_]+", "", text)
+    if not start or not (start[0].isupper() or start[0].isdigit()):
+        return False
+    if text.rstrip("\"'\u2019\u201d)").endswith((".", ",", ";", ":", "!")) or "http" in text or "@" in text:
+        return False
+    return not (ENDS_OPEN.search(text) or SENTENCE_BREAK.search(text))
+
+
+def opens_list(text: str) -> bool:
+    """True for words that the bullets after them finish ("Staff must:", "Children will be advised to")."""
+    bare = text.rstrip("*_ ")
+    return bare.endswith((":", ":-", ":\u2013", "\u2026", "...")) or bool(ENDS_OPEN.search(bare) or REFERS_DOWN.search(bare))
+
+
+def ends_with_modal(text: str) -> bool:
+    """True for a lead whose bullets begin with a bare verb ("they will:")."""
+    return bool(ENDS_WITH_MODAL.search(text.strip()))
+
+
+def begins_with_bare_verb(text: str) -> bool:
+    """True for "Not disclose ...", "Inform their line manager ..."."""
+    first = FIRST_WORD.match(text)
+    return bool(first) and first[1].lower() in BARE_VERBS
+
+
+def is_fragment(text: str) -> bool:
+    """True for words that begin where a sentence already has its subject: "not to meet ...", "Inform ..."."""
+    return text[:1].islower() or begins_with_bare_verb(text)
+
+
+def stands_alone(text: str) -> bool:
+    """True for a full sentence with its own subject and verb, which needs no lead."""
+    if len(text.split()) < 8 or not SENTENCE_END.search(text) or not text[:1].isupper():
+        return False
+    if begins_with_bare_verb(text) or FIRST_WORD.match(text)[1].lower().endswith("ing"):
+        return False
+    verb = AUXILIARY.search(text)
+    return bool(verb) and verb.start() > 0
+
+
+def is_prose(text: str) -> bool:
+    """True when most of the pieces between spaces are words, so that code, addresses and tables of figures are not."""
+    pieces = text.split()
+    words = sum(1 for piece in pieces if WORD.fullmatch(piece.strip("\"'\u2018\u2019\u201c\u201d.,;:!?()[]*_")))
+    return words >= max(1.0, 0.7 * len(pieces))
+
+
+def states_something(text: str) -> bool:
+    """True for a paragraph that is a clause: a sentence of prose, not a caption, an address or a note of origin."""
+    count = len(text.split())
+    if count < 4 or NOT_A_STATEMENT.match(text) or not is_prose(text):
+        return False
+    return bool(SENTENCE_END.search(text)) or (count >= 8 and bool(DUTY.search(text)))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a clause, parted at full stops and semicolons."""
+    return [part for piece in SENTENCE_BREAK.split(text) for part in re.split(r";\s+", piece) if part]

@@ -1,0 +1,63 @@
+"""The words by which a policy's sentences are told apart, as compiled patterns and sets. Pure data."""
+
+import re
+
+PEOPLE = (
+    r"(?:staff|teachers?|employees?|volunteers?|pupils?|children|child|learners?|students?|parents?|carers?|members?|"
+    r"governors?|trustees?|headteacher|head|dsl|leaders?|school|academy|trust|setting|college|we|you|everyone|users?)"
+)
+
+DUTY = re.compile(
+    r"\b(?:must|should|shall|shouldn.t|mustn.t|don.t|do not|never|always|ensure|make sure|"
+    r"(?:are|is|be) (?:\w+ ){0,2}(?:expected|advised|encouraged|required|requested|asked|reminded|responsible|aware|"
+    r"informed|permitted|allowed|prohibited|forbidden|acceptable|banned|obliged)|"
+    r"expects?|requires?|recommends?|need to|needs to|agrees? (?:to|not)|has to|have to|not (?:be )?(?:permitted|allowed)|"
+    r"will (?:not )?be|(?:may|can) (?:not|only)|cannot|no \w+ (?:may|is|are)|"
+    + PEOPLE + r" (?:\w+ ){0,2}(?:will|may|can))\b",
+    re.I,
+)
+"""A duty, a permission, a prohibition or an expectation."""
+
+FIELD = re.compile(
+    r"\b(?:social[ -]?media|social network\w*|online|on-line|internet|digital|e-?safety|acceptable use|websites?|"
+    r"facebook|instagram|twitter|tiktok|snapchat|whatsapp|youtube|linkedin|cyber\w*|mobile phones?|smart ?phones?|"
+    r"devices?|apps?|messaging|web)\b",
+    re.I,
+)
+"""Words of the field a social media policy speaks of."""
+
+AUXILIARY = re.compile(
+    r"\b(?:will|must|should|shall|may|might|can|cannot|could|would|is|are|was|were|has|have|had|does|do|shouldn.t|"
+    r"mustn.t|don.t|won.t|can.t|need to|needs to|agrees?|expects?|requires?|believes?|recognises?|acknowledges?)\b",
+    re.I,
+)
+"""A verb that shows a sentence has its own subject before it."""
+
+ENDS_OPEN = re.compile(r"\b(?:will|must|should|shall|may|can|cannot|to|not|also|never|always|that|by|for|including|include|are|is)$", re.I)
+"""A line that ends so is the start of a sentence which the bullets below it finish."""
+
+ENDS_WITH_MODAL = re.compile(r"\b(?:will|must|should|shall|may|can|to|not|never|also|always)\s*[:\u2013\u2014-]?$", re.I)
+
+BARE_VERBS = frozenset(
+    """accept access act adhere advise agree allow alert always apply approve ask attend avoid balance be behave block bring
+    celebrate challenge check choose comply complete communicate conduct consider contact create delete develop disclose
+    discuss display do download encourage engage ensure establish evaluate exercise focus follow get give have help identify
+    implement inform keep know lead liaise limit link log look maintain make manage model moderate monitor never not notify
+    obtain only participate pass pay permit post prevent proofread promote protect provide publish raise read recognise
+    record refer refrain regularly reflect remain remember remove reply report represent request respect respond restrict
+    review safeguard save secure seek send set share sign speak stay stop store support switch take talk teach tell think
+    treat turn understand undertake update uphold use watch work write""".split()
+)
+"""Verbs that begin a bullet finishing a sentence ("they will: read ..., not disclose ...")."""
+
+POLICY_NAME = re.compile(
+    r"\b(?:policy|agreement|guidance|guidelines|code of (?:conduct|practice)|procedures?|handbook|protocol)"
+    r"(?:\W*\(.*\)|\W+(?:and|for|on|of|&)\W.*|\W*(?:\d{4}\W*)*)$",
+    re.I,
+)
+"""The name of a whole document rather than of one of its sections."""
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)

@@ -1,0 +1,173 @@
+"""Web pages into blocks, as a stream of tags: no tree is built, so depth of nesting costs nothing."""
+
+import re
+from dataclasses import dataclass, field
+
+from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
+from lanyard.policy.reading.textlines import scan
+
+SKIPPED = frozenset(("script", "style", "nav", "footer", "template", "noscript", "svg", "button", "select", "textarea", "iframe"))
+ENDS_BLOCK = frozenset(
+    ("p", "div", "section", "article", "main", "header", "aside", "table", "tr", "td", "th", "ul", "ol", "dl", "dt", "dd",
+     "blockquote", "pre", "hr", "figure", "figcaption", "address", "form", "fieldset", "details", "summary", "body", "html")
+)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+STRONG = frozenset(("b", "strong"))
+LISTS = frozenset(("ul", "ol", "menu"))
+WORD_LIST = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.I)
+GOOGLE_LIST = re.compile(r"\blst-\S+-(\d)\b")
+HIDDEN = re.compile(r"display:\s*none|mso-list:\s*ignore", re.I)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block still being written; strong counts the characters of it in bold."""
+
+    block: Block
+    parts: list[str] = field(default_factory=list)
+    strong: int = 0
+
+
+class _Stream:
+    """Receives tags and text from the parser in document order and writes blocks.
+
+    Text goes to the innermost open list item, else to the open heading or paragraph, else into a new paragraph.
+    """
+
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self.title: list[str] = []
+        self.open: _Draft | None = None
+        self.items: list[_Draft | None] = []
+        self.lists: list[int] = []
+        self.skipping: list[str] = []
+        self.strong = 0
+        self.in_title = False
+        self.table = self.row = self.column = 0
+        self.tables_open = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        style = attributes.get("style", "")
+        if self.skipping or tag in SKIPPED or HIDDEN.search(style) or "hidden" in attributes:
+            if tag not in ("br", "img", "hr", "input", "meta", "link", "col", "wbr"):
+                self.skipping.append(tag)
+            return
+        if tag in STRONG:
+            self.strong += 1
+        elif tag == "title":
+            self.in_title = True
+        elif tag == "br":
+            self._write("\n")
+        elif tag in LISTS:
+            self._start_list(attributes)
+        elif tag == "li":
+            self._new(Block("item", "", indent=sum(self.lists)), item=True)
+        elif tag in HEADINGS:
+            self._new(Block("heading", "", level=HEADINGS[tag]))
+        elif tag in ENDS_BLOCK:
+            self._start_block(tag, style)
+
+    def _start_list(self, attributes: dict[str, str]) -> None:
+        # A document from Google nests by a number in the class name and not by putting lists into lists.
+        depth = GOOGLE_LIST.search(attributes.get("class", ""))
+        self.lists.append(1 + (int(depth[1]) if depth else 0))
+        self.open = None
+        self.items.append(None)
+
+    def _start_block(self, tag: str, style: str) -> None:
+        self.open = None
+        self._write(" ")
+        if tag == "table":
+            self.table += 1
+            self.tables_open += 1
+        elif tag == "tr":
+            self.row += 1
+            self.column = 0
+        elif tag in ("td", "th"):
+            self.column += 1
+        word_list = WORD_LIST.search(style)
+        if word_list and not self._item():
+            # Word saves a list as paragraphs and keeps the level in a style of its own.
+            self._new(Block("item", "", indent=int(word_list[1])))
+
+    def end(self, tag: str) -> None:
+        if self.skipping:
+            if tag == self.skipping[-1]:
+                self.skipping.pop()
+            return
+        if tag in STRONG:
+            self.strong = max(0, self.strong - 1)
+        elif tag == "title":
+            self.in_title = False
+        elif tag in LISTS and self.lists:
+            self.lists.pop()
+            while self.items and self.items.pop() is not None:
+                continue
+            self.open = None
+        elif tag == "li":
+            if self._item():
+                self.items.pop()
+            self.open = None
+        elif tag == "table":
+            self.tables_open = max(0, self.tables_open - 1)
+        if tag in HEADINGS or tag in ENDS_BLOCK:
+            self.open = None
+            self._write(" ")
+
+    def data(self, text: str) -> None:
+        if self.in_title and not self.skipping:
+            self.title.append(text)
+        elif not self.skipping:
+            self._write(re.sub(r"\s+", " ", text))
+
+    def close(self) -> "_Stream":
+        return self
+
+    def _item(self) -> _Draft | None:
+        return self.items[-1] if self.items else None
+
+    def _new(self, block: Block, *, item: bool = False) -> None:
+        if item and self._item():
+            self.items.pop()  # <li> without an end tag
+        if self.tables_open and block.kind != "heading":
+            block.cell = (self.table, self.row, self.column)
+        self.open = _Draft(block)
+        self.drafts.append(self.open)
+        if item:
+            self.items.append(self.open)
+
+    def _write(self, text: str) -> None:
+        target = self.open or self._item()
+        if target is None:
+            if not text.strip():
+                return
+            self._new(Block("text", ""))
+            target = self.open
+        target.parts.append(text)
+        if self.strong:
+            target.strong += len(text.strip())
+
+
+def read_page(text: str) -> Laid:
+    """Blocks of a web page, with the title of its head as a property."""
+    # lxml takes a while to import and only pages need it.
+    from lxml import etree
+
+    parser = etree.HTMLParser(target=_Stream(), encoding="utf-8", no_network=True, huge_tree=True)
+    stream = etree.fromstring(text.encode("utf-8"), parser)
+    blocks = [block for draft in stream.drafts for block in _finished(draft)]
+    title = tidied("".join(stream.title))
+    return Laid(blocks, {"page title": title} if title else {})
+
+
+def _finished(draft: _Draft) -> list[Block]:
+    block = draft.block
+    raw = "".join(draft.parts)
+    if block.kind == "text" and ("\n" in raw.strip() or split_marker(raw.strip())):
+        found = scan(raw.split("\n"), markdown=False)
+        for each in found:
+            each.cell = block.cell
+        return found
+    block.text = tidied(raw)
+    block.strong = bool(block.text) and draft.strong >= len(block.text.replace(" ", "")) * 0.95
+    return [block] if block.text else []
