@@ -1,0 +1,142 @@
+"""The public door to the audit trail: `record` what was done, in the transaction that does it.
+
+Call it last in an action: on PostgreSQL it holds the head of the chain until the transaction ends.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+
+from lanyard.records import chain
+from lanyard.records.keys import audit_key
+from lanyard.records.models import AuditEvent, AuditHead
+
+EVENT = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
+SYSTEM = re.compile(r"system:[a-z][a-z0-9-]*")
+# Ids, codes, dates and times: nothing that could hold a sentence, a name of two words or an email address.
+CODE = re.compile(r"[A-Za-z0-9._:/+-]{0,100}")
+
+# Event -> what it is called on the audit page, such as words["signoff:sign"] = "Signed a document".
+words: dict[str, str] = {}
+
+
+class _Asked:
+    """Holds the function that `people` gives when the application starts."""
+
+    actor_names: Callable[[Iterable[UUID]], Mapping[UUID, str]] = staticmethod(lambda ids: {})
+
+
+def set_actor_names(names: Callable[[Iterable[UUID]], Mapping[UUID, str]]) -> None:
+    """Give the function that answers the names of persons by their ids; it may leave some out."""
+    _Asked.actor_names = staticmethod(names)
+
+
+def actor_names(ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """The names of persons by their ids, as far as they are known."""
+    return _Asked.actor_names(ids)
+
+
+def record(
+    event: str,
+    *,
+    by: Any,
+    about: models.Model | None,
+    place: models.Model | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """Append one event, named `subject:verb`, to the chain; must be called inside `transaction.atomic`.
+
+    `by` is a user, a person, or "system:<task>"; `about` is what was acted on (None: the installation); `place` is a
+    school, a trust or None; `detail` holds ids and codes. Raises `ValueError` or `TypeError` for anything else and
+    `RuntimeError` outside a transaction, because an event must stand or fall with what it tells.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("record() must be called inside transaction.atomic, with the change that it records.")
+    if not EVENT.fullmatch(event):
+        raise ValueError(f"An event is named subject:verb, not {event!r}.")
+    written = {
+        "event": event,
+        "actor": actor_of(by),
+        **_about(about),
+        **place_ids(place),
+        "detail": chain.canonical(_codes(detail or {})),
+    }
+    return _append(written)
+
+
+def _append(written: dict[str, Any]) -> AuditEvent:
+    key = audit_key(settings.LANYARD_HOME)
+    head, _ = AuditHead.objects.select_for_update().get_or_create(
+        pk=1, defaults={"number": 0, "digest": chain.START, "seal": chain.seal_of(key, 0, chain.START)}
+    )
+    made = AuditEvent(number=head.number + 1, at=timezone.now(), previous=head.digest, **written)
+    made.digest = chain.digest_of(key, link_of(made))
+    made.append()
+    head.number, head.digest = made.number, made.digest
+    head.seal = chain.seal_of(key, made.number, made.digest)
+    head.save(update_fields=["number", "digest", "seal"])
+    return made
+
+
+def link_of(event: AuditEvent) -> chain.Link:
+    """The event as the chain sees it."""
+    return chain.Link(*(getattr(event, name) for name in chain.Link._fields))
+
+
+def actor_of(by: Any) -> str:
+    """The actor as it is written: `person:<uuid>` or `system:<task>`. Raises `TypeError` for anything else."""
+    if isinstance(by, str) and SYSTEM.fullmatch(by):
+        return by
+    label = getattr(getattr(by, "_meta", None), "label_lower", "")
+    if label == settings.AUTH_USER_MODEL.lower():
+        return f"person:{by.person_id}"
+    if label == "people.person" and by.pk:
+        return f"person:{by.pk}"
+    raise TypeError("An event is done by a user, a person, or «system:<task>».")
+
+
+def _about(about: models.Model | None) -> dict[str, str]:
+    if about is None:
+        return {"about_kind": "", "about_id": ""}
+    if about.pk is None:
+        raise ValueError("An event is about something that is stored.")
+    return {"about_kind": about._meta.label_lower, "about_id": str(about.pk)}
+
+
+def place_ids(place: models.Model | None) -> dict[str, UUID | None]:
+    """The ids of the trust and of the school that a place stands for. Raises `TypeError` for what is no place."""
+    label = place._meta.label_lower if place is not None else ""
+    if label == "people.school":
+        return {"trust_id": place.trust_id, "school_id": place.pk}
+    if label == "people.trust":
+        return {"trust_id": place.pk, "school_id": None}
+    if place is not None:
+        raise TypeError("An event's place is a school, a trust or None.")
+    return {"trust_id": None, "school_id": None}
+
+
+def _codes(value: Any) -> Any:
+    """The value as JSON can hold it. Raises `ValueError` for what is no id or code."""
+    if isinstance(value, Mapping):
+        return {_codes(str(key)): _codes(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        items = [_codes(item) for item in value]
+        return sorted(items, key=json.dumps) if isinstance(value, set | frozenset) else items
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str) and CODE.fullmatch(value):
+        return str(value)
+    raise ValueError("The detail of an event holds ids, codes, numbers and dates only, never names or free text.")

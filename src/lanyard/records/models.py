@@ -1,0 +1,107 @@
+"""The audit chain, its head and its anchors; and the files that people attach."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from lanyard.records.base import Entity
+
+
+class AppendOnly(Exception):
+    """Something tried to change or remove what was recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The audit trail is append-only: what was recorded is never changed, removed or written aside."
+        )
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    """Reads; refuses every way of writing."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+    create = get_or_create = update_or_create = bulk_create = bulk_update = update = delete = _refuse
+
+
+class AppendOnlyModel(models.Model):
+    """Rows that are written once, by `append`, and never again. Triggers in the database say the same."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def append(self) -> None:
+        """Write this new row."""
+        super().save(force_insert=True)
+
+    def save(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+
+class AuditEvent(AppendOnlyModel):
+    """That something was done: what, when, by whom, about what, where.
+
+    There are no foreign keys, so that an event outlives what it is about. `detail` is canonical JSON of ids and codes.
+    """
+
+    number = models.BigIntegerField(primary_key=True, help_text="Position in the chain, from 1, without a gap.")
+    at = models.DateTimeField(db_index=True)
+    event = models.CharField(max_length=80)
+    actor = models.CharField(max_length=80)
+    about_kind = models.CharField(max_length=80, blank=True)
+    about_id = models.CharField(max_length=80, blank=True)
+    trust_id = models.UUIDField(null=True)
+    school_id = models.UUIDField(null=True)
+    detail = models.TextField(default="{}")
+    previous = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["trust_id", "-number"], name="audit_of_a_trust"),
+            models.Index(fields=["school_id", "-number"], name="audit_of_a_school"),
+            models.Index(fields=["about_kind", "about_id"], name="audit_about_something"),
+        ]
+
+    class Data:
+        public = ("number", "previous", "digest")
+        personal = ("at", "event", "actor", "about_kind", "about_id", "trust_id", "school_id", "detail")
+
+
+class AuditHead(models.Model):
+    """The one row that says which event is the last. Writers queue for it, so the chain has no gap and no fork."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_audit_head")]
+
+    class Data:
+        public = ("number", "digest", "seal")
+
+
+class AuditAnchor(AppendOnlyModel, Entity):
+    """What the last event was on a day. The same line is kept outside the database."""
+
+    date = models.DateField()
+    number = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number", "date"]
+        constraints = [models.UniqueConstraint("date", "number", name="one_anchor_per_day_and_event")]
+
+    class Data:
+        public = ("date", "number", "digest", "seal")
