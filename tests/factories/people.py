@@ -93,19 +93,32 @@ def make_family(child: Person, adult: Person, relationship: str = "Mother", **fi
     return FamilyLink.objects.create(child=child, adult=adult, relationship=relationship, **(defaults | fields))
 
 
+# First and last days of the terms of 2025-26 and 2026-27.
+TERMS = [
+    ("Autumn 2025", date(2025, 9, 1), date(2025, 12, 19)),
+    ("Spring 2026", date(2026, 1, 5), date(2026, 3, 27)),
+    ("Summer 2026", date(2026, 4, 13), date(2026, 7, 21)),
+    ("Autumn 2026", date(2026, 9, 1), date(2026, 12, 18)),
+    ("Spring 2027", date(2027, 1, 4), date(2027, 3, 25)),
+    ("Summer 2027", date(2027, 4, 12), date(2027, 7, 22)),
+]
+CLOSURES = [
+    (ClosureKind.INSET, date(2025, 9, 1), date(2025, 9, 1)),
+    (ClosureKind.HALF_TERM, date(2025, 10, 27), date(2025, 10, 31)),
+    (ClosureKind.INSET, date(2026, 9, 1), date(2026, 9, 1)),
+    (ClosureKind.HALF_TERM, date(2026, 10, 26), date(2026, 10, 30)),
+    (ClosureKind.INSET, date(2026, 11, 27), date(2026, 11, 27)),
+]
+
+
 def make_calendar(school: School) -> None:
-    """The terms of 2025-26, one half term, one INSET day, and one day's times for everybody."""
-    for name, start, end in [
-        ("Autumn", date(2025, 9, 1), date(2025, 12, 19)),
-        ("Spring", date(2026, 1, 5), date(2026, 3, 27)),
-        ("Summer", date(2026, 4, 13), date(2026, 7, 21)),
-    ]:
-        Term.objects.create(school=school, name=name, start=start, end=end)
-    half_term, inset = (date(2025, 10, 27), date(2025, 10, 31)), (date(2025, 9, 1), date(2025, 9, 1))
-    Closure.objects.create(school=school, kind=ClosureKind.HALF_TERM, start=half_term[0], end=half_term[1])
-    Closure.objects.create(school=school, kind=ClosureKind.INSET, start=inset[0], end=inset[1])
+    """Two years of terms with some closures; the day is 8:45 to 15:15, break 10:30-10:45, lunch 12:00-13:00."""
+    Term.objects.bulk_create(Term(school=school, name=name, start=start, end=end) for name, start, end in TERMS)
+    Closure.objects.bulk_create(
+        Closure(school=school, kind=kind, start=start, end=end) for kind, start, end in CLOSURES
+    )
     day = DayTimetable.objects.create(
-        school=school, valid_from=date(2025, 9, 1), day_starts=time(8, 45), day_ends=time(15, 15)
+        school=school, valid_from=TERMS[0][1], day_starts=time(8, 45), day_ends=time(15, 15)
     )
     DayPeriod.objects.create(timetable=day, kind=PeriodKind.BREAK, starts=time(10, 30), ends=time(10, 45))
     DayPeriod.objects.create(timetable=day, kind=PeriodKind.LUNCH, starts=time(12, 0), ends=time(13, 0))
@@ -143,7 +156,7 @@ class Cast:
     teacher: User
     # Parent of two pupils at Old Quay, with parental responsibility for both.
     parent: User
-    # A Year 6 pupil at Old Quay with an account; of another family.
+    # A Year 6 pupil (in 2026-27) at Old Quay with an account; of another family.
     pupil: User
     # Headteacher at Saltmarsh, nothing at Old Quay.
     saltmarsh_headteacher: User
@@ -189,9 +202,9 @@ _PEOPLE = [
 _NO_ACCOUNT = {"elder_child", "younger_child", "volunteer"}
 _AT_TRUST = {"executive_headteacher", "chair_of_trustees", "trust_administrator"}
 _BORN = {
-    "pupil": (date(2015, 2, 11), YearGroup.Y6),
-    "elder_child": (date(2015, 11, 3), YearGroup.Y5),
-    "younger_child": (date(2018, 4, 20), YearGroup.Y3),
+    "pupil": (date(2016, 2, 11), YearGroup.Y6),
+    "elder_child": (date(2016, 11, 3), YearGroup.Y5),
+    "younger_child": (date(2019, 4, 20), YearGroup.Y3),
 }
 
 

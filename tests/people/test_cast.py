@@ -7,6 +7,7 @@ import pytest
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, User
 from lanyard.people.queries import Held, holders, roles_of
+from lanyard.people.rules import year_group_of
 from tests.factories.people import make_cast
 
 ON = date(2026, 1, 14)
@@ -35,3 +36,8 @@ def test_the_parent_has_two_children_and_the_volunteer_has_no_account():
 def test_the_cast_is_made_in_a_dozen_queries(django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         make_cast()
+
+
+def test_the_pupils_are_in_the_year_group_of_their_age_on_the_day_tests_freeze(cast, now):
+    for pupil in (cast.pupil.person, *cast.children):
+        assert pupil.memberships.get().year_group == year_group_of(pupil.date_of_birth, now.date())

@@ -1,0 +1,161 @@
+"""What is decided about people without asking the database: numbers, years, who stands in, who may appoint whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from stdnum.gb import upn as stdnum_upn
+
+from lanyard.people.working_time import (
+    Part,
+    add_working_days,
+    add_working_hours,
+    is_working_day,
+    next_open_day,
+    part_of_day,
+)
+
+__all__ = [
+    "AcademicYear",
+    "Part",
+    "StandIn",
+    "academic_year",
+    "add_working_days",
+    "add_working_hours",
+    "age_on",
+    "is_upn",
+    "is_working_day",
+    "may_appoint",
+    "next_open_day",
+    "part_of_day",
+    "stand_in",
+    "tidy_upn",
+    "year_group_of",
+]
+
+Id = TypeVar("Id", bound=Hashable)
+
+UPN_SHAPE = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
+
+
+def tidy_upn(text: str) -> str:
+    """The UPN as it is stored: no spaces, upper case."""
+    return stdnum_upn.compact(text)
+
+
+def is_upn(text: str) -> bool:
+    """Whether a Unique Pupil Number, permanent or temporary, has the right shape and check letter.
+
+    The sum is python-stdnum's. Its list of local authorities isn't used: it is of 2011, lacks the authorities made
+    since, and refuses temporary numbers (source: DfE guide to UPNs; domain facts, section 9).
+    """
+    number = tidy_upn(text)
+    return bool(UPN_SHAPE.fullmatch(number)) and stdnum_upn.calc_check_digit(number[1:]) == number[0]
+
+
+@dataclass(frozen=True, order=True)
+class AcademicYear:
+    """1 September of the year `start` to 31 August of the next."""
+
+    start: int
+
+    @property
+    def first_day(self) -> date:
+        return date(self.start, 9, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.start + 1, 8, 31)
+
+    def __str__(self) -> str:
+        return f"{self.start}-{(self.start + 1) % 100:02}"
+
+
+def academic_year(day: date) -> AcademicYear:
+    """The academic year a day is in."""
+    return AcademicYear(day.year if day.month >= 9 else day.year - 1)
+
+
+def year_group_of(born: date, on: date) -> str | None:
+    """The code of the year group of a child's age: "N", "R", "1" to "13"; None before nursery and after Year 13.
+
+    Children born from 1 September to 31 August share a year group. A child taught out of their cohort is in another:
+    then the register says so.
+    """
+    number = academic_year(on).start - academic_year(born).start - 5
+    if number == -1:
+        return "N"
+    if number == 0:
+        return "R"
+    return str(number) if 1 <= number <= 13 else None
+
+
+def age_on(born: date, on: date) -> int:
+    """Age in whole years; somebody born on 29 February is a year older on 1 March of other years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+# Who acts when nobody of a role can: the next level up, in this order (AIM5, EXP7, CHI7).
+LADDERS: Mapping[str, tuple[str, ...]] = {
+    "dsl": ("deputy_dsl", "headteacher", "chair_of_governors", "chair_of_trustees"),
+    "deputy_dsl": ("dsl", "headteacher", "chair_of_governors", "chair_of_trustees"),
+    "headteacher": ("chair_of_governors", "chair_of_trustees"),
+    "executive_headteacher": ("chair_of_trustees",),
+    "leadership": ("headteacher", "chair_of_governors", "chair_of_trustees"),
+    "line_manager": ("headteacher", "chair_of_governors", "chair_of_trustees"),
+    "governor": ("chair_of_governors", "chair_of_trustees"),
+    "chair_of_governors": ("chair_of_trustees",),
+    "chair_of_trustees": (),
+    "channel_operator": ("moderator", "headteacher"),
+    "moderator": ("headteacher", "executive_headteacher"),
+    "it_lead": ("headteacher", "executive_headteacher"),
+    "data_protection_lead": ("executive_headteacher", "chair_of_trustees"),
+    "trust_administrator": ("executive_headteacher", "chair_of_trustees"),
+}
+
+
+@dataclass(frozen=True)
+class StandIn(Generic[Id]):
+    """Those who act now, and the role in which they do: the one asked for, or one further up."""
+
+    role: str
+    people: tuple[Id, ...]
+
+
+def stand_in(
+    role: str,
+    holders: Mapping[str, Sequence[Id]],
+    covers: Mapping[tuple[str, Id], Sequence[Id]],
+    subjects: Collection[Id] = (),
+) -> StandIn[Id] | None:
+    """Who acts for a role: never one of the `subjects`, and never somebody absent.
+
+    `holders` are the people of each role; `covers` those standing in for (role, holder), which says that the holder is
+    absent. When nobody of a role is left, the next level up is asked. None when nobody is left at all.
+    """
+    for level in (role, *LADDERS[role]):
+        acting: list[Id] = []
+        for holder in holders.get(level, ()):
+            acting += covers.get((level, holder)) or [holder]
+        left = tuple(dict.fromkeys(person for person in acting if person not in subjects))
+        if left:
+            return StandIn(level, left)
+    return None
+
+
+EVERY_ROLE = frozenset(LADDERS)
+# Which roles the holder of a role may give and end. A headteacher chooses who helps at the school, not who leads it.
+APPOINTS: Mapping[str, frozenset[str]] = {
+    "trust_administrator": EVERY_ROLE,
+    "executive_headteacher": EVERY_ROLE - {"executive_headteacher", "chair_of_trustees", "trust_administrator"},
+    "headteacher": frozenset({"deputy_dsl", "leadership", "line_manager", "channel_operator", "moderator", "it_lead"}),
+}
+
+
+def may_appoint(held: Collection[str], role: str) -> bool:
+    """Whether one of the roles held at the place allows giving and ending this one."""
+    return any(role in APPOINTS.get(mine, ()) for mine in held)
