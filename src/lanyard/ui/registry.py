@@ -1,6 +1,7 @@
 """Where each room hangs its menu entry, its "what needs you" items and its "what you can do" cards.
 
-Rooms call `menu.append`, `needs_you.append` and `can_do.append` when the application starts. This module knows no room.
+Rooms call `menu.append`, `needs_you.append`, `can_do.append` and `public_links.append` when the application starts;
+`people` also calls `set_identity`, so that the bar can say who is signed in and where. This module knows no room.
 """
 
 from __future__ import annotations
@@ -44,9 +45,38 @@ class Card:
     order: int = 50
 
 
+@dataclass(frozen=True)
+class Identity:
+    """Who is signed in, for the bar: "Old Quay Juniors · Headteacher". `url` is the page about their own account."""
+
+    place: str
+    role: str
+    name: str
+    sign_out_url: str
+    url: str = ""
+
+
 menu: list[MenuEntry] = []
 needs_you: list[Callable[[Any], Iterable[Need]]] = []
 can_do: list[Callable[[Any], Iterable[Card]]] = []
+# What anybody may open without an account: cards on the first page, and links at the foot of every page.
+public_links: list[Callable[[Any], Iterable[Card]]] = []
+
+
+class _Asked:
+    """Holds the provider of identities that `people` gives when the application starts."""
+
+    identity: Callable[[Any], Identity | None] = staticmethod(lambda request: None)
+
+
+def set_identity(provider: Callable[[Any], Identity | None]) -> None:
+    """Called once, by `people`, when the application starts."""
+    _Asked.identity = staticmethod(provider)
+
+
+def identity_of(request: Any) -> Identity | None:
+    """Who is signed in, or None."""
+    return _Asked.identity(request)
 
 
 def needs_of(request: Any) -> list[Need]:
@@ -57,9 +87,17 @@ def needs_of(request: Any) -> list[Need]:
 
 def cards_for(request: Any) -> list[Card]:
     """All that this person can do, in the rooms' order."""
-    return sorted(
-        (card for provider in can_do for card in provider(request)), key=lambda card: (card.order, card.title)
-    )
+    return _in_order(can_do, request)
+
+
+def public_cards(request: Any) -> list[Card]:
+    """All that is open to anybody, in the rooms' order."""
+    return _in_order(public_links, request)
+
+
+def _in_order(providers: list[Callable[[Any], Iterable[Card]]], request: Any) -> list[Card]:
+    found = (card for provider in providers for card in provider(request))
+    return sorted(found, key=lambda card: (card.order, card.title))
 
 
 def menu_for(request: Any) -> list[dict[str, Any]]:

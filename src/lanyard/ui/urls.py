@@ -1,2 +1,10 @@
+from lanyard.ui import views
+from lanyard.ui.gate import anyone, route
+
 app_name = "ui"
-urlpatterns = []
+urlpatterns = [
+    route("", views.home, name="home", access=anyone()),
+    route("accessibility/", views.accessibility, name="accessibility", access=anyone()),
+    route("privacy/", views.privacy, name="privacy", access=anyone()),
+    route("health/", views.health, name="health", access=anyone()),
+]

@@ -1,5 +1,150 @@
-"""Components that templates share."""
+"""Components that templates share; every template has them without loading anything.
+
+How each looks and when to use it: docs/design-system.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from lanyard.ui import widgets, words
 
 register = template.Library()
+
+
+@dataclass(frozen=True)
+class StatusLook:
+    """How a status is shown: its word, the word after a number ("9 need attention"), its icon, its CSS name."""
+
+    word: str
+    counted: str
+    icon: str
+    css: str
+
+
+STATUSES = {
+    "kept": StatusLook("Kept", "kept", "tick", "kept"),
+    "needs_attention": StatusLook("Needs attention", "need attention", "exclamation", "needs-attention"),
+    "not_kept": StatusLook("Not kept", "not kept", "cross", "not-kept"),
+    "attested": StatusLook("Attested", "attested", "pen", "attested"),
+    "not_measured": StatusLook("Not yet measured", "not yet measured", "dash", "not-measured"),
+}
+SHORT_WORDS = {"needs_attention": "attention", "not_measured": "not measured"}
+
+
+@register.inclusion_tag("ui/components/status_tag.html")
+def status_tag(status: str, *, short: bool = False) -> dict[str, Any]:
+    """The status as icon, word and colour; `short` is for the cells of a grid, which carry the colour themselves."""
+    look = STATUSES[str(status)]
+    word = SHORT_WORDS.get(str(status), look.word.lower()) if short else look.word
+    return {"look": look, "word": word, "short": short}
+
+
+@register.filter
+def status_css(status: str) -> str:
+    """The CSS name of a status, as in `ly-status--{{ status|status_css }}`."""
+    return STATUSES[str(status)].css
+
+
+@register.inclusion_tag("ui/components/meter.html")
+def meter(done: int, total: int, status: str) -> dict[str, Any]:
+    """A thin bar: how much of the total is done, in the colour of the status."""
+    share = 100 * min(done, total) / total if total else 0
+    return {"share": f"{share:.1f}", "done": done, "total": total, "look": STATUSES[str(status)]}
+
+
+@register.inclusion_tag("ui/components/stacked_bar.html")
+def stacked_bar(counts: Iterable[tuple[str, int]]) -> dict[str, Any]:
+    """One bar for all clauses by status, with its numbers in words below. Statuses that count nothing are left out."""
+    present = [(STATUSES[str(status)], number) for status, number in counts if number]
+    total = sum(number for _, number in present)
+    pieces, start = [], 0.0
+    for look, number in present:
+        width = 100 * number / total
+        says = "needs attention" if number == 1 and look.css == "needs-attention" else look.counted
+        pieces.append({"look": look, "number": number, "says": says, "x": f"{start:.2f}", "width": f"{width:.2f}"})
+        start += width
+    return {"pieces": pieces, "total": total}
+
+
+@register.simple_tag
+def field(bound: BoundField, *, heading: bool = False, size: str = "") -> SafeString:
+    """A form's field with label, hint and error. `heading` makes the label the page's h1; `size` is s, m or l."""
+    return widgets.render_field(bound, heading=heading, size="l" if heading and not size else size)
+
+
+@register.simple_tag
+def fields(form: BaseForm) -> SafeString:
+    """Every field of the form, the hidden ones too, each as `field` shows it."""
+    return render_to_string("ui/forms/fields.html", {"form": form})
+
+
+@register.inclusion_tag("ui/components/error_summary.html")
+def error_summary(*forms: BaseForm) -> dict[str, Any]:
+    """What is wrong, at the top of the page, each line a link to its field. Shows nothing when nothing is wrong."""
+    return {"problems": [problem for form in forms for problem in widgets.problems_of(form)]}
+
+
+@register.inclusion_tag("ui/components/pages.html", takes_context=True)
+def pages(context: template.Context, page_obj: Page) -> dict[str, Any]:
+    """Links to the other pages of a list, keeping the rest of the address. Shows nothing for a single page."""
+    numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    gap = page_obj.paginator.ELLIPSIS
+    return {
+        "page": page_obj,
+        "numbers": [None if number == gap else number for number in numbers],
+        "request": context["request"],
+    }
+
+
+@register.simple_block_tag
+def scroll_region(content: SafeString, name: str) -> SafeString:
+    """Around a wide table: on a narrow screen it scrolls by itself, also by keyboard. `name` says what it holds."""
+    return render_to_string("ui/components/scroll_region.html", {"content": content, "name": name})
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day, as in "Tuesday 24 November 2026"; nothing for None."""
+    if value is None:
+        return ""
+    return words.day_in_words(_local(value).date() if isinstance(value, datetime) else value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment, as in "16:20 today"; nothing for None."""
+    return words.moment_in_words(_local(value), timezone.localtime()) if value else ""
+
+
+@register.filter
+def due(value: datetime | None) -> str:
+    """When something is due, as in "Due today by 16:20"; nothing for None."""
+    return words.due_in_words(_local(value), timezone.localtime()) if value else ""
+
+
+@register.filter
+def is_today(value: datetime | None) -> bool:
+    """Whether a moment is on this day, or has passed."""
+    return value is not None and _local(value).date() <= timezone.localdate()
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """A count in words up to nine, in figures beyond."""
+    return words.in_words(number)
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value)

@@ -1,0 +1,48 @@
+"""The first page, the statements at the foot of every page, and the sign of life."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from lanyard.ui import registry, words
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs this person, then what they can do; for a visitor, what Lanyard is and what is open to them."""
+    if not request.user.is_authenticated:
+        return render(request, "ui/welcome.html", {"cards": registry.public_cards(request)})
+    now = timezone.localtime()
+    return render(
+        request,
+        "ui/home.html",
+        {
+            "today": now.date(),
+            "greeting": words.greeting(now),
+            "needs": registry.needs_of(request),
+            "cards": registry.cards_for(request),
+        },
+    )
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How accessible Lanyard is, and what to do when something is in somebody's way."""
+    return render(request, "ui/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What Lanyard keeps about people, in plain words."""
+    return render(request, "ui/privacy.html")
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the service answers and reaches its database: 200 or 503, for whoever watches over it; no details."""
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"service": "ok", "database": "out of reach"}, status=503)
+    return JsonResponse({"service": "ok", "database": "ok"})

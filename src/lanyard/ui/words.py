@@ -1,0 +1,63 @@
+"""Numbers and dates as people say them. Pure: the present moment is an argument."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+_UP_TO_NINE = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+# A due time at the very end of the day means "that day", with no hour to tell.
+END_OF_DAY = time(23, 59)
+
+
+def in_words(number: int) -> str:
+    """A count: words up to nine ("no", "four"), figures beyond ("61", "1,204")."""
+    if 0 <= number < len(_UP_TO_NINE):
+        return _UP_TO_NINE[number]
+    return f"{number:,}"
+
+
+def day_in_words(on: date, *, year: bool = True) -> str:
+    """A day, as in "Tuesday 24 November 2026"."""
+    words = f"{on:%A} {on.day} {on:%B}"
+    return f"{words} {on.year}" if year else words
+
+
+def moment_in_words(when: datetime, now: datetime) -> str:
+    """A moment: "16:20 today", "16:20 yesterday", "16:20 on Tuesday 24 November 2026"; both in the same time zone."""
+    near = _near(when.date(), now.date())
+    return f"{when:%H:%M} {near}" if near else f"{when:%H:%M} on {day_in_words(when.date())}"
+
+
+def due_in_words(due: datetime, now: datetime) -> str:
+    """When something is due: "Due today by 16:20", "Due Friday 27 November", "Was due on 3 November"."""
+    near = _near(due.date(), now.date())
+    said = near or _short_day(due.date(), now.date())
+    by = "" if due.time().replace(second=0, microsecond=0) in (END_OF_DAY, time(0)) or not near else f"{due:%H:%M}"
+    if due < now and (by or due.date() < now.date()):
+        return f"Was due {said}{by and f' by {by}'}" if near else f"Was due on {said}"
+    return f"Due {said}{by and f' by {by}'}"
+
+
+def greeting(now: datetime) -> str:
+    """How a colleague greets at this time of the day."""
+    if now.hour < 12:
+        return "Good morning"
+    return "Good afternoon" if now.hour < 17 else "Good evening"
+
+
+def _near(on: date, today: date) -> str:
+    names = {
+        today - timedelta(days=1): "yesterday",
+        today: "today",
+        today + timedelta(days=1): "tomorrow",
+    }
+    return names.get(on, "")
+
+
+def _short_day(on: date, today: date) -> str:
+    """Within a week the weekday helps; in another year the year does."""
+    words = f"{on.day} {on:%B}"
+    if abs((on - today).days) < 7:
+        words = f"{on:%A} {words}"
+    return words if on.year == today.year else f"{words} {on.year}"
