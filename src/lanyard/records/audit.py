@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,9 @@ EVENT = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9-]*")
 SYSTEM = re.compile(r"system:[a-z][a-z0-9-]*")
 # Ids, codes, dates and times: nothing that could hold a sentence, a name of two words or an email address.
 CODE = re.compile(r"[A-Za-z0-9._:/+-]{0,100}")
+
+# Rooms below hang here what has to follow an event, such as reading a control again. Called after the commit.
+followers: list[Callable[[AuditEvent], None]] = []
 
 # Event -> what it is called on the audit page, such as words["signoff:sign"] = "Signed a document".
 words: dict[str, str] = {}
@@ -70,7 +74,11 @@ def record(
         **place_ids(place),
         "detail": chain.canonical(_codes(detail or {})),
     }
-    return _append(written)
+    made = _append(written)
+    for follow in followers:
+        # robust: what follows can fail without undoing, or hiding, what was done.
+        transaction.on_commit(partial(follow, made), robust=True)
+    return made
 
 
 def _append(written: dict[str, Any]) -> AuditEvent:
