@@ -6,16 +6,16 @@ and is started here, once for all workers.
 
 import atexit
 import os
-import secrets
 import shutil
 import tempfile
 from pathlib import Path
 
+from lanyard.records.keys import make_keys
+
 home = Path(tempfile.mkdtemp(prefix="lanyard-test-"))
 atexit.register(shutil.rmtree, home, ignore_errors=True)
-(home / "keys").mkdir()
 (home / "static").mkdir()
-(home / "keys" / "secret-key").write_text(secrets.token_urlsafe(60))
+make_keys(home)
 os.environ["LANYARD_HOME"] = str(home)
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["LANYARD_EMAIL_URL"] = "smtp://127.0.0.1:1"
