@@ -48,6 +48,11 @@ def with_django_unconfigured(command: Callable) -> Callable:
     return started
 
 
+def say(text: str) -> None:
+    """Tell the person at the keyboard what is being done; standard output is left to what the command answers."""
+    click.echo(text, err=True)
+
+
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
 @with_django

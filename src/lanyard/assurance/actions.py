@@ -1,0 +1,166 @@
+"""Writes of assurance: snapshots of what controls read, and people's statements."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from lanyard.assurance.models import Attestation, Snapshot
+from lanyard.assurance.readings import Reading, Status
+from lanyard.assurance.registry import Control, Scope, all_controls, measured
+from lanyard.assurance.statements import read_attested
+from lanyard.people.models import Person, School
+from lanyard.records.audit import record
+
+log = logging.getLogger("lanyard.assurance")
+
+Readings = dict[tuple[UUID, str], Reading]
+# How many rows one UPDATE names: well under SQLite's limit on variables.
+_CHUNK = 500
+
+
+def open_schools(on: date) -> QuerySet[School]:
+    """The schools that are open on the day: those whose clauses are read."""
+    return School.objects.filter(Q(closed__isnull=True) | Q(closed__gte=on), Q(opened__isnull=True) | Q(opened__lte=on))
+
+
+def read_all(scope: Scope, controls: Iterable[Control] | None = None) -> Readings:
+    """Read controls (all of them unless some are given) for all schools of the scope.
+
+    A control that fails is logged and answers "not yet measured" for each school: it never hides the others.
+    """
+    wanted = list(all_controls().values() if controls is None else controls)
+    school_ids = list(scope.schools.values_list("pk", flat=True))
+    found: Readings = {}
+    for control in wanted:
+        if control.read is None:
+            continue
+        for school_id, reading in _read_one(control, scope, school_ids).items():
+            found[school_id, control.id] = reading
+    found.update(read_attested(scope, [c for c in wanted if c.read is None]))
+    return found
+
+
+def _read_one(control: Control, scope: Scope, school_ids: list[UUID]) -> Mapping[UUID, Reading]:
+    try:
+        with transaction.atomic():
+            answers = control.read(scope)
+    except Exception:
+        log.exception("Control %s could not be read", control.id)
+        return dict.fromkeys(school_ids, Reading(Status.NOT_MEASURED, "This could not be read; the IT lead is told"))
+    nothing = Reading(Status.NOT_MEASURED, "Nothing to read yet")
+    return {school_id: answers.get(school_id, nothing) for school_id in school_ids}
+
+
+def take_snapshot(*, now: datetime | None = None, by: str = "system:nightly") -> int:
+    """Read every control for every open school and keep it as that day's snapshot. Answers how many readings."""
+    now = now or timezone.now()
+    on = timezone.localdate(now)
+    scope = Scope(open_schools(on), on, now)
+    with transaction.atomic():
+        readings = read_all(scope)
+        keep_readings(readings, on=on, now=now)
+        record("snapshot:take", by=by, about=None, detail={"day": on, "readings": len(readings)})
+    return len(readings)
+
+
+def reread(*, schools: QuerySet[School], event: str, now: datetime | None = None) -> int:
+    """Read again, at once, the controls that an audit event moves, so that the figure on the page moves with it.
+
+    Has no audit event of its own: it is derived from the one that caused it.
+    """
+    moved = [c for c in measured() if event in c.moved_by]
+    if not moved:
+        return 0
+    now = now or timezone.now()
+    on = timezone.localdate(now)
+    with transaction.atomic():
+        readings = read_all(Scope(schools, on, now), moved)
+        keep_readings(readings, on=on, now=now)
+    return len(readings)
+
+
+def keep_readings(readings: Readings, *, on: date, now: datetime) -> None:
+    """Write readings as the snapshot of the day: the same as yesterday lengthens a row, another one starts a row."""
+    yesterday = on - timedelta(days=1)
+    schools = {school_id for school_id, _ in readings}
+    latest = Snapshot.objects.filter(last_day__gte=yesterday, first_day__lte=on).order_by("first_day")
+    if len(schools) == 1:
+        latest = latest.filter(school_id__in=schools)
+    rows = {(row.school_id, row.control): row for row in latest}
+    same, cut, replaced, new = [], [], [], []
+    for key, reading in readings.items():
+        row = rows.get(key)
+        fresh = _row(key, reading, on, now)
+        if row is None:
+            new.append(fresh)
+        elif _says_the_same(row, fresh):
+            same.append(row.pk)
+        elif row.first_day == on:
+            replaced.append(row.pk)
+            new.append(fresh)
+        else:
+            if row.last_day == on:
+                cut.append(row.pk)
+            new.append(fresh)
+    _each_chunk(same, lambda rows: rows.update(last_day=on, checked_at=now))
+    _each_chunk(cut, lambda rows: rows.update(last_day=yesterday))
+    _each_chunk(replaced, lambda rows: rows.delete())
+    Snapshot.objects.bulk_create(new, batch_size=_CHUNK)
+
+
+def _row(key: tuple[UUID, str], reading: Reading, on: date, now: datetime) -> Snapshot:
+    return Snapshot(
+        school_id=key[0],
+        control=key[1],
+        first_day=on,
+        last_day=on,
+        status=reading.status,
+        says=reading.says[:300],
+        done=reading.done,
+        total=reading.total,
+        counts=reading.counts,
+        attention=reading.to_json(),
+        checked_at=now,
+    )
+
+
+_CONTENT = ("status", "says", "done", "total", "counts", "attention")
+
+
+def _says_the_same(row: Snapshot, fresh: Snapshot) -> bool:
+    return all(getattr(row, name) == getattr(fresh, name) for name in _CONTENT)
+
+
+def _each_chunk(ids: list[int], write) -> None:
+    for start in range(0, len(ids), _CHUNK):
+        write(Snapshot.objects.filter(pk__in=ids[start : start + _CHUNK]))
+
+
+@transaction.atomic
+def attest(
+    *, school: School, control: Control, answer: str, notes: str, next_due: date, by: Person, as_role: str
+) -> Attestation:
+    """Keep a person's dated statement on a clause that nothing can measure, and show it at once."""
+    now = timezone.now()
+    made = Attestation.objects.create(
+        school=school,
+        control=control.id,
+        answer=answer,
+        notes=notes,
+        by=by,
+        as_role=as_role,
+        made_on=timezone.localdate(now),
+        made_at=now,
+        next_due=next_due,
+    )
+    record("clause:attest", by=by, about=made, place=school, detail={"control": control.id, "answer": answer})
+    scope = Scope(School.objects.filter(pk=school.pk), made.made_on, now)
+    keep_readings(read_all(scope, [control]), on=made.made_on, now=now)
+    return made

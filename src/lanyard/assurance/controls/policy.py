@@ -1,0 +1,151 @@
+"""What the policy room keeps: review, guidance, linked policies, agencies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.registry import Scope, control
+from lanyard.people.choices import Role
+from lanyard.policy.queries import editions_in_force, linked_standings, reliances_of, review_standings
+from lanyard.policy.queries.records import agencies
+from lanyard.policy.queries.reviews import ReviewStanding
+
+# A review this near is worth a word (days).
+SOON = timedelta(days=30)
+# An agency's details count as checked for a year, as its entry in the directory says.
+AGENCY_CHECKED_FOR = timedelta(days=365)
+
+
+@control(
+    id="policy.reviewed",
+    clauses=("AIM1", "MON1"),
+    checks="An edition of the policy is in force, its yearly review is not overdue, and no review trigger is left open.",
+    owner=Role.HEADTEACHER,
+    moved_by=(
+        "edition:put-in-force",
+        "edition:withdraw",
+        "edition:review",
+        "trigger:open",
+        "trigger:close",
+        "review-trigger:open",
+        "review-trigger:close",
+    ),
+)
+def reviewed(scope: Scope) -> dict[UUID, Reading]:
+    """AIM1, MON1: reviewed at least once each academic year, and when something asks for it."""
+    standings = review_standings(scope.schools, scope.on)
+    return {pk: _review(standings[pk], slug, scope) for pk, slug in scope.schools.values_list("pk", "slug")}
+
+
+def _review(found: ReviewStanding, slug: str, scope: Scope) -> Reading:
+    editions = reverse("policy:editions", kwargs={"school": slug})
+    triggers = reverse("policy:triggers", kwargs={"school": slug})
+    if found.edition is None:
+        ask = Attention("Put an edition of the policy in force", editions, Role.HEADTEACHER.label)
+        return Reading(Status.NOT_KEPT, "No edition of the policy is in force", attention=(ask,))
+    ask = Attention("Review the policy", editions, Role.HEADTEACHER.label, found.due)
+    if found.due is None:
+        return Reading(Status.NOT_KEPT, "No date is set for the next review", attention=(ask,))
+    if found.is_overdue(scope.on):
+        return Reading(Status.NOT_KEPT, f"The review was due on {_day(found.due)}", attention=(ask,))
+    said = f"Last reviewed {_day(found.last_review)}; next due {_day(found.due)}"
+    if found.open_triggers:
+        n = found.open_triggers
+        look = Attention(
+            f"{n} review trigger{'s' if n > 1 else ''} to look at", triggers, Role.HEADTEACHER.label, found.due
+        )
+        return Reading(Status.NEEDS_ATTENTION, f"{said}; {n} trigger{'s' if n > 1 else ''} open", attention=(look,))
+    if found.due - scope.on <= SOON:
+        return Reading(Status.NEEDS_ATTENTION, said, attention=(ask,))
+    return Reading(Status.KEPT, said)
+
+
+@control(
+    id="policy.guidance-current",
+    clauses=("AIM2",),
+    checks="The policy relies on the newest edition in force of every guidance source it names.",
+    owner=Role.DSL,
+    moved_by=("edition:put-in-force", "guidance:rely", "guidance:load", "guidance:update"),
+)
+def guidance_current(scope: Scope) -> dict[UUID, Reading]:
+    """AIM2: each source, the edition relied on, the newest edition known."""
+    editions = editions_in_force(scope.schools, scope.on)
+    standing = reliances_of({edition.pk for edition in editions.values()}, scope.on)
+    found = {}
+    for pk, slug in scope.schools.values_list("pk", "slug"):
+        edition = editions.get(pk)
+        named = [r for r in standing[edition.pk] if r.relied_on] if edition else []
+        behind = [r for r in named if r.is_behind]
+        url = reverse("policy:guidance", kwargs={"school": slug})
+        if not named:
+            ask = Attention("Record which editions of guidance the policy relies on", url, Role.DSL.label)
+            found[pk] = Reading(Status.NOT_KEPT, "No guidance is recorded for the policy", attention=(ask,))
+            continue
+        attention = tuple(
+            Attention(f"{r.source.name}: relies on {r.relied_on}, newest is {r.newest}", url, Role.DSL.label)
+            for r in behind
+        )
+        statutory = any(r.source.kind in ("statutory", "law") for r in behind)
+        status = Status.NOT_KEPT if statutory else Status.NEEDS_ATTENTION if behind else Status.KEPT
+        says = "{figure} guidance sources relied on in their newest edition"
+        found[pk] = Reading(status, says, len(named) - len(behind), len(named), attention=attention)
+    return found
+
+
+@control(
+    id="policy.linked-current",
+    clauses=("LINK1",),
+    checks="Every policy that this one links with has an edition on record, and its review is not overdue.",
+    owner=Role.HEADTEACHER,
+    moved_by=("linked-policy:keep", "linked-policy:update", "linked-policy:add", "linked-policy:remove"),
+)
+def linked_current(scope: Scope) -> dict[UUID, Reading]:
+    """LINK1: kept when all are in date; not kept when one is missing; attention when one is overdue or has no date."""
+    standings = linked_standings(scope.schools, scope.on)
+    found = {}
+    for pk, slug in scope.schools.values_list("pk", "slug"):
+        rows = standings[pk]
+        url = reverse("policy:linked", kwargs={"school": slug})
+        bad = [row for row in rows if row.status != "in_date"]
+        words = {"missing": "is missing", "overdue": "is overdue for review", "no_date": "has no review date"}
+        attention = tuple(Attention(f"{row.name} {words[row.status]}", url, row.owner_name) for row in bad)
+        missing = any(row.status == "missing" for row in bad)
+        status = Status.NOT_KEPT if missing or not rows else Status.NEEDS_ATTENTION if bad else Status.KEPT
+        says = "{figure} linked policies on record and in date"
+        found[pk] = Reading(status, says, len(rows) - len(bad), len(rows), attention=attention)
+    return found
+
+
+@control(
+    id="policy.agencies-checked",
+    clauses=("BRE6",),
+    checks="The directory of agencies to ask is there, and every entry has been checked within a year.",
+    owner=Role.DSL,
+    moved_by=("agency:load", "agency:check", "agency:update"),
+)
+def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
+    """BRE6: somebody to ask, with details that are not stale."""
+    rows = agencies(scope.on)
+    stale = [row for row in rows if row.checked + AGENCY_CHECKED_FOR < scope.on]
+    unsure = [row for row in rows if not row.verified and row not in stale]
+    status = Status.NOT_KEPT if not rows or len(stale) == len(rows) else Status.KEPT
+    if rows and status is Status.KEPT and (stale or unsure):
+        status = Status.NEEDS_ATTENTION
+    says = "{figure} agencies to ask, checked within a year" if rows else "No agency to ask is on record"
+    done = len(rows) - len(stale) - len(unsure)
+    found = {}
+    for pk, slug in scope.schools.values_list("pk", "slug"):
+        url = reverse("policy:agencies", kwargs={"school": slug})
+        attention = tuple(Attention(f"Check the details of {row.name}", url, Role.DSL.label) for row in [*stale, *unsure])
+        if not rows:
+            attention = (Attention("Load the directory of agencies", url, Role.DSL.label),)
+        found[pk] = Reading(status, says, done if rows else None, len(rows) or None, attention=attention)
+    return found
+
+
+def _day(day) -> str:
+    return f"{day.day} {day:%B %Y}"

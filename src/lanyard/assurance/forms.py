@@ -1,0 +1,66 @@
+"""Forms of assurance."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django import forms
+from django.utils import timezone
+
+from lanyard.assurance.models import Answer
+from lanyard.ui.forms import Form
+
+
+class DayForm(Form):
+    """Which day to show."""
+
+    day = forms.DateField(
+        label="Show another day",
+        required=False,
+        error_messages={"invalid": "Enter a day such as 3 9 2026"},
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def clean_day(self) -> date | None:
+        """A day that has not come yet can't be shown."""
+        day = self.cleaned_data["day"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError("Enter today or a day in the past")
+        return day
+
+
+class AttestForm(Form):
+    """A person's statement on a clause."""
+
+    answer = forms.ChoiceField(
+        label="Is this clause kept?",
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether this clause is kept"},
+    )
+    notes = forms.CharField(
+        label="How do you know?",
+        help_text="What you looked at, and when. Don't name any child.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={"required": "Enter how you know"},
+    )
+    next_due = forms.DateField(
+        label="When will you look again?",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "Enter when you will look again", "invalid": "Enter a day such as 3 9 2026"},
+    )
+
+    def __init__(self, *args, longest_days: int, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.longest_days = longest_days
+
+    def clean_next_due(self) -> date:
+        """The next date is later than today, and no later than the clause allows."""
+        day = self.cleaned_data["next_due"]
+        today = timezone.localdate()
+        if day <= today:
+            raise forms.ValidationError("Enter a day after today")
+        if day > today + timedelta(days=self.longest_days):
+            raise forms.ValidationError(f"Enter a day within {self.longest_days} days from today")
+        return day

@@ -1,0 +1,98 @@
+"""What assurance hangs on the house: its menu entry, its cards, what needs whom, and what follows an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from lanyard.assurance import actions, queries, registry
+from lanyard.assurance.registry import candidates
+from lanyard.people.models import School, Trust
+from lanyard.people.queries import schools_where
+from lanyard.policy.registry import control_candidates
+from lanyard.records import audit
+from lanyard.records.models import AuditEvent
+from lanyard.ui import gate
+from lanyard.ui.registry import Card, MenuEntry, Need, can_do, menu, needs_you
+
+# Above this many schools a page lists schools, and does not sum them up.
+_FEW = 8
+
+
+def schools_of(request: HttpRequest) -> list[School]:
+    """The schools whose live policy this person reads; read once a request."""
+    if not hasattr(request, "_live_schools"):
+        roles = gate.table["assurance:read-live"].roles
+        rows = schools_where(request.user, roles, timezone.localdate()) if request.user.is_authenticated else []
+        request._live_schools = list(rows[: _FEW + 1])
+    return request._live_schools
+
+
+def policy_link(request: HttpRequest) -> str | None:
+    """Where «Policy» in the bar leads: the trust's table for those who have it, else the person's first school."""
+    schools = schools_of(request)
+    if not schools:
+        return None
+    trust = schools[0].trust
+    if gate.may(request.user, "assurance:read-trust", trust):
+        return reverse("assurance:trust", kwargs={"trust": trust.slug})
+    return reverse("assurance:live", kwargs={"school": schools[0].slug})
+
+
+def cards(request: HttpRequest) -> Iterator[Card]:
+    """The live policy of each school the person belongs to, and the trust's table."""
+    schools = schools_of(request)
+    if schools and gate.may(request.user, "assurance:read-trust", schools[0].trust):
+        url = reverse("assurance:trust", kwargs={"trust": schools[0].trust.slug})
+        yield Card("See every school side by side", "The policy, section by section, today or on any day.", url, 10)
+    for school in schools[:_FEW]:
+        url = reverse("assurance:live", kwargs={"school": school.slug})
+        yield Card(f"See the policy, live: {school}", "What keeps each clause, and what is missing.", url, 11)
+
+
+def needs(request: HttpRequest) -> Iterator[Need]:
+    """What is not kept where this person answers for it, and the statements they are asked for."""
+    schools = schools_of(request)
+    if not schools or len(schools) > _FEW:
+        return
+    today = timezone.localdate()
+    controls = registry.all_controls()
+    for row in queries.waiting_for(request.user, schools, today):
+        reading = row.reading().shown(counts_only=queries.counts_only(request.user, row.school))
+        url = reverse("assurance:live", kwargs={"school": row.school.slug}) + "?show=mine"
+        first = next(iter(reading.attention), None)
+        title = first.says if first else reading.says
+        yield Need(title, f"{row.school}: {reading.says}", (first.url if first else "") or url, "Policy")
+    due: dict[School, int] = {}
+    for row in queries.statement_due(request.user, schools, today):
+        if row.control in controls:
+            due[row.school] = due.get(row.school, 0) + 1
+    for school, n in due.items():
+        url = reverse("assurance:statements", kwargs={"school": school.slug})
+        says = f"{school}: {n} clause{'s' if n > 1 else ''} that nobody can measure"
+        yield Need("State how clauses stand", says, url, "Statement")
+
+
+def follow(event: AuditEvent) -> None:
+    """Read again the controls that an event moves, at the school (or the trust's schools) where it happened."""
+    if not any(event.event in c.moved_by for c in registry.measured()):
+        return
+    if event.school_id:
+        schools = School.objects.filter(pk=event.school_id)
+    elif event.trust_id:
+        schools = School.objects.filter(trust=Trust.objects.get(pk=event.trust_id))
+    else:
+        schools = School.objects.all()
+    actions.reread(schools=schools, event=event.event)
+
+
+menu.append(MenuEntry("Policy", 20, policy_link, lambda path: "/policy/" in path))
+can_do.append(cards)
+needs_you.append(needs)
+control_candidates.append(candidates)
+audit.followers.append(follow)
+audit.words["snapshot:take"] = "Took the day's snapshot of every control"
+audit.words["clause:attest"] = "Stated how a clause stands"

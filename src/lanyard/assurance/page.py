@@ -1,0 +1,120 @@
+"""The live policy as a value: what the page shows, worked out from clauses and readings. No Django here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lanyard.assurance.readings import Attention, Reading, Status, worst
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One control beside one clause, as this reader may see it."""
+
+    control_id: str
+    checks: str
+    owner: str
+    owner_name: str
+    kind: str
+    reading: Reading
+    checked_at: datetime | None
+
+    @property
+    def status(self) -> Status:
+        return self.reading.status
+
+
+@dataclass(frozen=True)
+class LiveClause:
+    """A clause of the policy with everything that keeps it."""
+
+    id: Any
+    number: str
+    text: str
+    depth: int
+    audience: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def status(self) -> Status:
+        return worst(e.status for e in self.evidence)
+
+    @property
+    def lead(self) -> Evidence | None:
+        """The evidence that decides the status: the worst, and of several alike the first that counts something."""
+        alike = [e for e in self.evidence if e.status == self.status]
+        return next((e for e in alike if e.reading.total is not None), alike[0] if alike else None)
+
+    @property
+    def attention(self) -> list[Attention]:
+        """What is missing, the worst evidence first, each thing once."""
+        ordered = sorted(self.evidence, key=lambda e: e.status != self.status)
+        return list({a.says: a for e in ordered for a in e.reading.attention}.values())
+
+
+@dataclass(frozen=True)
+class LiveSection:
+    """A section of the policy with its clauses."""
+
+    number: str
+    title: str
+    clauses: tuple[LiveClause, ...]
+
+    @property
+    def kept(self) -> int:
+        return sum(c.status == Status.KEPT for c in self.clauses)
+
+
+def counts(sections: Iterable[LiveSection]) -> list[tuple[Status, int]]:
+    """How many clauses stand how, in the order of the bar; only what there is."""
+    found = Counter(c.status for s in sections for c in s.clauses)
+    order = (Status.KEPT, Status.NEEDS_ATTENTION, Status.NOT_KEPT, Status.ATTESTED, Status.NOT_MEASURED)
+    return [(status, found[status]) for status in order if found[status]]
+
+
+def filtered(sections: Iterable[LiveSection], show: str, owners: frozenset[str]) -> list[LiveSection]:
+    """The clauses a filter leaves: a status, an audience, or `mine` (something waits for one of the reader's roles)."""
+
+    def wanted(clause: LiveClause) -> bool:
+        if show == "mine":
+            return any(e.owner in owners and e.status in TROUBLE for e in clause.evidence)
+        return clause.status == show or show in clause.audience
+
+    if not show:
+        return list(sections)
+    kept = [LiveSection(s.number, s.title, tuple(c for c in s.clauses if wanted(c))) for s in sections]
+    return [s for s in kept if s.clauses]
+
+
+TROUBLE = (Status.NOT_KEPT, Status.NEEDS_ATTENTION)
+
+
+def chips(sections: list[LiveSection], owners: frozenset[str]) -> list[dict[str, Any]]:
+    """The filters of the page, each with its count; those that would show nothing are left out."""
+    total = sum(len(s.clauses) for s in sections)
+    asked = [
+        ("not_kept", "Not kept"),
+        ("needs_attention", "Needs attention"),
+        ("mine", "Waiting for me"),
+        ("staff", "For staff"),
+        ("parents", "For parents"),
+        ("children", "For children"),
+    ]
+    found = [{"key": "", "label": "All", "count": total}]
+    for key, label in asked:
+        count = sum(len(s.clauses) for s in filtered(sections, key, owners))
+        if count:
+            found.append({"key": key, "label": label, "count": count})
+    return found
+
+
+def controls_of(
+    clause_controls: Iterable[str], clause_ids: Iterable[str], serving: Mapping[str, list[str]]
+) -> list[str]:
+    """The controls beside a clause: those confirmed for it, or else all that serve its clause IDs."""
+    confirmed = list(clause_controls)
+    return confirmed or list(dict.fromkeys(c for key in clause_ids for c in serving.get(key, [])))

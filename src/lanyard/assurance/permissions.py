@@ -1,0 +1,37 @@
+"""This room's rows of the permission table."""
+
+from lanyard.people.choices import Role
+from lanyard.ui.gate import table
+
+LEADERS = {
+    Role.EXECUTIVE_HEADTEACHER,
+    Role.HEADTEACHER,
+    Role.DSL,
+    Role.DEPUTY_DSL,
+    Role.LEADERSHIP,
+    Role.IT_LEAD,
+    Role.DATA_PROTECTION_LEAD,
+    Role.TRUST_ADMINISTRATOR,
+}
+BOARD = {Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}
+
+table.add("assurance:read-live", "Reads the live policy of a school", {"staff", *LEADERS, *BOARD})
+table.add("assurance:read-exact", "Sees exact counts of people; others see counts under five hidden", LEADERS)
+table.add(
+    "assurance:read-trust",
+    "Sees the policy of every school side by side",
+    {Role.EXECUTIVE_HEADTEACHER, Role.TRUST_ADMINISTRATOR, Role.CHAIR_OF_TRUSTEES, Role.DATA_PROTECTION_LEAD},
+)
+table.add(
+    "assurance:attest",
+    "States how a clause stands that nothing can measure, for the roles they hold",
+    {
+        Role.EXECUTIVE_HEADTEACHER,
+        Role.HEADTEACHER,
+        Role.DSL,
+        Role.IT_LEAD,
+        Role.DATA_PROTECTION_LEAD,
+        Role.CHAIR_OF_GOVERNORS,
+        Role.TRUST_ADMINISTRATOR,
+    },
+)

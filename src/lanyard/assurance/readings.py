@@ -1,0 +1,132 @@
+"""What a control says about a school: statuses, readings, and the counts that governors may see.
+
+No Django here. Counts of people are hidden from those who may see counts only: the rule is suppression under five
+(domain facts, section 12), applied to what is done and to what is missing, since one gives the other away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+HIDDEN_UNDER = 5
+
+
+class Status(StrEnum):
+    """How it stands, from a person's statement or a measurement. An attestation is never a measurement."""
+
+    KEPT = "kept"
+    ATTESTED = "attested"
+    NOT_MEASURED = "not_measured"
+    NEEDS_ATTENTION = "needs_attention"
+    NOT_KEPT = "not_kept"
+
+
+# Worst last: the status of several readings is the worst of them.
+SEVERITY = list(Status)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One thing that is missing: a sentence without names, where to put it right, which role acts, by when.
+
+    `says` may hold `{n}`, filled with `n` people; then `n` is hidden where it is small and the reader sees counts only.
+    """
+
+    says: str
+    url: str = ""
+    who: str = ""
+    due: date | None = None
+    n: int | None = None
+
+    def shown(self, *, counts_only: bool) -> Attention:
+        """As this reader may see it: the number filled in, or hidden; no way to the register for counts only."""
+        if self.n is None:
+            return replace(self, url="") if counts_only else self
+        number = few(self.n) if counts_only else str(self.n)
+        return replace(
+            self, says=sentence(self.says.replace("{n}", number)), url="" if counts_only else self.url, n=None
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one control found at one school.
+
+    `says` is one line of evidence; `{figure}` in it stands for `done` of `total` and is filled when shown. `counts` is
+    "people" where these are people, "things" otherwise.
+    """
+
+    status: Status
+    says: str
+    done: int | None = None
+    total: int | None = None
+    counts: str = "things"
+    attention: tuple[Attention, ...] = field(default=())
+
+    @property
+    def figure(self) -> str:
+        """Such as "38 of 41", or nothing where nothing is counted."""
+        return "" if self.total is None else f"{self.done} of {self.total}"
+
+    def shown(self, *, counts_only: bool) -> Reading:
+        """As this reader may see it: figures filled in; small counts of people hidden, and the meter with them."""
+        hide = counts_only and self.counts == "people" and self.total is not None
+        figure, keep = hidden_figure(self.done, self.total) if hide else (self.figure, True)
+        return replace(
+            self,
+            says=sentence(self.says.replace("{figure}", figure)),
+            done=self.done if keep else None,
+            total=self.total if keep else None,
+            attention=tuple(a.shown(counts_only=counts_only) for a in self.attention),
+        )
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The attention items as plain data, for a snapshot."""
+        return [{**asdict(a), "due": a.due.isoformat() if a.due else None} for a in self.attention]
+
+
+def attention_from_json(rows: Iterable[dict[str, Any]]) -> tuple[Attention, ...]:
+    """The opposite of `Reading.to_json`."""
+    return tuple(Attention(**{**row, "due": date.fromisoformat(row["due"]) if row["due"] else None}) for row in rows)
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large, since a hidden figure may stand at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def few(n: int) -> str:
+    """A count of people for those who see counts only."""
+    return "fewer than 5" if 0 < n < HIDDEN_UNDER else str(n)
+
+
+def hidden_figure(done: int, total: int) -> tuple[str, bool]:
+    """The figure for counts only, and whether the exact numbers may still be drawn."""
+    missing = total - done
+    if 0 < total < HIDDEN_UNDER:
+        return "few (a group of fewer than 5)", False
+    if 0 < missing < HIDDEN_UNDER:
+        return f"all but fewer than 5 of {total}", False
+    if 0 < done < HIDDEN_UNDER:
+        return f"fewer than 5 of {total}", False
+    return f"{done} of {total}", True
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """The worst of them; nothing at all is not yet measured."""
+    return max(statuses, key=SEVERITY.index, default=Status.NOT_MEASURED)
+
+
+def of_section(statuses: Iterable[Status]) -> Status:
+    """The word for a whole section: what is wrong wins; it is kept only where more is known than not."""
+    found = list(statuses)
+    trouble = [s for s in found if s in (Status.NOT_KEPT, Status.NEEDS_ATTENTION)]
+    if trouble:
+        return worst(trouble)
+    if 2 * found.count(Status.NOT_MEASURED) >= len(found):
+        return Status.NOT_MEASURED
+    return Status.KEPT if 2 * found.count(Status.KEPT) >= len(found) else Status.ATTESTED

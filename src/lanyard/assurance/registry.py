@@ -1,0 +1,127 @@
+"""The control registry: what each room can read about the clauses it keeps.
+
+A room's `controls.py` decorates one function a control. The function reads all schools of a `Scope` in a constant
+number of queries and answers a `Reading` for each. Clause IDs that no control reads get an attested control by
+themselves, which asks a named role for a dated statement; it goes away when a room brings a measured one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lanyard.assurance.readings import Reading
+from lanyard.people.choices import Role
+from lanyard.policy.clause_ids import ClauseId, clause_ids
+
+MEASURED = "measured"
+ATTESTED = "attested"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which schools are read, and for when. `schools` is a queryset of `School`: join it, never list its ids."""
+
+    schools: QuerySet
+    on: date
+    now: datetime
+
+
+Read = Callable[[Scope], Mapping[UUID, Reading]]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A control: what it checks, for which clause IDs, who answers for it, and how it is read.
+
+    `moved_by` names the audit events after which it is read again at once; the nightly snapshot reads it in any case.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    checks: str
+    owner: str
+    kind: str
+    read: Read | None = None
+    moved_by: tuple[str, ...] = ()
+    every_days: int = 0
+
+    @property
+    def owner_label(self) -> str:
+        """The role that answers for it, in words."""
+        return Role(self.owner).label
+
+    def to_json(self) -> dict:
+        """The control as the command line prints it."""
+        return {
+            "id": self.id,
+            "clauses": list(self.clauses),
+            "checks": self.checks,
+            "owner": self.owner,
+            "kind": self.kind,
+        }
+
+
+_measured: dict[str, Control] = {}
+
+
+def control(
+    *, id: str, clauses: tuple[str, ...], checks: str, owner: str, moved_by: tuple[str, ...] = ()
+) -> Callable[[Read], Read]:
+    """Register a measured control. Raises ValueError for an unknown clause ID or an id that is taken."""
+
+    def registered(read: Read) -> Read:
+        unknown = set(clauses) - set(clause_ids())
+        if unknown or not clauses:
+            raise ValueError(f"Control {id} serves unknown clause IDs: {', '.join(sorted(unknown)) or 'none given'}.")
+        if id in _measured:
+            raise ValueError(f"Control {id} is registered twice.")
+        _measured[id] = Control(id, clauses, checks, str(owner), MEASURED, read, moved_by)
+        return read
+
+    return registered
+
+
+def measured() -> list[Control]:
+    """The controls that read data, by id."""
+    return [_measured[key] for key in sorted(_measured)]
+
+
+def attested() -> list[Control]:
+    """One control for each clause ID that nothing reads, by id."""
+    served = {clause for c in _measured.values() for clause in c.clauses}
+    return [_attested_control(entry) for key, entry in clause_ids().items() if key not in served]
+
+
+def _attested_control(entry: ClauseId) -> Control:
+    return Control(
+        id=f"attest.{entry.id.lower()}",
+        clauses=(entry.id,),
+        checks=f"A person states, with notes, whether this is so: {entry.looks_for}",
+        owner=entry.attested_by,
+        kind=ATTESTED,
+        every_days=entry.attest_every_days,
+    )
+
+
+def all_controls() -> dict[str, Control]:
+    """Every control by id, measured ones first."""
+    return {c.id: c for c in [*measured(), *attested()]}
+
+
+def serving(clause_id: str) -> list[Control]:
+    """The controls that serve a clause ID; never empty for a known one."""
+    return [c for c in all_controls().values() if clause_id in c.clauses]
+
+
+def candidates() -> dict[str, list[str]]:
+    """For suggesting controls to a clause: each control with the sentences that describe it and its clause IDs."""
+    ids = clause_ids()
+    return {
+        c.id: [c.checks, *(text for key in c.clauses for text in (ids[key].asks, ids[key].looks_for, ids[key].words))]
+        for c in all_controls().values()
+    }

@@ -1,0 +1,128 @@
+"""Pages of assurance: the live policy, a clause with its evidence, statements, and all schools side by side."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from lanyard.assurance import actions, page, queries
+from lanyard.assurance.forms import AttestForm, DayForm
+from lanyard.assurance.registry import ATTESTED, Control, all_controls
+from lanyard.people.models import School
+from lanyard.policy.queries import open_trigger_count
+from lanyard.ui import gate
+
+SCHOOLS_PER_PAGE = 25
+
+
+def live(request: HttpRequest, school: str) -> HttpResponse:
+    """The live policy of a school, today or on a past day."""
+    form, day = _day_asked(request)
+    policy = queries.live_policy(request.place, day, request.user)
+    owners = queries.roles_at(request.user, request.place)
+    show = request.GET.get("show", "")
+    context = {
+        "policy": policy,
+        "form": form,
+        "show": show,
+        "sections": page.filtered(policy.sections, show, owners),
+        "chips": page.chips(policy.sections, owners),
+        "counts": page.counts(policy.sections),
+        "triggers": open_trigger_count(request.place),
+        "first_day": None if policy.is_today else queries.first_day_read(request.place),
+    }
+    return render(request, "assurance/live.html", context)
+
+
+def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
+    """One clause: what keeps it, the evidence of the day, what is missing, who must act, and how it was before."""
+    form, day = _day_asked(request)
+    policy = queries.live_policy(request.place, day, request.user)
+    found = next((c for c in policy.clauses if c.id == clause), None)
+    if found is None:
+        raise Http404
+    since = day - timedelta(days=365)
+    history = queries.history_of(request.place, [e.control_id for e in found.evidence], since, day)
+    hide = queries.counts_only(request.user, request.place)
+    context = {
+        "policy": policy,
+        "clause": found,
+        "form": form,
+        "history": [(row, row.reading().shown(counts_only=hide)) for row in reversed(history)],
+        "may_attest": gate.may(request.user, "assurance:attest", request.place),
+        "own_roles": queries.roles_at(request.user, request.place),
+        "controls": all_controls(),
+    }
+    return render(request, "assurance/clause.html", context)
+
+
+def attest(request: HttpRequest, school: str, control: str) -> HttpResponse:
+    """State how a clause stands that nothing can measure."""
+    found = _attested_control(control)
+    if found.owner not in queries.roles_at(request.user, request.place):
+        raise PermissionDenied
+    form = AttestForm(request.POST or None, longest_days=found.every_days, initial=_suggested(found))
+    if request.method == "POST" and form.is_valid():
+        actions.attest(
+            school=request.place, control=found, by=request.user.person, as_role=found.owner, **form.cleaned_data
+        )
+        messages.success(request, "Your statement is kept and shown beside the clause.")
+        return redirect("assurance:live", school=school)
+    statements = queries.statements(request.place, found.id)[:10]
+    return render(request, "assurance/attest.html", {"control": found, "form": form, "statements": statements})
+
+
+def statements(request: HttpRequest, school: str) -> HttpResponse:
+    """The clauses that nothing can measure: what was stated about each, and who is to state it next."""
+    evidence = queries.attested_evidence(request.place, timezone.localdate(), request.user)
+    own = queries.roles_at(request.user, request.place)
+    return render(request, "assurance/statements.html", {"evidence": evidence, "own_roles": own})
+
+
+def trust(request: HttpRequest, trust: str) -> HttpResponse:
+    """Every school of the trust side by side: by section, by clause, or over the year."""
+    form, day = _day_asked(request)
+    by = request.GET.get("by", "section")
+    schools = Paginator(School.objects.filter(trust=request.place), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {"schools": schools, "day": day, "by": by, "form": form}
+    if by == "year":
+        days = [day - timedelta(days=30 * n) for n in range(11, -1, -1)]
+        series = queries.over_the_year(list(schools), days)
+        context |= {"days": days, "series": [(school, series[school.pk]) for school in schools]}
+    else:
+        by = "clause" if by == "clause" else "section"
+        hide = queries.counts_only(request.user, request.place)
+        context["rows"] = queries.trust_grid(list(schools), day, by=by, hide=hide)
+    return render(request, "assurance/trust.html", context)
+
+
+def controls(request: HttpRequest) -> HttpResponse:
+    """What is measured, how, and who answers for it."""
+    return render(request, "assurance/controls.html", {"controls": all_controls().values()})
+
+
+def _day_asked(request: HttpRequest) -> tuple[DayForm, date]:
+    today = timezone.localdate()
+    form = DayForm(request.GET if "day" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        return form, form.cleaned_data["day"] or today
+    return form, today
+
+
+def _attested_control(key: str) -> Control:
+    control = all_controls().get(key)
+    if control is None or control.kind != ATTESTED:
+        raise Http404
+    return control
+
+
+def _suggested(control: Control) -> dict[str, date]:
+    return {"next_due": timezone.localdate() + timedelta(days=min(control.every_days, 365))}

@@ -1,0 +1,56 @@
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lanyard.assurance.readings import Status
+from lanyard.assurance.rules import LAPSES_AFTER, attested_reading, share_status
+
+MADE, NEXT = date(2026, 9, 3), date(2026, 12, 3)
+
+
+def stated(answer, on, made=MADE, next_due=NEXT):
+    return attested_reading(
+        answer=answer, role_name="Headteacher", made_on=made, next_due=next_due, on=on, url="/state/"
+    )
+
+
+def test_nothing_stated_is_not_yet_measured():
+    assert stated(None, MADE, None, None).status == Status.NOT_MEASURED
+
+
+def test_a_statement_in_date_is_attested_and_says_by_whom_and_when():
+    reading = stated("kept", MADE)
+    assert reading.status == Status.ATTESTED
+    assert reading.says == "Stated by the Headteacher on 3 September 2026; next 3 December 2026"
+
+
+def test_a_person_can_state_that_a_clause_is_not_kept():
+    assert stated("not_kept", MADE).status == Status.NOT_KEPT
+
+
+def test_partly_kept_needs_attention():
+    assert stated("partly", MADE).status == Status.NEEDS_ATTENTION
+
+
+def test_an_overdue_statement_needs_attention():
+    assert stated("kept", NEXT + timedelta(days=1)).status == Status.NEEDS_ATTENTION
+
+
+def test_a_statement_long_overdue_says_nothing_any_more():
+    assert stated("kept", NEXT + LAPSES_AFTER + timedelta(days=1)).status == Status.NOT_MEASURED
+
+
+@given(st.sampled_from([None, "kept", "partly", "not_kept"]), st.integers(0, 2000))
+def test_a_statement_is_never_shown_as_measured(answer, days):
+    made, due = (None, None) if answer is None else (MADE, NEXT)
+    assert stated(answer, MADE + timedelta(days=days), made, due).status != Status.KEPT
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_a_share_is_kept_only_when_all_is_done(done, total):
+    done = min(done, total)
+    status = share_status(done, total, attention_from=0.9)
+    assert (status == Status.KEPT) is (0 < total == done)
+    if total == 0:
+        assert status == Status.NOT_KEPT
