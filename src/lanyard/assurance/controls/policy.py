@@ -23,7 +23,7 @@ AGENCY_CHECKED_FOR = timedelta(days=365)
 @control(
     id="policy.reviewed",
     clauses=("AIM1", "MON1"),
-    checks="An edition of the policy is in force, its yearly review is not overdue, and no review trigger is left open.",
+    checks="An edition of the policy is in force, its yearly review is not overdue, and no review trigger is open.",
     owner=Role.HEADTEACHER,
     moved_by=(
         "edition:put-in-force",
@@ -140,7 +140,9 @@ def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
     found = {}
     for pk, slug in scope.schools.values_list("pk", "slug"):
         url = reverse("policy:agencies", kwargs={"school": slug})
-        attention = tuple(Attention(f"Check the details of {row.name}", url, Role.DSL.label) for row in [*stale, *unsure])
+        attention = tuple(
+            Attention(f"Check the details of {row.name}", url, Role.DSL.label) for row in [*stale, *unsure]
+        )
         if not rows:
             attention = (Attention("Load the directory of agencies", url, Role.DSL.label),)
         found[pk] = Reading(status, says, done if rows else None, len(rows) or None, attention=attention)

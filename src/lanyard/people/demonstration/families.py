@@ -18,14 +18,13 @@ CLASSES = "ABC"
 
 def build(world: World) -> None:
     """Make pupils and parents school by school; some parents sign in."""
-    year = academic_year(world.today).start
     serial = 0
     for n, school in enumerate(world.schools):
         people, members, links, accounts = [], [], [], []
         family: list[Person] = []
         for place in range(PUPILS_LARGE if world.is_large else PUPILS_SMALL):
             serial += 1
-            pupil, membership = _pupil(world, school, n, place, serial, year)
+            pupil, membership = _pupil(world, school, n, place, serial=serial)
             # A third of the pupils are brothers and sisters of the one before.
             if not family or world.rng.random() > 0.33:
                 family = _parents(world, school, pupil.family_name, serial)
@@ -44,7 +43,8 @@ def build(world: World) -> None:
         User.objects.bulk_create(accounts, batch_size=2000)
 
 
-def _pupil(world: World, school: School, n: int, place: int, serial: int, year: int) -> tuple[Person, Membership]:
+def _pupil(world: World, school: School, n: int, place: int, *, serial: int) -> tuple[Person, Membership]:
+    year = academic_year(world.today).start
     group = school.year_groups[place % len(school.year_groups)]
     starts_at = list(YearGroup).index(YearGroup(group)) + 3
     born = date(year - starts_at - 1, 9, 1) + timedelta(days=world.rng.randint(0, 364))

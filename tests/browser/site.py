@@ -1,0 +1,49 @@
+"""A visitor to the site: what people do on every page, in a few words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site answers, and where it keeps its files."""
+
+    url: str
+    home: Path
+    environment: dict[str, str] = field(repr=False)
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of a browser."""
+
+    page: Page
+    site: Site
+
+    def sign_in(self, role: str, at: str = "") -> None:
+        """Choose a role of the demonstration, at a school or at the trust."""
+        self.page.goto("/demonstration/")
+        place = f'[data-place="{at}"]' if at else ""
+        self.page.locator(f'[data-role="{role}"]{place} button').first.click()
+        self.page.wait_for_url(self.site.url + "/")
+
+    def goto(self, path: str) -> None:
+        answer = self.page.goto(path)
+        assert answer is not None and answer.ok, f"{path} answered {answer and answer.status}"
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page (WCAG 2.2 AA and best practice), one line each."""
+        self.page.evaluate(AXE.read_text())
+        return self.page.evaluate(
+            "axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target.join(' '))))"
+        )
+
+    def scrolls_sideways(self) -> bool:
+        """Whether the page is wider than the window."""
+        return self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
