@@ -1,0 +1,32 @@
+// Wakes what pages may carry. Every page works without this file.
+import { initAll } from "../built/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+if (document.querySelector("[hx-get]")) {
+  import("../built/htmx.min.js");
+}
+
+// One key press leaves a page that somebody should not be seen on, and the Back button does not return to it.
+const leave = document.querySelector("[data-leave]");
+if (leave) {
+  const go = (event) => {
+    event.preventDefault();
+    document.body.hidden = true;
+    location.replace(leave.href);
+  };
+  leave.addEventListener("click", go);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") go(event);
+  });
+}
+
+// An open menu closes with Escape, and the button that opened it has the focus again.
+const menu = document.querySelector("details.ly-menu");
+menu?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && menu.open) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
