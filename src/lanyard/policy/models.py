@@ -95,6 +95,7 @@ class Edition(Entity):
     put_in_force_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = somebody("+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    sent_back_says = models.CharField("why it was sent back", max_length=500, blank=True)
     reviewed_by = somebody("+")
     reviewed_at = models.DateTimeField(null=True, blank=True)
 

@@ -99,15 +99,22 @@ def edition_here(place: School | Trust, user: User, edition: UUID) -> Edition:
     )
 
 
-def before(edition: Edition) -> Edition | None:
-    """What an edition changes: the one it is based on."""
-    return edition.based_on
-
-
 def due_to_start(on: date) -> QuerySet[Edition]:
     """Approved editions whose first day has come, the trust's texts before variations of them."""
     return (
         Edition.objects.filter(state=EditionState.APPROVED, in_force_from__lte=on)
         .select_related("policy__trust", "school__trust")
         .order_by("in_force_from", "school__isnull", "pk")
+    )
+
+
+def waiting_editions(trusts: Iterable[UUID]) -> QuerySet[Edition]:
+    """The editions of these trusts that wait for somebody: for approval, for a first day, or sent back."""
+    waits = (
+        Q(state=EditionState.WITH_LEADERSHIP)
+        | Q(state=EditionState.APPROVED, in_force_from__isnull=True)
+        | (Q(state=EditionState.DRAFT) & ~Q(sent_back_says=""))
+    )
+    return Edition.objects.filter(waits, policy__trust__in=list(trusts)).select_related(
+        "policy__trust", "school__trust"
     )

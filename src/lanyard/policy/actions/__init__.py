@@ -1,0 +1,56 @@
+"""Everything this room writes, one function a use case."""
+
+from lanyard.policy.actions.clauses import (
+    clause_add,
+    clause_confirm,
+    clause_edit,
+    clause_join,
+    clause_move,
+    clause_remove,
+    clause_split,
+    section_confirm,
+)
+from lanyard.policy.actions.controls import control_add, control_decide
+from lanyard.policy.actions.editions import adopt_model, import_document, start_edition
+from lanyard.policy.actions.load import load_data
+from lanyard.policy.actions.records import (
+    keep_agency,
+    keep_guidance_edition,
+    keep_linked_policy,
+    mark_guidance_checked,
+    rely_on_guidance,
+)
+from lanyard.policy.actions.reviews import close_trigger, finish_review, open_trigger, raise_due_triggers
+from lanyard.policy.actions.steps import approve, put_in_force, send_back, start_due_editions, submit, withdraw
+
+__all__ = [
+    "adopt_model",
+    "approve",
+    "clause_add",
+    "clause_confirm",
+    "clause_edit",
+    "clause_join",
+    "clause_move",
+    "clause_remove",
+    "clause_split",
+    "close_trigger",
+    "control_add",
+    "control_decide",
+    "finish_review",
+    "import_document",
+    "keep_agency",
+    "keep_guidance_edition",
+    "keep_linked_policy",
+    "load_data",
+    "mark_guidance_checked",
+    "open_trigger",
+    "put_in_force",
+    "raise_due_triggers",
+    "rely_on_guidance",
+    "section_confirm",
+    "send_back",
+    "start_due_editions",
+    "start_edition",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,267 @@
+"""What people fill in about the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from lanyard.people.choices import Role
+from lanyard.policy.choices import Audience, GuidanceStatus, TriggerKind
+from lanyard.policy.clause_ids import clause_ids
+from lanyard.policy.models import Agency, Clause, Edition, GuidanceEdition, GuidanceSource
+from lanyard.policy.reading import CannotRead
+from lanyard.policy.rules import Refused
+from lanyard.policy.uploads import read_upload
+from lanyard.ui.forms import Form, ModelForm
+
+
+class Versioned(Form):
+    """A form about an edition that says which version of it the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def attempt(self, edition: Edition, act: Callable[..., Any]) -> bool:
+        """Do it with the version the person saw; False, with one sentence on the form, when it is refused.
+
+        What was typed stays, and the form goes on from the edition as it is now.
+        """
+        try:
+            act(version=self.cleaned_data["version"])
+        except Refused as problem:
+            edition.refresh_from_db()
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(edition.version)
+            self.add_error(None, str(problem))
+            return False
+        return True
+
+
+class ImportForm(Form):
+    """The document of a policy."""
+
+    document = forms.FileField(
+        label="The policy document",
+        help_text="Word (.docx), PDF, a web page (.html), Markdown or plain text, up to 20 MB",
+    )
+    missing = {"document": "Choose the file that holds the policy"}
+
+    def clean_document(self) -> Any:
+        try:
+            return read_upload(self.cleaned_data["document"])
+        except CannotRead as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+
+class ClauseForm(Versioned):
+    """What a clause says, and for whom."""
+
+    text = forms.CharField(label="What the clause says", widget=forms.Textarea(attrs={"rows": 5}))
+    lead = forms.CharField(
+        label="Words before it that complete it", required=False, help_text="Such as: Children will be advised:"
+    )
+    audience = forms.MultipleChoiceField(label="Who is it for?", choices=Audience, widget=forms.CheckboxSelectMultiple)
+    clause_ids = forms.MultipleChoiceField(
+        label="Standard clauses it serves", required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="They decide what is measured beside the clause. Hold Ctrl or Cmd to choose several.",
+    )  # fmt: skip
+    school_may_vary = forms.BooleanField(label="A school may have its own words for this", required=False)
+    missing = {"text": "Enter what the clause says", "audience": "Select who the clause is for"}
+
+    def __init__(self, *args: Any, variation: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clause_ids"].choices = [(key, f"{key} {entry.asks}") for key, entry in clause_ids().items()]
+        if variation:
+            for name in ("lead", "clause_ids", "school_may_vary"):
+                del self.fields[name]
+
+    def clean_audience(self) -> list[str]:
+        chosen = self.cleaned_data["audience"]
+        return ["everyone"] if "everyone" in chosen else chosen
+
+
+def clause_initial(clause: Clause) -> dict[str, Any]:
+    """The clause as its form starts."""
+    names = ("text", "lead", "audience", "clause_ids", "school_may_vary")
+    return {name: getattr(clause, name) for name in names} | {"version": clause.edition.version}
+
+
+class SplitForm(Versioned):
+    """Where a clause is split."""
+
+    parts = forms.CharField(
+        label="Start a new line where the clause should be split",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Only add new lines; the words stay as they are.",
+    )
+
+
+class MoveForm(Versioned):
+    """To which section a clause goes."""
+
+    section = forms.ModelChoiceField(None, label="Move it to the end of another section")
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = edition.sections.all()
+
+
+class ControlForm(Versioned):
+    """A control to link to a clause."""
+
+    control = forms.ChoiceField(label="Add a control")
+
+    def __init__(self, *args: Any, controls: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["control"].choices = [("", "Choose a control"), *sorted(controls.items(), key=lambda c: c[1])]
+
+
+class SubmitForm(Versioned):
+    """Sending a draft for approval."""
+
+
+class WithdrawForm(Versioned):
+    """Giving an edition up."""
+
+
+class SendBackForm(Versioned):
+    """Why an edition goes back to its authors."""
+
+    says = forms.CharField(
+        label="What has to change?", max_length=500, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The authors read this. Name clauses by their numbers.",
+    )  # fmt: skip
+
+
+class ApproveForm(Versioned):
+    """The governors' approval."""
+
+    meeting_on = forms.DateField(label="Day of the meeting that approved it")
+
+
+class PutInForceForm(Versioned):
+    """From when an edition holds."""
+
+    first_day = forms.DateField(label="First day in force")
+    review_by = forms.DateField(
+        label="Next review",
+        required=False,
+        help_text="At the latest one year after the first day. For example, 24/11/2026",
+    )
+
+
+class CompareForm(forms.Form):
+    """Which edition to compare with, sent by GET."""
+
+    to = forms.ModelChoiceField(None, label="Compare with", required=False, empty_label=None)
+
+
+class LinkedPolicyForm(Form):
+    """A linked policy as the place has it."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    owner = forms.ChoiceField(label="Who keeps it up to date", choices=Role)
+    edition = forms.CharField(label="Edition", max_length=100, help_text="Such as: September 2026, or 3.1")
+    review_date = forms.DateField(label="Next review", required=False)
+    link = forms.URLField(label="Where it can be read", required=False, assume_scheme="https")
+
+
+class NewGuidanceForm(ModelForm):
+    """An edition of guidance that somebody has found."""
+
+    class Meta:
+        model = GuidanceEdition
+        fields = ("label", "status", "in_force_from", "published", "read_in", "note")
+        labels = {
+            "label": "Edition",
+            "status": "How it stands",
+            "in_force_from": "First day it applies",
+            "published": "Published",
+            "read_in": "Where did you read this?",
+            "note": "What readers should know",
+        }
+        help_texts = {"published": "A year, a month or a day: 2026, 2026-07 or 2026-07-14"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [c for c in GuidanceStatus.choices if c[0] != GuidanceStatus.SUPERSEDED]
+        self.fields["note"].widget.attrs["rows"] = 3
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if found.get("status") == GuidanceStatus.IN_FORCE and not found.get("in_force_from"):
+            self.add_error("in_force_from", "Enter the first day it applies")
+        return found
+
+
+class ReliesOnForm(Versioned):
+    """One edition of each guidance source."""
+
+    def __init__(self, *args: Any, sources: list[GuidanceSource], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for source in sources:
+            self.fields[source.key] = forms.ModelChoiceField(
+                source.editions.all(), label=source.name, required=False, empty_label="Not named in the policy"
+            )
+
+    def chosen(self) -> list[GuidanceEdition]:
+        """The editions of guidance that were chosen."""
+        return [value for name, value in self.cleaned_data.items() if name != "version" and value]
+
+
+class AgencyForm(ModelForm):
+    """How an agency is reached."""
+
+    class Meta:
+        model = Agency
+        fields = ("name", "for_what", "phone", "phone_out_of_hours", "email", "web", "hours", "notes", "read_in")
+        labels = {
+            "name": "Name",
+            "for_what": "What it helps with",
+            "phone": "Phone",
+            "phone_out_of_hours": "Phone out of hours",
+            "email": "Email",
+            "web": "Web page",
+            "hours": "When it can be reached",
+            "notes": "What to have ready, and what it does not do",
+            "read_in": "Where did you read this?",
+        }
+        widgets = {"for_what": forms.Textarea(attrs={"rows": 2}), "notes": forms.Textarea(attrs={"rows": 3})}
+
+
+class TriggerForm(Form):
+    """A reason to look at the policy again."""
+
+    kind = forms.ChoiceField(
+        label="What is the reason?",
+        widget=forms.RadioSelect,
+        choices=[
+            c
+            for c in TriggerKind.choices
+            if c[0] in (TriggerKind.CONCERN, TriggerKind.LESSON, TriggerKind.INFRASTRUCTURE, TriggerKind.GUIDANCE)
+        ],
+    )
+    says = forms.CharField(
+        label="What should be looked at?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One or two sentences. Don't name anybody.",
+    )  # fmt: skip
+
+
+class CloseTriggerForm(Form):
+    """What came of a review trigger."""
+
+    how = forms.CharField(
+        label="What came of it?", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="What was changed, or why nothing has to change.",
+    )  # fmt: skip
+
+
+class FinishReviewForm(Versioned):
+    """That a review found nothing to change."""
+
+    next_due = forms.DateField(
+        label="Next review",
+        required=False,
+        help_text="At the latest in one year; that is taken if you leave it empty. For example, 24/11/2026",
+    )

@@ -1,0 +1,63 @@
+"""What this room shows on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from lanyard.people.models import School
+from lanyard.people.queries import schools_where
+from lanyard.people.resolver import held_today
+from lanyard.policy.addresses import address
+from lanyard.policy.choices import EditionState
+from lanyard.policy.models import Edition
+from lanyard.policy.queries.editions import waiting_editions
+from lanyard.ui.gate import may, table
+from lanyard.ui.registry import Card, Need, can_do, needs_you
+
+
+def needs(request: HttpRequest) -> Iterable[Need]:
+    """Editions that wait for a step of this person's. One query."""
+    trusts = {held.trust_id for held in held_today(request.user)}
+    for edition in waiting_editions(trusts):
+        found = _need(request, edition)
+        if found:
+            yield found
+
+
+def _need(request: HttpRequest, edition: Edition) -> Need | None:
+    key, says = {
+        EditionState.WITH_LEADERSHIP: ("policy:approve", "Read what has changed, then approve it or send it back"),
+        EditionState.APPROVED: ("policy:put-in-force", "It is approved: say from which day it holds"),
+        EditionState.DRAFT: ("policy:edit-draft", "It was sent back: the reason is on its page"),
+    }[edition.state]
+    own = edition.submitted_by_id == request.user.person_id
+    if not may(request.user, key, edition.place) or (own and edition.state == EditionState.WITH_LEADERSHIP):
+        return None
+    url = address(edition.place, "edition", edition=edition.pk)
+    return Need(title=f"{edition.title}: {str(edition).lower()}", says=says, url=url, kind="Policy")
+
+
+def cards(request: HttpRequest) -> Iterable[Card]:
+    """Changing the policy, and whom to ask."""
+    place = _place(request, "policy:edit-draft")
+    if place:
+        says = "Import it, draft the next edition, follow its approval"
+        yield Card("The policy's editions", says, address(place, "editions"), order=40)
+    place = _place(request, "policy:read-agencies")
+    if place:
+        yield Card(
+            "Who to ask", "Agencies outside the school, with their hours", address(place, "who-to-ask"), order=45
+        )
+
+
+def _place(request: HttpRequest, permission: str) -> School | None:
+    roles = table[permission].roles
+    held = [one for one in held_today(request.user) if one.role in roles]
+    return schools_where(request.user, roles, timezone.localdate()).first() if held else None
+
+
+needs_you.append(needs)
+can_do.append(cards)

@@ -1,0 +1,16 @@
+"""What this room does by the clock."""
+
+from lanyard.policy import actions
+from lanyard.ui import schedule
+
+
+@schedule.daily("00:05")
+def start_editions() -> None:
+    """Put in force what was approved to hold from today."""
+    actions.start_due_editions()
+
+
+@schedule.daily("06:10")
+def raise_triggers() -> None:
+    """Raise the review triggers that the calendar and newer guidance bring."""
+    actions.raise_due_triggers()

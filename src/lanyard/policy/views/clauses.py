@@ -1,0 +1,221 @@
+"""The clauses of a draft, one page each, and what can be done with them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from lanyard.policy import actions
+from lanyard.policy.actions.clauses import Wording
+from lanyard.policy.choices import ControlState
+from lanyard.policy.forms import ClauseForm, ControlForm, MoveForm, SplitForm, clause_initial
+from lanyard.policy.models import Clause, Section
+from lanyard.policy.queries.clauses import next_to_confirm, with_controls
+from lanyard.policy.registry import control_names
+from lanyard.policy.views.common import attempt, clause_or_404, own_edition_or_404, to, version_of
+
+
+@require_safe
+def clauses(request: HttpRequest, edition: UUID) -> HttpResponse:
+    """What was found: every clause of a draft, and which of them still have to be confirmed."""
+    found = own_edition_or_404(request, edition)
+    rows = list(with_controls(found))
+    confirmed = sum(row.confirmed_at is not None for row in rows)
+    return render(request, "policy/clauses.html", {
+        "edition": found,
+        "sections": _by_section(rows),
+        "total": len(rows),
+        "confirmed": confirmed,
+        "next": next_to_confirm(found),
+        "suggested": sum(any(c.state == ControlState.SUGGESTED for c in row.controls.all()) for row in rows),
+    })  # fmt: skip
+
+
+def _by_section(rows: list[Clause]) -> list[dict]:
+    found: dict[UUID, dict] = {}
+    for row in rows:
+        entry = found.setdefault(row.section_id, {"section": row.section, "clauses": [], "waiting": 0})
+        entry["clauses"].append(row)
+        entry["waiting"] += row.confirmed_at is None
+    return list(found.values())
+
+
+def clause(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
+    """One clause: read it, change it, confirm it, and go on to the next."""
+    found = clause_or_404(request, edition, clause)
+    variation = found.edition.school_id is not None
+    form = ClauseForm(request.POST or None, initial=clause_initial(found), variation=variation)
+    if form.is_valid():
+        wording = Wording(**{name: value for name, value in form.cleaned_data.items() if name != "version"})
+        if form.attempt(
+            found.edition,
+            lambda version: actions.clause_edit(clause=found, wording=wording, version=version, by=request.user),
+        ):
+            return _onward(request, found)
+    return _page(request, found, form=form)
+
+
+def _page(request: HttpRequest, clause: Clause, **forms) -> HttpResponse:
+    edition, version = clause.edition, {"version": clause.edition.version}
+    names = control_names()
+    for link in clause.controls.all():
+        link.name = names.get(link.control_id, link.control_id)
+    waiting = edition.clauses.filter(confirmed_at__isnull=True).count()
+    variation = edition.school_id is not None
+    return render(request, "policy/clause.html", {
+        "clause": clause,
+        "edition": edition,
+        "waiting": waiting,
+        "variation": variation,
+        "fixed": variation and not clause.school_may_vary,
+        "form": ClauseForm(initial=clause_initial(clause), variation=variation),
+        "split_form": SplitForm(initial={**version, "parts": clause.text}, prefix="split"),
+        "move_form": MoveForm(initial=version, edition=edition, prefix="move"),
+        "control_form": ControlForm(initial=version, controls=names, prefix="control"),
+        **forms,
+    })  # fmt: skip
+
+
+def _onward(request: HttpRequest, clause: Clause) -> HttpResponse:
+    following = next_to_confirm(clause.edition, after=clause.order)
+    if following is None:
+        return to(request, "clauses", edition=clause.edition_id)
+    return to(request, "draft-clause", edition=clause.edition_id, clause=following.pk)
+
+
+@require_POST
+def confirm(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
+    """Confirm a clause as it stands and go on to the next."""
+    found = clause_or_404(request, edition, clause)
+    if attempt(request, lambda: actions.clause_confirm(clause=found, version=version_of(request), by=request.user)):
+        return _onward(request, found)
+    return to(request, "draft-clause", edition=edition, clause=clause)
+
+
+@require_POST
+def confirm_section(request: HttpRequest, edition: UUID, section: int) -> HttpResponse:
+    """Confirm all clauses of a section."""
+    found = _section_or_404(request, edition, section)
+    attempt(request, lambda: actions.section_confirm(section=found, version=version_of(request), by=request.user))
+    return to(request, "clauses", edition=edition)
+
+
+def _section_or_404(request: HttpRequest, edition: UUID, number: int) -> Section:
+    found = own_edition_or_404(request, edition)
+    row = found.sections.filter(number=number).first()
+    if row is None:
+        raise Http404
+    row.edition = found
+    return row
+
+
+@require_POST
+def move(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
+    """Move a clause up, down or to another section."""
+    found = clause_or_404(request, edition, clause)
+    if request.POST.get("to") in ("up", "down"):
+        direction = request.POST["to"]
+        attempt(
+            request,
+            lambda: actions.clause_move(clause=found, to=direction, version=version_of(request), by=request.user),
+            "The clause was moved.",
+        )
+        return to(request, "draft-clause", edition=edition, clause=clause)
+    form = MoveForm(request.POST, edition=found.edition, prefix="move")
+    if form.is_valid() and form.attempt(
+        found.edition,
+        lambda version: actions.clause_move(
+            clause=found, to=form.cleaned_data["section"], version=version, by=request.user
+        ),
+    ):
+        return to(request, "draft-clause", edition=edition, clause=clause)
+    return _page(request, found, move_form=form)
+
+
+@require_POST
+def split(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
+    """Split a clause at its new lines."""
+    found = clause_or_404(request, edition, clause)
+    form = SplitForm(request.POST, prefix="split")
+    if form.is_valid() and form.attempt(
+        found.edition,
+        lambda version: actions.clause_split(
+            clause=found, parts=form.cleaned_data["parts"].splitlines(), version=version, by=request.user
+        ),
+    ):
+        return to(request, "draft-clause", edition=edition, clause=clause)
+    return _page(request, found, split_form=form)
+
+
+@require_POST
+def join(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
+    """Join a clause with the next."""
+    found = clause_or_404(request, edition, clause)
+    attempt(
+        request,
+        lambda: actions.clause_join(clause=found, version=version_of(request), by=request.user),
+        "The two clauses are one now. Read it and confirm it.",
+    )
+    return to(request, "draft-clause", edition=edition, clause=clause)
+
+
+def remove(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
+    """Ask once, then take a clause out of the draft."""
+    found = clause_or_404(request, edition, clause)
+    if request.method != "POST":
+        return render(request, "policy/remove.html", {"clause": found, "edition": found.edition})
+    done = attempt(
+        request,
+        lambda: actions.clause_remove(clause=found, version=version_of(request), by=request.user),
+        f"Clause {found.number} was removed.",
+    )
+    return (
+        to(request, "clauses", edition=edition) if done else to(request, "draft-clause", edition=edition, clause=clause)
+    )
+
+
+def add(request: HttpRequest, edition: UUID, section: int) -> HttpResponse:
+    """Add a clause to a section."""
+    found = _section_or_404(request, edition, section)
+    initial = {"version": found.edition.version, "audience": ["everyone"]}
+    form = ClauseForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        wording = Wording(**{name: value for name, value in form.cleaned_data.items() if name != "version"})
+        if form.attempt(
+            found.edition,
+            lambda version: actions.clause_add(section=found, wording=wording, version=version, by=request.user),
+        ):
+            return to(request, "clauses", edition=edition)
+    return render(request, "policy/add_clause.html", {"form": form, "section": found, "edition": found.edition})
+
+
+@require_POST
+def decide_control(request: HttpRequest, edition: UUID, clause: UUID, control: str) -> HttpResponse:
+    """Confirm or reject a control that was suggested."""
+    found = clause_or_404(request, edition, clause)
+    confirmed = request.POST.get("answer") == "yes"
+    attempt(
+        request,
+        lambda: actions.control_decide(
+            clause=found, control_id=control, confirmed=confirmed, version=version_of(request), by=request.user
+        ),
+    )
+    return to(request, "draft-clause", edition=edition, clause=clause)
+
+
+@require_POST
+def add_control(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
+    """Link a control that nobody suggested."""
+    found = clause_or_404(request, edition, clause)
+    form = ControlForm(request.POST, controls=control_names(), prefix="control")
+    if form.is_valid() and form.attempt(
+        found.edition,
+        lambda version: actions.control_add(
+            clause=found, control_id=form.cleaned_data["control"], version=version, by=request.user
+        ),
+    ):
+        return to(request, "draft-clause", edition=edition, clause=clause)
+    return _page(request, found, control_form=form)

@@ -1,0 +1,179 @@
+"""Editions: the list, one edition, what changed, and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from lanyard.people.models import School
+from lanyard.policy import actions
+from lanyard.policy.differences import compare
+from lanyard.policy.forms import (
+    ApproveForm,
+    CompareForm,
+    ImportForm,
+    PutInForceForm,
+    ReliesOnForm,
+    SendBackForm,
+    SubmitForm,
+    WithdrawForm,
+)
+from lanyard.policy.print import pdf_of
+from lanyard.policy.queries.clauses import placed
+from lanyard.policy.queries.editions import editions_at, policy_of
+from lanyard.policy.queries.guidance import reliances
+from lanyard.policy.queries.records import sources
+from lanyard.policy.queries.text import printed, text_of
+from lanyard.policy.rules import STEPS, steps_from
+from lanyard.policy.views.common import attempt, edition_or_404, own_edition_or_404, to
+from lanyard.ui.gate import may
+
+
+@require_safe
+def editions(request: HttpRequest) -> HttpResponse:
+    """All editions of a place."""
+    rows = Paginator(editions_at(request.place, request.user), 25)
+    school = request.place if isinstance(request.place, School) else None
+    return render(request, "policy/editions.html", {
+        "page_obj": rows.get_page(request.GET.get("page")),
+        "school": school,
+        "policy": policy_of(school.trust if school else request.place),
+        "may_edit": may(request.user, "policy:edit-draft", request.place),
+    })  # fmt: skip
+
+
+def import_document(request: HttpRequest) -> HttpResponse:
+    """Upload a document; what was found in it is the draft."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        found, source = form.cleaned_data["document"]
+        edition = actions.import_document(trust=request.place, found=found, source=source, by=request.user)
+        return to(request, "clauses", edition=edition.pk)
+    return render(request, "policy/import.html", {"form": form})
+
+
+@require_POST
+def adopt_model(request: HttpRequest) -> HttpResponse:
+    """Make a draft from the model policy."""
+    edition = actions.adopt_model(trust=request.place, by=request.user)
+    return to(request, "clauses", edition=edition.pk)
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Make a draft from what is in force."""
+    school = request.place if isinstance(request.place, School) else None
+    policy = policy_of(school.trust if school else request.place)
+    made = []
+    if policy is None:
+        messages.error(request, "The trust has no policy yet. Import a document or adopt the model policy first.")
+    else:
+        attempt(request, lambda: made.append(actions.start_edition(policy=policy, school=school, by=request.user)))
+    return to(request, "clauses", edition=made[0].pk) if made else to(request, "editions")
+
+
+@require_safe
+def edition(request: HttpRequest, edition: UUID) -> HttpResponse:
+    """One edition: where it stands, what it says, what can be done next."""
+    found = edition_or_404(request, edition)
+    own = found.place == request.place
+    steps = [s for s in steps_from(found.state) if own and may(request.user, s.permission, request.place)]
+    return render(request, "policy/edition.html", {
+        "edition": found,
+        "sections": text_of(found),
+        "steps": steps,
+        "own": own,
+        "may_edit": own and may(request.user, "policy:edit-draft", request.place),
+        "reliances": [one for one in reliances(found, timezone.localdate()) if one.relied_on],
+    })  # fmt: skip
+
+
+@require_safe
+def changes(request: HttpRequest, edition: UUID) -> HttpResponse:
+    """What changed between two editions, word by word."""
+    found = edition_or_404(request, edition)
+    others = editions_at(request.place, request.user).exclude(pk=found.pk)
+    form = CompareForm(request.GET or None, initial={"to": found.based_on_id})
+    form.fields["to"].queryset = others
+    chosen = form.cleaned_data["to"] if form.is_valid() else None
+    before = chosen or others.filter(pk=found.based_on_id).first()
+    return render(request, "policy/changes.html", {
+        "edition": found,
+        "before": before,
+        "form": form,
+        "changes": compare(placed(before), placed(found)) if before else [],
+    })  # fmt: skip
+
+
+FORMS = {
+    "submit": SubmitForm,
+    "send-back": SendBackForm,
+    "approve": ApproveForm,
+    "put-in-force": PutInForceForm,
+    "withdraw": WithdrawForm,
+}
+ACTIONS = {
+    "submit": actions.submit,
+    "send-back": actions.send_back,
+    "approve": actions.approve,
+    "put-in-force": actions.put_in_force,
+    "withdraw": actions.withdraw,
+}
+
+
+def step(key: str) -> Callable[..., HttpResponse]:
+    """The page of one step of an edition."""
+
+    def page(request: HttpRequest, edition: UUID) -> HttpResponse:
+        found = own_edition_or_404(request, edition)
+        initial = {"version": found.version, "review_by": found.review_due}
+        form = FORMS[key](request.POST or None, initial=initial)
+        if form.is_valid():
+            fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+            if form.attempt(found, lambda version: _act(key, found, version, fields, request)):
+                messages.success(request, f"{STEPS[key].says}: done.")
+                return to(request, "edition", edition=found.pk)
+        return render(request, "policy/step.html", {"form": form, "edition": found, "step": STEPS[key]})
+
+    page.__name__ = f"step_{key.replace('-', '_')}"
+    return page
+
+
+def _act(key: str, edition, version: int, fields: dict, request: HttpRequest) -> None:
+    ACTIONS[key](edition=edition, version=version, by=request.user, **fields)
+
+
+def relies_on(request: HttpRequest, edition: UUID) -> HttpResponse:
+    """On which editions of guidance a draft relies."""
+    found = own_edition_or_404(request, edition)
+    known = list(sources())
+    chosen = {one.source.key: one.relied_on for one in reliances(found, timezone.localdate())}
+    form = ReliesOnForm(request.POST or None, initial={**chosen, "version": found.version}, sources=known)
+    if form.is_valid() and form.attempt(
+        found,
+        lambda version: actions.rely_on_guidance(
+            edition=found, guidance=form.chosen(), version=version, by=request.user
+        ),
+    ):
+        return to(request, "edition", edition=found.pk)
+    return render(request, "policy/relies_on.html", {"form": form, "edition": found})
+
+
+@require_safe
+def pdf(request: HttpRequest, edition: UUID) -> HttpResponse:
+    """An edition on paper."""
+    return pdf_response(edition_or_404(request, edition), request.place.name)
+
+
+def pdf_response(edition, place: str) -> HttpResponse:
+    """The edition as a PDF file with a telling name."""
+    response = HttpResponse(pdf_of(printed(edition, place)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{edition.policy.key}-edition-{edition.number}.pdf"'
+    return response
