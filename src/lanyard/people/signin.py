@@ -2,9 +2,48 @@
 
 from __future__ import annotations
 
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.internal.stagekit import clear_login
+from allauth.core import context, ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.http import HttpRequest
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
+from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from lanyard.people.models import User
+from lanyard.people.signin_accounts import account_for, confirmed_address, may_sign_in
+from lanyard.records.keyring import keyring
+
+logger = logging.getLogger("lanyard.people")
+
+# What the secrets of second steps are sealed to.
+SECOND_STEP = "sign-in second step"
+
+# Codes go out beside the request: what the page does, and how long it takes, is the same for every address.
+_post = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sign-in-mail")
+
+
+class RegisterBackend(BaseBackend):
+    """Who a session belongs to: nobody, from the moment an account is closed or the day after its person's last."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        user = User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        if user is None or (user.person.left_on and user.person.left_on < timezone.localdate()):
+            return None
+        return user
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -13,15 +52,74 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse | None:
+        """Stop whoever has left or whose account is closed; they have already shown that the address is theirs."""
+        if may_sign_in(user, timezone.localdate()):
+            return None
+        clear_login(request)
+        return render(request, "people/signin/closed.html", status=403)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        about = {"email": email, "base_url": settings.BASE_URL, **context}
+        _post.submit(_send, self.render_mail(template_prefix, email, about)).add_done_callback(_log_failure)
+
+
+def _send(message: EmailMessage) -> None:
+    message.send()
+
+
+def _log_failure(sent: Future) -> None:
+    if problem := sent.exception():
+        logger.error("A sign-in email could not be sent: %s", type(problem).__name__)
+
+
+class AskForCode(RequestLoginCodeForm):
+    """Asks for the address that the code goes to. Says the same whether or not the register knows it."""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if not ratelimit.consume(context.request, action="request_login_code", key=email.lower()):
+            raise AccountAdapter(context.request).validation_error("too_many_login_attempts")
+        self._user = account_for(email, timezone.localdate())
+        return email
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """A Microsoft or Google account opens the door only if its verified address is on the register."""
+    """A Microsoft or Google account opens the door only if the address it vouches for is on the register."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Find whose account this opens. Raises `ImmediateHttpResponse` with a page that says why it opens none."""
+        provider = sociallogin.provider.app
+        claims = sociallogin.account.extra_data.get("id_token", {})
+        address = confirmed_address(provider.provider_id, claims, settings.MICROSOFT_TENANT)
+        user = account_for(address, timezone.localdate())
+        connected = sociallogin.user.pk if sociallogin.is_existing else None
+        login = sociallogin.state.get("process") == AuthProcess.LOGIN
+        if not login or user is None or connected not in (None, user.pk):
+            raise ImmediateHttpResponse(
+                render(request, "people/signin/refused.html", {"provider": provider.name}, status=403)
+            )
+        sociallogin.account.extra_data = {}
+        if connected is None:
+            sociallogin.user = user
+            sociallogin.save(request, connect=True)
+        # What the provider tells about the person isn't kept: only which account of theirs this is.
+        SocialAccount.objects.filter(pk=sociallogin.account.pk).update(extra_data={})
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second steps: their secrets are encrypted at rest like every other."""
+
+    def encrypt(self, text: str) -> str:
+        return keyring().seal(text.encode(), SECOND_STEP)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return keyring().open(encrypted_text, SECOND_STEP).decode()
 
 
 def second_step_done(request: HttpRequest) -> bool:
-    """Whether this sign-in included a passkey or a second step."""
-    methods = {entry.get("method") for entry in request.session.get("account_authentication_methods", [])}
-    return "mfa" in methods
+    """Whether this sign-in included a passkey or a second step. A code by email, alone, is one step."""
+    return any(entry.get("method") == "mfa" for entry in get_authentication_records(request, request.user))

@@ -3,6 +3,8 @@
 from csp.constants import NONE, SELF
 
 from lanyard.project.config import read_config
+from lanyard.project.signin import *  # noqa: F403  (the sign-in settings are long enough for a file of their own)
+from lanyard.project.signin import PROVIDER_ORIGINS
 
 CONFIG = read_config()
 
@@ -74,7 +76,6 @@ DATABASES = {"default": CONFIG.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -90,6 +91,9 @@ STORAGES = {
 # Private: only the attachments code reads and writes here, and what it writes is encrypted.
 MEDIA_ROOT = CONFIG.home / "attachments"
 
+# Counts of attempts are kept where every web process sees them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 vars().update(CONFIG.email)
@@ -103,7 +107,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *PROVIDER_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -122,6 +126,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.behind_https else 0
 if CONFIG.behind_https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# However busy the page is kept, a sign-in ends after half a day.
+SESSION_COOKIE_AGE = 12 * 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -135,5 +141,3 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"lanyard": {"level": "INFO"}},
 }
-
-from lanyard.project.signin import *  # noqa: E402,F403  (the sign-in settings are long enough for a file of their own)

@@ -1,19 +1,9 @@
-"""All routes. Each room brings its own; those of the sign-in library are declared open here."""
-
-from importlib import import_module
+"""All routes. Each room brings its own; so do the sign-in pages, whose names are the sign-in library's."""
 
 from django.conf import settings
 from django.urls import include, path
 
-from lanyard.ui import gate
-
-_library = import_module("allauth.urls").urlpatterns
-gate.declare_all(_library, gate.anyone())
-
 urlpatterns = [
-    *[
-        path("", include(f"lanyard.{room}.urls"))
-        for room in settings.ROOMS
-    ],
-    path("accounts/", include("allauth.urls")),
-]  # fmt: skip
+    *[path("", include(f"lanyard.{room}.urls")) for room in settings.ROOMS],
+    path("", include("lanyard.people.signin_urls")),
+]

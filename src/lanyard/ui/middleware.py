@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from lanyard.ui import gate
 
@@ -45,5 +46,5 @@ class Gate:
             # A stranger isn't told that the place exists.
             raise Http404
         if permission.sensitive and not gate.resolver().second_step_done(request):
-            return redirect("people:second-step")
+            return redirect(reverse("people:second-step", query={"next": request.get_full_path()}))
         return None
