@@ -1,0 +1,96 @@
+"""The demonstration's way in: choose who you are. It opens nowhere but on the computer that runs it.
+
+All of these must hold, or the page is not there: LANYARD_DEMONSTRATION is set; the request comes from this computer,
+to this computer, through no proxy; and every trust in the database is an invented one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from lanyard.people.choices import Kind
+from lanyard.people.models import Membership, RoleHolding, School, Trust, current
+from lanyard.people.signin_accounts import open_account, who_may_sign_in
+from lanyard.records.audit import record
+from lanyard.ui.checks import is_this_computer
+
+# What the page lists at most: people of a place, schools, and people without a role of one kind at a school.
+MOST, MOST_SCHOOLS, MOST_OF_A_KIND = 40, 4, 2
+OTHERS = (Kind.TEACHER, Kind.SUPPORT, Kind.PARENT, Kind.GOVERNOR, Kind.VOLUNTEER)
+PROXY_HEADERS = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+
+
+def is_open(request: HttpRequest) -> bool:
+    """Whether this request may choose who it is."""
+    return (
+        settings.DEMONSTRATION
+        and is_this_computer(request.META.get("REMOTE_ADDR", ""))
+        and is_this_computer(_host_without_port(request))
+        and not any(header in request.headers for header in PROXY_HEADERS)
+        and Trust.objects.exists()
+        and not Trust.objects.filter(is_demonstration=False).exists()
+    )
+
+
+def _host_without_port(request: HttpRequest) -> str:
+    host = request.get_host()
+    return host if host.endswith("]") else host.rsplit(":", 1)[0] if ":" in host else host
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    """List who one can be; sign in as the one chosen."""
+    if not is_open(request):
+        raise Http404
+    if request.method == "POST":
+        return _sign_in_as(request, request.POST.get("person", ""))
+    return render(request, "people/signin/choose.html", {"places": who_to_be()})
+
+
+def _sign_in_as(request: HttpRequest, chosen: str) -> HttpResponse:
+    try:
+        person_id = UUID(chosen)
+    except ValueError:
+        raise Http404 from None
+    person = get_object_or_404(who_may_sign_in(timezone.localdate()).exclude(email=""), pk=person_id)
+    with transaction.atomic():
+        user = open_account(person)
+        get_adapter().login(request, user)
+        record_authentication(request, user, "mfa", type="demonstration")
+        record("signin:demonstration", by=user, about=user)
+    return redirect("/")
+
+
+def who_to_be() -> list[dict[str, Any]]:
+    """For each trust, and its first schools by name: who one can be there, those with roles first."""
+    on = timezone.localdate()
+    places = [*Trust.objects.order_by("name"), *School.objects.order_by("name")[:MOST_SCHOOLS]]
+    return [{"place": place, "people": _people_at(place, on)} for place in places]
+
+
+def _people_at(place: Trust | School, on: date) -> list[dict[str, Any]]:
+    who = who_may_sign_in(on).exclude(email="")
+    at = {"school": place} if isinstance(place, School) else {"trust": place, "school": None}
+    holdings = RoleHolding.objects.filter(current(on), person__in=who, **at).select_related("person")
+    found: dict[UUID, dict[str, Any]] = {}
+    for holding in holdings.order_by("role", "person__family_name"):
+        entry = found.setdefault(holding.person_id, {"person": holding.person, "roles": []})
+        entry["roles"].append(holding.get_role_display())
+    if isinstance(place, School):
+        for kind in OTHERS:
+            members = Membership.objects.filter(current(on), school=place, kind=kind, person__in=who)
+            plain = members.exclude(person__in=list(found)).select_related("person")
+            for member in plain.order_by("person__family_name", "pk")[:MOST_OF_A_KIND]:
+                found[member.person_id] = {"person": member.person, "roles": [member.get_kind_display()]}
+    return list(found.values())[:MOST]
