@@ -15,7 +15,7 @@ NAMED = {
     "children": r"child(?:ren)?|pupils?|learners?|students?|young (?:people|person)|boys|girls",
     "parents": r"parents?|carers?|guardians?|famil(?:y|ies)|household",
     "staff": r"staff|teachers?|employees?|volunteers?|contractors?|visitors?|leaders|leadership(?: team)?|head ?teachers?|"
-             r"principal|dsls?|designated safeguarding leads?|line managers?|colleagues|secretary",
+    r"principal|dsls?|designated safeguarding leads?|line managers?|colleagues|secretary",
     "governors": r"governors?|governing (?:body|board)|trustees|trust board|local board",
 }
 PATTERNS = {audience: re.compile(rf"\b(?:{words})\b", re.I) for audience, words in NAMED.items()}
@@ -107,9 +107,9 @@ def _addressed(text: str) -> set[str]:
 def _subject(sentence: str) -> str:
     """The words before the first verb; of a sentence with a condition those after it, or the condition's for "they"."""
     condition = CONDITION.match(sentence)
-    whole = sentence[condition.end():] if condition else sentence
+    whole = sentence[condition.end() :] if condition else sentence
     verb = AUXILIARY.search(whole)
-    subject = whole[:verb.start()] if verb else ""
+    subject = whole[: verb.start()] if verb else ""
     if not condition:
         return subject
     if OPERATORS.search(condition[0]) or PRONOUN.match(subject):

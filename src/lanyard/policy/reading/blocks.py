@@ -62,18 +62,22 @@ def tidied(text: str) -> str:
 def split_marker(text: str) -> tuple[str, str, str] | None:
     """(glyph, number, rest) of a line that begins with a bullet or a number; None for any other line."""
     match = MARKER.match(text)
-    if not match or not text[match.end():].strip():
+    if not match or not text[match.end() :].strip():
         return None
-    return match["glyph"] or "", match["number"] or match["simple"] or "", text[match.end():]
+    return match["glyph"] or "", match["number"] or match["simple"] or "", text[match.end() :]
 
 
 def without_emoji(text: str) -> str:
     """A heading without pictographs; the signs of copyright, trade mark and degree stay."""
     kept = (
-        character for character in text
+        character
+        for character in text
         if character in "\u00a9\u00ae\u2122\u00b0"
-        or not (unicodedata.category(character) == "So" or character in "\u200d\ufe0f\u20e3"
-                or "\U0001f3fb" <= character <= "\U0001f3ff")
+        or not (
+            unicodedata.category(character) == "So"
+            or character in "\u200d\ufe0f\u20e3"
+            or "\U0001f3fb" <= character <= "\U0001f3ff"
+        )
     )
     return tidied("".join(kept))
 

@@ -12,6 +12,10 @@ DEEPEST = 6
 """Levels of nesting a key shows; items deeper than that become siblings at the last level."""
 
 
+LONGEST_LEAD = 2_000
+"""Characters. No list needs a longer opening; of one that has it, the end is kept, where the bullets join on."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A clause before its audience is known. headings: the section's name and those above it, nearest first."""
@@ -31,6 +35,7 @@ class _Open:
     indent: float
     number: str
     draft: Draft
+    lead_below: str
     children: int = 0
 
 
@@ -63,7 +68,7 @@ def drafted(settled: Settled) -> list[Draft]:
     """Every clause of the document in order, with unique keys."""
     state = _Assembly(settled, any(block.kind == "heading" for block in settled.blocks))
     following = [*settled.blocks[1:], None]
-    for block, after in zip(settled.blocks, following, strict=True):
+    for block, after in zip(settled.blocks, following, strict=False):
         if block.kind == "heading":
             _take_heading(state, block)
         elif block.kind == "item":
@@ -79,16 +84,18 @@ def _take_heading(state: _Assembly, block: Block) -> None:
     state.close_list()
     state.standing = ""
     state.in_new_section = True
-    state.path = [(level, name) for level, name in state.path if level < block.level] + [(block.level, heading_name(block.text))]
+    state.path = [(level, name) for level, name in state.path if level < block.level] + [
+        (block.level, heading_name(block.text))
+    ]
 
 
 def _take_opening(state: _Assembly, block: Block, *, before_opening: bool) -> None:
     """Keep the words for the bullets that follow; words over several such lists stand until the next heading."""
     state.close_list()
-    state.lead = f"{state.standing} {block.text}".strip()
+    state.lead = f"{state.standing} {block.text}".strip()[-LONGEST_LEAD:]
     state.opened = True
     if before_opening and block.text.endswith(":"):
-        state.standing = block.text
+        state.standing = block.text[-LONGEST_LEAD:]
 
 
 def _take_text(state: _Assembly, block: Block) -> None:
@@ -107,12 +114,12 @@ def _take_item(state: _Assembly, block: Block) -> None:
     parent = state.stack[-1] if state.stack else None
     if parent:
         parent.children += 1
-        lead = f"{parent.draft.lead} {parent.draft.text}".strip()
-        draft = _append(state, f"{parent.draft.key}.{parent.children}", block.text, parent.draft.key, lead)
+        draft = _append(state, f"{parent.draft.key}.{parent.children}", block.text, parent.draft.key, parent.lead_below)
     else:
         draft = _add(state, block.text, _lead_for(state, block.text))
     if len(state.stack) < DEEPEST - 1:
-        state.stack.append(_Open(block.indent, block.number, draft))
+        lead_below = f"{draft.lead} {draft.text}".strip()[-LONGEST_LEAD:]
+        state.stack.append(_Open(block.indent, block.number, draft, lead_below))
 
 
 def _leave_closed_items(state: _Assembly, block: Block) -> None:
@@ -121,7 +128,7 @@ def _leave_closed_items(state: _Assembly, block: Block) -> None:
         above = block.number.rpartition(".")[0]
         for place in range(len(state.stack) - 1, -1, -1):
             if state.stack[place].number == above:
-                del state.stack[place + 1:]
+                del state.stack[place + 1 :]
                 return
     while state.stack and block.indent <= state.stack[-1].indent + state.settled.tolerance:
         state.stack.pop()

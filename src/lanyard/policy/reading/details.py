@@ -9,16 +9,18 @@ LABELS = {
     "review": r"(?:next |date of (?:next )?|planned |due )?review(?: date| due| on| by)?|(?:date|due) for (?:next )?review|review date due",
     "edition": r"(?:document |policy )?version(?: number| no\.?)?|edition|revision|issue(?: number)?",
     "updated": r"last ?(?:updated|reviewed|modified|amended|review)|date (?:of issue|approved|adopted|issued|published|reviewed)"
-               r"|(?:approval|issue|effective|adopted|publication) date|approved(?: on)?|adopted(?: on)?|date|updated",
+    r"|(?:approval|issue|effective|adopted|publication) date|approved(?: on)?|adopted(?: on)?|date|updated",
     "owner": r"(?:policy |document )?(?:owner|author|lead)|owned by|author\(s\)|written by|prepared by|produced by"
-             r"|responsible (?:person|officer)|trust|school(?: name)?|name of (?:school|trust|setting)|organisation|policy holder",
+    r"|responsible (?:person|officer)|trust|school(?: name)?|name of (?:school|trust|setting)|organisation|policy holder",
     "title": r"(?:policy |document )?title|(?:policy|document)(?: name)?",
     "other": r"approved by|agreed by|ratified by|adopted by|authorised by|signed(?: by)?|target audience|audience|purpose|status|"
-             r"category|classification|location|distribution|reviewed by|review (?:cycle|period|frequency|interval)|"
-             r"frequency of review|linked policies|layout|parent|statutory|website|telephone|tel|email|address",
+    r"category|classification|location|distribution|reviewed by|review (?:cycle|period|frequency|interval)|"
+    r"frequency of review|linked policies|layout|parent|statutory|website|telephone|tel|email|address",
 }
 LABEL = {kind: re.compile(rf"(?:{pattern})$", re.I) for kind, pattern in LABELS.items()}
-LABELLED = re.compile(r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*:[*_\s]*(?P<value>[^\s*_].{0,160}?)[*_\s]*$")
+LABELLED = re.compile(
+    r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*:[*_\s]*(?P<value>[^\s*_].{0,160}?)[*_\s]*$"
+)
 FREQUENCY = re.compile(r"review cycle|review period|review frequency|review interval|frequency of review", re.I)
 
 MONTH = "|".join(MONTHS)

@@ -14,15 +14,31 @@ LONGEST_TEXT = 1_000_000
 """Characters. Twice the length of the whole statutory guidance on keeping children safe."""
 
 ENDINGS = {
-    ".md": "text", ".markdown": "text", ".txt": "text", ".html": "page", ".htm": "page", ".docx": "word", ".pdf": "pdf",
+    ".md": "text",
+    ".markdown": "text",
+    ".txt": "text",
+    ".html": "page",
+    ".htm": "page",
+    ".docx": "word",
+    ".pdf": "pdf",
 }
 OLD_ENDINGS = {".doc", ".docm", ".dot", ".dotx", ".odt", ".rtf", ".pages", ".wps", ".gdoc"}
 PICTURE_ENDINGS = {".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".heic", ".bmp", ".webp"}
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-BINARY_MAGICS = (b"%PDF", b"PK\x03\x04", OLE_MAGIC, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"{\\rtf")
+BINARY_MAGICS = (
+    b"%PDF",
+    b"PK\x03\x04",
+    OLE_MAGIC,
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"{\\rtf",
+)
 
-WEB_PAGE_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.{0,2000}?-->\s*)*<(!doctype\s+html|html)\b", re.I | re.S)
+WEB_PAGE_START = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html)\b", re.I | re.S)
 ANY_TAG = re.compile(r"<(p|div|ul|ol|li|h[1-6]|body|html|table|br|section|article|main|span)\b", re.I)
 
 MOST_CONTROL_CHARACTERS = 0.01
@@ -59,9 +75,13 @@ def _check_ending(path: Path) -> None:
     if ending in ENDINGS:
         return
     if ending in OLD_ENDINGS:
-        raise CannotRead(f"Files ending in {ending} can't be read; open it and save it as a Word document (.docx) or PDF.")
+        raise CannotRead(
+            f"Files ending in {ending} can't be read; open it and save it as a Word document (.docx) or PDF."
+        )
     if ending in PICTURE_ENDINGS:
-        raise CannotRead(f"{path.name} is a picture; choose the policy as a Word document (.docx), a PDF or a text file.")
+        raise CannotRead(
+            f"{path.name} is a picture; choose the policy as a Word document (.docx), a PDF or a text file."
+        )
     kind = f"Files ending in {ending}" if ending else "Files without an ending"
     raise CannotRead(f"{kind} can't be read; use a Word document (.docx), PDF, web page (.html), .md or .txt file.")
 

@@ -11,9 +11,14 @@ from lanyard.policy.reading.vocabulary import POLICY_NAME
 
 CONTENTS = re.compile(r"^(?:table of )?contents(?: page)?$", re.I)
 CONTENTS_LINE = re.compile(r"(?:\s*\.){4,}\s*\d{1,3}$|\t\s*\d{1,3}$")
+LONGEST_ENTRY = 200
+"""Characters of a block that are looked at as a line of the contents."""
 PAGE_AT_END = re.compile(r"[\s.\u2026]*\d{1,3}$")
 HEADING_LEVEL = 2
 """Level given to a heading that shows no level of its own."""
+
+OPENING_BLOCKS = 6
+"""Blocks among which the title of a document without headings is looked for."""
 
 
 @dataclass(slots=True)
@@ -49,7 +54,7 @@ def settle(laid: Laid) -> Settled:
     """Tell headings, openings and labels from the clauses of the document."""
     facts = _Facts()
     for name, value in laid.properties.items():
-        facts.note(f"{name}: {value}") if value else None
+        facts.note(f"{name}: {value}")
         if name == "lastupdated":
             facts.found.setdefault("updated", value)
     blocks = _without_labels(_without_contents(rows_as_blocks(laid.blocks)), facts)
@@ -62,8 +67,8 @@ def settle(laid: Laid) -> Settled:
 
 
 def _without_contents(blocks: list[Block]) -> list[Block]:
-    """Drop the table of contents: the lines under "Contents" that come again further down, and lines leading to a page."""
-    names = [heading_name(PAGE_AT_END.sub("", block.text)).casefold() for block in blocks]
+    """Drop the table of contents: lines under "Contents" that come again further down, and lines leading to a page."""
+    names = [heading_name(PAGE_AT_END.sub("", block.text[-LONGEST_ENTRY:])).casefold() for block in blocks]
     last = {name: place for place, name in enumerate(names)}
     kept: list[Block] = []
     within = False
@@ -72,7 +77,7 @@ def _without_contents(blocks: list[Block]) -> list[Block]:
             within = True
         elif within and last[names[place]] > place:
             continue
-        elif not CONTENTS_LINE.search(block.text):
+        elif not CONTENTS_LINE.search(block.text[-LONGEST_ENTRY:]):
             within = False
             kept.append(block)
     return kept
@@ -80,7 +85,9 @@ def _without_contents(blocks: list[Block]) -> list[Block]:
 
 def _without_labels(blocks: list[Block], facts: _Facts) -> list[Block]:
     """Take labelled lines out of the text; a list item keeps its place, since a bullet is never dropped."""
-    return [block for block in blocks if not (block.kind != "item" and facts.note(block.text)) or block.kind == "heading"]
+    return [
+        block for block in blocks if not (block.kind != "item" and facts.note(block.text)) or block.kind == "heading"
+    ]
 
 
 def _has_headings(blocks: list[Block]) -> bool:
@@ -98,10 +105,12 @@ def _raise_numbered_headings(blocks: list[Block]) -> None:
         return
     first_depth = [place for place, block in enumerate(blocks) if block.number.isdigit() and block.kind == "item"]
     titles = [place for place in first_depth if _leads_on(blocks, place)]
-    if len(titles) < 2 or len(titles) < 0.7 * sum(1 for place in first_depth if blocks[place].indent <= blocks[titles[0]].indent):
+    outermost = blocks[titles[0]].indent if titles else 0.0
+    if len(titles) < 2 or len(titles) < 0.7 * sum(1 for place in first_depth if blocks[place].indent <= outermost):
         return
+    raised = set(titles)
     for place, block in enumerate(blocks):
-        if place in titles or (block.kind == "item" and depth_of(block.number) > 1 and _leads_on(blocks, place)):
+        if place in raised or (block.kind == "item" and depth_of(block.number) > 1 and _leads_on(blocks, place)):
             block.kind, block.level = "heading", HEADING_LEVEL + max(0, depth_of(block.number) - 1)
 
 
@@ -117,7 +126,13 @@ def _leads_on(blocks: list[Block], place: int) -> bool:
 def _raise_strong_headings(blocks: list[Block]) -> None:
     """Make a line all in bold a heading; one that ends with a colon only where nothing else heads the sections."""
     for block in blocks:
-        if block.strong and block.kind == "text" and block.cell is None and is_heading_like(block.text) and not is_edition(block.text):
+        if (
+            block.strong
+            and block.kind == "text"
+            and block.cell is None
+            and is_heading_like(block.text)
+            and not is_edition(block.text)
+        ):
             block.kind, block.level = "heading", HEADING_LEVEL
     if _has_headings(blocks):
         return
@@ -130,7 +145,7 @@ def _raise_plain_headings(blocks: list[Block]) -> None:
     """Make short lines headings in a document that marks none: lines that read like titles and have something below."""
     if _has_headings(blocks):
         return
-    for place, block in enumerate(blocks[:-1]):
+    for block in blocks[:-1]:
         if block.kind == "text" and block.cell is None and is_heading_like(block.text) and not is_edition(block.text):
             block.kind, block.level = "heading", HEADING_LEVEL
 
@@ -156,21 +171,26 @@ def _part_title(blocks: list[Block]) -> tuple[str, list[str], list[Block]]:
 
 
 def _title_place(blocks: list[Block]) -> int | None:
-    """Where the title stands: a lone heading of the highest level, or the first heading when it names a policy or heads nothing."""
+    """Where the title stands, if anywhere.
+
+    A line above all headings that names a policy; else a lone heading of the highest level; else one of the first
+    headings that names a policy; else a first heading with nothing of its own below.
+    """
     headings = [place for place, block in enumerate(blocks) if block.kind == "heading"]
-    if not headings:
-        named = (p for p, b in enumerate(blocks[:6]) if b.kind == "text" and POLICY_NAME.search(b.text) and is_heading_like(b.text))
-        return next(named, None)
-    first = headings[0]
+    first = headings[0] if headings else min(len(blocks), OPENING_BLOCKS)
     if any(block.kind == "item" for block in blocks[:first]):
         return None
+    lines = (place for place, block in enumerate(blocks[:first]) if is_heading_like(block.text))
+    named = next((place for place in lines if POLICY_NAME.search(blocks[place].text)), None)
+    if named is not None or not headings:
+        return named
     highest = min(blocks[place].level for place in headings)
     alone = sum(1 for place in headings if blocks[place].level == highest) == 1
     if blocks[first].level == highest and alone and (len(headings) > 1 or POLICY_NAME.search(blocks[first].text)):
         return first
-    opening = [place for place in headings[:4] if POLICY_NAME.search(blocks[place].text)]
-    if opening and not any(block.kind == "item" for block in blocks[:opening[0]]):
-        return opening[0]
+    named = next((place for place in headings[:4] if POLICY_NAME.search(blocks[place].text)), None)
+    if named is not None and not any(block.kind == "item" for block in blocks[:named]):
+        return named
     heads_nothing = first + 1 < len(blocks) and blocks[first + 1].kind == "heading"
     return first if heads_nothing else None
 

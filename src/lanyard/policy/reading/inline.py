@@ -9,7 +9,9 @@ LONGEST_INLINE = 20_000
 """Characters. A longer line is no prose; it is taken as it stands rather than parsed."""
 
 MARKS = re.compile(r"[*_`\[\]\\<&!]")
-KNOWN_TAG = re.compile(r"</?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b[^>]*>|<!--", re.I)
+KNOWN_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|s|small|span|strong|sub|sup|u)\b[^>]*>|<!--", re.I
+)
 
 
 @cache

@@ -20,7 +20,13 @@ SAME_PARAGRAPH = 1.3
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 HYPHEN_AT_END = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 FIRST_LETTERS = re.compile(r"[^\W\d_]+")
-COMPOUND_STARTS = frozenset("anti well self pre non co on off long short multi cross year age e cyber high low part full ex".split())
+COMPOUND_STARTS = frozenset(
+    "anti well self pre non co on off long short multi cross year age e cyber high low part full ex".split()
+)
+
+
+LONGEST_WORD = 60
+"""Characters at the end of a line among which a broken word is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,9 @@ class Layout:
             weights[line.size] += len(line.text)
         self.body = weights.most_common(1)[0][0] if weights else 0.0
         self.leading = self._usual_leading()
-        self.right = {page: max(line.x1 for line in lines if line.page == page) for page in {line.page for line in lines}}
+        self.right = {
+            page: max(line.x1 for line in lines if line.page == page) for page in {line.page for line in lines}
+        }
         self.words = Counter(word.lower() for line in lines for word in WORDS.findall(line.text))
         sizes = sorted({line.size for line in lines if self._is_large(line)}, reverse=True)
         self.levels = {size: rank for rank, size in enumerate(sizes, start=1)}
@@ -90,7 +98,9 @@ class Layout:
         steps = [
             after.top - before.top
             for before, after in zip(self.lines, self.lines[1:], strict=False)
-            if before.page == after.page and before.column == after.column and 0 < after.top - before.top < 3 * self.body
+            if before.page == after.page
+            and before.column == after.column
+            and 0 < after.top - before.top < 3 * self.body
         ]
         return statistics.median_low(steps) if steps else 1.2 * self.body
 
@@ -150,12 +160,18 @@ class Layout:
         if not self.found or glyph in BULLET_GLYPHS and glyph:
             return True
         block = self.found[-1]
-        if block.kind == "heading" or SENTENCE_END.search(block.text) or not self._is_near(line, self.leading * SAME_PARAGRAPH):
+        if (
+            block.kind == "heading"
+            or SENTENCE_END.search(block.text)
+            or not self._is_near(line, self.leading * SAME_PARAGRAPH)
+        ):
             return True
         hangs = block.kind == "item" and line.x0 > self.first.x0 + TOLERANCE
         if glyph:
             return not (hangs and self._is_wrapped(line) and self._hung_before(line))
-        sequel = number == "1" or not (number.isdigit() and self.number.isdigit()) or int(number) == int(self.number) + 1
+        sequel = (
+            number == "1" or not (number.isdigit() and self.number.isdigit()) or int(number) == int(self.number) + 1
+        )
         return sequel or not self._is_wrapped(line)
 
     def _hung_before(self, line: Line) -> bool:
@@ -175,7 +191,12 @@ class Layout:
             return True
         if line.strong != self.last.strong or abs(line.size - self.last.size) > 0.6:
             return False
-        if is_labelled_fact(line.text) or is_labelled_fact(block.text) or is_edition(line.text) or is_edition(block.text):
+        if (
+            is_labelled_fact(line.text)
+            or is_labelled_fact(block.text)
+            or is_edition(line.text)
+            or is_edition(block.text)
+        ):
             return False
         if turned and is_heading_like(line.text) and block.text.rstrip().endswith((":", ";")):
             return False
@@ -183,7 +204,7 @@ class Layout:
 
     def _append(self, text: str) -> None:
         block = self.found[-1]
-        broken = HYPHEN_AT_END.search(block.text)
+        broken = HYPHEN_AT_END.search(block.text[-LONGEST_WORD:])
         next_word = FIRST_LETTERS.match(text)
         if not broken or not next_word:
             joined = broken or block.text.endswith("/")

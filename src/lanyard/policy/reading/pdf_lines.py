@@ -78,10 +78,10 @@ def _page_lines(number: int, height: float, text: pypdfium2.PdfTextPage) -> list
     x, y = ctypes.c_double(), ctypes.c_double()
     for place in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, place)
-        if code in (0, 10, 13):
+        if code in (10, 13):
             continue
         character = "\u00ad" if code in (HYPHEN_AT_BREAK, 2) else chr(code)
-        if character.isspace() or pdfium.FPDFText_IsGenerated(text, place) == 1:
+        if character.isspace() or code and pdfium.FPDFText_IsGenerated(text, place) == 1:
             if line and line.text[-1] != " " and not character.strip():
                 line.text.append(" ")
             elif line and character.strip():
@@ -93,6 +93,10 @@ def _page_lines(number: int, height: float, text: pypdfium2.PdfTextPage) -> list
         if line is None or _breaks(line, x.value, y.value, size):
             line = _Line(number, x.value, right.value, y.value, size)
             lines.append(line)
+            # At the start of a line a sign of no known meaning is nearly always a bullet.
+            character = character if code else "\u2022"
+        elif not code:
+            continue
         elif left.value - line.x1 > WORD_GAP * size and line.text[-1] != " ":
             line.text.append(" ")
         _add(line, text, place, character, right.value, size)

@@ -13,7 +13,7 @@ FEWEST_FIELD_MENTIONS = 2
 
 
 def is_policy(title: str, drafts: Sequence[Draft], *, has_items: bool) -> bool:
-    """True when at least three clauses, and one in five, state a duty, and the words of the field come up twice.
+    """True when at least three clauses, and one in five, state a duty, and the title or two clauses speak of the field.
 
     A clause is taken with its lead. In running text without any list every second clause must state a duty: an essay
     on life online says "should" now and then, a policy hardly ever stops saying it.
@@ -22,9 +22,9 @@ def is_policy(title: str, drafts: Sequence[Draft], *, has_items: bool) -> bool:
     share = LEAST_SHARE if has_items else LEAST_SHARE_IN_RUNNING_TEXT
     if duties < max(FEWEST_DUTIES, share * len(drafts)):
         return False
-    words = {title, *(draft.section for draft in drafts)}
-    mentions = sum(1 for text in [*words, *(draft.text for draft in drafts)] if FIELD.search(text))
-    return mentions >= FEWEST_FIELD_MENTIONS
+    sections = {draft.section for draft in drafts}
+    mentions = sum(1 for text in [*sections, *(draft.text for draft in drafts)] if FIELD.search(text))
+    return bool(FIELD.search(title)) or mentions >= FEWEST_FIELD_MENTIONS
 
 
 def _states_duty(draft: Draft) -> bool:

@@ -33,7 +33,9 @@ def is_heading_like(text: str) -> bool:
 def opens_list(text: str) -> bool:
     """True for words that the bullets after them finish ("Staff must:", "Children will be advised to")."""
     bare = text.rstrip("*_ ")
-    return bare.endswith((":", ":-", ":\u2013", "\u2026", "...")) or bool(ENDS_OPEN.search(bare) or REFERS_DOWN.search(bare))
+    return bare.endswith((":", ":-", ":\u2013", "\u2026", "...")) or bool(
+        ENDS_OPEN.search(bare) or REFERS_DOWN.search(bare)
+    )
 
 
 def ends_with_modal(text: str) -> bool:

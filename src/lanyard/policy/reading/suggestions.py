@@ -24,7 +24,10 @@ PHRASES = (
     (re.compile(r"\b(?:photos?|photographs?|pictures?|images?|videos?)\b"), " image "),
     (re.compile(r"\b(?:annually|yearly|once a year|every year|annual)\b"), " year "),
     (re.compile(r"\b(?:social networking sites?|social media sites?|social networks?|platforms?)\b"), " social media "),
-    (re.compile(r"\b(?:pages?|groups?|accounts?|channels?) (?=official)|official (?:pages?|groups?|accounts?)\b"), " official channel "),
+    (
+        re.compile(r"\b(?:pages?|groups?|accounts?|channels?) (?=official)|official (?:pages?|groups?|accounts?)\b"),
+        " official channel ",
+    ),
 )
 WORD = re.compile(r"[a-z]{2,}")
 
@@ -55,7 +58,9 @@ def suggest(clauses: Sequence[Worded], candidates: Mapping[str, Sequence[str]]) 
     from sklearn.metrics.pairwise import cosine_similarity
 
     wordings = [f"{clause.lead} {clause.text}" for clause in clauses]
-    vectorizer = TfidfVectorizer(tokenizer=stems, token_pattern=None, lowercase=False, sublinear_tf=True, ngram_range=(1, 2))
+    vectorizer = TfidfVectorizer(
+        tokenizer=stems, token_pattern=None, lowercase=False, sublinear_tf=True, ngram_range=(1, 2)
+    )
     vectorizer.fit(passages + wordings)
     likeness = cosine_similarity(vectorizer.transform(wordings), vectorizer.transform(passages))
     return {clause.key: _best(owners, row) for clause, row in zip(clauses, likeness.tolist(), strict=True)}

@@ -46,7 +46,13 @@ def _is_head(first: list[Block], second: list[Block]) -> bool:
     """True for a row of titles over columns of words."""
     titles = all(is_heading_like(block.text) and len(block.text.split()) <= 5 for block in first)
     words = max(len(block.text.split()) for block in second)
-    return titles and _columns(first) > 1 and len(first) == _columns(first) and words > 5 and not is_labelled_fact(_joined(first))
+    return (
+        titles
+        and _columns(first) > 1
+        and len(first) == _columns(first)
+        and words > 5
+        and not is_labelled_fact(_joined(first))
+    )
 
 
 def _joined(row: list[Block]) -> str:

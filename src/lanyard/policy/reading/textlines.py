@@ -12,7 +12,7 @@ from lanyard.policy.reading.details import is_labelled_fact
 from lanyard.policy.reading.inline import plain
 from lanyard.policy.reading.shape import is_heading_like
 
-HASH_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+HASH_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
 RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
@@ -62,7 +62,7 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     for end, line in enumerate(lines[1:60], start=1):
         if line.strip() == "---":
             pairs = (FRONT_MATTER_LINE.match(each) for each in lines[1:end])
-            return {pair[1].lower(): pair[2].strip().strip("\"'") for pair in pairs if pair}, lines[end + 1:]
+            return {pair[1].lower(): pair[2].strip().strip("\"'") for pair in pairs if pair}, lines[end + 1 :]
     return {}, lines
 
 
@@ -86,7 +86,7 @@ def _structural(state: _Scanner, line: str) -> bool:
     """Take a line that is a heading, a rule or a table row; False for a line of words."""
     heading = HASH_HEADING.match(line)
     if heading:
-        state.add(Block("heading", heading[2], level=len(heading[1])))
+        state.add(Block("heading", heading[2].rstrip("# "), level=len(heading[1])))
         state.blank = True
     elif _underlines(state, line):
         state.open.kind, state.open.level = "heading", 1 if "=" in line else 2
@@ -106,7 +106,11 @@ def _structural(state: _Scanner, line: str) -> bool:
 
 def _underlines(state: _Scanner, line: str) -> bool:
     return bool(
-        UNDERLINE.match(line) and not state.blank and state.open and state.open.kind == "text" and is_heading_like(state.open.text)
+        UNDERLINE.match(line)
+        and not state.blank
+        and state.open
+        and state.open.kind == "text"
+        and is_heading_like(state.open.text)
     )
 
 
@@ -124,7 +128,8 @@ def _table_row(state: _Scanner, line: str) -> None:
 
 def _words(state: _Scanner, line: str) -> None:
     """Take a line of words: a new item, a new paragraph, or more of the block that is open."""
-    line = re.sub(r"^\s*>\s?", "", line)
+    if state.markdown:
+        line = re.sub(r"^\s*>\s?", "", line)
     indent = len(line) - len(line.lstrip())
     words = line.strip()
     marker = split_marker(words)
@@ -156,11 +161,11 @@ def _continues(state: _Scanner, words: str, indent: int, *, strong: bool) -> boo
     if state.blank:
         # A second paragraph of one list item stands in under its words.
         return block.kind == "item" and indent > block.indent + 1 and not strong
+    if block.kind == "item" and indent > block.indent:
+        return True
     if strong or block.strong or is_labelled_fact(words) or is_labelled_fact(block.text):
         return False
     if block.kind == "item":
-        if indent > block.indent:
-            return True
         new_start = is_heading_like(words) or words.endswith(":")
         return not (FINISHED.search(block.text) and new_start)
     deliberate = is_heading_like(block.text) and words[:1].isupper() and len(words) > len(block.text) * 1.3

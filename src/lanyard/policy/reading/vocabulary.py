@@ -12,8 +12,9 @@ DUTY = re.compile(
     r"(?:are|is|be) (?:\w+ ){0,2}(?:expected|advised|encouraged|required|requested|asked|reminded|responsible|aware|"
     r"informed|permitted|allowed|prohibited|forbidden|acceptable|banned|obliged)|"
     r"expects?|requires?|recommends?|need to|needs to|agrees? (?:to|not)|has to|have to|not (?:be )?(?:permitted|allowed)|"
-    r"will (?:not )?be|(?:may|can) (?:not|only)|cannot|no \w+ (?:may|is|are)|"
-    + PEOPLE + r" (?:\w+ ){0,2}(?:will|may|can))\b",
+    r"will (?:not )?be|will not|won.t|can.t|(?:may|can) (?:not|only)|cannot|no \w+ (?:may|is|are)|"
+    + PEOPLE
+    + r" (?:\w+ ){0,2}(?:will|may|can))\b",
     re.I,
 )
 """A duty, a permission, a prohibition or an expectation."""
@@ -33,10 +34,14 @@ AUXILIARY = re.compile(
 )
 """A verb that shows a sentence has its own subject before it."""
 
-ENDS_OPEN = re.compile(r"\b(?:will|must|should|shall|may|can|cannot|to|not|also|never|always|that|by|for|including|include|are|is)$", re.I)
+ENDS_OPEN = re.compile(
+    r"\b(?:will|must|should|shall|may|can|cannot|to|not|also|never|always|that|by|for|including|include|are|is)$", re.I
+)
 """A line that ends so is the start of a sentence which the bullets below it finish."""
 
-ENDS_WITH_MODAL = re.compile(r"\b(?:will|must|should|shall|may|can|to|not|never|also|always)\s*[:\u2013\u2014-]?$", re.I)
+ENDS_WITH_MODAL = re.compile(
+    r"\b(?:will|must|should|shall|may|can|to|not|never|also|always)\s*[:\u2013\u2014-]?$", re.I
+)
 
 BARE_VERBS = frozenset(
     """accept access act adhere advise agree allow alert always apply approve ask attend avoid balance be behave block bring
@@ -58,6 +63,16 @@ POLICY_NAME = re.compile(
 """The name of a whole document rather than of one of its sections."""
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )

@@ -6,10 +6,40 @@ from dataclasses import dataclass, field
 from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
 from lanyard.policy.reading.textlines import scan
 
-SKIPPED = frozenset(("script", "style", "nav", "footer", "template", "noscript", "svg", "button", "select", "textarea", "iframe"))
+SKIPPED = frozenset(
+    ("script", "style", "nav", "footer", "template", "noscript", "svg", "button", "select", "textarea", "iframe")
+)
 ENDS_BLOCK = frozenset(
-    ("p", "div", "section", "article", "main", "header", "aside", "table", "tr", "td", "th", "ul", "ol", "dl", "dt", "dd",
-     "blockquote", "pre", "hr", "figure", "figcaption", "address", "form", "fieldset", "details", "summary", "body", "html")
+    (
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "aside",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "hr",
+        "figure",
+        "figcaption",
+        "address",
+        "form",
+        "fieldset",
+        "details",
+        "summary",
+        "body",
+        "html",
+    )
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 STRONG = frozenset(("b", "strong"))

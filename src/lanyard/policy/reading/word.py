@@ -1,16 +1,21 @@
 """Word documents (.docx) into blocks."""
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
+from lxml.etree import LxmlError
 
 from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
 from lanyard.policy.reading.files import LONGEST_TEXT, OLE_MAGIC, mismatch
@@ -30,6 +35,22 @@ LIST_STYLE = re.compile(r"^list(?: (?:bullet|number|continue))?(?: (\d))?$", re.
 TWIPS = 20
 LEFT_OUT = tuple(qn(tag) for tag in ("w:del", "w:moveFrom", "w:txbxContent", "w:pPr"))
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+DAMAGE = (
+    PythonDocxError,
+    OpcError,
+    LxmlError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
+"""What zipfile and python-docx raise on a damaged file: whatever its missing or mangled parts run into."""
 NO_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
@@ -58,10 +79,7 @@ def read_word(content: bytes, path: Path) -> Laid:
         document = Document(io.BytesIO(content))
         styles = _Styles(document, _numbering(document))
         blocks = _blocks(document, styles, path)
-    except CannotRead:
-        raise
-    except Exception as problem:
-        # python-docx raises whatever its parts run into (KeyError, lxml and zlib errors); all mean a damaged file.
+    except DAMAGE as problem:
         raise mismatch(path) from problem
     title = tidied(document.core_properties.title or "")
     return Laid(blocks, {"page title": title} if title else {}, TOLERANCE)
@@ -70,7 +88,9 @@ def read_word(content: bytes, path: Path) -> Laid:
 def _check_package(content: bytes, path: Path) -> None:
     """Refuse locked files, archives that unpack to far more than they hold, and XML that declares entities."""
     if content.startswith(OLE_MAGIC):
-        raise CannotRead(f"{path.name} is locked with a password or saved in an old Word format; save it as a .docx without a password.")
+        raise CannotRead(
+            f"{path.name} is locked with a password or saved in an old Word format; save it as a .docx without a password."
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -81,7 +101,7 @@ def _check_package(content: bytes, path: Path) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_part(package, part, path)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zipfile.zlib.error) as problem:
+    except DAMAGE as problem:
         raise mismatch(path) from problem
 
 
@@ -151,13 +171,15 @@ def _place_cells(document: WordDocument, styles: _Styles) -> None:
 def _paragraphs(document: WordDocument) -> Iterator:
     """Every paragraph in document order, text boxes too; not what Word only keeps for older programs or as contents."""
     for paragraph in document.element.body.iter(qn("w:p")):
-        parents = {parent.tag: parent for parent in paragraph.iterancestors()}
-        if FALLBACK in parents or qn("w:del") in parents:
-            continue
-        control = parents.get(qn("w:sdt"))
-        gallery = None if control is None else control.find(f".//{qn('w:docPartGallery')}")
-        if gallery is None or "contents" not in gallery.get(qn("w:val"), "").lower():
+        around = list(paragraph.iterancestors(FALLBACK, qn("w:del"), qn("w:sdt")))
+        if all(node.tag == qn("w:sdt") and not _holds_contents(node) for node in around):
             yield paragraph
+
+
+def _holds_contents(control) -> bool:
+    """True for the frame in which Word keeps a table of contents."""
+    gallery = control.find("/".join((qn("w:sdtPr"), qn("w:docPartObj"), qn("w:docPartGallery"))))
+    return gallery is not None and "contents" in gallery.get(qn("w:val"), "").lower()
 
 
 def _text(paragraph) -> str:
@@ -256,7 +278,9 @@ def _indent(paragraph, style: ParagraphStyle | None, place: _List, styles: _Styl
 def _all_strong(paragraph, style: ParagraphStyle | None) -> bool:
     """True when every word of the paragraph is bold, by its runs or by its style."""
     by_style = any(each.font.bold for each in _lineage(style))
-    runs = [run for run in paragraph.iter(qn("w:r")) if any((text.text or "").strip() for text in run.findall(qn("w:t")))]
+    runs = [
+        run for run in paragraph.iter(qn("w:r")) if any((text.text or "").strip() for text in run.findall(qn("w:t")))
+    ]
     return bool(runs) and all(_run_is_strong(run, by_style=by_style) for run in runs)
 
 

@@ -1,0 +1,54 @@
+"""Who a clause is for."""
+
+import pytest
+
+from lanyard.policy.reading.audience import AUDIENCES, audience_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Staff will not contact pupils or their parents from a personal account.", ("staff",)),
+        ("Pupils must not bring a phone into lessons.", ("children",)),
+        ("Parents and carers are asked not to post pictures of other children.", ("parents",)),
+        ("Children, parents and staff will be told how to complain.", ("children", "parents", "staff")),
+        ("All members of the school community are expected to be kind.", ("everyone",)),
+        ("Anyone may report a concern to the headteacher.", ("everyone",)),
+        ("Governors should ask for a report each term.", ("governors",)),
+        ("Official social media channels will be protected by two-step sign-in.", ("operators",)),
+        ("If staff are running an official account, they must sign the agreement.", ("operators",)),
+        ("Staff who follow our official channels are advised to use a work account.", ("staff",)),
+        ("Any message from a child must be passed to their line manager.", ("staff",)),
+        ("If a message worries a volunteer, they should tell the DSL.", ("staff",)),
+        ("Our child protection policy applies.", ("everyone",)),
+        ("The school will teach pupils to stay safe.", ("children",)),
+    ],
+)
+def test_the_subject_of_the_sentence_decides(text, expected):
+    assert audience_of(text, "", ("General",)) == expected
+
+
+def test_a_bullet_that_finishes_a_sentence_is_for_the_subject_of_its_lead():
+    assert audience_of("not to meet a friend without a parent.", "Children will be advised:", ()) == ("children",)
+
+
+def test_the_section_decides_when_the_words_do_not():
+    assert audience_of("Passwords must be strong.", "", ("Pupils' use of social media",)) == ("children",)
+
+
+def test_the_nearest_heading_comes_first():
+    assert audience_of("Passwords must be strong.", "", ("Advice for parents", "Pupils")) == ("parents",)
+
+
+def test_everyone_is_the_answer_when_nothing_tells():
+    assert audience_of("Passwords must be strong.", "", ()) == ("everyone",)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "!!!", "1.", "a" * 5000, "Staff, pupils, parents, governors and everyone will agree."]
+)
+def test_the_answer_is_never_empty_and_everyone_stands_alone(text):
+    found = audience_of(text, text, (text,))
+
+    assert found and set(found) <= set(AUDIENCES)
+    assert found == ("everyone",) or "everyone" not in found

@@ -1,0 +1,93 @@
+"""Which controls are suggested for a clause."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lanyard.policy.reading import ReadClause, suggest
+from lanyard.policy.reading.suggestions import THRESHOLD, stems
+
+CANDIDATES = {
+    "AIM5": ["Every school has a named headteacher and designated safeguarding lead, with cover when they are away."],
+    "COM1": ["Staff do not contact pupils or families from personal accounts."],
+    "OFF6": ["Leaders can reach the log-in details of each official channel in an emergency."],
+    "CHI5": ["Learners are taught to use safe passwords.", "Pupils learn how to block and report."],
+    "OFF9": ["Written consent of a parent is held for every picture of a child."],
+}
+
+
+def clause(text: str, lead: str = "", key: str = "1.1") -> ReadClause:
+    return ReadClause(key, "Section", text, None, lead, ("everyone",))
+
+
+def best(text: str, lead: str = "") -> str | None:
+    found = suggest([clause(text, lead)], CANDIDATES)["1.1"]
+    return found[0].id if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "control"),
+    [
+        ("The DSL and the head are named in each setting.", "AIM5"),
+        ("Teachers must not use a personal account to contact children.", "COM1"),
+        ("In an emergency, leadership can sign in to the school's official accounts.", "OFF6"),
+        ("Carers give consent in writing before photographs of learners are shared.", "OFF9"),
+    ],
+)
+def test_other_words_for_the_same_thing_are_matched(text, control):
+    assert best(text) == control
+
+
+def test_a_nested_bullet_is_compared_with_its_lead():
+    assert best("how to block", lead="Students will be taught:") == "CHI5"
+
+
+def test_nothing_is_suggested_for_words_that_share_nothing():
+    assert best("Biscuits arrive on Tuesdays.") is None
+
+
+def test_no_candidates_and_no_clauses_give_nothing():
+    assert suggest([clause("Anything.")], {}) == {"1.1": ()}
+    assert suggest([clause("Anything.")], {"A": [], "B": ["", "the of"]}) == {"1.1": ()}
+    assert suggest([], CANDIDATES) == {}
+
+
+def test_the_same_words_score_one():
+    found = suggest([clause(CANDIDATES["OFF9"][0])], CANDIDATES)["1.1"]
+    assert (found[0].id, found[0].score) == ("OFF9", 1.0)
+
+
+def test_equal_scores_are_ordered_by_control():
+    same = {name: ["Staff keep accounts private."] for name in ("C", "A", "D", "B")}
+    found = suggest([clause("Staff keep accounts private.")], same)["1.1"]
+    assert [suggestion.id for suggestion in found] == ["A", "B", "C"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(st.text(max_size=80), min_size=1, max_size=5))
+def test_at_most_three_best_first_between_threshold_and_one(texts):
+    clauses = [clause(text, key=f"1.{place}") for place, text in enumerate(texts, start=1)]
+    found = suggest(clauses, CANDIDATES)
+
+    assert list(found) == [each.key for each in clauses]
+    assert found == suggest(clauses, dict(reversed(CANDIDATES.items())))
+    for suggestions in found.values():
+        scores = [suggestion.score for suggestion in suggestions]
+        assert len(scores) <= 3 and scores == sorted(scores, reverse=True)
+        assert all(THRESHOLD <= score <= 1 and score == round(score, 3) for score in scores)
+
+
+def test_the_synonyms_of_the_field_share_one_stem():
+    assert stems("pupil") == stems("children") == stems("learners") == stems("Young people")
+    assert stems("designated safeguarding lead") == stems("DSL")
+    assert stems("Acceptable Use Policy") == stems("AUP")
+    assert stems("carer") == stems("parents")
+
+
+def test_importing_the_reader_loads_none_of_the_heavy_libraries():
+    script = "import sys, lanyard.policy.reading; print({'sklearn', 'docx', 'lxml', 'pypdfium2', 'django'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
