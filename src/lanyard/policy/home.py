@@ -48,9 +48,7 @@ def cards(request: HttpRequest) -> Iterable[Card]:
         yield Card("The policy's editions", says, address(place, "editions"), order=40)
     place = _place(request, "policy:read-agencies")
     if place:
-        yield Card(
-            "Who to ask", "Agencies outside the school, with their hours", address(place, "who-to-ask"), order=45
-        )
+        yield Card("Who to ask", "Agencies outside the school, with their hours", address(place, "agencies"), order=45)
 
 
 def _place(request: HttpRequest, permission: str) -> School | None:

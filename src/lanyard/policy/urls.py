@@ -88,7 +88,7 @@ urlpatterns = [
         name="guidance-checked",
         permission="policy:keep-guidance",
     ),
-    *pages("who-to-ask/", records.who_to_ask, name="who-to-ask", permission="policy:read-agencies"),
+    *pages("who-to-ask/", records.who_to_ask, name="agencies", permission="policy:read-agencies"),
     trust_page("who-to-ask/<slug:agency>/", records.keep_agency, name="keep-agency", permission="policy:keep-agencies"),
     *pages("policy/triggers/", records.triggers, name="triggers", permission=READ),
     *pages("policy/triggers/new/", records.raise_trigger, name="raise-trigger", permission="policy:raise-trigger"),

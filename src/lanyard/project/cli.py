@@ -10,7 +10,10 @@ import click
 
 # Command (or group) name -> the module of the room that defines it, and its name there.
 COMMANDS = {
+    "audit": ("lanyard.records.commands", "audit"),
+    "keys": ("lanyard.records.commands", "keys"),
     "manage": ("lanyard.ui.commands", "manage"),
+    "policy": ("lanyard.policy.commands", "policy"),
 }
 
 

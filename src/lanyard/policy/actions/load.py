@@ -21,8 +21,9 @@ def load_data(*, by: Actor = "system:load-data") -> dict[str, int]:
     Safe to run again: a row is written only if it is new, or was checked later in the file than here.
     """
     changed = {"guidance": _load_guidance(), "agencies": _load_agencies()}
-    if any(changed.values()):
-        record("dated-records:load", by=by, about=None, detail=changed)
+    for kind, event in (("guidance", "guidance:load"), ("agencies", "agency:load")):
+        if changed[kind]:
+            record(event, by=by, about=None, detail={"rows": changed[kind]})
     return changed
 
 

@@ -56,7 +56,7 @@ def rely_on_guidance(*, edition: Edition, guidance: Collection[GuidanceEdition],
     change(edition, version)
     edition.guidance.all().delete()
     GuidanceReliedOn.objects.bulk_create(GuidanceReliedOn(edition=edition, guidance=one) for one in guidance)
-    record("edition:rely", by=by, about=edition, place=edition.place, detail={"guidance": [g.pk for g in guidance]})
+    record("guidance:rely", by=by, about=edition, place=edition.place, detail={"guidance": [g.pk for g in guidance]})
     return edition
 
 
@@ -71,7 +71,7 @@ def keep_guidance_edition(
             row = GuidanceEdition.objects.create(source=source, checked=timezone.localdate(), verified=True, **fields)
     except IntegrityError:
         raise Refused("This edition is on the list already.") from None
-    record("guidance:add", by=by, about=row, place=trust, detail={"source": source.key})
+    record("guidance:update", by=by, about=row, place=trust, detail={"source": source.key})
     return row
 
 
@@ -80,7 +80,7 @@ def mark_guidance_checked(*, source: GuidanceSource, trust: Trust, by: User) -> 
     """Somebody looked today: there is no newer edition than those listed."""
     need(by, "policy:keep-guidance", trust)
     source.editions.exclude(status=GuidanceStatus.SUPERSEDED).update(checked=timezone.localdate())
-    record("guidance:check", by=by, about=source, place=trust)
+    record("guidance:update", by=by, about=source, place=trust)
 
 
 @transaction.atomic
@@ -91,5 +91,5 @@ def keep_agency(*, agency: Agency, fields: Mapping[str, Any], trust: Trust, by: 
         setattr(agency, name, value)
     agency.checked, agency.verified, agency.not_verified = timezone.localdate(), True, []
     agency.save()
-    record("agency:keep", by=by, about=agency, place=trust)
+    record("agency:update", by=by, about=agency, place=trust)
     return agency

@@ -33,7 +33,7 @@ def open_trigger(
     need(by, "policy:raise-trigger", school or policy.trust)
     made = new_trigger(policy=policy, school=school, kind=kind, says=says, about=about, clause_line=clause_line)
     if made:
-        record("review:open", by=by, about=made, place=school or policy.trust, detail={"kind": str(kind)})
+        record("trigger:open", by=by, about=made, place=school or policy.trust, detail={"kind": str(kind)})
     return made
 
 
@@ -66,7 +66,7 @@ def close_trigger(*, trigger: ReviewTrigger, how: str, by: User) -> ReviewTrigge
     if not done:
         raise Refused("Somebody else has closed this trigger already.")
     trigger.refresh_from_db()
-    record("review:close", by=by, about=trigger, place=place, detail={"kind": trigger.kind})
+    record("trigger:close", by=by, about=trigger, place=place, detail={"kind": trigger.kind})
     return trigger
 
 
@@ -87,7 +87,7 @@ def finish_review(*, edition: Edition, version: int, next_due: date | None = Non
         review_due=review_due(today, next_due),
     )  # fmt: skip
     close_yearly(edition)
-    record("review:finish", by=by, about=edition, place=edition.place, detail={"next": edition.review_due})
+    record("edition:review", by=by, about=edition, place=edition.place, detail={"next": edition.review_due})
     return edition
 
 

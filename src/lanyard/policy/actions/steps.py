@@ -84,13 +84,10 @@ def put_in_force(
         edition, version, states=STEPS["put-in-force"].before, in_force_from=first_day, review_due=due,
         put_in_force_by=by.person, put_in_force_at=timezone.now(),
     )  # fmt: skip
-    ended: list[UUID] = []
-    if first_day <= timezone.localdate():
-        ended = _start(edition)
-    record(
-        "edition:put-in-force", by=by, about=edition, place=edition.place,
-        detail={"from": first_day, "ended": ended},
-    )  # fmt: skip
+    started = first_day <= timezone.localdate()
+    ended = _start(edition) if started else []
+    event = "edition:put-in-force" if started else "edition:schedule"
+    record(event, by=by, about=edition, place=edition.place, detail={"from": first_day, "ended": ended})
     return edition
 
 
@@ -115,7 +112,7 @@ def start_due_editions() -> int:
             with transaction.atomic():
                 ended = _start(edition)
                 record(
-                    "edition:start-in-force", by="system:editions", about=edition, place=edition.place,
+                    "edition:put-in-force", by="system:editions", about=edition, place=edition.place,
                     detail={"ended": ended},
                 )  # fmt: skip
         except Refused as problem:

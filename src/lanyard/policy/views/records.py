@@ -115,7 +115,7 @@ def keep_agency(request: HttpRequest, agency: str) -> HttpResponse:
     if form.is_valid():
         actions.keep_agency(agency=found, fields=form.cleaned_data, trust=request.place, by=request.user)
         messages.success(request, f"{found.name}: checked today.")
-        return to(request, "who-to-ask")
+        return to(request, "agencies")
     return render(request, "policy/keep_agency.html", {"form": form, "agency": found})
 
 
