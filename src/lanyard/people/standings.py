@@ -1,4 +1,4 @@
-"""How the register stands on a day, for all schools at once: who leads safeguarding (AIM5), which kinds there are (AIM7)."""
+"""How the register stands on a day, for all schools at once: who leads safeguarding (AIM5), who is there (AIM7)."""
 
 from __future__ import annotations
 

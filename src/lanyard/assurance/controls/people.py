@@ -52,8 +52,8 @@ def _gap(gap: RoleStanding, scope: Scope) -> str:
 @control(
     id="people.kinds-known",
     clauses=("AIM7",),
-    checks="Everybody the policy applies to is on the register with what they are: pupils, parents, governors, leaders, "
-    "teachers, support staff, contractors, visitors and volunteers.",
+    checks="Everybody the policy applies to is on the register with what they are: pupils, parents, governors, "
+    "leaders, teachers, support staff, contractors, visitors and volunteers.",
     owner=Role.TRUST_ADMINISTRATOR,
     moved_by=("roster:apply", "trust:load", "membership:add", "membership:end"),
 )

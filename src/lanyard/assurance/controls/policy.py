@@ -25,15 +25,7 @@ AGENCY_CHECKED_FOR = timedelta(days=365)
     clauses=("AIM1", "MON1"),
     checks="An edition of the policy is in force, its yearly review is not overdue, and no review trigger is open.",
     owner=Role.HEADTEACHER,
-    moved_by=(
-        "edition:put-in-force",
-        "edition:withdraw",
-        "edition:review",
-        "trigger:open",
-        "trigger:close",
-        "review-trigger:open",
-        "review-trigger:close",
-    ),
+    moved_by=("edition:put-in-force", "edition:withdraw", "edition:review", "trigger:open", "trigger:close"),
 )
 def reviewed(scope: Scope) -> dict[UUID, Reading]:
     """AIM1, MON1: reviewed at least once each academic year, and when something asks for it."""
@@ -101,7 +93,7 @@ def guidance_current(scope: Scope) -> dict[UUID, Reading]:
     clauses=("LINK1",),
     checks="Every policy that this one links with has an edition on record, and its review is not overdue.",
     owner=Role.HEADTEACHER,
-    moved_by=("linked-policy:keep", "linked-policy:update", "linked-policy:add", "linked-policy:remove"),
+    moved_by=("linked-policy:keep",),
 )
 def linked_current(scope: Scope) -> dict[UUID, Reading]:
     """LINK1: kept when all are in date; not kept when one is missing; attention when one is overdue or has no date."""
@@ -125,7 +117,7 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
     clauses=("BRE6",),
     checks="The directory of agencies to ask is there, and every entry has been checked within a year.",
     owner=Role.DSL,
-    moved_by=("agency:load", "agency:check", "agency:update"),
+    moved_by=("agency:load", "agency:update"),
 )
 def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
     """BRE6: somebody to ask, with details that are not stale."""
