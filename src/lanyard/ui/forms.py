@@ -35,6 +35,28 @@ DAY_FORMATS = (
     "%Y-%m-%d",
 )
 
+# Words with which a label can follow "Enter" or "Select" as it is.
+NEEDS_NO_ARTICLE = frozenset(
+    "a an any at how if my our the their this what when where whether which who whom whose why your".split()
+)
+# What is said instead of Django's own words: the kind of field, its code for the problem, our words.
+MESSAGES: tuple[tuple[type[forms.Field], str, str], ...] = (
+    (forms.EmailField, "invalid", "Enter an email address in full, such as name@example.org"),
+    (forms.URLField, "invalid", "Enter a web address in full, such as https://www.example.org"),
+    (forms.IntegerField, "invalid", "Enter a whole number"),
+    (forms.DecimalField, "invalid", "Enter a number"),
+    (forms.TimeField, "invalid", "Enter a time, such as 08:45 or 15:30"),
+    (forms.DateField, "invalid", "Enter a real date, such as 24/11/2026"),
+    (forms.CharField, "max_length", "Use %(limit_value)d characters or fewer: there are %(show_value)d"),
+    (forms.CharField, "min_length", "Use %(limit_value)d characters or more: there are %(show_value)d"),
+    (forms.IntegerField, "min_value", "Enter %(limit_value)s or more"),
+    (forms.IntegerField, "max_value", "Enter %(limit_value)s or less"),
+    (forms.ChoiceField, "invalid_choice", "Select one of the choices in the list"),
+    (forms.ModelChoiceField, "invalid_choice", "Select one of the choices in the list"),
+    (forms.FileField, "empty", "The file is empty. Choose another"),
+    (forms.ImageField, "invalid_image", "The file is not a picture that can be read. Choose another"),
+)
+
 
 class OneLook(BoundField):
     """Draws itself by the one field template, also where a template says `{{ form }}`."""
@@ -61,14 +83,17 @@ class _OurWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if name in self.missing:
-                field.error_messages["required"] = self.missing[name]
-            elif field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = ask_for(str(field.label or name.replace("_", " ")), field)
-            if isinstance(field, forms.ChoiceField):
-                field.error_messages["invalid_choice"] = "Select one of the choices in the list"
+            label = str(field.label or name.replace("_", " "))
+            _say(field, "required", self.missing.get(name, ask_for(label, field)))
+            for kind, code, words in MESSAGES:
+                if isinstance(field, kind):
+                    _say(field, code, words)
             if isinstance(field, forms.DateField):
                 _read_days_as_written(field)
+            if isinstance(field.widget, forms.NumberInput):
+                # A browser's own number input throws away what isn't a number.
+                field.widget.input_type = "text"
+                field.widget.attrs.setdefault("inputmode", "numeric")
 
 
 class Form(_OurWords, forms.Form):
@@ -86,20 +111,33 @@ class FilterForm(Form):
 
 
 def ask_for(label: str, field: forms.Field) -> str:
-    """What to do about an empty field: "Enter the name" or "Select a role"; a label that asks is quoted."""
-    verb = "Select" if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)) else "Enter"
-    if isinstance(field, forms.FileField):
-        verb = "Choose"
+    """What to do about an empty field: "Enter the name", "Select who can post"; a label that asks is quoted."""
     if label.endswith("?"):
         return f"Answer the question “{label}”"
+    if isinstance(field, forms.BooleanField):
+        return f"Tick “{label}” to go on"
     # A capital that begins an ordinary word goes; abbreviations (DSL) and single letters stay.
     starts_plain = label[:1].isupper() and label[1:2].islower()
-    return f"{verb} {label[:1].lower() + label[1:] if starts_plain else label}"
+    what = label[:1].lower() + label[1:] if starts_plain else label
+    article = "" if what.partition(" ")[0] in NEEDS_NO_ARTICLE else "the "
+    return f"{_verb(field)} {article}{what}"
+
+
+def _verb(field: forms.Field) -> str:
+    if isinstance(field, forms.FileField):
+        return "Choose"
+    return "Select" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Enter"
+
+
+def _say(field: forms.Field, code: str, words: str) -> None:
+    """Give the field our words for a problem, unless whoever made the field gave it theirs."""
+    usual = [kind.default_error_messages.get(code) for kind in type(field).__mro__ if issubclass(kind, forms.Field)]
+    if field.error_messages.get(code) in [None, *usual]:
+        field.error_messages[code] = words
 
 
 def _read_days_as_written(field: forms.DateField) -> None:
     """Read 24/11/2026, 24.11.26, 24 November 2026 and 24 Nov 2026; also 2026-11-24, as links and browsers send it."""
     field.input_formats = DAY_FORMATS
     field.widget.format = DAY_FORMATS[0]
-    field.error_messages["invalid"] = "Enter a real date, such as 24/11/2026"
     field.help_text = field.help_text or "For example, 24/11/2026"

@@ -68,7 +68,7 @@ def render_field(bound: BoundField, *, heading: bool = False, size: str = "") ->
 
 def is_group(widget: forms.Widget) -> bool:
     """Whether the widget is a set of radio buttons or checkboxes under one question."""
-    return isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+    return isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
 
 
 def options_of(bound: BoundField) -> list[Option]:
@@ -134,7 +134,8 @@ def _attrs(bound: BoundField) -> dict[str, Any]:
 
 
 def _group_kind(widget: forms.Widget) -> str:
-    return "radios" if isinstance(widget, forms.RadioSelect) else "checkboxes"
+    # To Django a set of checkboxes is a kind of set of radio buttons, so they are told apart in this order.
+    return "checkboxes" if isinstance(widget, forms.CheckboxSelectMultiple) else "radios"
 
 
 def _option_attrs(option: BoundWidget, kind: str) -> dict[str, Any]:

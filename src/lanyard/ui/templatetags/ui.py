@@ -108,6 +108,28 @@ def pages(context: template.Context, page_obj: Page) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("ui/components/chips.html")
+def chips(items: Iterable[dict[str, Any]], name: str, *, target: str = "") -> dict[str, Any]:
+    """Ways to narrow a list, each a link: items with label, url and here. `name` says what they choose.
+
+    `target`, such as "#clauses", is the element that holds the chips and the list: with JavaScript only that part of
+    the page is drawn anew.
+    """
+    return {"items": items, "name": name, "target": target}
+
+
+@register.inclusion_tag("ui/components/summary_list.html")
+def summary_list(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Facts about one thing: (what, its value) each. A value of None or "" is shown as "Not given"."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("ui/components/timeline.html")
+def timeline(events: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """What happened, in order: events with title, when (a moment or a day) and, if there is more to say, says."""
+    return {"events": events}
+
+
 @register.simple_block_tag
 def scroll_region(content: SafeString, name: str) -> SafeString:
     """Around a wide table: on a narrow screen it scrolls by itself, also by keyboard. `name` says what it holds."""
@@ -123,9 +145,11 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
-    """A moment, as in "16:20 today"; nothing for None."""
-    return words.moment_in_words(_local(value), timezone.localtime()) if value else ""
+def moment(value: date | datetime | None) -> str:
+    """A moment, as in "16:20 today"; a date that has no time is said as a day; nothing for None."""
+    if not isinstance(value, datetime):
+        return day(value)
+    return words.moment_in_words(_local(value), timezone.localtime())
 
 
 @register.filter
