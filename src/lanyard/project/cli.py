@@ -12,7 +12,9 @@ import click
 COMMANDS = {
     "audit": ("lanyard.records.commands", "audit"),
     "keys": ("lanyard.records.commands", "keys"),
+    "controls": ("lanyard.assurance.commands", "controls"),
     "manage": ("lanyard.ui.commands", "manage"),
+    "snapshot": ("lanyard.assurance.commands", "snapshot"),
     "policy": ("lanyard.policy.commands", "policy"),
 }
 
