@@ -1,2 +1,11 @@
+"""Routes of the list of notices."""
+
+from lanyard.notices import views
+from lanyard.ui.gate import route, signed_in
+
 app_name = "notices"
-urlpatterns = []
+urlpatterns = [
+    route("notices/", views.mine, name="mine", access=signed_in()),
+    route("notices/read/", views.read_all, name="read-all", access=signed_in()),
+    route("notices/<uuid:notice>/read/", views.read, name="read", access=signed_in()),
+]
