@@ -213,6 +213,8 @@ class ReliesOnForm(Versioned):
 class AgencyForm(ModelForm):
     """How an agency is reached."""
 
+    web = forms.URLField(label="Web page", required=False, assume_scheme="https")
+
     class Meta:
         model = Agency
         fields = ("name", "for_what", "phone", "phone_out_of_hours", "email", "web", "hours", "notes", "read_in")
@@ -222,7 +224,6 @@ class AgencyForm(ModelForm):
             "phone": "Phone",
             "phone_out_of_hours": "Phone out of hours",
             "email": "Email",
-            "web": "Web page",
             "hours": "When it can be reached",
             "notes": "What to have ready, and what it does not do",
             "read_in": "Where did you read this?",

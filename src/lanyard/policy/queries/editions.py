@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from lanyard.people.models import School, Trust, User
 from lanyard.policy.choices import EditionState
@@ -104,7 +104,7 @@ def due_to_start(on: date) -> QuerySet[Edition]:
     return (
         Edition.objects.filter(state=EditionState.APPROVED, in_force_from__lte=on)
         .select_related("policy__trust", "school__trust")
-        .order_by("in_force_from", "school__isnull", "pk")
+        .order_by("in_force_from", F("school").asc(nulls_first=True), "pk")
     )
 
 
