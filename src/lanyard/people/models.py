@@ -7,6 +7,7 @@ from django.db.models.functions import Lower
 
 from lanyard.people.calendar_models import Closure, DayPeriod, DayTimetable, Term
 from lanyard.people.choices import Kind, Role, YearGroup
+from lanyard.people.import_models import RosterImport
 from lanyard.records.base import Entity
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "Person",
     "RoleHolding",
+    "RosterImport",
     "School",
     "Term",
     "Trust",
@@ -62,6 +64,9 @@ class School(Entity):
     website = models.URLField(blank=True)
     email_domains = models.JSONField(default=list, blank=True)
     year_groups = models.JSONField(default=list, help_text="Codes of the year groups taught, youngest first.")
+    listed_channels = models.JSONField(
+        default=list, blank=True, help_text="Channels the trust's file names: name, platform, openness, url."
+    )
     opened = models.DateField(null=True, blank=True)
     closed = models.DateField(null=True, blank=True)
 
@@ -69,7 +74,18 @@ class School(Entity):
         ordering = ["name"]
 
     class Data:
-        public = ("slug", "name", "urn", "laestab", "website", "email_domains", "year_groups", "opened", "closed")
+        public = (
+            "slug",
+            "name",
+            "urn",
+            "laestab",
+            "website",
+            "email_domains",
+            "year_groups",
+            "listed_channels",
+            "opened",
+            "closed",
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,46 @@
+"""Who is who, who holds what where, and when school is: the named reads of the register."""
+
+from lanyard.people.queries.calendars import calendar_of, calendars
+from lanyard.people.queries.held import Held, holders, roles_of, schools_where, trust_of
+from lanyard.people.queries.register import (
+    KindsCount,
+    family_of,
+    find_staff,
+    kinds_count,
+    people_at,
+    places_of,
+    visible_to,
+)
+from lanyard.people.queries.roles import (
+    RoleGap,
+    RoleRow,
+    gaps_of,
+    own_holdings,
+    role_gaps,
+    role_rows,
+    stand_in_for,
+)
+
+__all__ = [
+    "Held",
+    "KindsCount",
+    "RoleGap",
+    "RoleRow",
+    "calendar_of",
+    "calendars",
+    "family_of",
+    "find_staff",
+    "gaps_of",
+    "holders",
+    "kinds_count",
+    "own_holdings",
+    "people_at",
+    "places_of",
+    "role_gaps",
+    "role_rows",
+    "roles_of",
+    "schools_where",
+    "stand_in_for",
+    "trust_of",
+    "visible_to",
+]

@@ -1,0 +1,46 @@
+"""School calendars, read for one school or for all in four queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lanyard.people.calendar import SchoolCalendar, Span, Timetable
+from lanyard.people.models import Closure, DayPeriod, DayTimetable, School, Term
+from lanyard.people.working_time import Part, Period, SchoolDay
+
+
+def calendars(schools: QuerySet[School]) -> dict[UUID, SchoolCalendar]:
+    """The calendar of each of the schools, by the school's id; a school without one has an empty one."""
+    ids = list(schools.order_by().values_list("pk", flat=True))
+    terms, closures = _spans(Term, schools), _spans(Closure, schools)
+    timetables = _timetables(schools)
+    return {pk: SchoolCalendar(terms[pk], closures[pk], timetables[pk]) for pk in ids}
+
+
+def calendar_of(school: School) -> SchoolCalendar:
+    """The calendar of one school."""
+    return calendars(School.objects.filter(pk=school.pk))[school.pk]
+
+
+def _spans(model: type[Term] | type[Closure], schools: QuerySet[School]) -> dict[UUID, list[Span]]:
+    found: dict[UUID, list[Span]] = defaultdict(list)
+    rows = model.objects.filter(school__in=schools.order_by().values("pk")).order_by("start")
+    for school, start, end in rows.values_list("school_id", "start", "end"):
+        found[school].append(Span(start, end))
+    return found
+
+
+def _timetables(schools: QuerySet[School]) -> dict[UUID, list[Timetable]]:
+    at = schools.order_by().values("pk")
+    periods: dict[UUID, list[Period]] = defaultdict(list)
+    rows = DayPeriod.objects.filter(timetable__school__in=at).order_by("starts")
+    for timetable, kind, starts, ends in rows.values_list("timetable_id", "kind", "starts", "ends"):
+        periods[timetable].append(Period(Part(kind), starts, ends))
+    found: dict[UUID, list[Timetable]] = defaultdict(list)
+    for row in DayTimetable.objects.filter(school__in=at):
+        day = SchoolDay(row.day_starts, row.day_ends, tuple(periods[row.pk]))
+        found[row.school_id].append(Timetable(day, row.valid_from, row.valid_until, tuple(row.year_groups)))
+    return found

@@ -1,0 +1,113 @@
+"""The register of people: who may see whom, lists, one person's family, and counts by kind (AIM7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from lanyard.people.choices import STAFF_KINDS, Kind
+from lanyard.people.models import FamilyLink, Membership, Person, RoleHolding, School, Trust, User, current
+from lanyard.people.queries.held import schools_where
+from lanyard.ui.gate import table
+
+
+@dataclass(frozen=True)
+class KindsCount:
+    """How many people of each kind a school has, and how many of its trust's register are of no kind anywhere."""
+
+    counts: dict[Kind, int]
+    without_kind: int
+
+    @property
+    def missing(self) -> list[Kind]:
+        """The kinds of which the school has nobody."""
+        return [kind for kind in Kind if not self.counts[kind]]
+
+
+def visible_to(user: User, on: date) -> QuerySet[Person]:
+    """The people whose entry on the register the user may open that day: those of the schools they read it for."""
+    schools = schools_where(user, table["people:read-register"].roles, on)
+    here = Membership.objects.filter(current(on), person=OuterRef("pk"), school__in=schools.values("pk"))
+    return Person.objects.filter(Exists(here))
+
+
+def people_at(school: School, on: date, *, name: str = "", kind: str = "") -> QuerySet[Person]:
+    """Everybody who is something at the school that day, with what they are there as `here`; by name and kind.
+
+    Each word of `name` must begin or be in one of the person's names.
+    """
+    memberships = Membership.objects.filter(current(on), school=school)
+    if kind:
+        memberships = memberships.filter(kind=kind)
+    people = Person.objects.filter(Exists(memberships.filter(person=OuterRef("pk"))))
+    for word in name.split():
+        people = people.filter(
+            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(preferred_name__icontains=word)
+        )
+    shown = Membership.objects.filter(current(on), school=school).order_by("kind")
+    return people.prefetch_related(Prefetch("memberships", queryset=shown, to_attr="here"))
+
+
+def family_of(person: Person, on: date) -> tuple[list[FamilyLink], list[FamilyLink]]:
+    """The adults of the person's family, and the children whose adult the person is, as of that day."""
+    links = FamilyLink.objects.filter(current(on)).select_related("child", "adult")
+    adults = links.filter(child=person).order_by("adult__family_name", "adult__given_name")
+    children = links.filter(adult=person).order_by("child__given_name")
+    return list(adults), list(children)
+
+
+def find_staff(text: str, place: School | Trust, on: date) -> list[Person]:
+    """The adults who work, govern or help at the place that day and have this email address or exactly this name."""
+    at = {"school": place} if isinstance(place, School) else {"school__trust": place}
+    here = Membership.objects.filter(current(on), person=OuterRef("pk"), kind__in=STAFF_KINDS, **at)
+    holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust=_trust_id(place), school=None)
+    people = Person.objects.filter(Exists(here) | Exists(holding)).filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+    if "@" in text:
+        return list(people.filter(email__iexact=text)[:1])
+    first, _, last = text.strip().partition(" ")
+    named = Q(given_name__iexact=first) | Q(preferred_name__iexact=first)
+    return list(people.filter(named, family_name__iexact=last.strip())[:20])
+
+
+def _trust_id(place: School | Trust) -> UUID:
+    return place.trust_id if isinstance(place, School) else place.pk
+
+
+def places_of(user: User, on: date) -> list[School | Trust]:
+    """Where the user is something that day: schools by name, then the trusts where they hold a role."""
+    schools = School.objects.filter(
+        Q(pk__in=Membership.objects.filter(current(on), person=user.person).values("school"))
+        | Q(pk__in=RoleHolding.objects.filter(current(on), person=user.person).values("school"))
+    ).select_related("trust")
+    holdings = RoleHolding.objects.filter(current(on), person=user.person, school=None)
+    return [*schools.order_by("name"), *Trust.objects.filter(pk__in=holdings.values("trust"))]
+
+
+def kinds_count(schools: QuerySet[School], on: date) -> dict[UUID, KindsCount]:
+    """People per kind at each school that day, each person once a kind. Three queries.
+
+    `without_kind` counts people of the school's trust who have not left and are of no kind at any school (AIM7).
+    """
+    at = schools.order_by()
+    rows = (
+        Membership.objects.filter(current(on), school__in=at.values("pk"))
+        .order_by()
+        .values_list("school_id", "kind")
+        .annotate(people=Count("person", distinct=True))
+    )
+    counts = {(school, kind): people for school, kind, people in rows}
+    here = Membership.objects.filter(current(on), person=OuterRef("pk"))
+    without = dict(
+        Person.objects.filter(~Exists(here), trust__in=at.values("trust_id"))
+        .filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+        .order_by()
+        .values_list("trust_id")
+        .annotate(people=Count("pk"))
+    )
+    return {
+        pk: KindsCount({kind: counts.get((pk, kind), 0) for kind in Kind}, without.get(trust, 0))
+        for pk, trust in at.values_list("pk", "trust_id")
+    }

@@ -1,0 +1,141 @@
+"""Who is answerable at each school, where nobody is, and who stands in (AIM5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from lanyard.people.choices import TRUST_ROLES, Role
+from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, User, current
+from lanyard.people.rules import LADDERS, StandIn, stand_in
+
+# Each school must have these (AIM5); where one is missing, that is an alarm.
+REQUIRED_ROLES = (Role.HEADTEACHER, Role.DSL, Role.DEPUTY_DSL)
+
+
+@dataclass(frozen=True)
+class RoleGap:
+    """A required role that nobody holds at a school. `since` is the first day without a holder, None: there was none.
+
+    `days` counts from that day to the day asked about, both included.
+    """
+
+    school_id: UUID
+    role: Role
+    since: date | None
+    days: int | None
+
+
+@dataclass
+class RoleRow:
+    """One role of a place: its holdings that day with their covers, and whether its emptiness is an alarm."""
+
+    role: Role
+    required: bool
+    holdings: list[RoleHolding] = field(default_factory=list)
+    gap: RoleGap | None = None
+
+
+def role_gaps(schools: QuerySet[School], on: date) -> dict[UUID, list[RoleGap]]:
+    """The required roles that nobody holds that day, for each school; an empty list where all are held. Two queries.
+
+    A cover doesn't fill a gap: it stands in for a holder. A holder who has left leaves a gap from the day after.
+    """
+    places = list(schools.order_by().values_list("pk", "trust_id"))
+    at = schools.order_by()
+    rows = RoleHolding.objects.filter(
+        Q(school__in=at.values("pk")) | Q(school__isnull=True, trust__in=at.values("trust_id")),
+        role__in=REQUIRED_ROLES,
+        start__lte=on,
+    ).values_list("role", "school_id", "trust_id", "end", "person__left_on")
+    ends: dict[tuple[UUID, str], list[date]] = defaultdict(list)
+    for role, school, trust, *limits in rows:
+        ends[school or trust, role].append(min((day for day in limits if day), default=date.max))
+    return {
+        school: [
+            gap for role in REQUIRED_ROLES if (gap := _gap(school, role, ends[school, role] + ends[trust, role], on))
+        ]
+        for school, trust in places
+    }
+
+
+def _gap(school: UUID, role: Role, ends: list[date], on: date) -> RoleGap | None:
+    last = max(ends, default=None)
+    if last is None:
+        return RoleGap(school, role, None, None)
+    if last >= on:
+        return None
+    since = last + timedelta(days=1)
+    return RoleGap(school, role, since, (on - since).days + 1)
+
+
+def gaps_of(school: School, on: date) -> list[RoleGap]:
+    """The required roles that nobody holds at one school."""
+    return role_gaps(School.objects.filter(pk=school.pk), on)[school.pk]
+
+
+def role_rows(place: School | Trust, on: date) -> list[RoleRow]:
+    """Every role that is held at the place itself, in the order of the roles: required ones always, others if held."""
+    is_school = isinstance(place, School)
+    roles = [role for role in Role if (role in TRUST_ROLES) != is_school]
+    at = {"school": place} if is_school else {"trust": place, "school__isnull": True}
+    found: dict[str, list[RoleHolding]] = defaultdict(list)
+    for holding in _current_holdings(on).filter(**at):
+        found[holding.role].append(holding)
+    gaps = {gap.role: gap for gap in gaps_of(place, on)} if is_school else {}
+    return [RoleRow(role, role in REQUIRED_ROLES, found[role], gaps.get(role)) for role in roles]
+
+
+def own_holdings(user: User, on: date) -> QuerySet[RoleHolding]:
+    """The roles that the user holds themselves that day, with covers from that day on."""
+    return _current_holdings(on).filter(person=user.person)
+
+
+def _current_holdings(on: date) -> QuerySet[RoleHolding]:
+    covers = Cover.objects.filter(end__gte=on).select_related("person").order_by("start")
+    return (
+        RoleHolding.objects.filter(current(on))
+        .filter(Q(person__left_on__isnull=True) | Q(person__left_on__gte=on))
+        .select_related("person", "school", "trust")
+        .prefetch_related(Prefetch("covers", queryset=covers, to_attr="covers_ahead"))
+        .order_by("start", "person__family_name", "pk")
+    )
+
+
+def stand_in_for(role: str, school: School, on: date, subjects: Iterable[Person | UUID] = ()) -> StandIn[Person] | None:
+    """Who acts for a role at a school that day, and in which role: never a subject, never somebody covered for.
+
+    None when nobody is left on the whole ladder (see `rules.LADDERS`). Two queries.
+    """
+    ladder = (role, *LADDERS[role])
+    rows = RoleHolding.objects.filter(
+        Q(school=school) | Q(school__isnull=True, trust_id=school.trust_id), current(on), role__in=ladder
+    ).filter(Q(person__left_on__isnull=True) | Q(person__left_on__gte=on))
+    rows = rows.select_related("person").prefetch_related(
+        Prefetch(
+            "covers",
+            queryset=Cover.objects.filter(current(on))
+            .filter(Q(person__left_on__isnull=True) | Q(person__left_on__gte=on))
+            .select_related("person"),
+        )
+    )
+    people: dict[UUID, Person] = {}
+    holders: dict[str, list[UUID]] = defaultdict(list)
+    covers: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
+    for holding in rows.order_by("start", "pk"):
+        people[holding.person_id] = holding.person
+        holders[holding.role].append(holding.person_id)
+        for cover in holding.covers.all():
+            people[cover.person_id] = cover.person
+            covers[holding.role, holding.person_id].append(cover.person_id)
+    found = stand_in(role, holders, covers, _ids(subjects))
+    return StandIn(found.role, tuple(people[pk] for pk in found.people)) if found else None
+
+
+def _ids(subjects: Iterable[Person | UUID]) -> Collection[UUID]:
+    return {subject.pk if isinstance(subject, Person) else subject for subject in subjects}

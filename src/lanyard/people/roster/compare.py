@@ -1,0 +1,232 @@
+"""Compares a roster with the register: who is added, who changes and how, who has left.
+
+A whole file speaks for the kinds of people and the schools it names, and for nobody else: a file of pupils makes no
+teacher leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from lanyard.people.roster.families import Families
+from lanyard.people.roster.model import PERSON_FIELDS, PLACE_FIELDS, Known, Place, Problem, Roster
+from lanyard.people.roster.state import Detail, Existing, Line, LinkState, PersonState, PlaceState, Plan
+
+__all__ = ["Existing", "LinkState", "PersonState", "PlaceState", "Plan", "make_plan"]
+
+Held = tuple[UUID, str, str]
+
+
+def make_plan(roster: Roster, existing: Existing, known: Known, *, whole: bool) -> Plan:
+    """What importing the roster would do. With `whole`, people missing from the file have left."""
+    plan = Plan(on=known.on, last_day=known.on - timedelta(days=1), problems=list(roster.problems))
+    if plan.problems:
+        return plan
+    comparison = _Comparison(roster, existing, known, plan, whole=whole and roster.is_whole)
+    comparison.run()
+    return plan
+
+
+class _Comparison:
+    """One run: each step fills in more of the plan."""
+
+    def __init__(self, roster: Roster, existing: Existing, known: Known, plan: Plan, *, whole: bool) -> None:
+        self.roster, self.existing, self.known, self.plan, self.whole = roster, existing, known, plan, whole
+        self.school_names = {school.slug: school.name for school in known.schools}
+        self.pks: dict[str, UUID] = {}
+        self.details: dict[UUID, list[Detail]] = {}
+        self.states: dict[UUID, PersonState] = {}
+        self.held: dict[Held, PlaceState] = {(p.person, p.school, p.kind): p for p in existing.places}
+        self.by_id = {p.source_id: p.pk for p in existing.people.values() if p.source_id}
+        # Each person's places as they will be, and those that end because a whole file leaves them out.
+        self.after: dict[UUID, list[PlaceState]] = {}
+        self.left_out: set[UUID] = set()
+
+    def run(self) -> None:
+        self._match()
+        # Said before those who left already are taken out: they are known, and nothing is changed for them.
+        self.ignored = self._already_left()
+        self._people()
+        self._places()
+        self._missing()
+        self._leaving()
+        self._release_addresses()
+        families = Families(self.roster, self.existing, self.plan, self.pks, self.states, self.details)
+        families.compare(whole=self.whole)
+        self._finish()
+
+    def _match(self) -> None:
+        """Who in the file is whom on the register: by id, else by UPN, else by email address and name."""
+        people = self.existing.people.values()
+        by_upn = {p.upn: p for p in people if p.upn}
+        by_email = {p.email.lower(): p for p in people if p.email}
+        taken: dict[UUID, str] = {}
+        for entry in self.roster.people.values():
+            found = self.existing.people.get(self.by_id.get(entry.id)) or self._other(by_upn.get(entry.upn))
+            if found is None and (other := self._other(by_email.get(entry.email))):
+                same_name = (other.given_name, other.family_name) == (entry.given_name, entry.family_name)
+                found = other if same_name or not other.source_id else None
+            self.pks[entry.id] = found.pk if found else uuid4()
+            if found and taken.setdefault(found.pk, entry.id) != entry.id:
+                says = f"The ids «{taken[found.pk]}» and «{entry.id}» are the same person on the register."
+                self.plan.problems.append(Problem(says))
+
+    def _other(self, person: PersonState | None) -> PersonState | None:
+        """Somebody whom no row of the file names by id."""
+        return person if person and person.source_id not in self.roster.people else None
+
+    def _already_left(self) -> set[str]:
+        """People whom the register doesn't have and whose every row says that they left before today."""
+        here = {p.person for p in self.roster.places.values() if p.end is None or p.end >= self.plan.on}
+        return {i for i, pk in self.pks.items() if i not in here and pk not in self.existing.people}
+
+    def _people(self) -> None:
+        said = self.roster.speaks_of | {"given_name", "family_name"}
+        for entry in self.roster.people.values():
+            if entry.id in self.ignored:
+                continue
+            pk = self.pks[entry.id]
+            before = self.existing.people.get(pk)
+            if before is None:
+                self.states[pk] = PersonState(pk, *entry, left_on=None)
+                continue
+            self.states[pk] = before._replace(
+                source_id=entry.id, **{name: getattr(entry, name) for name in PERSON_FIELDS if name in said}
+            )
+            for name in PERSON_FIELDS:
+                self._note(pk, name, getattr(before, name), getattr(self.states[pk], name))
+
+    def _places(self) -> None:
+        for place in self.roster.places.values():
+            if place.person not in self.ignored:
+                self._place(place, self.pks[place.person])
+
+    def _place(self, place: Place, pk: UUID) -> None:
+        before = self.held.get((pk, place.school, place.kind))
+        if before is None:
+            if place.end is None or place.end >= self.plan.on:
+                self._new_place(place, pk)
+            return
+        after = self._changed_place(before, place)
+        # An end that lies before the start on the register keeps the day it began: a period can't end earlier.
+        after = after._replace(end=max(after.end, after.start)) if after.end else after
+        self.after.setdefault(pk, []).append(after)
+        if after != before:
+            self.plan.changed_places.append(after)
+            for name in PLACE_FIELDS:
+                self._note(pk, name, getattr(before, name), getattr(after, name))
+
+    def _changed_place(self, before: PlaceState, place: Place) -> PlaceState:
+        said = {name: getattr(place, name) for name in PLACE_FIELDS if name in self.roster.speaks_of}
+        if "line_manager" in said:
+            said["line_manager"] = self._manager(place)
+        if said.get("start") is None:
+            said.pop("start", None)
+        return before._replace(**said)
+
+    def _manager(self, place: Place) -> UUID | None:
+        if place.line_manager in self.ignored:
+            return None
+        return self.pks.get(place.line_manager) or self.by_id.get(place.line_manager)
+
+    def _new_place(self, place: Place, pk: UUID) -> None:
+        fields = {name: getattr(place, name) for name in PLACE_FIELDS} | {"line_manager": self._manager(place)}
+        fields["start"] = place.start or min(self.plan.on, place.end or self.plan.on)
+        made = PlaceState(uuid4(), pk, place.school, place.kind, **fields)
+        self.plan.new_places.append(made)
+        self.after.setdefault(pk, []).append(made)
+        self.details.setdefault(pk, []).append(Detail("at school", "", self._described(made)))
+
+    def _missing(self) -> None:
+        """End what the register has and a whole file of that kind and school has not."""
+        spoken = {(p.school, p.kind) for p in self.roster.places.values()}
+        named = {(self.pks[p.person], p.school, p.kind) for p in self.roster.places.values()}
+        self.plan.spoken_for = len({pk for pk, school, kind in self.held if (school, kind) in spoken})
+        for key, place in self.held.items():
+            if key in named:
+                continue
+            after = place
+            if self.whole and key[1:] in spoken:
+                after = place._replace(end=max(place.start, self.plan.last_day))
+                self.left_out.add(place.pk)
+                self.plan.changed_places.append(after)
+                self.details.setdefault(place.person, []).append(Detail("at school", self._described(place), ""))
+            self.after.setdefault(place.person, []).append(after)
+
+    def _leaving(self) -> None:
+        """Somebody whose every place has an end leaves with the last of them; somebody with a place again is back."""
+        touched = self.states.keys() | self.details.keys()
+        for pk in touched:
+            places = self.after.get(pk, [])
+            before = self.existing.people.get(pk)
+            state = self.states.get(pk) or before
+            open_ended = any(p.end is None for p in places)
+            last = None if open_ended or not places else max(p.end for p in places)
+            if not places:
+                last = before.left_on if before else None
+            self.states[pk] = state._replace(left_on=last)
+            if before and last != before.left_on:
+                if last and all(p.end < self.plan.on or p.pk in self.left_out for p in places):
+                    self.plan.leavers[pk] = last
+                elif before.left_on and before.left_on < self.plan.on:
+                    self.plan.returned.append(pk)
+                self._note(pk, "left_on", before.left_on, last)
+
+    def _release_addresses(self) -> None:
+        """An address or UPN belongs to one person: those who have left give it up, others are a problem."""
+        for name, what in (("email", "email address"), ("upn", "UPN")):
+            owners = {getattr(p, name).lower(): p.pk for p in self.existing.people.values() if getattr(p, name)}
+            for pk, state in list(self.states.items()):
+                value = getattr(state, name).lower()
+                owner = owners.get(value) if value else None
+                if owner is None or owner == pk:
+                    continue
+                holder = self.states.get(owner) or self.existing.people[owner]
+                if getattr(holder, name).lower() != value:
+                    continue
+                if holder.left_on and holder.left_on < self.plan.on:
+                    self.states[owner] = holder._replace(**{name: ""})
+                    continue
+                says = f"{state.full_name} has the same {what} as somebody else on the register."
+                self.plan.problems.append(Problem(says, column=name))
+
+    def _finish(self) -> None:
+        for pk, state in self.states.items():
+            before = self.existing.people.get(pk)
+            if before is None:
+                self.plan.new_people.append(state)
+                self.plan.lines.append(Line("added", state.full_name, self._all_described(self.after.get(pk, ()))))
+                continue
+            if state != before:
+                self.plan.changed_people.append(state)
+            details = tuple(self.details.get(pk, ()))
+            if pk in self.plan.leavers:
+                self.plan.lines.append(Line("left", state.full_name, self._all_described(self.after[pk]), details))
+            elif details:
+                what = self._all_described(self.after.get(pk, ()))
+                self.plan.lines.append(Line("changed", state.full_name, what, details))
+            else:
+                self.plan.unchanged += 1
+        self.plan.lines.sort()
+
+    def _note(self, pk: UUID, name: str, before: object, after: object) -> None:
+        if before != after:
+            label = {"left_on": "last day", "upn": "UPN"}.get(name, name.replace("_", " "))
+            self.details.setdefault(pk, []).append(Detail(label, self._shown(before), self._shown(after)))
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, UUID):
+            person = self.states.get(value) or self.existing.people.get(value)
+            return person.full_name if person else "somebody in this file"
+        if isinstance(value, date):
+            return f"{value:%d/%m/%Y}"
+        return str(value or "")
+
+    def _described(self, place: PlaceState) -> str:
+        year = f", year group {place.year_group}" if place.year_group else ""
+        return f"{place.kind} at {self.school_names.get(place.school, place.school)}{year}"
+
+    def _all_described(self, places: Iterable[PlaceState]) -> str:
+        return "; ".join(sorted({self._described(place) for place in places}))
