@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0002_school_listed_channels_rosterimport'),
+        ('people', '0001_initial'),
     ]
 
     operations = [
