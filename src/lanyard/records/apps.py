@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class RecordsConfig(AppConfig):
     name = "lanyard.records"
     label = "records"
+
+    def ready(self) -> None:
+        from lanyard.records import audit, checks, permissions, tasks  # noqa: F401  (each registers what it holds)
+
+        audit.words.update(
+            {
+                "attachment:open": "Opened an attached file",
+                "attachment:store": "Attached a file",
+                "keys:rotate": "Changed the key that protects what is stored",
+            }
+        )

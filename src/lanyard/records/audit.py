@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -31,6 +31,13 @@ followers: list[Callable[[AuditEvent], None]] = []
 
 # Event -> what it is called on the audit page, such as words["signoff:sign"] = "Signed a document".
 words: dict[str, str] = {}
+
+
+class PlaceIds(NamedTuple):
+    """A place by its ids alone, where the school or trust itself is not at hand."""
+
+    trust_id: UUID | None
+    school_id: UUID | None
 
 
 class _Asked:
@@ -54,7 +61,7 @@ def record(
     *,
     by: Any,
     about: models.Model | None,
-    place: models.Model | None = None,
+    place: models.Model | PlaceIds | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> AuditEvent:
     """Append one event, named `subject:verb`, to the chain; must be called inside `transaction.atomic`.
@@ -120,16 +127,18 @@ def _about(about: models.Model | None) -> dict[str, str]:
     return {"about_kind": about._meta.label_lower, "about_id": str(about.pk)}
 
 
-def place_ids(place: models.Model | None) -> dict[str, UUID | None]:
+def place_ids(place: models.Model | PlaceIds | None) -> dict[str, UUID | None]:
     """The ids of the trust and of the school that a place stands for. Raises `TypeError` for what is no place."""
-    label = place._meta.label_lower if place is not None else ""
+    if place is None:
+        return PlaceIds(None, None)._asdict()
+    if isinstance(place, PlaceIds):
+        return place._asdict()
+    label = place._meta.label_lower
     if label == "people.school":
-        return {"trust_id": place.trust_id, "school_id": place.pk}
+        return PlaceIds(place.trust_id, place.pk)._asdict()
     if label == "people.trust":
-        return {"trust_id": place.pk, "school_id": None}
-    if place is not None:
-        raise TypeError("An event's place is a school, a trust or None.")
-    return {"trust_id": None, "school_id": None}
+        return PlaceIds(place.pk, None)._asdict()
+    raise TypeError("An event's place is a school, a trust or None.")
 
 
 def _codes(value: Any) -> Any:

@@ -12,7 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 START = "0" * 64
@@ -47,9 +47,18 @@ class Head:
 
 @dataclass(frozen=True)
 class Anchor(Head):
-    """What the head was on a day."""
+    """What the head was on a day; `date` is as in 2026-11-24."""
 
-    date: date
+    date: str
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.number} {self.digest} {self.seal}"
+
+
+def anchor_in(line: str) -> Anchor:
+    """Read an anchor from the line that `str` writes. Raises `ValueError`."""
+    date, number, digest, seal = line.split()
+    return Anchor(int(number), digest, seal, date)
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ def digest_of(key: bytes, link: Link) -> str:
     return _hmac(key, canonical(["event", link.number, at, *link[2:10]]))
 
 
-def seal_of(key: bytes, number: int, digest: str, on: date | None = None) -> str:
+def seal_of(key: bytes, number: int, digest: str, on: str = "") -> str:
     """The seal of a head record, or of an anchor made `on` a day."""
     return _hmac(key, canonical(["anchor" if on else "head", number, digest, on]))
 

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 from django.db import models
 
 from lanyard.records.base import Entity
+from lanyard.records.fields import EncryptedTextField
 
 
 class AppendOnly(Exception):
@@ -105,3 +106,32 @@ class AuditAnchor(AppendOnlyModel, Entity):
 
     class Data:
         public = ("date", "number", "digest", "seal")
+
+
+class Attachment(Entity):
+    """A file that belongs to something: stored encrypted, under a name that tells nothing, with a key of its own.
+
+    `sha256` is that of the file as it was received; `size` is in bytes; `stored_by` is an actor of the audit trail.
+    """
+
+    about_kind = models.CharField(max_length=80)
+    about_id = models.CharField(max_length=80)
+    trust_id = models.UUIDField(null=True)
+    school_id = models.UUIDField(null=True)
+    name = EncryptedTextField()
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.CharField(max_length=64, unique=True)
+    data_key = EncryptedTextField()
+    stored_at = models.DateTimeField()
+    stored_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["stored_at", "id"]
+        indexes = [models.Index(fields=["about_kind", "about_id"], name="attachments_of_something")]
+
+    class Data:
+        public = ("content_type", "size", "file")
+        personal = ("about_kind", "about_id", "trust_id", "school_id", "stored_at", "stored_by", "sha256")
+        sensitive = ("name", "data_key")

@@ -1,2 +1,11 @@
+"""Routes of the audit page."""
+
+from lanyard.records import views
+from lanyard.records.queries import READ_AUDIT
+from lanyard.ui.gate import needs, route
+
 app_name = "records"
-urlpatterns = []
+urlpatterns = [
+    route("schools/<slug:school>/audit/", views.what_was_done, name="audit-school", access=needs(READ_AUDIT)),
+    route("trusts/<slug:trust>/audit/", views.what_was_done, name="audit-trust", access=needs(READ_AUDIT)),
+]

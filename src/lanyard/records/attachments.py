@@ -1,0 +1,126 @@
+"""The public door to attached files: take one in, give one out.
+
+Each file is encrypted with a key of its own, which the installation's data keys seal; a rotation of those keys seals
+the file keys anew and leaves the files. If the transaction that stores a file is rolled back, its noise stays on the
+disk, but its key was never kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import secrets
+import unicodedata
+from pathlib import Path, PurePath, PureWindowsPath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from lanyard.records.audit import PlaceIds, actor_of, place_ids, record
+from lanyard.records.filetypes import Refused, checked_type
+from lanyard.records.keyring import open_bytes, seal_bytes
+from lanyard.records.models import Attachment
+
+__all__ = ["FileLost", "Refused", "open", "response", "store"]
+
+LARGEST = 10 * 1024 * 1024
+LONGEST_NAME = 100
+
+
+class FileLost(Exception):
+    """The file of an attachment is not where it was stored; the text says so."""
+
+
+def largest() -> int:
+    """The largest file that is taken, in bytes: the setting ATTACHMENT_MAX_BYTES, or 10 MB."""
+    return getattr(settings, "ATTACHMENT_MAX_BYTES", LARGEST)
+
+
+@transaction.atomic
+def store(
+    upload: UploadedFile,
+    *,
+    by: Any,
+    about: models.Model,
+    place: models.Model | None,
+    allowed: tuple[str, ...] = ("pdf", "image"),
+) -> Attachment:
+    """Check, encrypt and keep a file that belongs to `about`. Raises `Refused` with a sentence for the sender."""
+    if upload.size > largest():
+        raise Refused(f"This file is too large. The largest you can attach is {largest() // 1024 // 1024} MB.")
+    content = upload.read()
+    kind = checked_type(content, upload.name or "", allowed)
+    key = secrets.token_bytes(32)
+    attachment = Attachment(
+        about_kind=about._meta.label_lower,
+        about_id=str(about.pk),
+        **place_ids(place),
+        name=tidy_name(upload.name or ""),
+        content_type=kind,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        file=secrets.token_hex(32),
+        data_key=base64.b64encode(key).decode(),
+        stored_at=timezone.now(),
+        stored_by=actor_of(by),
+    )
+    attachment.save(force_insert=True)
+    _write(path_of(attachment), seal_bytes(key, content, _context(attachment)))
+    record("attachment:store", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    return attachment
+
+
+@transaction.atomic
+def open(attachment: Attachment, *, by: Any) -> bytes:
+    """The file as it was received, with the look on record. Raises `FileLost` or `CannotDecrypt`."""
+    try:
+        sealed = path_of(attachment).read_bytes()
+    except OSError:
+        raise FileLost("This file is no longer where it was stored. Ask for it to be restored from a backup.") from None
+    content = open_bytes(base64.b64decode(attachment.data_key), sealed, _context(attachment))
+    place = PlaceIds(attachment.trust_id, attachment.school_id)
+    record("attachment:open", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    return content
+
+
+def response(attachment: Attachment, *, by: Any) -> HttpResponse:
+    """The file as a download: never shown within a page, never guessed at, never kept by the browser."""
+    answer = HttpResponse(open(attachment, by=by), content_type=attachment.content_type)
+    answer["Content-Disposition"] = content_disposition_header(True, attachment.name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def path_of(attachment: Attachment) -> Path:
+    """Where the encrypted file lies."""
+    return Path(settings.MEDIA_ROOT) / attachment.file[:2] / attachment.file
+
+
+def tidy_name(name: str) -> str:
+    """The name without folders, control and direction characters, and not too long; the ending stays."""
+    last = PureWindowsPath(name).name
+    seen = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C")
+    plain = PurePath(re.sub(r'[<>:"/\\|?*\s]+', " ", seen).strip(" ."))
+    stem = plain.stem[: LONGEST_NAME - len(plain.suffix)].strip(" .") or "attachment"
+    return f"{stem}{plain.suffix}"
+
+
+def _belongs(attachment: Attachment) -> dict[str, str]:
+    return {"kind": attachment.about_kind, "id": attachment.about_id}
+
+
+def _context(attachment: Attachment) -> str:
+    return f"attachment.{attachment.pk}"
+
+
+def _write(path: Path, sealed: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(sealed)

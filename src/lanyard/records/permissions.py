@@ -1,0 +1,10 @@
+"""This room's rows of the permission table."""
+
+from lanyard.ui.gate import table
+
+table.add(
+    "records:read-audit",
+    "Sees what was done, when and by whom",
+    {"data_protection_lead", "trust_administrator"},
+    sensitive=True,
+)

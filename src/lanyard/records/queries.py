@@ -1,0 +1,137 @@
+"""Reads of the audit trail: the page for those who may see it, and the stream that is examined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from lanyard.records import audit, triggers
+from lanyard.records.audit import place_ids
+from lanyard.records.chain import Anchor, Examination, Head, Link, Problem
+from lanyard.records.keys import audit_key
+from lanyard.records.models import AuditEvent, AuditHead
+from lanyard.ui import gate
+
+READ_AUDIT = "records:read-audit"
+AT_ONCE = 5_000
+# As text on SQLite, so that its driver doesn't stumble over a date that is none; PostgreSQL can't hold such a thing.
+ANCHORS = {
+    "sqlite": "SELECT CAST(date AS TEXT), number, digest, seal FROM records_auditanchor ORDER BY number, date",
+    "postgresql": "SELECT date, number, digest, seal FROM records_auditanchor ORDER BY number, date",
+}
+LINKS = {
+    "sqlite": "SELECT number, CAST(at AS TEXT), event, actor, about_kind, about_id, trust_id, school_id, detail, "
+    "previous, digest FROM records_auditevent ORDER BY number",
+    "postgresql": "SELECT number, at, event, actor, about_kind, about_id, trust_id, school_id, detail, "
+    "previous, digest FROM records_auditevent ORDER BY number",
+}
+
+
+def visible_to(user: Any, place: Any) -> QuerySet[AuditEvent]:
+    """What was done at the school, or anywhere in the trust, newest first; nothing for those who may not see it."""
+    if place is None or not gate.may(user, READ_AUDIT, place):
+        return AuditEvent.objects.none()
+    ids = place_ids(place)
+    here = {"school_id": ids["school_id"]} if ids["school_id"] else {"trust_id": ids["trust_id"]}
+    return AuditEvent.objects.filter(**here).order_by("-number")
+
+
+def narrowed(
+    events: QuerySet[AuditEvent], *, since: date | None, until: date | None, event: str
+) -> QuerySet[AuditEvent]:
+    """Those of the days, both included, in local time, and of the kind of event if one is named."""
+    if since:
+        events = events.filter(at__gte=_midnight(since))
+    if until:
+        events = events.filter(at__lt=_midnight(until + timedelta(days=1)))
+    return events.filter(event=event) if event else events
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as the page tells it."""
+
+    says: str
+    at: datetime
+    who: str
+
+
+def told(events: Iterable[AuditEvent]) -> list[Told]:
+    """The events in words, with the names of those who did them, asked for all at once."""
+    rows = list(events)
+    ids = {UUID(row.actor.removeprefix("person:")) for row in rows if row.actor.startswith("person:")}
+    names = {f"person:{key}": name for key, name in audit.actor_names(ids).items()}
+    return [Told(audit.words.get(row.event, row.event), row.at, _who(row.actor, names)) for row in rows]
+
+
+def _who(actor: str, names: dict[str, str]) -> str:
+    kind, _, name = actor.partition(":")
+    if kind == "system":
+        return f"Lanyard itself ({name})"
+    return names.get(actor, "Somebody no longer on the register")
+
+
+def head() -> Head | None:
+    """The head record as it is stored, true or not."""
+    row = AuditHead.objects.values_list("number", "digest", "seal").first()
+    if row is None:
+        return None
+    number, digest, seal = row
+    # SQLite would give back a text that somebody put in the place of the number.
+    return Head(number if isinstance(number, int) else -1, digest, seal)
+
+
+def anchors() -> list[Anchor]:
+    """The anchors of the database, earliest first, true or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANCHORS[connection.vendor])
+        return [Anchor(number, digest, seal, str(date)) for date, number, digest, seal in cursor.fetchall()]
+
+
+def links() -> Iterator[Link]:
+    """Every event in the order of the numbers, a few thousand at a time, whatever somebody may have put there."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(LINKS[connection.vendor])
+        while rows := cursor.fetchmany(AT_ONCE):
+            for row in rows:
+                number, at, event, actor, kind, about, trust, school, *rest = row
+                yield Link(number, _time(at), event, actor, kind, about, _uuid(trust), _uuid(school), *rest)
+
+
+def problems(examination: Examination) -> Iterator[Problem]:
+    """Everything that is wrong with the audit trail, in its order."""
+    for name in sorted(triggers.missing(connection)):
+        yield Problem("the database", f"no longer refuses changes to the audit trail: its trigger {name} is missing")
+    yield from examination.problems(links(), head)
+
+
+def examination(elsewhere: Iterable[Anchor]) -> Examination:
+    """An examination with the installation's audit key, its anchors, and those kept elsewhere."""
+    return Examination(audit_key(settings.LANYARD_HOME), dict.fromkeys([*anchors(), *elsewhere]))
+
+
+def _time(stored: Any) -> Any:
+    try:
+        at = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    except ValueError:
+        return stored
+    return at.replace(tzinfo=UTC) if isinstance(at, datetime) and at.tzinfo is None else at
+
+
+def _uuid(stored: Any) -> Any:
+    try:
+        return UUID(stored) if isinstance(stored, str) else stored
+    except ValueError:
+        return stored

@@ -1,0 +1,29 @@
+"""The page "What was done"."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from lanyard.records import queries
+from lanyard.records.forms import AuditFilter
+
+ON_A_PAGE = 50
+
+
+@require_GET
+def what_was_done(request: HttpRequest, school: str = "", trust: str = "") -> HttpResponse:
+    """What was done at the school or in the trust, newest first."""
+    form = AuditFilter(request.GET or None)
+    events = queries.visible_to(request.user, request.place)
+    if form.is_valid():
+        events = queries.narrowed(events, **form.cleaned_data)
+    page = Paginator(events, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = queries.told(page.object_list)
+    return render(
+        request,
+        "records/what_was_done.html",
+        {"form": form, "page_obj": page, "events": shown, "place": request.place},
+    )
