@@ -130,6 +130,8 @@ def _attrs(bound: BoundField) -> dict[str, Any]:
     if "rows" in given and widget.attrs.get("rows") not in (None, "10"):
         # Ten is what Django gives every text area; a form that asks for another height gets it.
         del given["rows"]
+    # A placeholder looks like an answer and goes away when it is needed; hints say it instead.
+    given["placeholder"] = False
     return given | {"class": " ".join(filter(None, classes))} | _aria(bound)
 
 

@@ -79,8 +79,13 @@ def stacked_bar(counts: Iterable[tuple[str, int]]) -> dict[str, Any]:
 
 
 @register.simple_tag
-def field(bound: BoundField, *, heading: bool = False, size: str = "") -> SafeString:
-    """A form's field with label, hint and error. `heading` makes the label the page's h1; `size` is s, m or l."""
+def field(bound: BoundField, *, label: str = "", hint: str = "", heading: bool = False, size: str = "") -> SafeString:
+    """A form's field with label, hint and error.
+
+    `label` and `hint` stand in for those of a form that isn't ours. `heading` makes the label the page's h1; `size` is
+    s, m or l.
+    """
+    bound.label, bound.help_text = label or bound.label, hint or bound.help_text
     return widgets.render_field(bound, heading=heading, size="l" if heading and not size else size)
 
 

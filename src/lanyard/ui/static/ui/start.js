@@ -8,6 +8,21 @@ if (document.querySelector("[hx-get]")) {
   import("../built/htmx.min.js");
 }
 
+// What can't work without scripts is hidden until there are some.
+for (const part of document.querySelectorAll("[data-needs-script]")) {
+  part.hidden = false;
+}
+
+// A passkey that was refused or cancelled says so on the page.
+document.addEventListener("allauth.error", (event) => {
+  const problem = document.querySelector("[data-passkey-problem]");
+  if (problem) {
+    event.preventDefault();
+    problem.hidden = false;
+    problem.focus();
+  }
+});
+
 // One key press leaves a page that somebody should not be seen on, and the Back button does not return to it.
 const leave = document.querySelector("[data-leave]");
 if (leave) {
