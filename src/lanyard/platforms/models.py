@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -110,7 +110,7 @@ class MinimumAge(Entity):
     """
 
     platform = models.ForeignKey(Platform, on_delete=models.CASCADE, related_name="ages")
-    age = models.PositiveSmallIntegerField()
+    age = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(18)])
     country = models.CharField("ISO 3166 country code", max_length=2, default="GB")
     in_force_from = models.DateField(null=True, blank=True)
     in_force_until = models.DateField("last day in force", null=True, blank=True)
@@ -145,3 +145,15 @@ class MinimumAge(Entity):
 
     def __str__(self) -> str:
         return str(self.age)
+
+    def clean(self) -> None:
+        """Say in words what the constraints would refuse without any."""
+        if self.status == AgeStatus.IN_FORCE and self.in_force_from is None:
+            raise ValidationError({"in_force_from": "an age in force needs the day from which it holds."})
+        if self.status == AgeStatus.ANNOUNCED:
+            if self.in_force_from or self.in_force_until:
+                raise ValidationError({"status": "an age that is only announced has no first or last day."})
+            if self.announced is None:
+                raise ValidationError({"announced": "an announced age needs the day of the announcement."})
+        if self.in_force_until and self.in_force_until < self.in_force_from:
+            raise ValidationError({"in_force_until": "the last day is before the first."})

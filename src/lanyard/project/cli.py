@@ -15,6 +15,7 @@ COMMANDS = {
     "controls": ("lanyard.assurance.commands", "controls"),
     "manage": ("lanyard.ui.commands", "manage"),
     "snapshot": ("lanyard.assurance.commands", "snapshot"),
+    "platforms": ("lanyard.platforms.commands", "platforms"),
     "policy": ("lanyard.policy.commands", "policy"),
 }
 
