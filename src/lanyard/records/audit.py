@@ -103,8 +103,9 @@ def _append(written: dict[str, Any]) -> AuditEvent:
 
 
 def link_of(event: AuditEvent) -> chain.Link:
-    """The event as the chain sees it."""
-    return chain.Link(*(getattr(event, name) for name in chain.Link._fields))
+    """The event as the chain sees it, each value in the type in which the database gives it back."""
+    columns = (AuditEvent._meta.get_field(name) for name in chain.Link._fields)
+    return chain.Link(*(column.to_python(getattr(event, column.name)) for column in columns))
 
 
 def actor_of(by: Any) -> str:
