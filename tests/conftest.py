@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 
 from lanyard.people.models import User
@@ -37,12 +36,6 @@ def now() -> Iterator[datetime]:
 def cast(db: None) -> Cast:
     """Everybody that tests know by name: two schools of one trust, and a stranger's."""
     return make_cast()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_remembered() -> None:
-    """Counts of attempts, kept in the cache, don't leak from one test to the next."""
-    cache.clear()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ AFTER = "after_second_step"
 class SignIn(RequestLoginCodeView):
     """All ways in on one page: a code by email, a passkey, Microsoft or Google, and those of a demonstration."""
 
+    template_name = "account/login.html"
+
     def get_context_data(self, **kwargs) -> dict:
         providers = [
             {"name": provider.name, "url": reverse("openid_connect_login", args=[provider.app.provider_id])}
