@@ -61,6 +61,8 @@ def adopt_model(*, trust: Trust, by: Actor) -> Edition:
     need(by, "policy:edit-draft", trust)
     found, serves = model_policy()
     edition = _draft_from(trust, found, serves, Source(name="Lanyard model policy"), by)
+    # What the edition before relied on gives way to what the model relies on.
+    edition.guidance.all().delete()
     relied_on = [
         GuidanceReliedOn(edition=edition, guidance=guidance)
         for guidance in GuidanceEdition.objects.select_related("source")
