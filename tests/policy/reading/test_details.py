@@ -71,6 +71,12 @@ def test_lines_of_document_control_are_no_clauses(tmp_path):
     assert len(policy.clauses) == 3
 
 
+def test_a_duty_after_a_label_is_a_clause_all_the_same(tmp_path):
+    policy = policy_from(tmp_path, f"# Social media policy\n{RULES}\nEmail: staff must use a school address.\n")
+
+    assert policy.clauses[-1].text == "Email: staff must use a school address."
+
+
 def test_a_table_of_contents_is_no_section(tmp_path):
     contents = "## Contents\n\n- [Rules](#rules)\n- [More rules](#more-rules)\n"
     more = "\n## More rules\n\n- Staff must never share passwords.\n"

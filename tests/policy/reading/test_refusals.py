@@ -198,6 +198,36 @@ def test_more_text_than_any_policy_is_refused(tmp_path, name):
     assert "far more text" in refusal(made(tmp_path, name, page))
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("p.txt", "Contents\n\n- a\n" + "." * 900_000),
+        ("p.md", "# " + " " * 900_000 + "x"),
+        ("p.md", ("- " + "[" * 300 + "\n") * 3000),
+        ("p.txt", "- Staff must, " * 20_000 + "\n" + " - post online\n" * 15_000),
+        ("p.html", "<!---->" * 100_000 + "x"),
+        ("p.html", "<ul><li>" * 100_000),
+    ],
+    ids=["dots", "spaces", "brackets", "one long lead", "comments", "lists"],
+)
+def test_text_made_to_be_slow_is_not(tmp_path, name, content):
+    path = made(tmp_path, name, content)
+    began = time.perf_counter()
+    try:
+        read(path)
+    except CannotRead as refused:
+        assert str(refused).endswith(".")
+    assert time.perf_counter() - began < 8
+
+
+def test_characters_that_a_database_refuses_are_left_out(tmp_path):
+    odd = "Staff must be&#1; kind&#0; online&#xD800;."
+    page = f"<html><h1>Rules</h1><ul><li>{RULES}</li><li>{odd}</li><li>{RULES}</li></ul></html>"
+    text = read(made(tmp_path, "p.html", page)).clauses[1].text
+
+    assert not [character for character in text if ord(character) < 32 or 0xD800 <= ord(character) < 0xE000]
+
+
 def test_stray_zero_bytes_do_not_hide_the_words(tmp_path):
     policy = read(made(tmp_path, "p.txt", f"Rules\n\n- {RULES}- Sta\x00ff must be kind online.\n- {RULES}"))
     assert policy.clauses[1].text == "Staff must be kind online."

@@ -4,7 +4,8 @@ Pure: words in, audiences out. "Staff will not contact children" is for staff, b
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import lru_cache
 
 from lanyard.policy.reading.shape import is_fragment, opens_list, sentences
 from lanyard.policy.reading.vocabulary import AUXILIARY
@@ -14,22 +15,26 @@ AUDIENCES = ("children", "parents", "staff", "governors", "operators", "everyone
 NAMED = {
     "children": r"child(?:ren)?|pupils?|learners?|students?|young (?:people|person)|boys|girls",
     "parents": r"parents?|carers?|guardians?|famil(?:y|ies)|household",
-    "staff": r"staff|teachers?|employees?|volunteers?|contractors?|visitors?|leaders|leadership(?: team)?|head ?teachers?|"
-    r"principal|dsls?|designated safeguarding leads?|line managers?|colleagues|secretary",
+    "staff": r"staff|teachers?|employees?|volunteers?|contractors?|visitors?|leaders|leadership(?: team)?|"
+    r"head ?teachers?|principal|dsls?|designated safeguarding leads?|line managers?|colleagues|secretary",
     "governors": r"governors?|governing (?:body|board)|trustees|trust board|local board",
 }
 PATTERNS = {audience: re.compile(rf"\b(?:{words})\b", re.I) for audience, words in NAMED.items()}
 
 EVERYONE = re.compile(
     r"\b(?:everyone|everybody|anyone|all (?:users|individuals)|(?:whole|entire)(?: \w+)? community|"
-    r"(?:all |any )?members? of (?:the|our)(?: \w+){0,5} community|(?:school|trust|setting|academy) community|community (?:is|are|members))\b",
+    r"(?:all |any )?members? of (?:the|our)(?: \w+){0,5} community|(?:school|trust|setting|academy) community|"
+    r"community (?:is|are|members))\b",
     re.I,
 )
 OPERATORS = re.compile(
-    r"\bofficial (?:\w+ ){0,2}(?:social media|channels?|accounts?|use|communications?|sites?|platforms?|activity|presence)|"
-    r"\b(?:run|runs|running|manage|manages|managing|operate|operates|operating|set up|setting up|moderat\w+|post on|posting on|"
-    r"administer\w*) (?:\w+ ){0,5}(?:channels?|accounts?|pages?|groups?|online social media activity)|"
-    r"\bambassadors? for\b|\b(?:post\w*|speak\w*|communicat\w*|activities) on behalf of the (?:school|trust|academy|setting|college)\b|"
+    r"\bofficial (?:\w+ ){0,2}"
+    r"(?:social media|channels?|accounts?|use|communications?|sites?|platforms?|activity|presence)|"
+    r"\b(?:run|runs|running|manage|manages|managing|operate|operates|operating|set up|setting up|moderat\w+|"
+    r"post on|posting on|administer\w*) (?:\w+ ){0,5}(?:channels?|accounts?|pages?|groups?|"
+    r"online social media activity)|"
+    r"\bambassadors? for\b|\b(?:post\w*|speak\w*|communicat\w*|activities) on behalf of the "
+    r"(?:school|trust|academy|setting|college)\b|"
     r"\b(?:school|trust|academy)(?:'s|\u2019s)? (?:own )?social media (?:channels?|accounts?|pages?)\b",
     re.I,
 )
@@ -44,8 +49,9 @@ CONDITION = re.compile(r"^(?:if|where|when|whilst|while|after|as|although|even t
 PRONOUN = re.compile(r"^(?:they|he or she|he/she)\b", re.I)
 HAS_LINE_MANAGER = re.compile(r"\btheir line manager\b", re.I)
 TOLD = re.compile(
-    r"\b(?:to|from)\s+(?:(?:the|their|your|our|a|an)\s+)?(?:head ?teacher|dsl|designated safeguarding lead|trustees|governors|"
-    r"governing (?:body|board)|chair of governors|leadership team)\b",
+    r"\b(?:to|from)\s+(?:(?:the|their|your|our|a|an)\s+)?"
+    r"(?:head ?teacher|dsl|designated safeguarding lead|trustees|governors|governing (?:body|board)|"
+    r"chair of governors|leadership team)\b",
     re.I,
 )
 """Whom something is told to; the clause is not for them."""
@@ -64,14 +70,14 @@ def audience_of(text: str, lead: str, headings: Iterable[str]) -> tuple[str, ...
     bullet only names, because the bullet finishes the lead's sentence.
     """
     text, lead = TITLES.sub(" ", text), TITLES.sub(" ", lead)
-    found = set() if is_fragment(text) else _addressed(text)
-    found = found or (_addressed(lead) if opens_list(lead) else set()) or _mentioned(text)
+    found: Set[str] = frozenset() if is_fragment(text) else _addressed(text)
+    found = found or (_addressed(lead) if opens_list(lead) else frozenset()) or _mentioned(text)
     for words in (lead, *headings):
         found = found or _addressed(words) or _mentioned(words)
     return _in_order(found or {"everyone"})
 
 
-def _in_order(found: set[str]) -> tuple[str, ...]:
+def _in_order(found: Set[str]) -> tuple[str, ...]:
     if "everyone" in found:
         return ("everyone",)
     return tuple(audience for audience in AUDIENCES if audience in found)
@@ -88,20 +94,21 @@ def _mentioned(text: str) -> set[str]:
     return {"everyone"} if EVERYONE.search(text) else _named(TOLD.sub(" ", text))
 
 
-def _addressed(text: str) -> set[str]:
-    """Whoever is the subject of one of the sentences."""
+@lru_cache(maxsize=64)
+def _addressed(text: str) -> frozenset[str]:
+    """Whoever is the subject of one of the sentences. Remembered, because all bullets of a list ask it of one lead."""
     found: set[str] = set()
     for sentence in sentences(text):
         subject = _subject(sentence)
         if EVERYONE.search(subject):
-            return {"everyone"}
+            return frozenset({"everyone"})
         if OPERATORS.search(subject) and not FOLLOWERS.search(subject):
             found.add("operators")
         else:
             found |= _named(MENTIONED_ONLY.sub(" ", MEMBERS_OF.sub(r"\1", subject)))
         if HAS_LINE_MANAGER.search(sentence):
             found = found or {"staff"}
-    return found
+    return frozenset(found)
 
 
 def _subject(sentence: str) -> str:

@@ -40,7 +40,10 @@ class Laid:
     tolerance: float = 0.0
 
 
-BULLET_GLYPHS = "\u2022\u25cf\u25aa\u25ab\u25e6\u2023\u2043\u00b7\u25a0\u25a1\u25cb\u2219\u27a2\u2713\u2714\u2756\u25ba\u25b6\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf02d\u2610\u2611\u2612"
+BULLET_GLYPHS = (
+    "\u2022\u25cf\u25aa\u25ab\u25e6\u2023\u2043\u00b7\u25a0\u25a1\u25cb\u2219\u27a2\u2713\u2714\u2756\u25ba\u25b6\u2610\u2611\u2612"
+    "\uf0b7\uf0a7\uf0fc\uf0d8\uf076\uf02d"  # Word's own, from the Symbol and Wingdings fonts
+)
 MARKER = re.compile(
     r"(?P<glyph>[" + BULLET_GLYPHS + r"]|[-*+\u2013\u2014\u2212o](?=\s))\s*"
     r"|(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=\S)"
@@ -51,12 +54,24 @@ NUMBER_BEFORE_HEADING = re.compile(
     r"|\d{1,2}(?:\.\d{1,2})*\s+(?=[A-Z]))"
 )
 SPACES = re.compile(r"\s+")
-ZERO_WIDTH = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
+UNSEEN = dict.fromkeys(
+    code
+    for codes in (
+        (0x200B, 0x2060, 0xFEFF, 0x00AD),
+        range(9),
+        range(14, 32),
+        range(127, 133),
+        range(134, 160),
+        range(0xD800, 0xE000),
+    )
+    for code in codes
+)
+"""Characters without width or meaning; a database refuses some of them."""
 
 
 def tidied(text: str) -> str:
-    """The text with every run of white space as one space, and characters without width removed."""
-    return SPACES.sub(" ", text.translate(ZERO_WIDTH)).strip()
+    """The text with every run of white space as one space, and characters that nobody sees removed."""
+    return SPACES.sub(" ", text.translate(UNSEEN)).strip()
 
 
 def split_marker(text: str) -> tuple[str, str, str] | None:

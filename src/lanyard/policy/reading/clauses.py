@@ -123,7 +123,7 @@ def _take_item(state: _Assembly, block: Block) -> None:
 
 
 def _leave_closed_items(state: _Assembly, block: Block) -> None:
-    """Take from the stack the items this one is not nested under, by its number where it has a deep one, else by indent."""
+    """Take from the stack the items this one is not nested under: by a number such as "2.1", else by indent."""
     if depth_of(block.number) > 1:
         above = block.number.rpartition(".")[0]
         for place in range(len(state.stack) - 1, -1, -1):

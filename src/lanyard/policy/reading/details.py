@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from lanyard.policy.reading.vocabulary import MONTHS
+from lanyard.policy.reading.vocabulary import DUTY, MONTHS
 
 LABELS = {
-    "review": r"(?:next |date of (?:next )?|planned |due )?review(?: date| due| on| by)?|(?:date|due) for (?:next )?review|review date due",
+    "review": r"(?:next |date of (?:next )?|planned |due )?review(?: date| due| on| by)?"
+    r"|(?:date|due) for (?:next )?review|review date due",
     "edition": r"(?:document |policy )?version(?: number| no\.?)?|edition|revision|issue(?: number)?",
-    "updated": r"last ?(?:updated|reviewed|modified|amended|review)|date (?:of issue|approved|adopted|issued|published|reviewed)"
+    "updated": r"last ?(?:updated|reviewed|modified|amended|review)"
+    r"|date (?:of issue|approved|adopted|issued|published|reviewed)"
     r"|(?:approval|issue|effective|adopted|publication) date|approved(?: on)?|adopted(?: on)?|date|updated",
     "owner": r"(?:policy |document )?(?:owner|author|lead)|owned by|author\(s\)|written by|prepared by|produced by"
-    r"|responsible (?:person|officer)|trust|school(?: name)?|name of (?:school|trust|setting)|organisation|policy holder",
+    r"|responsible (?:person|officer)|policy holder"
+    r"|trust|school(?: name)?|name of (?:school|trust|setting)|organisation",
     "title": r"(?:policy |document )?title|(?:policy|document)(?: name)?",
-    "other": r"approved by|agreed by|ratified by|adopted by|authorised by|signed(?: by)?|target audience|audience|purpose|status|"
-    r"category|classification|location|distribution|reviewed by|review (?:cycle|period|frequency|interval)|"
+    "other": r"approved by|agreed by|ratified by|adopted by|authorised by|signed(?: by)?|target audience|"
+    r"audience|status|category|classification|location|distribution|reviewed by|"
+    r"review (?:cycle|period|frequency|interval)|"
     r"frequency of review|linked policies|layout|parent|statutory|website|telephone|tel|email|address",
 }
 LABEL = {kind: re.compile(rf"(?:{pattern})$", re.I) for kind, pattern in LABELS.items()}
@@ -31,13 +35,14 @@ DAY_FIRST = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?({MONTH
 MONTH_FIRST = re.compile(rf"\b({MONTH_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.I)
 
 EDITION_LINE = re.compile(
-    rf"^(?:(?:spring|summer|autumn|winter)(?: term)?|{MONTH_NAME}|v(?:ersion)?\.?\s*\d[\d.]*|\d{{1,2}} {MONTH_NAME})?,?\s*"
+    rf"^(?:(?:spring|summer|autumn|winter)(?: term)?|{MONTH_NAME}|v(?:ersion)?\.?\s*\d[\d.]*|\d{{1,2}} {MONTH_NAME})?"
+    r",?\s*"
     r"(?:20\d\d(?:\s*[-/\u2013]\s*(?:20)?\d\d)?)?$",
     re.I,
 )
 OFTEN = re.compile(
-    r"\b((?:at least |not less than )?(?:annually|yearly|bi-?annually|biennially|termly|every (?:academic |school )?year|"
-    r"each (?:academic |school )?year|once (?:a|every|per) (?:academic |school )?year|"
+    r"\b((?:at least |not less than )?(?:annually|yearly|bi-?annually|biennially|termly|"
+    r"every (?:academic |school )?year|each (?:academic |school )?year|once (?:a|every|per) (?:academic |school )?year|"
     r"every (?:two|three|\d) years|every (?:six|twelve|\d+) months))\b",
     re.I,
 )
@@ -47,7 +52,8 @@ WRITTEN_BY = re.compile(
     r"((?:[A-Z][\w'\u2019&.-]*\s+(?:(?:of|and|for|the)\s+)*)*[A-Z][\w'\u2019&-]*)"
 )
 INSTITUTION = re.compile(
-    r"^(?:[A-Z][\w'\u2019.&-]*,?\s+(?:(?:of|and|the|for|in|on)\s+)*)+(?:School|Academy|Trust|College|Federation|Nursery)s?$"
+    r"^(?:[A-Z][\w'\u2019.&-]*,?\s+(?:(?:of|and|the|for|in|on)\s+)*)+"
+    r"(?:School|Academy|Trust|College|Federation|Nursery)s?$"
 )
 REVIEW_STATEMENT = re.compile(r"\breview(?:ed)?\b", re.I)
 
@@ -55,7 +61,7 @@ REVIEW_STATEMENT = re.compile(r"\breview(?:ed)?\b", re.I)
 def labelled(text: str) -> tuple[str, str] | None:
     """(kind of fact, value) for a line like "Next review: January 2027"; None for any other line."""
     match = LABELLED.match(text)
-    if not match:
+    if not match or DUTY.search(match["value"]):
         return None
     label = match["label"].strip()
     for kind, pattern in LABEL.items():

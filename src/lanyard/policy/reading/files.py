@@ -13,6 +13,9 @@ LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_TEXT = 1_000_000
 """Characters. Twice the length of the whole statutory guidance on keeping children safe."""
 
+MOST_BLOCKS = 20_000
+"""Headings, paragraphs and bullets. A long policy has a few hundred."""
+
 ENDINGS = {
     ".md": "text",
     ".markdown": "text",
@@ -89,7 +92,7 @@ def _check_ending(path: Path) -> None:
 def mismatch(path: Path) -> CannotRead:
     """The error for content that is not what the ending says, or that is damaged."""
     return CannotRead(
-        f"{path.name} is damaged or is not really a {path.suffix.lower()} file; open it, save it again and try once more."
+        f"{path.name} is damaged or is not really a {path.suffix.lower()} file; open it, save it again and retry."
     )
 
 
@@ -145,7 +148,7 @@ def check_text_ending(text: str, path: Path) -> None:
         raise CannotRead(f"{path.name} is a web page; give it the ending .html and try again.")
 
 
-def check_length(characters: int, path: Path) -> None:
-    """Raise CannotRead for a text far longer than any policy."""
-    if characters > LONGEST_TEXT:
+def check_length(characters: int, blocks: int, path: Path) -> None:
+    """Raise CannotRead for a text far longer, or of far more paragraphs, than any policy."""
+    if characters > LONGEST_TEXT or blocks > MOST_BLOCKS:
         raise CannotRead(f"{path.name} holds far more text than a policy; choose the policy document alone.")

@@ -7,6 +7,8 @@ from markdown_it import MarkdownIt
 
 LONGEST_INLINE = 20_000
 """Characters. A longer line is no prose; it is taken as it stands rather than parsed."""
+MOST_MARKS = 200
+"""Marks in one paragraph; what has more was made to be slow to parse."""
 
 MARKS = re.compile(r"[*_`\[\]\\<&!]")
 KNOWN_TAG = re.compile(
@@ -21,7 +23,8 @@ def _parser() -> MarkdownIt:
 
 def plain(text: str) -> str:
     """The words of one run of Markdown; text without marks comes back as it is."""
-    if len(text) > LONGEST_INLINE or not MARKS.search(text):
+    marks = sum(1 for _ in MARKS.finditer(text))
+    if not marks or marks > MOST_MARKS or len(text) > LONGEST_INLINE:
         return text
     words: list[str] = []
     for token in _parser().parseInline(text)[0].children or []:

@@ -59,7 +59,7 @@ def in_columns(lines: list[Line]) -> list[Line]:
 
 
 def _gutter(lines: list[Line]) -> float | None:
-    """Where a page of two columns parts: hardly a line crosses it, and a fifth of the lines or more stand on each side."""
+    """Where a page of two columns parts: hardly a line crosses it, and a fifth of the lines stand on each side."""
     if len(lines) < 12:
         return None
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
@@ -157,7 +157,7 @@ class Layout:
 
     def _begins_item(self, line: Line, glyph: str, number: str) -> bool:
         """True unless a number or a dash only happens to stand at the start of a wrapped line."""
-        if not self.found or glyph in BULLET_GLYPHS and glyph:
+        if not self.found or (glyph and glyph in BULLET_GLYPHS):
             return True
         block = self.found[-1]
         if (
@@ -183,24 +183,16 @@ class Layout:
             return False
         block = self.found[-1]
         turned = self.last.page != line.page or self.last.column != line.column
-        if turned and SENTENCE_END.search(block.text):
-            return False
-        if not self._is_near(line, max(self.leading, 1.1 * self.body) * SAME_PARAGRAPH):
+        near = self._is_near(line, max(self.leading, 1.1 * self.body) * SAME_PARAGRAPH)
+        if not near or (turned and SENTENCE_END.search(block.text)):
             return False
         if block.kind == "item" and line.x0 > self.first.x0 + TOLERANCE:
             return True
         if line.strong != self.last.strong or abs(line.size - self.last.size) > 0.6:
             return False
-        if (
-            is_labelled_fact(line.text)
-            or is_labelled_fact(block.text)
-            or is_edition(line.text)
-            or is_edition(block.text)
-        ):
-            return False
-        if turned and is_heading_like(line.text) and block.text.rstrip().endswith((":", ";")):
-            return False
-        return line.text[:1].islower() or self._is_wrapped(line)
+        alone = any(is_labelled_fact(text) or is_edition(text) for text in (line.text, block.text))
+        opens = turned and is_heading_like(line.text) and block.text.rstrip().endswith((":", ";"))
+        return not (alone or opens) and (line.text[:1].islower() or self._is_wrapped(line))
 
     def _append(self, text: str) -> None:
         block = self.found[-1]

@@ -30,7 +30,7 @@ def read_pdf(content: bytes, path: Path) -> Laid:
     answer = _lines_from_process(content, path)
     problems = {
         "password": f"{path.name} is locked with a password; save a copy without the password and try again.",
-        "pages": f"{path.name} has {answer.get('pages')} pages, far more than a policy; choose the policy document alone.",
+        "pages": f"{path.name} has {answer.get('pages')} pages, too many for a policy; choose the policy alone.",
         "length": f"{path.name} holds far more text than a policy; choose the policy document alone.",
     }
     if "problem" in answer:

@@ -81,7 +81,7 @@ def _page_lines(number: int, height: float, text: pypdfium2.PdfTextPage) -> list
         if code in (10, 13):
             continue
         character = "\u00ad" if code in (HYPHEN_AT_BREAK, 2) else chr(code)
-        if character.isspace() or code and pdfium.FPDFText_IsGenerated(text, place) == 1:
+        if character.isspace() or (code and pdfium.FPDFText_IsGenerated(text, place) == 1):
             if line and line.text[-1] != " " and not character.strip():
                 line.text.append(" ")
             elif line and character.strip():
@@ -99,7 +99,7 @@ def _page_lines(number: int, height: float, text: pypdfium2.PdfTextPage) -> list
             continue
         elif left.value - line.x1 > WORD_GAP * size and line.text[-1] != " ":
             line.text.append(" ")
-        _add(line, text, place, character, right.value, size)
+        _add(line, character, right.value, size, bold=_is_bold(text, place))
     return [_as_row(each, height) for each in lines]
 
 
@@ -117,12 +117,12 @@ def _breaks(line: _Line, x: float, y: float, size: float) -> bool:
     return x < line.x1 - max(size, 4.0) or x - line.x1 > 8 * max(size, 4.0)
 
 
-def _add(line: _Line, text: pypdfium2.PdfTextPage, place: int, character: str, right: float, size: float) -> None:
+def _add(line: _Line, character: str, right: float, size: float, *, bold: bool) -> None:
     line.text.append(character)
     line.x1 = max(line.x1, right)
     line.sizes[size] = line.sizes.get(size, 0) + 1
     line.inked += 1
-    line.bold += _is_bold(text, place)
+    line.bold += bold
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, place: int) -> bool:
@@ -137,7 +137,9 @@ def _as_row(line: _Line, height: float) -> list[object]:
     size = max(line.sizes, key=lambda each: (line.sizes[each], each))
     strong = line.bold >= 0.9 * line.inked
     values = [round(value, 1) for value in (line.x0, line.x1, height - line.base)]
-    return [line.page, *values, size, strong, "".join(line.text).strip()]
+    # PDFium gives characters such as emoji in two halves.
+    text = "".join(line.text).encode("utf-16", "surrogatepass").decode("utf-16", "ignore").strip()
+    return [line.page, *values, size, strong, text]
 
 
 def _limit() -> None:

@@ -24,7 +24,7 @@ def read(path: Path, candidates: Mapping[str, Sequence[str]] | None = None) -> R
     """
     path = Path(path)
     laid = _laid(path, checked_bytes(path))
-    check_length(sum(len(block.text) for block in laid.blocks), path)
+    check_length(sum(len(block.text) for block in laid.blocks), len(laid.blocks), path)
     settled = settle(laid)
     drafts = drafted(settled)
     title = settled.title or tidied(laid.properties.get("page title", "")) or _title_from(path)
@@ -51,7 +51,7 @@ def _laid(path: Path, content: bytes) -> Laid:
     check_text_ending(text, path)
     if kind == "page":
         return read_page(text)
-    check_length(len(text), path)
+    check_length(len(text), 0, path)
     return read_lines(text, markdown=path.suffix.lower() != ".txt")
 
 

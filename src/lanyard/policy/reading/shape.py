@@ -46,7 +46,7 @@ def ends_with_modal(text: str) -> bool:
 def begins_with_bare_verb(text: str) -> bool:
     """True for "Not disclose ...", "Inform their line manager ..."."""
     first = FIRST_WORD.match(text)
-    return bool(first) and first[1].lower() in BARE_VERBS
+    return first is not None and first[1].lower() in BARE_VERBS
 
 
 def is_fragment(text: str) -> bool:
@@ -58,10 +58,11 @@ def stands_alone(text: str) -> bool:
     """True for a full sentence with its own subject and verb, which needs no lead."""
     if len(text.split()) < 8 or not SENTENCE_END.search(text) or not text[:1].isupper():
         return False
-    if begins_with_bare_verb(text) or FIRST_WORD.match(text)[1].lower().endswith("ing"):
+    first = FIRST_WORD.match(text)
+    if first is None or begins_with_bare_verb(text) or first[1].lower().endswith("ing"):
         return False
     verb = AUXILIARY.search(text)
-    return bool(verb) and verb.start() > 0
+    return verb is not None and verb.start() > 0
 
 
 def is_prose(text: str) -> bool:

@@ -8,8 +8,8 @@ from lanyard.policy.reading.details import is_labelled_fact
 from lanyard.policy.reading.shape import is_heading_like
 
 CONTROL_HEAD = re.compile(
-    r"^(?:version|date|author|changes?(?: made)?|amendments?|revision|approved(?: by)?|summary.*|issue|reviewed(?: by)?|"
-    r"reason.*|description.*|by|status|page|section|no\.?|comments?|signed|initials)$",
+    r"^(?:version|date|author|changes?(?: made)?|amendments?|revision|approved(?: by)?|summary.*|issue|"
+    r"reviewed(?: by)?|reason.*|description.*|by|status|page|section|no\.?|comments?|signed|initials)$",
     re.I,
 )
 SHORTEST_CELL = 3
@@ -19,8 +19,9 @@ SHORTEST_CELL = 3
 def rows_as_blocks(blocks: list[Block]) -> list[Block]:
     """Replace the cells of each table by openings and items; blocks outside tables stay as they are."""
     flowing: list[Block] = []
-    for table, members in groupby(blocks, key=lambda block: block.cell[0] if block.cell else None):
-        flowing += list(members) if table is None else _table(list(members))
+    for table, group in groupby(blocks, key=lambda block: block.cell[0] if block.cell else None):
+        members = list(group)
+        flowing += members if table is None else _table(members)
     return flowing
 
 

@@ -25,7 +25,7 @@ FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w -]{0,40}):\s*(.*)$")
 LOOKS_LIKE_MARKDOWN = re.compile(r"\]\(|\*\*|^#{1,6} ", re.M)
 FINISHED = re.compile(r"[.!?:;][\"'\u2019\u201d)*_]*$")
 DEEPER_GLYPHS = {"o": 0.5, "\u25e6": 0.5, "\u25aa": 0.6, "\uf0a7": 0.6}
-"""Word writes "o" and a small square for the second and third level, and loses the indent when it saves as plain text."""
+"""Word writes "o" and a small square for the second and third level, and loses the indent when it saves as text."""
 
 
 @dataclass(slots=True)
@@ -69,8 +69,7 @@ def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 def scan(lines: list[str], *, markdown: bool) -> list[Block]:
     """The blocks of these lines."""
     state = _Scanner(markdown)
-    for line in lines:
-        line = line.expandtabs(4).rstrip()
+    for line in (each.expandtabs(4).rstrip() for each in lines):
         if markdown and FENCE.match(line):
             state.fenced = not state.fenced
         elif state.fenced or not line.strip():

@@ -4,14 +4,15 @@ import re
 
 PEOPLE = (
     r"(?:staff|teachers?|employees?|volunteers?|pupils?|children|child|learners?|students?|parents?|carers?|members?|"
-    r"governors?|trustees?|headteacher|head|dsl|leaders?|school|academy|trust|setting|college|we|you|everyone|users?)"
+    r"governors?|trustees?|headteacher|head|dsl|leaders?|community|school|academy|trust|setting|college|we|you|everyone|users?)"
 )
 
 DUTY = re.compile(
     r"\b(?:must|should|shall|shouldn.t|mustn.t|don.t|do not|never|always|ensure|make sure|"
     r"(?:are|is|be) (?:\w+ ){0,2}(?:expected|advised|encouraged|required|requested|asked|reminded|responsible|aware|"
     r"informed|permitted|allowed|prohibited|forbidden|acceptable|banned|obliged)|"
-    r"expects?|requires?|recommends?|need to|needs to|agrees? (?:to|not)|has to|have to|not (?:be )?(?:permitted|allowed)|"
+    r"expects?|requires?|recommends?|need to|needs to|agrees? (?:to|not)|has to|have to|"
+    r"not (?:be )?(?:permitted|allowed)|"
     r"will (?:not )?be|will not|won.t|can.t|(?:may|can) (?:not|only)|cannot|no \w+ (?:may|is|are)|"
     + PEOPLE
     + r" (?:\w+ ){0,2}(?:will|may|can))\b",
@@ -44,14 +45,17 @@ ENDS_WITH_MODAL = re.compile(
 )
 
 BARE_VERBS = frozenset(
-    """accept access act adhere advise agree allow alert always apply approve ask attend avoid balance be behave block bring
-    celebrate challenge check choose comply complete communicate conduct consider contact create delete develop disclose
-    discuss display do download encourage engage ensure establish evaluate exercise focus follow get give have help identify
-    implement inform keep know lead liaise limit link log look maintain make manage model moderate monitor never not notify
-    obtain only participate pass pay permit post prevent proofread promote protect provide publish raise read recognise
-    record refer refrain regularly reflect remain remember remove reply report represent request respect respond restrict
-    review safeguard save secure seek send set share sign speak stay stop store support switch take talk teach tell think
-    treat turn understand undertake update uphold use watch work write""".split()
+    """
+    accept access act adhere advise agree allow alert always apply approve ask attend avoid balance be
+    behave block bring celebrate challenge check choose comply complete communicate conduct consider contact
+    create delete develop disclose discuss display do download encourage engage ensure establish evaluate
+    exercise focus follow get give have help identify implement inform keep know lead liaise limit link log
+    look maintain make manage model moderate monitor never not notify obtain only participate pass pay
+    permit post prevent proofread promote protect provide publish raise read recognise record refer refrain
+    regularly reflect remain remember remove reply report represent request respect respond restrict review
+    safeguard save secure seek send set share sign speak stay stop store support switch take talk teach tell
+    think treat turn understand undertake update uphold use watch work write
+    """.split()
 )
 """Verbs that begin a bullet finishing a sentence ("they will: read ..., not disclose ...")."""
 

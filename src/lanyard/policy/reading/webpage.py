@@ -91,7 +91,7 @@ class _Stream:
         elif tag in LISTS:
             self._start_list(attributes)
         elif tag == "li":
-            self._new(Block("item", "", indent=sum(self.lists)), item=True)
+            self._new(Block("item", "", indent=self.lists[-1] if self.lists else 0), item=True)
         elif tag in HEADINGS:
             self._new(Block("heading", "", level=HEADINGS[tag]))
         elif tag in ENDS_BLOCK:
@@ -100,7 +100,8 @@ class _Stream:
     def _start_list(self, attributes: dict[str, str]) -> None:
         # A document from Google nests by a number in the class name and not by putting lists into lists.
         depth = GOOGLE_LIST.search(attributes.get("class", ""))
-        self.lists.append(1 + (int(depth[1]) if depth else 0))
+        outer = self.lists[-1] if self.lists else 0
+        self.lists.append(outer + 1 + (int(depth[1]) if depth else 0))
         self.open = None
         self.items.append(None)
 
@@ -129,20 +130,23 @@ class _Stream:
             self.strong = max(0, self.strong - 1)
         elif tag == "title":
             self.in_title = False
-        elif tag in LISTS and self.lists:
-            self.lists.pop()
-            while self.items and self.items.pop() is not None:
-                continue
-            self.open = None
-        elif tag == "li":
-            if self._item():
-                self.items.pop()
-            self.open = None
+        elif tag in LISTS or tag == "li":
+            self._end_list_part(tag)
         elif tag == "table":
             self.tables_open = max(0, self.tables_open - 1)
         if tag in HEADINGS or tag in ENDS_BLOCK:
             self.open = None
             self._write(" ")
+
+    def _end_list_part(self, tag: str) -> None:
+        self.open = None
+        if tag == "li":
+            if self._item():
+                self.items.pop()
+        elif self.lists:
+            self.lists.pop()
+            while self.items and self.items.pop() is not None:
+                continue
 
     def data(self, text: str) -> None:
         if self.in_title and not self.skipping:

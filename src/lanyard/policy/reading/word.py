@@ -18,14 +18,13 @@ from docx.styles.style import ParagraphStyle
 from lxml.etree import LxmlError
 
 from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
-from lanyard.policy.reading.files import LONGEST_TEXT, OLE_MAGIC, mismatch
+from lanyard.policy.reading.files import LONGEST_TEXT, MOST_BLOCKS, OLE_MAGIC, mismatch
 from lanyard.policy.reading.model import CannotRead
 from lanyard.policy.reading.textlines import scan
 
 LARGEST_UNPACKED = 150 * 1024 * 1024
 LARGEST_PART = 25 * 1024 * 1024
 MOST_PARTS = 5_000
-MOST_PARAGRAPHS = 20_000
 TOLERANCE = 5.0
 """Points. Word's own lists step by 18 points; less than this is a slip of the ruler."""
 
@@ -89,7 +88,7 @@ def _check_package(content: bytes, path: Path) -> None:
     """Refuse locked files, archives that unpack to far more than they hold, and XML that declares entities."""
     if content.startswith(OLE_MAGIC):
         raise CannotRead(
-            f"{path.name} is locked with a password or saved in an old Word format; save it as a .docx without a password."
+            f"{path.name} is locked with a password or is in an old Word format; save it as a .docx without one."
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -152,7 +151,7 @@ def _blocks(document: WordDocument, styles: _Styles, path: Path) -> list[Block]:
     for count, paragraph in enumerate(_paragraphs(document)):
         text = _text(paragraph)
         length += len(text)
-        if count > MOST_PARAGRAPHS or length > LONGEST_TEXT:
+        if count > MOST_BLOCKS or length > LONGEST_TEXT:
             raise CannotRead(f"{path.name} holds far more text than a policy; choose the policy document alone.")
         if text.strip():
             style = names.get(paragraph.style or "", default)
