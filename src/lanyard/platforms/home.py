@@ -1,0 +1,22 @@
+"""What the catalogue hangs on the house: its card on the first page, its link at the foot, its word in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lanyard.records import audit
+from lanyard.ui.registry import Card, can_do, public_links
+
+
+def cards(request: HttpRequest) -> Iterator[Card]:
+    """The catalogue, for everybody."""
+    says = "From which age each may be used, where to get help, and whose a web address is."
+    yield Card("Social media services", says, reverse("platforms:platforms"), 70)
+
+
+can_do.append(cards)
+public_links.append(cards)
+audit.words["platforms:load"] = "Brought the catalogue of social media services up to date"

@@ -1,0 +1,92 @@
+"""Reading the catalogue. All of it is public, so there is nothing here to hide from anybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Max, Min, Q, QuerySet, TextField
+from django.db.models.aggregates import Count
+from django.db.models.functions import Cast
+
+from lanyard.platforms import rules
+from lanyard.platforms.choices import AgeStatus, DomainMatch, DomainUse, PlatformKind
+from lanyard.platforms.models import MinimumAge, Platform, PlatformDomain
+
+# Shorter beginnings are those of too many domains to mean one.
+_TELLING = 3
+
+
+def platforms(kind: str = "", text: str = "") -> QuerySet[Platform]:
+    """The services in the order of their names, with their ages: all, or those of a kind, or those known by the text.
+
+    The text may be part of a name or of who runs it, or the beginning of a domain ("twitter").
+    """
+    found = Platform.objects.prefetch_related("ages")
+    if kind:
+        # No lookup into a JSON list is the same on both databases; a kind in quotes is in no other kind.
+        found = found.alias(written=Cast("kinds", TextField())).filter(written__contains=f'"{kind}"')
+    if text:
+        named = Q(name__icontains=text) | Q(operator__icontains=text)
+        if len(text) >= _TELLING:
+            named |= Q(pk__in=PlatformDomain.objects.filter(name__istartswith=text).values("platform"))
+        found = found.filter(named)
+    return found
+
+
+def platform(key: str) -> Platform | None:
+    """One service with its ages and domains; None if the catalogue doesn't know it."""
+    return Platform.objects.prefetch_related("ages", "domains").filter(key=key).first()
+
+
+class HostFound(NamedTuple):
+    """Whose a host is. Without `is_visit` a request to it doesn't show that anybody went to the service."""
+
+    platform: Platform
+    domain: PlatformDomain
+    is_visit: bool
+
+
+def platform_for_host(host: str) -> HostFound | None:
+    """The service that a host belongs to, by its most exact domain; None if no service is known. Two queries.
+
+    Takes a host as logs have it (capitals, port, dot at the end, punycode or not); see `rules.host_of` for addresses.
+    """
+    name = rules.host_name(host)
+    if name is None:
+        return None
+    hits = PlatformDomain.objects.filter(
+        Q(name=name) | Q(match=DomainMatch.SUFFIX, name__in=rules.names_above(name))
+    ).select_related("platform")
+    domain = max(hits.prefetch_related("platform__ages"), key=lambda hit: len(hit.name), default=None)
+    return domain and HostFound(domain.platform, domain, domain.use == DomainUse.VISIT)
+
+
+class CatalogueStanding(NamedTuple):
+    """How complete and how fresh the catalogue is (AIM6). The days are None while it is empty."""
+
+    known: int
+    oldest_check: date | None
+    newest_check: date | None
+    with_verified_age: int
+    kinds_covered: int
+    kinds_in_all: int
+
+
+def catalogue_standing(on: date, country: str = "GB") -> CatalogueStanding:
+    """How the catalogue stands on a day; a verified age counts where it is in force on that day. Three queries."""
+    counts = Platform.objects.aggregate(known=Count("pk"), oldest_check=Min("checked"), newest_check=Max("checked"))
+    verified = MinimumAge.objects.filter(
+        Q(in_force_until__isnull=True) | Q(in_force_until__gte=on),
+        status=AgeStatus.IN_FORCE,
+        in_force_from__lte=on,
+        verified=True,
+        country=country,
+    )
+    kinds = {kind for row in Platform.objects.values_list("kinds", flat=True) for kind in row}
+    return CatalogueStanding(
+        **counts,
+        with_verified_age=verified.values("platform").distinct().count(),
+        kinds_covered=len(kinds),
+        kinds_in_all=len(PlatformKind),
+    )
