@@ -6,7 +6,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from lanyard.people import signin_events  # noqa: F401  (loading it connects what it records)
+        from lanyard.people import (  # noqa: F401  (each registers what it holds)
+            permissions,
+            signin_events,
+            tasks,
+        )
         from lanyard.people.resolver import RegisterResolver
         from lanyard.ui import gate
 

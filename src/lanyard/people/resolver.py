@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from lanyard.people.models import School, Trust, User
-from lanyard.people.queries import Held, roles_of
+from lanyard.people.queries import Held, reaches, roles_of
 
 
 class RegisterResolver:
@@ -22,7 +22,7 @@ class RegisterResolver:
         return None
 
     def allows(self, user: User, roles: frozenset[str], place: School | Trust | None) -> bool:
-        return any(held.role in roles and _reaches(held, place) for held in held_today(user))
+        return any(held.role in roles and reaches(held, place) for held in held_today(user))
 
     def belongs(self, user: User, place: School | Trust | None) -> bool:
         if place is None:
@@ -42,14 +42,6 @@ def held_today(user: User) -> frozenset[Held]:
     if not hasattr(user, "_held_today"):
         user._held_today = roles_of(user, timezone.localdate())
     return user._held_today
-
-
-def _reaches(held: Held, place: School | Trust | None) -> bool:
-    if place is None:
-        return True
-    if isinstance(place, School):
-        return held.school_id == place.pk or (held.school_id is None and held.trust_id == place.trust_id)
-    return held.school_id is None and held.trust_id == place.pk
 
 
 def _or_404(rows: Any, slug: str) -> Any:

@@ -1,11 +1,12 @@
 """Who is who, who holds what where, and when school is: the named reads of the register."""
 
 from lanyard.people.queries.calendars import calendar_of, calendars
-from lanyard.people.queries.held import Held, holders, roles_of, schools_where, trust_of
+from lanyard.people.queries.held import Held, holders, reaches, roles_at, roles_of, schools_where, trust_of
 from lanyard.people.queries.register import (
     KindsCount,
     family_of,
     find_staff,
+    is_staff_at,
     kinds_count,
     people_at,
     places_of,
@@ -32,12 +33,15 @@ __all__ = [
     "find_staff",
     "gaps_of",
     "holders",
+    "is_staff_at",
     "kinds_count",
     "own_holdings",
     "people_at",
     "places_of",
+    "reaches",
     "role_gaps",
     "role_rows",
+    "roles_at",
     "roles_of",
     "schools_where",
     "stand_in_for",

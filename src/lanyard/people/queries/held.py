@@ -76,3 +76,17 @@ def holders(role: str, school: School, on: date) -> QuerySet[Person]:
 def trust_of(slug: str) -> Trust:
     """The trust with this short name. Raises Trust.DoesNotExist."""
     return Trust.objects.get(slug=slug)
+
+
+def roles_at(user: User, place: School | Trust, on: date) -> frozenset[str]:
+    """The roles and groups that the user has at the place that day; those held at the trust count at its schools."""
+    return frozenset(held.role for held in roles_of(user, on) if reaches(held, place))
+
+
+def reaches(held: Held, place: School | Trust | None) -> bool:
+    """Whether what is held counts at the place (anywhere if None)."""
+    if place is None:
+        return True
+    if isinstance(place, School):
+        return held.school_id == place.pk or (held.school_id is None and held.trust_id == place.trust_id)
+    return held.school_id is None and held.trust_id == place.pk

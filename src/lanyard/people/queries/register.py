@@ -59,14 +59,25 @@ def family_of(person: Person, on: date) -> tuple[list[FamilyLink], list[FamilyLi
     return list(adults), list(children)
 
 
-def find_staff(text: str, place: School | Trust, on: date) -> list[Person]:
-    """The adults who work, govern or help at the place that day and have this email address or exactly this name."""
+def staff_at(place: School | Trust, on: date) -> QuerySet[Person]:
+    """The adults who work, govern or help at the place that day, or hold a role of its trust."""
     at = {"school": place} if isinstance(place, School) else {"school__trust": place}
     here = Membership.objects.filter(current(on), person=OuterRef("pk"), kind__in=STAFF_KINDS, **at)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust=_trust_id(place), school=None)
-    people = Person.objects.filter(Exists(here) | Exists(holding)).filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+    still = Q(left_on__isnull=True) | Q(left_on__gte=on)
+    return Person.objects.filter(Exists(here) | Exists(holding)).filter(still)
+
+
+def is_staff_at(person: Person, place: School | Trust, on: date) -> bool:
+    """Whether the person is one of `staff_at`."""
+    return staff_at(place, on).filter(pk=person.pk).exists()
+
+
+def find_staff(text: str, place: School | Trust, on: date) -> list[Person]:
+    """Those of `staff_at` who have this email address or exactly this name; at most twenty."""
+    people = staff_at(place, on)
     if "@" in text:
-        return list(people.filter(email__iexact=text)[:1])
+        return list(people.filter(email__iexact=text.strip())[:1])
     first, _, last = text.strip().partition(" ")
     named = Q(given_name__iexact=first) | Q(preferred_name__iexact=first)
     return list(people.filter(named, family_name__iexact=last.strip())[:20])

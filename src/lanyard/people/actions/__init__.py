@@ -1,0 +1,23 @@
+"""Everything that changes the register: one function for each thing that people do."""
+
+from lanyard.people.actions.calendar import add_closure, add_term, remove_closure, remove_term, set_day
+from lanyard.people.actions.refusal import Refused
+from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
+from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
+
+__all__ = [
+    "Refused",
+    "RegisterMoved",
+    "add_closure",
+    "add_cover",
+    "add_term",
+    "appoint",
+    "end_cover",
+    "end_role",
+    "remove_closure",
+    "remove_term",
+    "roster_apply",
+    "roster_forget",
+    "roster_preview",
+    "set_day",
+]

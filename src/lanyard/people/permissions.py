@@ -1,0 +1,42 @@
+"""This room's rows of the permission table."""
+
+from lanyard.people.choices import Role
+from lanyard.ui.gate import table
+
+table.add(
+    "people:read-register",
+    "Reads who is on a school's register, with families and who must not be contacted",
+    {
+        Role.HEADTEACHER,
+        Role.DSL,
+        Role.DEPUTY_DSL,
+        Role.LEADERSHIP,
+        Role.TRUST_ADMINISTRATOR,
+        Role.DATA_PROTECTION_LEAD,
+    },
+    sensitive=True,
+)
+table.add(
+    "people:import-roster",
+    "Brings the register up to date from a file of the information system",
+    {Role.TRUST_ADMINISTRATOR},
+    sensitive=True,
+)
+table.add(
+    "people:read-roles",
+    "Reads who holds which role, and who covers for whom",
+    {"staff", *Role},
+)
+table.add(
+    "people:appoint",
+    "Gives and ends roles: a headteacher those of helpers at the school, the trust the others",
+    {Role.TRUST_ADMINISTRATOR, Role.EXECUTIVE_HEADTEACHER, Role.HEADTEACHER},
+    sensitive=True,
+)
+table.add("people:cover-own", "Says who covers for them in their own roles", set(Role), sensitive=True)
+table.add("people:read-calendar", "Reads a school's calendar and day", {"staff", *Role})
+table.add(
+    "people:edit-calendar",
+    "Changes a school's terms, closures and day",
+    {Role.TRUST_ADMINISTRATOR, Role.HEADTEACHER},
+)
