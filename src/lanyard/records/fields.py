@@ -41,6 +41,10 @@ class _Opening(DeferredAttribute):
         instance.__dict__[self.field.attname] = plain
         return plain
 
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        # Having it makes Python ask `__get__` although the value stands in the instance.
+        instance.__dict__[self.field.attname] = value
+
 
 class EncryptedField(models.Field):
     """What the encrypted fields share; on its own it is no field."""
