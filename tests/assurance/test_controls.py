@@ -7,15 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from lanyard.assurance.controls import people, policy
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, measured
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Membership, Person, RoleHolding, School
-from lanyard.policy.actions import adopt_model, load_data
-from lanyard.policy.choices import EditionState, GuidanceStatus, TriggerKind
+from lanyard.policy.actions import load_data
+from lanyard.policy.choices import GuidanceStatus, TriggerKind
 from lanyard.policy.models import (
     Agency,
     Edition,
@@ -27,7 +26,6 @@ from lanyard.policy.models import (
 from lanyard.policy.queries.linked import standard_list
 from tests.factories.people import (
     give_role,
-    make_cover,
     make_family,
     make_membership,
     make_person,
@@ -41,22 +39,6 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture
 def scope(now):
     return Scope(School.objects.all(), TODAY, now)
-
-
-@pytest.fixture
-def edition(cast):
-    """The trust's edition in force since September, reviewed then, due again next September."""
-    load_data()
-    made = adopt_model(trust=cast.trust, by="system:test")
-    Edition.objects.filter(pk=made.pk).update(
-        state=EditionState.IN_FORCE,
-        approved_at=timezone.now(),
-        meeting_on=date(2026, 9, 1),
-        in_force_from=date(2026, 9, 3),
-        review_due=date(2027, 9, 1),
-    )
-    made.refresh_from_db()
-    return made
 
 
 class TestPolicyReviewed:

@@ -1,0 +1,182 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from lanyard.assurance.actions import keep_readings, take_snapshot
+from lanyard.assurance.models import Attestation, Snapshot
+from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.registry import attested
+from lanyard.people.models import School
+from lanyard.policy.models import Clause, ClauseControl
+from lanyard.records.models import AuditEvent
+from tests.factories.people import make_school
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 24)
+LIVE = "/schools/old-quay-juniors/policy/"
+
+
+def staff_signed(school, done, total, now, day=TODAY):
+    overdue = Attention("{n} staff are overdue", url="/somewhere/", who="Headteacher", n=total - done)
+    reading = Reading(Status.NEEDS_ATTENTION, "{figure} staff have signed", done, total, "people", (overdue,))
+    keep_readings({(school.pk, "training.signed"): reading}, on=day, now=now)
+
+
+def text_of(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_headteacher_reads_the_policys_own_words_with_what_keeps_each(cast, now, edition, client_for):
+    take_snapshot(now=now)
+    page = text_of(client_for(cast.headteacher).get(LIVE))
+    clause = Clause.objects.filter(edition=edition).first()
+    assert clause.text[:60] in page
+    assert "Last reviewed 1 September 2026" in page
+    for word in ("Kept", "Not kept", "Not yet measured"):
+        assert word in page
+
+
+def test_a_headteacher_sees_exact_counts_and_where_to_act(cast, now, edition, client_for):
+    staff_signed(cast.old_quay, 38, 41, now)
+    page = text_of(client_for(cast.headteacher).get(LIVE))
+    assert "38 of 41 staff have signed" in page
+    assert "3 staff are overdue" in page
+    assert 'href="/somewhere/"' in page
+
+
+@pytest.mark.parametrize("who", ["governor", "chair_of_governors", "teacher"])
+def test_a_governor_sees_counts_with_small_ones_hidden(cast, now, edition, client_for, who):
+    staff_signed(cast.old_quay, 38, 41, now)
+    page = text_of(client_for(getattr(cast, who)).get(LIVE))
+    assert "38 of 41" not in page
+    assert "ll but fewer than 5 of 41 staff have signed" in page
+    assert "3 staff are overdue" not in page
+    assert "/somewhere/" not in page
+
+
+def test_a_past_day_shows_what_was_read_that_day(cast, now, edition, client_for):
+    yesterday = TODAY - timedelta(days=1)
+    staff_signed(cast.old_quay, 10, 41, now, day=yesterday)
+    staff_signed(cast.old_quay, 38, 41, now)
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": yesterday.isoformat()}))
+    assert "10 of 41 staff have signed" in page
+    assert "38 of 41" not in page
+    assert "As it stood on" in page
+
+
+def test_a_day_that_was_not_read_says_so(cast, now, edition, client_for):
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": "2026-10-01"}))
+    assert "Not read on this day" in page
+
+
+def test_a_day_before_any_edition_says_so(cast, now, edition, client_for):
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": "2020-01-01"}))
+    assert "No edition was in force on 1 January 2020" in page
+
+
+@pytest.mark.parametrize(("asked", "says"), [("2099-01-01", "in the past"), ("soon", "Enter a")])
+def test_a_day_that_makes_no_sense_is_answered_beside_the_field(cast, now, edition, client_for, asked, says):
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": asked}))
+    assert says in page
+
+
+def test_the_evidence_of_a_clause_shows_its_controls_and_its_year(cast, now, edition, client_for):
+    staff_signed(cast.old_quay, 10, 41, now, day=TODAY - timedelta(days=1))
+    staff_signed(cast.old_quay, 38, 41, now)
+    clause = Clause.objects.filter(edition=edition, clause_ids__icontains="STA2").first()
+    page = text_of(client_for(cast.headteacher).get(f"{LIVE}clauses/{clause.pk}/"))
+    assert "38 of 41 staff have signed" in page
+    assert "10 of 41 staff have signed" in page
+    assert "training.signed" in page
+
+
+def test_a_clause_of_another_edition_is_not_there(cast, now, edition, client_for):
+    assert client_for(cast.headteacher).get(f"{LIVE}clauses/{cast.trust.pk}/").status_code == 404
+
+
+def test_a_confirmed_control_takes_the_place_of_those_suggested_by_clause_id(cast, now, edition, client_for):
+    clause = Clause.objects.filter(edition=edition, clause_ids__icontains="STA2").first()
+    ClauseControl.objects.create(clause=clause, control_id="policy.reviewed", state="confirmed")
+    page = text_of(client_for(cast.headteacher).get(f"{LIVE}clauses/{clause.pk}/"))
+    assert "policy.reviewed" in page
+    assert "training.signed" not in page
+
+
+def test_a_statement_is_kept_with_its_event_and_shown_as_a_statement(cast, now, edition, client_for):
+    control = next(c for c in attested() if c.owner == "headteacher")
+    client = client_for(cast.headteacher)
+    url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": control.id})
+    answer = client.post(url, {"answer": "kept", "notes": "Walked round.", "next_due": "2027-01-05"})
+    assert answer.status_code == 302
+    made = Attestation.objects.get()
+    assert (made.by, made.made_on, made.next_due) == (cast.headteacher.person, TODAY, date(2027, 1, 5))
+    assert AuditEvent.objects.filter(event="clause:attest", about_id=str(made.pk)).count() == 1
+    page = text_of(client.get(LIVE))
+    assert "Stated by the Headteacher on 24 November 2026" in page
+    assert "Stated, not measured" in page
+
+
+def test_a_statement_needs_all_its_answers_and_keeps_what_was_typed(cast, now, edition, client_for):
+    control = next(c for c in attested() if c.owner == "headteacher")
+    url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": control.id})
+    page = text_of(client_for(cast.headteacher).post(url, {"notes": "Walked round.", "next_due": "2026-11-24"}))
+    assert "Select whether this clause is kept" in page
+    assert "Enter a day after today" in page
+    assert "Walked round." in page
+    assert not Attestation.objects.exists()
+
+
+def test_nobody_states_for_a_role_that_is_not_theirs(cast, now, edition, client_for):
+    control = next(c for c in attested() if c.owner == "it_lead")
+    url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": control.id})
+    answer = client_for(cast.headteacher).post(url, {"answer": "kept", "notes": "x", "next_due": "2027-01-05"})
+    assert answer.status_code == 403
+    assert not Attestation.objects.exists()
+
+
+def test_the_executive_headteacher_sees_every_school_side_by_side(cast, now, edition, client_for):
+    take_snapshot(now=now)
+    for by in ("section", "clause", "year"):
+        page = text_of(client_for(cast.executive_headteacher).get("/trusts/harbour-light-trust/policy/", {"by": by}))
+        assert "Old Quay Juniors" in page
+        assert "Saltmarsh Primary" in page
+        assert "Far Field" not in page
+
+
+def queries_of(client, url):
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("url", [LIVE, f"{LIVE}statements/", "/trusts/harbour-light-trust/policy/", "/"])
+def test_pages_ask_the_database_the_same_at_3_and_at_30_schools(cast, now, edition, client_for, url):
+    take_snapshot(now=now)
+    client = client_for(cast.executive_headteacher)
+    before = queries_of(client, url)
+    for n in range(28):
+        make_school(cast.trust, f"School {n}")
+    take_snapshot(now=now)
+    after = queries_of(client, url)
+    assert School.objects.filter(trust=cast.trust).count() == 30
+    assert after <= before
+    assert before <= 15
+
+
+def test_the_live_policy_asks_the_same_with_ten_thousand_snapshot_rows(cast, now, edition, client_for):
+    take_snapshot(now=now)
+    client = client_for(cast.headteacher)
+    before = queries_of(client, LIVE)
+    Snapshot.objects.bulk_create(
+        Snapshot(
+            school=cast.old_quay, control="policy.reviewed", first_day=day, last_day=day, status="kept", says="x",
+            checked_at=now,
+        )
+        for n in range(10_000)
+        if (day := date(1990, 1, 1) + timedelta(days=n))
+    )  # fmt: skip
+    assert queries_of(client, LIVE) == before
