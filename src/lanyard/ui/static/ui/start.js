@@ -38,9 +38,9 @@ if (leave) {
 }
 
 // An open menu closes with Escape, and the button that opened it has the focus again.
-const menu = document.querySelector("details.ly-menu");
-menu?.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && menu.open) {
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest("details.ly-menu[open]");
+  if (menu && event.key === "Escape") {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
