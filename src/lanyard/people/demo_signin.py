@@ -25,8 +25,8 @@ from lanyard.people.signin_accounts import open_account, who_may_sign_in
 from lanyard.records.audit import record
 from lanyard.ui.checks import is_this_computer
 
-# What the page lists at most: people of a place, schools, and people without a role of one kind at a school.
-MOST, MOST_SCHOOLS, MOST_OF_A_KIND = 40, 4, 2
+# What the page lists at most: people of one place, and schools.
+MOST, MOST_SCHOOLS = 40, 4
 OTHERS = (Kind.TEACHER, Kind.SUPPORT, Kind.PARENT, Kind.GOVERNOR, Kind.VOLUNTEER)
 PROXY_HEADERS = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 
@@ -80,17 +80,20 @@ def who_to_be() -> list[dict[str, Any]]:
 
 
 def _people_at(place: Trust | School, on: date) -> list[dict[str, Any]]:
+    """One person for each role held here, and for each kind of person here who may have none."""
     who = who_may_sign_in(on).exclude(email="")
     at = {"school": place} if isinstance(place, School) else {"trust": place, "school": None}
     holdings = RoleHolding.objects.filter(current(on), person__in=who, **at).select_related("person")
-    found: dict[UUID, dict[str, Any]] = {}
-    for holding in holdings.order_by("role", "person__family_name"):
-        entry = found.setdefault(holding.person_id, {"person": holding.person, "roles": []})
-        entry["roles"].append(holding.get_role_display())
+    found: dict[str, dict[str, Any]] = {}
+    for holding in holdings.order_by("role", "person__family_name", "pk"):
+        entry = {"person": holding.person, "role": holding.role, "says": holding.get_role_display()}
+        found.setdefault(holding.role, entry)
     if isinstance(place, School):
+        taken = [entry["person"].pk for entry in found.values()]
         for kind in OTHERS:
             members = Membership.objects.filter(current(on), school=place, kind=kind, person__in=who)
-            plain = members.exclude(person__in=list(found)).select_related("person")
-            for member in plain.order_by("person__family_name", "pk")[:MOST_OF_A_KIND]:
-                found[member.person_id] = {"person": member.person, "roles": [member.get_kind_display()]}
+            plain = members.exclude(person__in=taken).exclude(person__roles__isnull=False).select_related("person")
+            member = plain.order_by("person__family_name", "pk").first()
+            if member:
+                found.setdefault(kind, {"person": member.person, "role": kind, "says": kind.label})
     return list(found.values())[:MOST]

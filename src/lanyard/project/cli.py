@@ -13,6 +13,11 @@ COMMANDS = {
     "audit": ("lanyard.records.commands", "audit"),
     "keys": ("lanyard.records.commands", "keys"),
     "controls": ("lanyard.assurance.commands", "controls"),
+    "setup": ("lanyard.project.setup", "setup"),
+    "demo": ("lanyard.project.setup", "demo"),
+    "run": ("lanyard.project.serve", "run"),
+    "work": ("lanyard.project.serve", "work"),
+    "tick": ("lanyard.project.serve", "tick"),
     "manage": ("lanyard.ui.commands", "manage"),
     "snapshot": ("lanyard.assurance.commands", "snapshot"),
     "platforms": ("lanyard.platforms.commands", "platforms"),
@@ -50,3 +55,7 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,6 @@ office, in a trust's data centre and in a test. A missing secret stops the start
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +83,3 @@ def _default_email(home: Path, demonstration: bool) -> str:
     if demonstration:
         return f"filemail:///{home / 'sent-email'}"
     return "smtp://127.0.0.1:25"
-
-
-def default_home_environment() -> None:
-    """Let a command run from anywhere in a checkout find the settings module."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.project.settings")

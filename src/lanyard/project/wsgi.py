@@ -1,8 +1,13 @@
-"""The application for any WSGI server."""
+"""The application for any WSGI server. It doesn't start while a start-up check says that something is wrong."""
 
 import os
 
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.project.settings")
 application = get_wsgi_application()
+problems = [problem for problem in checks.run_checks() if problem.is_serious()]
+if problems:
+    raise ImproperlyConfigured(" ".join(f"{problem.msg} {problem.hint or ''}".strip() for problem in problems))
