@@ -12,7 +12,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
-from pathlib import Path, PurePath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from django.conf import settings
@@ -104,12 +104,12 @@ def path_of(attachment: Attachment) -> Path:
 
 
 def tidy_name(name: str) -> str:
-    """The name without folders, control and direction characters, and not too long; the ending stays."""
+    """The name of a checked file without folders, control and direction characters, and not too long."""
     last = PureWindowsPath(name).name
     seen = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C")
-    plain = PurePath(re.sub(r'[<>:"/\\|?*\s]+', " ", seen).strip(" ."))
-    stem = plain.stem[: LONGEST_NAME - len(plain.suffix)].strip(" .") or "attachment"
-    return f"{stem}{plain.suffix}"
+    stem, _, ending = re.sub(r'[<>:"/\\|?*\s]+', " ", seen).strip(" ").rpartition(".")
+    stem = stem[: LONGEST_NAME - len(ending) - 1].strip(" .") or "attachment"
+    return f"{stem}.{ending}"
 
 
 def _belongs(attachment: Attachment) -> dict[str, str]:
