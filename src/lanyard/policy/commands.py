@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,10 +75,14 @@ def _trust(slug: str) -> Trust:
 
 def summary(found: ReadPolicy) -> str:
     """What was found, for people to read."""
-    head = [found.title, f"{len(found.clauses)} clauses in {len(found.sections)} sections"]
+    head = [found.title, f"{_count(found.clauses, 'clause')} in {_count(found.sections, 'section')}"]
     facts = {"Owner": found.owner, "Edition": found.edition, "Review": found.review}
     head += [f"{name}: {value}" for name, value in facts.items() if value]
     return "\n".join([*head, *_listed(found)])
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def _listed(found: ReadPolicy) -> Iterable[str]:
@@ -106,7 +110,7 @@ def adopt_model(trust: str, in_force: bool) -> None:
     edition = actions.adopt_model(trust=here, by="system:adopt-model")
     if in_force:
         put_through(edition)
-    click.echo(f"{edition} of {here} is {edition.get_state_display().lower()}.")
+    click.echo(f"{edition} of {here}: {edition.get_state_display().lower()}.")
 
 
 def put_through(edition: Edition) -> None:
