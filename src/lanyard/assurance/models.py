@@ -56,6 +56,11 @@ class Snapshot(models.Model):
             Status(self.status), self.says, self.done, self.total, self.counts, attention_from_json(self.attention)
         )
 
+    def says_to(self, *, counts_only: bool) -> str:
+        """The line of evidence alone, for a table that has not read what needs attention."""
+        reading = Reading(Status(self.status), self.says, self.done, self.total, self.counts)
+        return reading.shown(counts_only=counts_only).says
+
 
 class Answer(models.TextChoices):
     """What a person can state. That a clause is not kept is an answer too."""

@@ -183,7 +183,7 @@ class _Table:
     def sentences(self, school: School, members: list[str], hide: bool) -> list[tuple[Status, str]]:
         trouble = (Status.NOT_KEPT, Status.NEEDS_ATTENTION)
         return [
-            (Status(row.status), f"{school.name}: {row.reading().shown(counts_only=hide).says}")
+            (Status(row.status), f"{school.name}: {row.says_to(counts_only=hide)}")
             for member in members
             for row in self._found(school.pk, member)
             if row.status in trouble

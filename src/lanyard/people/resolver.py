@@ -38,10 +38,8 @@ class RegisterResolver:
 
 
 def held_today(user: User) -> frozenset[Held]:
-    """The user's roles today, read once for each user object, that is once a request."""
-    if not hasattr(user, "_held_today"):
-        user._held_today = roles_of(user, timezone.localdate())
-    return user._held_today
+    """The user's roles today."""
+    return roles_of(user, timezone.localdate())
 
 
 def _or_404(rows: Any, slug: str) -> Any:

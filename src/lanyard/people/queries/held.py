@@ -22,7 +22,17 @@ class Held(NamedTuple):
 
 
 def roles_of(user: User, on: date) -> frozenset[Held]:
-    """All roles and groups of the user on the day, cover included; nothing after the last day (leavers)."""
+    """All roles and groups of the user on the day, cover included; nothing after the last day (leavers).
+
+    Read once for each user object and day, that is once a request: every page asks several times.
+    """
+    read = user.__dict__.setdefault("_roles_on", {})
+    if on not in read:
+        read[on] = _read_roles(user, on)
+    return read[on]
+
+
+def _read_roles(user: User, on: date) -> frozenset[Held]:
     person = user.person
     if not user.is_active or (person.left_on and person.left_on < on):
         return frozenset()
