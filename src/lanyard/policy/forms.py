@@ -14,7 +14,7 @@ from lanyard.policy.models import Agency, Clause, Edition, GuidanceEdition, Guid
 from lanyard.policy.reading import CannotRead
 from lanyard.policy.rules import Refused
 from lanyard.policy.uploads import read_upload
-from lanyard.ui.forms import Form, ModelForm
+from lanyard.ui.forms import FilterForm, Form, ModelForm
 
 
 class Versioned(Form):
@@ -151,7 +151,7 @@ class PutInForceForm(Versioned):
     )
 
 
-class CompareForm(forms.Form):
+class CompareForm(FilterForm):
     """Which edition to compare with, sent by GET."""
 
     to = forms.ModelChoiceField(None, label="Compare with", required=False, empty_label=None)

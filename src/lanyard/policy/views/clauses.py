@@ -15,7 +15,7 @@ from lanyard.policy.forms import ClauseForm, ControlForm, MoveForm, SplitForm, c
 from lanyard.policy.models import Clause, Section
 from lanyard.policy.queries.clauses import next_to_confirm, with_controls
 from lanyard.policy.registry import control_names
-from lanyard.policy.views.common import attempt, clause_or_404, own_edition_or_404, to, version_of
+from lanyard.policy.views.common import attempt, clause_or_404, own_edition_or_404, posted, to, version_of
 
 
 @require_safe
@@ -47,7 +47,7 @@ def clause(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
     """One clause: read it, change it, confirm it, and go on to the next."""
     found = clause_or_404(request, edition, clause)
     variation = found.edition.school_id is not None
-    form = ClauseForm(request.POST or None, initial=clause_initial(found), variation=variation)
+    form = ClauseForm(posted(request), initial=clause_initial(found), variation=variation)
     if form.is_valid():
         wording = Wording(**{name: value for name, value in form.cleaned_data.items() if name != "version"})
         if form.attempt(
@@ -181,7 +181,7 @@ def add(request: HttpRequest, edition: UUID, section: int) -> HttpResponse:
     """Add a clause to a section."""
     found = _section_or_404(request, edition, section)
     initial = {"version": found.edition.version, "audience": ["everyone"]}
-    form = ClauseForm(request.POST or None, initial=initial)
+    form = ClauseForm(posted(request), initial=initial)
     if form.is_valid():
         wording = Wording(**{name: value for name, value in form.cleaned_data.items() if name != "version"})
         if form.attempt(

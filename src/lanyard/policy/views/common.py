@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 
 from lanyard.people.models import School
@@ -42,6 +42,11 @@ def clause_or_404(request: HttpRequest, edition: UUID, clause: UUID) -> Clause:
         raise Http404
     row.edition = found
     return row
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, even if that is nothing, or None while it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def version_of(request: HttpRequest) -> int:

@@ -32,7 +32,7 @@ from lanyard.policy.queries.guidance import reliances
 from lanyard.policy.queries.records import sources
 from lanyard.policy.queries.text import printed, text_of
 from lanyard.policy.rules import STEPS, steps_from
-from lanyard.policy.views.common import attempt, edition_or_404, own_edition_or_404, to
+from lanyard.policy.views.common import attempt, edition_or_404, own_edition_or_404, posted, to
 from lanyard.ui.gate import may
 
 
@@ -51,7 +51,7 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 def import_document(request: HttpRequest) -> HttpResponse:
     """Upload a document; what was found in it is the draft."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(posted(request), request.FILES or None)
     if form.is_valid():
         found, source = form.cleaned_data["document"]
         edition = actions.import_document(trust=request.place, found=found, source=source, by=request.user)
@@ -134,7 +134,7 @@ def step(key: str) -> Callable[..., HttpResponse]:
     def page(request: HttpRequest, edition: UUID) -> HttpResponse:
         found = own_edition_or_404(request, edition)
         initial = {"version": found.version, "review_by": found.review_due}
-        form = FORMS[key](request.POST or None, initial=initial)
+        form = FORMS[key](posted(request), initial=initial)
         if form.is_valid():
             fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
             if form.attempt(found, lambda version: _act(key, found, version, fields, request)):
@@ -155,7 +155,7 @@ def relies_on(request: HttpRequest, edition: UUID) -> HttpResponse:
     found = own_edition_or_404(request, edition)
     known = list(sources())
     chosen = {one.source.key: one.relied_on for one in reliances(found, timezone.localdate())}
-    form = ReliesOnForm(request.POST or None, initial={**chosen, "version": found.version}, sources=known)
+    form = ReliesOnForm(posted(request), initial={**chosen, "version": found.version}, sources=known)
     if form.is_valid() and form.attempt(
         found,
         lambda version: actions.rely_on_guidance(

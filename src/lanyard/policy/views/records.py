@@ -27,7 +27,7 @@ from lanyard.policy.queries.guidance import reliances
 from lanyard.policy.queries.linked import linked_policies
 from lanyard.policy.queries.records import agencies
 from lanyard.policy.queries.reviews import triggers_at
-from lanyard.policy.views.common import attempt, own_edition_or_404, to
+from lanyard.policy.views.common import attempt, own_edition_or_404, posted, to
 from lanyard.ui.gate import may
 
 
@@ -48,7 +48,7 @@ def keep_linked(request: HttpRequest, key: str) -> HttpResponse:
     initial = {"name": found.name, "owner": found.owner}
     if found.row:
         initial |= {name: getattr(found.row, name) for name in ("edition", "review_date", "link")}
-    form = LinkedPolicyForm(request.POST or None, initial=initial)
+    form = LinkedPolicyForm(posted(request), initial=initial)
     if form.is_valid():
         actions.keep_linked_policy(place=request.place, key=key, fields=form.cleaned_data, by=request.user)
         messages.success(request, "The linked policy is recorded.")
@@ -80,7 +80,7 @@ def _in_force(request: HttpRequest):
 def keep_guidance(request: HttpRequest, source: str) -> HttpResponse:
     """One source: its editions, and a newer one to add."""
     found = get_object_or_404(GuidanceSource.objects.prefetch_related("editions"), key=source)
-    form = NewGuidanceForm(request.POST or None)
+    form = NewGuidanceForm(posted(request))
     if form.is_valid() and attempt(
         request,
         lambda: actions.keep_guidance_edition(
@@ -111,7 +111,7 @@ def who_to_ask(request: HttpRequest) -> HttpResponse:
 def keep_agency(request: HttpRequest, agency: str) -> HttpResponse:
     """Correct an agency's details, or confirm them."""
     found = get_object_or_404(Agency, key=agency)
-    form = AgencyForm(request.POST or None, instance=found)
+    form = AgencyForm(posted(request), instance=found)
     if form.is_valid():
         actions.keep_agency(agency=found, fields=form.cleaned_data, trust=request.place, by=request.user)
         messages.success(request, f"{found.name}: checked today.")
@@ -142,7 +142,7 @@ def raise_trigger(request: HttpRequest) -> HttpResponse:
     policy = policy_of(school.trust if school else request.place)
     if policy is None:
         raise Http404
-    form = TriggerForm(request.POST or None)
+    form = TriggerForm(posted(request))
     if form.is_valid():
         actions.open_trigger(policy=policy, school=school, by=request.user, **form.cleaned_data)
         messages.success(request, "The reason for a review is recorded.")
@@ -155,7 +155,7 @@ def close_trigger(request: HttpRequest, trigger: UUID) -> HttpResponse:
     found = triggers_at(request.place).filter(pk=trigger, closed_at__isnull=True).first()
     if found is None or found.school_id != (request.place.pk if _is_school(request) else None):
         raise Http404
-    form = CloseTriggerForm(request.POST or None)
+    form = CloseTriggerForm(posted(request))
     if form.is_valid():
         how = form.cleaned_data["how"]
         attempt(request, lambda: actions.close_trigger(trigger=found, how=how, by=request.user), "Closed.")
@@ -166,7 +166,7 @@ def close_trigger(request: HttpRequest, trigger: UUID) -> HttpResponse:
 def finish_review(request: HttpRequest, edition: UUID) -> HttpResponse:
     """Record that the edition in force was reviewed and stays as it is."""
     found = own_edition_or_404(request, edition)
-    form = FinishReviewForm(request.POST or None, initial={"version": found.version})
+    form = FinishReviewForm(posted(request), initial={"version": found.version})
     if form.is_valid() and form.attempt(
         found,
         lambda version: actions.finish_review(
