@@ -8,11 +8,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.assurance.controls import people, policy
+from lanyard.assurance.controls import people, platforms, policy
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, measured
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Membership, Person, RoleHolding, School
+from lanyard.platforms.actions import load
+from lanyard.platforms.catalogue import SHIPPED, read_file
+from lanyard.platforms.models import Platform
 from lanyard.policy.actions import load_data
 from lanyard.policy.choices import GuidanceStatus, TriggerKind
 from lanyard.policy.models import (
@@ -243,3 +246,26 @@ def test_no_control_asks_more_of_the_database_for_more_schools(cast, scope, edit
         school = make_school(cast.trust, f"School {n}")
         give_role(make_person(cast.trust, f"Head {n}"), Role.HEADTEACHER, school)
     assert queries() == before
+
+
+class TestCatalogueCurrent:
+    def read(self, scope, cast):
+        return platforms.catalogue_current(scope)[cast.old_quay.pk]
+
+    @pytest.fixture
+    def catalogue(self, cast):
+        load(read_file(SHIPPED))
+
+    def test_kept_when_every_kind_is_there_and_checked(self, scope, cast, catalogue):
+        assert self.read(scope, cast).status == Status.KEPT
+
+    def test_needs_attention_when_an_entry_is_stale(self, scope, cast, catalogue):
+        Platform.objects.filter(key="facebook").update(checked=TODAY - timedelta(days=400))
+        assert self.read(scope, cast).status == Status.NEEDS_ATTENTION
+
+    def test_not_kept_when_all_entries_are_stale(self, scope, cast, catalogue):
+        Platform.objects.update(checked=TODAY - timedelta(days=400))
+        assert self.read(scope, cast).status == Status.NOT_KEPT
+
+    def test_not_kept_while_the_catalogue_is_empty(self, scope, cast):
+        assert self.read(scope, cast).status == Status.NOT_KEPT

@@ -7,4 +7,4 @@ class AssuranceConfig(AppConfig):
 
     def ready(self) -> None:
         from lanyard.assurance import hooks, permissions, tasks  # noqa: F401  (each registers what it holds)
-        from lanyard.assurance.controls import people, policy  # noqa: F401
+        from lanyard.assurance.controls import people, platforms, policy  # noqa: F401
