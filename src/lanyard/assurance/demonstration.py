@@ -20,11 +20,10 @@ NOTES = {
 
 
 def build(world: World) -> None:
-    """Add statements at each school, then the snapshots of two school years."""
+    """Add statements at each school."""
     Attestation.objects.bulk_create(
         (made for n, school in enumerate(world.schools) for made in _statements(world, school, n)), batch_size=1000
     )
-    _history(world)
 
 
 def _statements(world: World, school: School, n: int) -> list[Attestation]:
@@ -58,8 +57,11 @@ def _statement(world: World, school: School, control: Control, holder, *, day: d
     )
 
 
-def _history(world: World) -> None:
-    """Read every control once a week (once in four weeks in a large trust); the days between show the last reading."""
+def finish(world: World) -> None:
+    """Take the snapshots of two school years: one a week, one in four weeks in a large trust.
+
+    The days between show the last reading, so that any day can be looked at.
+    """
     step = timedelta(days=28 if world.is_large else 7)
     day = world.first_day
     while day < world.today:

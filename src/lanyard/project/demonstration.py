@@ -23,9 +23,13 @@ def build_demonstration(*, schools: int, today: date) -> World:
     if Trust.objects.exists():
         raise NotEmpty
     world = World(schools, today, random.Random(f"harbour light {schools}"))  # noqa: S311  (names, not secrets)
-    for room in settings.ROOMS:
-        name = f"lanyard.{room}.demonstration"
-        if find_spec(name):
-            say(f"Making the demonstration: {room}")
-            import_module(name).build(world)
+    rooms = [name for room in settings.ROOMS if find_spec(name := f"lanyard.{room}.demonstration")]
+    modules = [import_module(name) for name in rooms]
+    for module in modules:
+        say(f"Making the demonstration: {module.__name__.split('.')[1]}")
+        module.build(world)
+    # What sums up the others, such as the snapshots of two years, comes when all of them are there.
+    for module in modules:
+        if hasattr(module, "finish"):
+            module.finish(world)
     return world
