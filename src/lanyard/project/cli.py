@@ -19,6 +19,7 @@ COMMANDS = {
     "work": ("lanyard.project.serve", "work"),
     "tick": ("lanyard.project.serve", "tick"),
     "manage": ("lanyard.ui.commands", "manage"),
+    "permissions": ("lanyard.ui.commands", "permissions"),
     "snapshot": ("lanyard.assurance.commands", "snapshot"),
     "platforms": ("lanyard.platforms.commands", "platforms"),
     "policy": ("lanyard.policy.commands", "policy"),

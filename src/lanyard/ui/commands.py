@@ -61,3 +61,13 @@ def manage(args: tuple[str, ...]) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["lanyard manage", *args])
+
+
+@click.command()
+@with_django_unconfigured
+def permissions() -> None:
+    """Print who may do what: the whole permission table as one page."""
+    from lanyard.ui.gate import table
+    from lanyard.ui.permission_page import as_markdown
+
+    click.echo(as_markdown(table), nl=False)
