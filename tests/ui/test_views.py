@@ -1,24 +1,206 @@
-"""The first page and the pages at the foot."""
+"""The first page, the pages at the foot, the sign of life, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, override_settings
+from django.urls import path
+
+from lanyard.ui import gate, registry
+from lanyard.ui.registry import Card, Identity, MenuEntry, Need
+from tests.ui.pages import read, text
 
 pytestmark = pytest.mark.django_db
 
+OPEN_PAGES = ["/", "/accessibility/", "/privacy/", "/accounts/login/"]
+OWN_PAGES = [
+    "/",
+    "/accounts/logout/",
+    "/second-step/all/",
+    "/second-step/app/",
+    "/second-step/passkeys/",
+    "/second-step/passkeys/add/",
+]
 
-@pytest.mark.parametrize("path", ["/", "/accessibility/", "/privacy/", "/accounts/login/"])
+
+@pytest.fixture
+def own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registries, empty, so that a test hangs into them what it is about."""
+    for name in ("menu", "needs_you", "can_do", "public_links"):
+        monkeypatch.setattr(registry, name, [])
+    monkeypatch.setattr(registry._Asked, "identity", staticmethod(lambda request: None))
+
+
+def assert_fits_the_frame(html: str) -> None:
+    """One heading, a way past the bar, and nothing that the content policy would stop."""
+    page = read(html)
+    assert len(page.find_all("h1")) == 1
+    assert page.find(id=page.find(class_="govuk-skip-link")["href"].removeprefix("#")).name == "main"
+    assert not page.find_all(style=True) and not page.find_all("style")
+    scripts = page.find_all("script")
+    assert all(script.get("src") or script["type"] == "application/json" for script in scripts)
+    assert not [name for tag in page.find_all() for name in tag.attrs if name.startswith("on")]
+
+
+@pytest.mark.parametrize("path", OPEN_PAGES)
 def test_a_visitor_may_open_it(client: Client, path: str) -> None:
     response = client.get(path)
 
     assert response.status_code == 200
-    assert b"Skip to main content" in response.content
+    assert_fits_the_frame(response.content.decode())
+
+
+@pytest.mark.parametrize("path", OWN_PAGES)
+def test_somebody_signed_in_may_open_it(cast, client_for, path: str) -> None:
+    response = client_for(cast.teacher).get(path)
+
+    assert response.status_code == 200
+    assert_fits_the_frame(response.content.decode())
+
+
+@pytest.mark.usefixtures("own_registry")
+def test_a_visitor_sees_what_is_open_to_everyone_and_how_to_sign_in(client: Client) -> None:
+    registry.public_links.append(lambda request: [Card("Read the policy", "Every school’s.", "/policies/")])
+    page = read(client.get("/").content.decode())
+
+    assert text(page.select_one(".ly-card")) == "Read the policy Every school’s."
+    assert page.footer.find("a", href="/policies/") is not None
+    assert page.main.find("a", href="/accounts/login/") is not None
+
+
+@pytest.mark.usefixtures("own_registry", "now")
+@pytest.mark.parametrize(
+    ("count", "says"),
+    [
+        (0, "Good morning. Nothing needs you today."),
+        (1, "Good morning. One thing needs you."),
+        (4, "Good morning. Four things need you."),
+        (12, "Good morning. 12 things need you."),
+    ],
+)
+def test_the_first_page_says_how_many_things_need_you(cast, client_for, count: int, says: str) -> None:
+    registry.needs_you.append(lambda request: [Need(f"Thing {n}", "", "/x/", "Post") for n in range(count)])
+    page = read(client_for(cast.teacher).get("/").content.decode())
+
+    assert text(page.h1) == says
+
+
+@pytest.mark.usefixtures("own_registry")
+def test_what_is_due_first_comes_first(now: datetime, cast, client_for) -> None:
+    registry.needs_you.append(
+        lambda request: [
+            Need("Later", "", "/l/", "Post", now + timedelta(days=3)),
+            Need("Some day", "", "/s/", "Post"),
+            Need("Now", "", "/n/", "Post", now + timedelta(hours=1)),
+        ]
+    )
+    page = read(client_for(cast.teacher).get("/").content.decode())
+
+    assert [text(need.a) for need in page.select(".ly-need")] == ["Now", "Later", "Some day"]
+
+
+@pytest.mark.usefixtures("own_registry")
+def test_the_bar_says_who_and_where_and_marks_where_you_are(cast, client_for) -> None:
+    registry.set_identity(lambda request: Identity("Old Quay Juniors", "Headteacher", "Hana", "/accounts/logout/"))
+    registry.menu.append(MenuEntry("Home", 1, lambda request: "/", lambda path: path == "/"))
+    registry.menu.append(MenuEntry("Hidden", 2, lambda request: None, lambda path: False))
+    page = read(client_for(cast.teacher).get("/").content.decode())
+
+    assert text(page.select_one(".ly-who")) == "Old Quay Juniors · Headteacher Sign out"
+    for nav in page.find_all("nav", attrs={"aria-label": "Main"}):
+        assert [(text(link), link.get("aria-current")) for link in nav.find_all("a")] == [("Home", "true")]
+
+
+@pytest.mark.usefixtures("own_registry")
+def test_the_menu_opens_without_scripts(client: Client) -> None:
+    registry.menu.append(MenuEntry("Policy", 1, lambda request: "/policy/", lambda path: False))
+    page = read(client.get("/").content.decode())
+
+    assert text(page.summary) == "Menu"
+    assert page.details.find("a", href="/policy/") is not None
+
+
+def test_only_a_demonstration_says_that_it_is_one(client: Client) -> None:
+    assert "Demonstration." not in client.get("/privacy/").content.decode()
+    with override_settings(DEMONSTRATION=True):
+        assert "Demonstration." in client.get("/privacy/").content.decode()
 
 
 def test_health_says_that_the_database_is_reached(client: Client) -> None:
     assert client.get("/health/").json() == {"service": "ok", "database": "ok"}
 
 
-def test_nothing_needs_a_person_without_duties(now, cast, client_for) -> None:
-    response = client_for(cast.teacher).get("/")
+def test_health_says_that_the_database_is_out_of_reach_and_no_more(client: Client) -> None:
+    def fail(*args: object) -> None:
+        raise OperationalError("could not connect to server at 10.0.0.1")
 
-    assert "Good morning." in response.content.decode()
+    with connection.execute_wrapper(fail):
+        response = client.get("/health/")
+
+    assert response.status_code == 503
+    assert response.json() == {"service": "ok", "database": "out of reach"}
+
+
+def _refuse(request: HttpRequest, what: str) -> HttpResponse:
+    raise {"403": PermissionDenied, "400": SuspiciousOperation, "500": RuntimeError}[what]
+
+
+@pytest.fixture
+def broken_pages(settings) -> Iterator[None]:
+    """Pages that go wrong in each way there is."""
+    from lanyard.project.urls import urlpatterns
+
+    class Routes:
+        pass
+
+    Routes.urlpatterns = [path("wrong/<what>/", gate.declare(_refuse, gate.anyone())), *urlpatterns]
+    settings.ROOT_URLCONF = Routes
+    yield
+
+
+@pytest.mark.usefixtures("broken_pages")
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/wrong/400/", 400, "That could not be read"),
+        ("/wrong/403/", 403, "This page is not yours to open"),
+        ("/nowhere/", 404, "There is no such page"),
+    ],
+)
+def test_what_is_wrong_is_said_kindly(client: Client, address: str, status: int, says: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == status
+    assert text(read(response.content.decode()).h1) == says
+    assert_fits_the_frame(response.content.decode())
+
+
+@pytest.mark.usefixtures("broken_pages")
+def test_our_own_mistake_is_owned_up_to_without_the_database(django_assert_num_queries) -> None:
+    client = Client(raise_request_exception=False)
+    with django_assert_num_queries(0):
+        response = client.get("/wrong/500/")
+
+    assert response.status_code == 500
+    assert text(read(response.content.decode()).h1) == "Something went wrong on our side"
+
+
+def test_a_form_that_was_open_too_long_says_so() -> None:
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"email": "a@example.org"})
+
+    assert response.status_code == 403
+    assert text(read(response.content.decode()).h1) == "That was not sent"
+
+
+def test_a_page_for_worries_has_no_menu_and_a_way_out(rf) -> None:
+    page = read(render_to_string("ui/quiet.html", request=rf.get("/")))
+
+    assert page.find("nav") is page.find("footer") is None
+    assert text(page.find("a", attrs={"data-leave": True})) == "Leave this page"

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 _UP_TO_NINE = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-# A due time at the very end of the day means "that day", with no hour to tell.
+# Due at the very end of a day, or at midnight, means "that day", with no hour to tell.
 END_OF_DAY = time(23, 59)
 
 
@@ -32,11 +32,13 @@ def moment_in_words(when: datetime, now: datetime) -> str:
 def due_in_words(due: datetime, now: datetime) -> str:
     """When something is due: "Due today by 16:20", "Due Friday 27 November", "Was due on 3 November"."""
     near = _near(due.date(), now.date())
-    said = near or _short_day(due.date(), now.date())
-    by = "" if due.time().replace(second=0, microsecond=0) in (END_OF_DAY, time(0)) or not near else f"{due:%H:%M}"
-    if due < now and (by or due.date() < now.date()):
-        return f"Was due {said}{by and f' by {by}'}" if near else f"Was due on {said}"
-    return f"Due {said}{by and f' by {by}'}"
+    all_day = due.time().replace(second=0, microsecond=0) in (time(0), END_OF_DAY)
+    by = f" by {due:%H:%M}" if near and not all_day else ""
+    said = f"{near or _short_day(due.date(), now.date())}{by}"
+    passed = due < now if by else due.date() < now.date()
+    if not passed:
+        return f"Due {said}"
+    return f"Was due {said}" if near else f"Was due on {said}"
 
 
 def greeting(now: datetime) -> str:

@@ -1,0 +1,68 @@
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from lanyard.ui import words
+
+LONDON = ZoneInfo("Europe/London")
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=LONDON)
+moments = st.datetimes(timezones=st.just(LONDON))
+
+
+def at(day: int, hour: int = 16, minute: int = 20, *, month: int = 11, year: int = 2026) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "no"), (1, "one"), (9, "nine"), (10, "10"), (60000, "60,000")])
+def test_counts_are_words_up_to_nine(number: int, said: str) -> None:
+    assert words.in_words(number) == said
+
+
+def test_a_day_has_no_leading_zero() -> None:
+    assert words.day_in_words(date(2026, 9, 1)) == "Tuesday 1 September 2026"
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        (at(24), "16:20 today"),
+        (at(23, 23, 59), "23:59 yesterday"),
+        (at(25, 0, 0), "00:00 tomorrow"),
+        (at(20, 8, 5), "08:05 on Friday 20 November 2026"),
+    ],
+)
+def test_a_moment_is_near_or_dated(when: datetime, said: str) -> None:
+    assert words.moment_in_words(when, NOW) == said
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (at(24), "Due today by 16:20"),
+        (at(24, 23, 59), "Due today"),
+        (at(24, 8, 0), "Was due today by 08:00"),
+        (at(23, 23, 59), "Was due yesterday"),
+        (at(25, 23, 59), "Due tomorrow"),
+        (at(27, 23, 59), "Due Friday 27 November"),
+        (at(3, 23, 59, month=12), "Due 3 December"),
+        (at(3, 23, 59), "Was due on 3 November"),
+        (at(4, 23, 59, month=1, year=2027), "Due 4 January 2027"),
+    ],
+)
+def test_due_says_when_in_the_fewest_words(due: datetime, said: str) -> None:
+    assert words.due_in_words(due, NOW) == said
+
+
+@pytest.mark.parametrize(("hour", "said"), [(0, "morning"), (11, "morning"), (12, "afternoon"), (17, "evening")])
+def test_the_greeting_fits_the_hour(hour: int, said: str) -> None:
+    assert words.greeting(at(24, hour)) == f"Good {said}"
+
+
+@given(moments, moments)
+def test_what_is_past_was_due_and_what_is_to_come_is_due(due: datetime, now: datetime) -> None:
+    assume(due.date() != now.date())
+
+    assert words.due_in_words(due, now).startswith("Was due") is (due < now)
