@@ -28,33 +28,31 @@ class AgeLine(NamedTuple):
 
     age: MinimumAge
     when: str
-    is_now: bool
 
 
 def history(platform: Platform, on: date, country: str = "GB") -> list[AgeLine]:
     """All minimum ages of a service in the country, the latest first; what has no first day yet leads."""
-    now = platform.minimum_age(on, country)
     ages = [age for age in platform.ages.all() if age.country == country]
     ages.sort(key=lambda age: age.in_force_from or date.max, reverse=True)
-    return [AgeLine(age, when(age, on), age == now) for age in ages]
+    return [AgeLine(age, when(age, on)) for age in ages]
 
 
 def when(age: MinimumAge, on: date) -> str:
-    """From when until when an age holds: "Since 11 April 2024", or what stands in its way."""
+    """From when until when an age holds: "In force since 11 April 2024", or what stands in its way."""
     if age.in_force_from is None:
-        return f"Not yet in force. {_announced(age)}"
+        return f"Not yet in force: {_announced(age)}"
     first = _day(age.in_force_from)
     if age.in_force_from > on:
-        return f"Not yet in force. It starts on {first}"
+        return f"Not yet in force: it starts on {first}"
     if not age.day_known:
         first = f"{first} or earlier"
     if age.in_force_until is None:
-        return f"Since {first}"
+        return f"In force since {first}"
     return f"From {first} to {_day(age.in_force_until)}"
 
 
 def _announced(age: MinimumAge) -> str:
-    says = f"Announced on {_day(age.announced)}"
+    says = f"announced on {_day(age.announced)}"
     return f"{says}, expected {age.expected}" if age.expected else says
 
 

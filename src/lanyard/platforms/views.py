@@ -60,7 +60,7 @@ def which_service(request: HttpRequest) -> HttpResponse:
     context = {"form": form}
     if asked and form.is_valid():
         host, today = form.cleaned_data["address"], timezone.localdate()
-        context |= {"host": host, "found": queries.platform_for_host(host)}
+        context = {"form": AddressForm(), "host": host, "found": queries.platform_for_host(host)}
         if found := context["found"]:
             context |= {"platform": found.platform, "now": found.platform.minimum_age(today)}
             context["coming"] = found.platform.coming_ages(today)
