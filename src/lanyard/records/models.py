@@ -54,7 +54,7 @@ class AuditEvent(AppendOnlyModel):
     """
 
     number = models.BigIntegerField(primary_key=True, help_text="Position in the chain, from 1, without a gap.")
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     event = models.CharField(max_length=80)
     actor = models.CharField(max_length=80)
     about_kind = models.CharField(max_length=80, blank=True)
@@ -67,8 +67,8 @@ class AuditEvent(AppendOnlyModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["trust_id", "-number"], name="audit_of_a_trust"),
-            models.Index(fields=["school_id", "-number"], name="audit_of_a_school"),
+            models.Index(fields=["trust_id", "at", "number"], name="audit_of_a_trust"),
+            models.Index(fields=["school_id", "at", "number"], name="audit_of_a_school"),
             models.Index(fields=["about_kind", "about_id"], name="audit_about_something"),
         ]
 

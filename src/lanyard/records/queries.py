@@ -41,7 +41,7 @@ def visible_to(user: Any, place: Any) -> QuerySet[AuditEvent]:
         return AuditEvent.objects.none()
     ids = place_ids(place)
     here = {"school_id": ids["school_id"]} if ids["school_id"] else {"trust_id": ids["trust_id"]}
-    return AuditEvent.objects.filter(**here).order_by("-number")
+    return AuditEvent.objects.filter(**here).order_by("-at", "-number")
 
 
 def narrowed(

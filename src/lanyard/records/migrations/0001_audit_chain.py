@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='AuditEvent',
             fields=[
                 ('number', models.BigIntegerField(help_text='Position in the chain, from 1, without a gap.', primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_index=True)),
+                ('at', models.DateTimeField()),
                 ('event', models.CharField(max_length=80)),
                 ('actor', models.CharField(max_length=80)),
                 ('about_kind', models.CharField(blank=True, max_length=80)),
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['trust_id', '-number'], name='audit_of_a_trust'), models.Index(fields=['school_id', '-number'], name='audit_of_a_school'), models.Index(fields=['about_kind', 'about_id'], name='audit_about_something')],
+                'indexes': [models.Index(fields=['trust_id', 'at', 'number'], name='audit_of_a_trust'), models.Index(fields=['school_id', 'at', 'number'], name='audit_of_a_school'), models.Index(fields=['about_kind', 'about_id'], name='audit_about_something')],
             },
         ),
         migrations.CreateModel(
