@@ -93,7 +93,7 @@ def find_node() -> tuple[Path, list[str]]:
     carried = carried_node()
     if carried is None:
         say("Pages: installing Node.js into .venv.")
-        uv = shutil.which("uv")
+        uv = shutil.which("uv", path=f"{ROOT / '.venv/bin'}{os.pathsep}{os.environ.get('PATH', '')}")
         if uv is None:
             raise Problem(f"There is no Node.js {OLDEST_NODE} or newer here, and no uv to install one with.")
         run([uv, "pip", "install", "--quiet", "--python", str(ROOT / ".venv"), "--require-hashes", "-r", str(WHEEL)])
