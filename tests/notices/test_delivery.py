@@ -117,8 +117,9 @@ def test_somebody_who_left_since_is_not_written_to(cast, mail_server):
     assert Notice.objects.get().not_emailed == NotEmailed.LEFT and mail_server.arrived == []
 
 
-def test_the_digest_is_one_email_with_a_link_for_each_thing(cast, mail_server):
+def test_the_digest_is_one_email_with_a_link_for_each_thing(cast, mail_server, clock):
     for number in range(3):
+        clock.shift(timedelta(minutes=1))
         actions.tell(ReadThis(url=f"/guides/{number}/"), [cast.dsl.person, cast.teacher.person], by=cast.headteacher)
     assert delivery.send_due(digests=False) == 0
     assert delivery.send_due(digests=True) == 2

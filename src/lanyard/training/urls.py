@@ -1,2 +1,25 @@
+"""Routes of signing."""
+
+from lanyard.training.views import own, school, trust
+from lanyard.ui.gate import needs, route, signed_in
+
+_AT = "schools/<slug:school>/sign-offs/"
+_OF = "trusts/<slug:trust>/documents/"
+
 app_name = "training"
-urlpatterns = []
+urlpatterns = [
+    route("sign-offs/", own.mine, name="mine", access=signed_in()),
+    route("sign-offs/team/", own.team, name="team", access=signed_in()),
+    route("sign-offs/signed/<uuid:sign_off>/", own.signed, name="signed", access=signed_in()),
+    route("sign-offs/<uuid:document>/", own.sign, name="sign", access=signed_in()),
+    route(_AT, school.counts, name="counts", access=needs("training:read-counts")),
+    route(f"{_AT}<uuid:document>/", school.people, name="at-school", access=needs("training:read-sign-offs")),
+    route(
+        f"{_AT}<uuid:document>/paper/<uuid:person>/", school.paper, name="paper", access=needs("training:enter-paper")
+    ),
+    route(f"{_AT}<uuid:document>/exempt/<uuid:person>/", school.exempt, name="exempt", access=needs("training:exempt")),
+    route(_OF, trust.documents, name="documents", access=needs("training:publish")),
+    route(f"{_OF}<uuid:document>/", trust.editions, name="editions", access=needs("training:publish")),
+    route(f"{_OF}<uuid:document>/new/", trust.publish, name="publish", access=needs("training:publish")),
+    route(f"{_OF}<uuid:document>/<uuid:edition>/", trust.edition, name="edition", access=needs("training:publish")),
+]

@@ -1,0 +1,106 @@
+"""What signing shows of the policy's clauses, for every school in one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.urls import reverse
+
+from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.registry import Scope, control
+from lanyard.people.choices import Role
+from lanyard.training.models import Document
+from lanyard.training.owed import Counts, owed_counts, people_counts
+from lanyard.training.rules import too_many_late
+
+MOVED_BY = ("sign-off:sign", "sign-off:enter-paper", "sign-off:exempt", "document:publish-edition")
+
+
+@control(
+    id="training.signed",
+    clauses=("STA2",),
+    checks="Everybody to whom the code of conduct and the acceptable use policy apply has signed the edition in force.",
+    owner=Role.HEADTEACHER,
+    moved_by=MOVED_BY,
+)
+def signed(scope: Scope) -> dict[UUID, Reading]:
+    """STA2: safe conduct is outlined for all staff, and acknowledged by every person it applies to."""
+    return _readings(scope, "STA2")
+
+
+@control(
+    id="training.expectations-acknowledged",
+    clauses=("EXP1",),
+    checks="Everybody who is asked to has acknowledged how we treat each other online.",
+    owner=Role.HEADTEACHER,
+    moved_by=MOVED_BY,
+)
+def expectations_acknowledged(scope: Scope) -> dict[UUID, Reading]:
+    """EXP1: kindness, respect and dignity online, acknowledged by staff."""
+    return _readings(scope, "EXP1")
+
+
+@control(
+    id="training.operators-signed",
+    clauses=("OFF12",),
+    checks="Everybody who runs an official channel has signed the social media acceptable use policy.",
+    owner=Role.HEADTEACHER,
+    moved_by=MOVED_BY,
+)
+def operators_signed(scope: Scope) -> dict[UUID, Reading]:
+    """OFF12: those running a channel have signed the social media AUP. A school without operators keeps it."""
+    return _readings(scope, "OFF12", nobody="Nobody runs an official channel")
+
+
+def _readings(scope: Scope, clause: str, nobody: str = "") -> dict[UUID, Reading]:
+    """One reading a school, from all documents that keep the clause together."""
+    documents = {document.pk: document for document in Document.objects.all() if clause in document.keeps}
+    rows = Document.objects.filter(pk__in=documents)
+    late: dict[UUID, list[tuple[Document, int]]] = defaultdict(list)
+    for (school, key), counts in owed_counts(scope.on, schools=scope.schools, documents=rows).items():
+        if counts.overdue:
+            late[school].append((documents[key], counts.overdue))
+    people = people_counts(scope.on, schools=scope.schools, documents=rows)
+    trusts = set(rows.filter(editions__in_force_from__lte=scope.on).values_list("trust", flat=True))
+    readings = {}
+    for pk, slug, trust in scope.schools.values_list("pk", "slug", "trust"):
+        counts = people.get(pk)
+        if trust not in trusts:
+            readings[pk] = _nothing_in_force(slug)
+        elif counts is None or not counts.asked:
+            readings[pk] = Reading(Status.KEPT, nobody) if nobody else _nobody_asked()
+        else:
+            readings[pk] = _reading(slug, counts, late[pk])
+    return readings
+
+
+def _reading(slug: str, people: Counts, late: list[tuple[Document, int]]) -> Reading:
+    """Kept when nobody is late, needing attention when at most one in ten is, otherwise not kept.
+
+    Somebody who still has time to sign takes nothing away.
+    """
+    attention = tuple(
+        Attention(
+            f"{{n}} late to sign: {document.title}",
+            reverse("training:at-school", kwargs={"school": slug, "document": document.pk}),
+            Role.HEADTEACHER.label,
+            n=count,
+        )
+        for document, count in sorted(late, key=lambda pair: pair[0].title)
+    )
+    status = Status.KEPT
+    if people.overdue:
+        is_worse = too_many_late(people.overdue, people.asked)
+        status = Status.NOT_KEPT if is_worse else Status.NEEDS_ATTENTION
+    return Reading(status, "{figure} people have signed", people.signed, people.asked, "people", attention)
+
+
+def _nothing_in_force(slug: str) -> Reading:
+    page = reverse("training:counts", kwargs={"school": slug})
+    ask = Attention("Publish the document that people are to sign", page, Role.TRUST_ADMINISTRATOR.label)
+    return Reading(Status.NOT_KEPT, "No document for people to sign is in force", attention=(ask,))
+
+
+def _nobody_asked() -> Reading:
+    return Reading(Status.NOT_MEASURED, "Nobody at this school is asked to sign")

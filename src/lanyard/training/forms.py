@@ -1,0 +1,83 @@
+"""What people fill in: their name under a text, a paper signature, an exemption, a new edition."""
+
+from __future__ import annotations
+
+from django import forms
+
+from lanyard.ui.forms import FilterForm, Form
+
+
+class SignForm(Form):
+    """Signing what was just read. `note` proves that it was shown; `edition` says which wording."""
+
+    agreed = forms.BooleanField(label="I have read this and I will keep to it")
+    typed_name = forms.CharField(
+        label="Your full name",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+    )
+    edition = forms.UUIDField(widget=forms.HiddenInput)
+    note = forms.CharField(widget=forms.HiddenInput)
+    missing = {"agreed": "Tick the box to say that you have read this", "typed_name": "Type your full name"}
+
+
+class PaperForm(Form):
+    """A signature made on paper."""
+
+    signed_on = forms.DateField(label="Day on the paper")
+    scan = forms.FileField(label="Scan or photograph of the signed paper", help_text="A PDF or a picture")
+    missing = {"scan": "Choose a scan or photograph of the signed paper"}
+
+
+class ExemptForm(Form):
+    """Why somebody need not sign, and until when."""
+
+    reason = forms.CharField(
+        label="Why need they not sign?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For example, a long absence. Kept encrypted; only leaders of the school can read it.",
+    )
+    end = forms.DateField(label="Until and including", required=False)
+    missing = {"reason": "Say why they need not sign"}
+
+
+class EditionForm(Form):
+    """A new wording."""
+
+    text = forms.CharField(
+        label="Wording",
+        help_text="In Markdown: # for a heading, 1. for a numbered point, ** around what is bold",
+        widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
+        strip=False,
+    )
+    changes = forms.CharField(
+        label="What is new in it",
+        max_length=300,
+        required=False,
+        help_text="One sentence, shown to everybody who signs",
+    )
+    is_major = forms.TypedChoiceField(
+        label="Does everybody have to sign again?",
+        choices=[("yes", "Yes: what it asks has changed"), ("no", "No: only words were mended")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    in_force_from = forms.DateField(label="In force from")
+    missing = {"is_major": "Select whether everybody has to sign again"}
+
+
+class ShowForm(FilterForm):
+    """Which people a list shows."""
+
+    show = forms.ChoiceField(
+        label="Show",
+        required=False,
+        choices=[
+            ("", "Everybody"),
+            ("open", "Still to sign"),
+            ("overdue", "Late"),
+            ("signed", "Signed"),
+            ("exempt", "Exempt"),
+        ],
+    )

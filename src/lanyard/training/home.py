@@ -1,0 +1,57 @@
+"""What this room shows in the bar and on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from lanyard.people.models import School
+from lanyard.people.queries import schools_where
+from lanyard.training.models import Document
+from lanyard.training.queries import standings_of
+from lanyard.training.rules import State
+from lanyard.ui import gate
+from lanyard.ui.registry import Card, Need
+
+# Above this many schools a first page names none of them.
+_FEW = 8
+
+
+def link(request: HttpRequest) -> str | None:
+    """Where «Sign-offs» in the bar leads: for everybody but those who are never asked."""
+    held = {"staff", *gate.table["training:read-counts"].roles}
+    if request.user.is_authenticated and gate.resolver().allows(request.user, frozenset(held), None):
+        return reverse("training:mine")
+    return None
+
+
+def needs(request: HttpRequest) -> Iterable[Need]:
+    """Each document that this person still has to sign."""
+    for row in standings_of(request.user.person, timezone.localdate()):
+        if row.is_open:
+            yield Need(
+                title=f"Sign: {row.document.title}",
+                says="Read it and type your name.",
+                url=reverse("training:sign", kwargs={"document": row.document.pk}),
+                kind="Sign",
+                due=row.due_at,
+                overdue=row.state is State.OVERDUE,
+            )
+
+
+def cards(request: HttpRequest) -> Iterable[Card]:
+    """One's own record; the figures of each school; the trust's documents."""
+    if link(request):
+        yield Card("See what you have signed", "The exact wording, and when.", reverse("training:mine"), 40)
+    roles = gate.table["training:read-counts"].roles
+    schools: list[School] = list(schools_where(request.user, roles, timezone.localdate())[: _FEW + 1])
+    for school in schools if len(schools) <= _FEW else []:
+        url = reverse("training:counts", kwargs={"school": school.slug})
+        yield Card(f"See who has signed: {school}", "Every document that is asked for, and what is late.", url, 41)
+    trust = request.user.person.trust
+    if gate.may(request.user, "training:publish", trust) and Document.objects.filter(trust=trust).exists():
+        url = reverse("training:documents", kwargs={"trust": trust.slug})
+        yield Card("Publish what people sign", "New editions of the acceptable use policies and the code.", url, 42)

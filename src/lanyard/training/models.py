@@ -1,0 +1,148 @@
+"""Documents that people sign, their editions, and the signatures (STA2, EXP1, OFF12)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from lanyard.people.choices import Kind, Role
+from lanyard.people.models import Person, Trust, ends_after_start
+from lanyard.records.base import Entity
+from lanyard.records.fields import EncryptedTextField
+from lanyard.records.models import AppendOnlyModel
+
+
+class Document(Entity):
+    """Something that people of a trust are asked to sign, such as the acceptable use policy.
+
+    `keeps` are the clause IDs that signing it helps to keep; `days_to_sign` runs from when a person is first asked.
+    """
+
+    trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="documents_to_sign")
+    key = models.SlugField(max_length=50)
+    title = models.CharField(max_length=100)
+    keeps = models.JSONField(default=list)
+    days_to_sign = models.PositiveSmallIntegerField(default=14)
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [models.UniqueConstraint("trust", "key", name="one_document_per_key")]
+
+    class Data:
+        public = ("key", "title", "keeps", "days_to_sign")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentAudience(Entity):
+    """One kind of person, or one role, that a document is asked of."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="audience")
+    kind = models.CharField(max_length=12, choices=Kind, blank=True)
+    role = models.CharField(max_length=30, choices=Role, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="") & ~Q(role="")) | (~Q(kind="") & Q(role="")), name="audience_is_a_kind_or_a_role"
+            ),
+            models.UniqueConstraint("document", "kind", "role", name="one_row_per_audience"),
+        ]
+
+    class Data:
+        public = ("kind", "role")
+
+
+class DocumentEdition(AppendOnlyModel, Entity):
+    """The exact wording of a document from a day on. Once published it is never changed.
+
+    A new major edition is asked of everybody again; a signature under any minor edition of a major one counts.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="editions")
+    major = models.PositiveSmallIntegerField()
+    minor = models.PositiveSmallIntegerField()
+    text = models.TextField(help_text="Markdown.")
+    sha256 = models.CharField(max_length=64)
+    changes = models.CharField(max_length=300, blank=True, help_text="What is new in it, in one sentence.")
+    in_force_from = models.DateField()
+    published_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-major", "-minor"]
+        constraints = [
+            models.UniqueConstraint("document", "major", "minor", name="one_edition_per_number"),
+            models.CheckConstraint(condition=Q(major__gte=1), name="editions_start_at_one"),
+        ]
+
+    class Data:
+        public = ("major", "minor", "text", "sha256", "changes", "in_force_from", "published_at")
+
+    @property
+    def number(self) -> str:
+        """Such as "2.1"."""
+        return f"{self.major}.{self.minor}"
+
+
+class SignedBy(models.TextChoices):
+    """How a signature came about."""
+
+    ONLINE = "online", "Signed here"
+    PAPER = "paper", "Signed on paper"
+
+
+class SignOff(AppendOnlyModel, Entity):
+    """That a person signed an edition, and exactly which wording. Never changed, never removed.
+
+    Online, `opened_at` is when the text was shown for signing, and `typed_name` what the person typed. On paper,
+    `entered_by` is who entered it and `scan` the attachment that shows it.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_offs")
+    edition = models.ForeignKey(DocumentEdition, on_delete=models.PROTECT, related_name="sign_offs")
+    wording_sha256 = models.CharField(max_length=64)
+    route = models.CharField(max_length=6, choices=SignedBy)
+    typed_name = models.CharField(max_length=200, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    signed_on = models.DateField()
+    signed_at = models.DateTimeField(help_text="When it was signed here, or entered from paper.")
+    entered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    scan = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["-signed_at", "id"]
+        constraints = [
+            models.UniqueConstraint("person", "edition", "wording_sha256", name="one_signature_per_wording"),
+            models.CheckConstraint(
+                condition=(Q(route="online", opened_at__isnull=False, entered_by__isnull=True) & ~Q(typed_name=""))
+                | Q(route="paper", entered_by__isnull=False, scan__isnull=False),
+                name="a_signature_has_its_proof",
+            ),
+        ]
+        indexes = [models.Index(fields=["edition", "person", "signed_on"], name="who_signed_an_edition")]
+
+    class Data:
+        public = ("wording_sha256", "route")
+        personal = ("typed_name", "opened_at", "signed_on", "signed_at", "scan")
+
+
+class Exemption(Entity):
+    """That a person need not sign a document for a time (no end: until further notice), and why."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_off_exemptions")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="exemptions")
+    reason = EncryptedTextField()
+    start = models.DateField()
+    end = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-start", "id"]
+        constraints = [ends_after_start("exemption_ends_after_start")]
+        indexes = [models.Index(fields=["document", "person"], name="who_is_exempt")]
+
+    class Data:
+        personal = ("start", "end")
+        sensitive = ("reason",)

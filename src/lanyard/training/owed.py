@@ -1,0 +1,225 @@
+"""What everybody owes on a day: the one query behind every page, reminder, count and control about signing.
+
+It is written in SQL because it joins three kinds of audience and is counted in the database for all schools at once.
+The words are the same for SQLite and PostgreSQL except for one subtraction of days.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models import QuerySet
+
+from lanyard.people.models import Person, School
+from lanyard.training.models import Document
+from lanyard.training.rules import State, due_on
+
+
+class Owed(NamedTuple):
+    """How one person stands with one document at one school. `asked` is when it was first asked of them there.
+
+    `edition_id` is the edition in force, the one to sign if it is owed. `due` is the last day that is not late.
+    """
+
+    person_id: UUID
+    school_id: UUID
+    document_id: UUID
+    edition_id: UUID
+    asked: date
+    due: date
+    state: State
+
+
+class Counts(NamedTuple):
+    """How the people of one school stand with one document, or with several taken together."""
+
+    signed: int
+    exempt: int
+    owed: int
+    overdue: int
+
+    @property
+    def asked(self) -> int:
+        """Everybody who has to sign: those exempt left out."""
+        return self.signed + self.owed + self.overdue
+
+
+# A trust-wide role is asked for at each of the trust's schools, so that a missing signature shows somewhere.
+_STANDING = """
+WITH in_force AS (
+  SELECT d.id AS document_id, d.trust_id, d.days_to_sign, {overdue_before} AS overdue_before,
+    e.id AS edition_id, e.major,
+    (SELECT MIN(f.in_force_from) FROM training_documentedition f
+      WHERE f.document_id = d.id AND f.major = e.major) AS since
+  FROM training_document d
+  JOIN training_documentedition e ON e.document_id = d.id AND e.in_force_from <= %(on)s
+  WHERE NOT EXISTS (
+    SELECT 1 FROM training_documentedition l
+    WHERE l.document_id = d.id AND l.in_force_from <= %(on)s
+      AND (l.major > e.major OR (l.major = e.major AND l.minor > e.minor)))
+    {of_documents}
+),
+open_school AS (
+  SELECT s.id, s.trust_id FROM people_school s WHERE (s.closed IS NULL OR s.closed >= %(on)s) {at_schools}
+),
+asked AS (
+  SELECT m.person_id, m.school_id, i.document_id, m.start
+  FROM in_force i
+  JOIN training_documentaudience a ON a.document_id = i.document_id AND a.kind <> ''
+  JOIN open_school s ON s.trust_id = i.trust_id
+  JOIN people_membership m ON m.school_id = s.id AND m.kind = a.kind
+  WHERE m.start <= %(on)s AND (m."end" IS NULL OR m."end" >= %(on)s)
+  UNION ALL
+  SELECT r.person_id, s.id, i.document_id, r.start
+  FROM in_force i
+  JOIN training_documentaudience a ON a.document_id = i.document_id AND a.role <> ''
+  JOIN people_roleholding r ON r.role = a.role AND r.trust_id = i.trust_id
+  JOIN open_school s ON s.trust_id = i.trust_id AND (r.school_id IS NULL OR r.school_id = s.id)
+  WHERE r.start <= %(on)s AND (r."end" IS NULL OR r."end" >= %(on)s)
+  UNION ALL
+  SELECT c.person_id, s.id, i.document_id, c.start
+  FROM in_force i
+  JOIN training_documentaudience a ON a.document_id = i.document_id AND a.role <> ''
+  JOIN people_roleholding r ON r.role = a.role AND r.trust_id = i.trust_id
+  JOIN people_cover c ON c.holding_id = r.id
+  JOIN open_school s ON s.trust_id = i.trust_id AND (r.school_id IS NULL OR r.school_id = s.id)
+  WHERE r.start <= %(on)s AND (r."end" IS NULL OR r."end" >= %(on)s) AND c.start <= %(on)s AND c."end" >= %(on)s
+),
+applies AS (
+  SELECT k.person_id, k.school_id, k.document_id, MIN(k.start) AS start
+  FROM asked k
+  JOIN people_person p ON p.id = k.person_id AND (p.left_on IS NULL OR p.left_on >= %(on)s) {of_people}
+  GROUP BY k.person_id, k.school_id, k.document_id
+),
+signed AS (
+  SELECT DISTINCT f.person_id, i.document_id
+  FROM in_force i
+  JOIN training_documentedition e ON e.document_id = i.document_id AND e.major = i.major
+  JOIN training_signoff f ON f.edition_id = e.id AND f.signed_on <= %(on)s
+),
+exempt AS (
+  SELECT DISTINCT x.person_id, x.document_id
+  FROM training_exemption x WHERE x.start <= %(on)s AND (x."end" IS NULL OR x."end" >= %(on)s)
+),
+standing AS (
+  SELECT a.person_id, a.school_id, a.document_id, i.edition_id, i.days_to_sign,
+    CASE WHEN a.start > i.since THEN a.start ELSE i.since END AS asked,
+    CASE WHEN s.person_id IS NOT NULL THEN 'signed'
+      WHEN x.person_id IS NOT NULL THEN 'exempt'
+      WHEN a.start < i.overdue_before AND i.since < i.overdue_before THEN 'overdue'
+      ELSE 'owed' END AS state
+  FROM applies a
+  JOIN in_force i ON i.document_id = a.document_id
+  LEFT JOIN signed s ON s.person_id = a.person_id AND s.document_id = a.document_id
+  LEFT JOIN exempt x ON x.person_id = a.person_id AND x.document_id = a.document_id
+)
+"""
+_ROWS = "SELECT person_id, school_id, document_id, edition_id, asked, days_to_sign, state FROM standing"
+_COUNTS = """
+SELECT school_id, document_id,
+  SUM(CASE state WHEN 'signed' THEN 1 ELSE 0 END), SUM(CASE state WHEN 'exempt' THEN 1 ELSE 0 END),
+  SUM(CASE state WHEN 'owed' THEN 1 ELSE 0 END), SUM(CASE state WHEN 'overdue' THEN 1 ELSE 0 END)
+FROM standing GROUP BY school_id, document_id
+"""
+# A person stands as with the document that they stand worst with.
+_PEOPLE = """
+, worst AS (
+  SELECT school_id, person_id,
+    MAX(CASE state WHEN 'exempt' THEN 0 WHEN 'signed' THEN 1 WHEN 'owed' THEN 2 ELSE 3 END) AS state
+  FROM standing GROUP BY school_id, person_id
+)
+SELECT school_id,
+  SUM(CASE state WHEN 1 THEN 1 ELSE 0 END), SUM(CASE state WHEN 0 THEN 1 ELSE 0 END),
+  SUM(CASE state WHEN 2 THEN 1 ELSE 0 END), SUM(CASE state WHEN 3 THEN 1 ELSE 0 END)
+FROM worst GROUP BY school_id
+"""
+# A signature is overdue when the day it was asked for is before this day.
+_OVERDUE_BEFORE = {
+    "sqlite": "date(%(on)s, '-' || d.days_to_sign || ' days')",
+    "postgresql": "%(on)s::date - d.days_to_sign",
+}
+
+
+def owed(
+    on: date,
+    *,
+    people: QuerySet[Person] | None = None,
+    schools: QuerySet[School] | None = None,
+    documents: QuerySet[Document] | None = None,
+) -> list[Owed]:
+    """How everybody stands on the day with every document that applies to them, in no order.
+
+    The edition in force is the highest that has started; being asked starts with the first edition of its major number,
+    or when the person came, whichever is later. Those who have left are not there. One query.
+    """
+    return [_owed(*row) for row in _run(_ROWS, on, people, schools, documents)]
+
+
+def owed_counts(
+    on: date, *, schools: QuerySet[School], documents: QuerySet[Document] | None = None
+) -> dict[tuple[UUID, UUID], Counts]:
+    """The same, counted for each (school, document) that has anybody to ask. One query for any number of schools."""
+    rows = _run(_COUNTS, on, None, schools, documents)
+    return {(_uuid(school), _uuid(document)): Counts(*map(int, counts)) for school, document, *counts in rows}
+
+
+def people_counts(on: date, *, schools: QuerySet[School], documents: QuerySet[Document]) -> dict[UUID, Counts]:
+    """The people of each school by how they stand with these documents together: late with one is late. One query.
+
+    Somebody who has signed all that they are not exempt from counts as having signed.
+    """
+    rows = _run(_PEOPLE, on, None, schools, documents)
+    return {_uuid(school): Counts(*map(int, counts)) for school, *counts in rows}
+
+
+def _run(
+    select: str,
+    on: date,
+    people: QuerySet[Person] | None,
+    schools: QuerySet[School] | None,
+    documents: QuerySet[Document] | None,
+) -> list[tuple[Any, ...]]:
+    params: dict[str, Any] = {"on": on.isoformat()}
+    try:
+        filters = {
+            "of_people": _among("p.id", people, "person", params),
+            "at_schools": _among("s.id", schools, "school", params),
+            "of_documents": _among("d.id", documents, "document", params),
+        }
+    except EmptyResultSet:
+        return []
+    sql = _STANDING.format(overdue_before=_OVERDUE_BEFORE[connection.vendor], **filters) + select
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _among(column: str, rows: QuerySet[models.Model] | None, name: str, params: dict[str, Any]) -> str:
+    """A condition that the column is the key of one of the rows; what the rows ask for joins `params` by name."""
+    if rows is None:
+        return ""
+    sql, values = rows.order_by().values("pk").query.sql_with_params()
+    names = (f"{name}_{number}" for number in range(len(values)))
+    params.update({f"{name}_{number}": value for number, value in enumerate(values)})
+    return f"AND {column} IN (" + re.sub("%s", lambda _: f"%({next(names)})s", sql) + ")"
+
+
+def _owed(*row: Any) -> Owed:
+    *ids, first, days, state = row
+    asked = _day(first)
+    return Owed(*map(_uuid, ids), asked, due_on(asked, days), State(state))
+
+
+def _uuid(value: UUID | str) -> UUID:
+    """SQLite gives ids as text."""
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _day(value: date | str) -> date:
+    """SQLite gives dates as text."""
+    return value if isinstance(value, date) else date.fromisoformat(value)

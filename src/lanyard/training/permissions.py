@@ -1,0 +1,35 @@
+"""This room's rows of the permission table."""
+
+from lanyard.people.choices import Role
+from lanyard.ui.gate import table
+
+# They lead the school and have to know who is still to be asked. Line managers see the people they manage on a page of
+# their own, which needs no permission.
+LEADERS = {
+    Role.EXECUTIVE_HEADTEACHER,
+    Role.HEADTEACHER,
+    Role.DSL,
+    Role.DEPUTY_DSL,
+    Role.LEADERSHIP,
+    Role.TRUST_ADMINISTRATOR,
+}
+BOARD = {Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}
+
+table.add("training:read-counts", "Sees how many have signed at a school", {*LEADERS, *BOARD})
+table.add("training:read-sign-offs", "Sees who has signed, owes or is late at a school", LEADERS)
+# The headteacher or the leadership team hand the paper to the office; who enters it is on record.
+table.add(
+    "training:enter-paper",
+    "Enters a signature made on paper, with its scan",
+    {Role.HEADTEACHER, Role.LEADERSHIP, Role.TRUST_ADMINISTRATOR},
+)
+table.add(
+    "training:exempt",
+    "Says that somebody need not sign a document, and why",
+    {Role.HEADTEACHER, Role.EXECUTIVE_HEADTEACHER},
+)
+table.add(
+    "training:publish",
+    "Publishes editions of the documents that people sign",
+    {Role.TRUST_ADMINISTRATOR, Role.EXECUTIVE_HEADTEACHER},
+)

@@ -1,0 +1,166 @@
+"""Who sees which documents and signatures, and the named reads of this room. What is owed comes from `owed` alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from lanyard.people.models import Person, School, Trust, User, current
+from lanyard.training.models import Document, DocumentEdition, Exemption, SignOff
+from lanyard.training.owed import Counts, Owed, owed, owed_counts
+from lanyard.training.rules import State
+
+# Who still has to act comes first.
+_ORDER = {State.OVERDUE: 0, State.OWED: 1, State.EXEMPT: 2, State.SIGNED: 3}
+OPEN = (State.OWED, State.OVERDUE)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one person stands with one document, with what a page shows of both."""
+
+    person: Person
+    document: Document
+    edition: DocumentEdition
+    school_id: UUID
+    due: date
+    state: State
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def due_at(self) -> datetime:
+        """The end of the last day that is not late."""
+        return end_of(self.due)
+
+
+def end_of(day: date) -> datetime:
+    """The last minute of a local day."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+
+
+def visible_to(user: User) -> QuerySet[SignOff]:
+    """The user's own signatures, the newest first."""
+    return SignOff.objects.filter(person=user.person_id).select_related("edition__document")
+
+
+def in_force(on: date) -> QuerySet[DocumentEdition]:
+    """The edition in force of each document on the day."""
+    newest = DocumentEdition.objects.filter(document=OuterRef("document"), in_force_from__lte=on)
+    return DocumentEdition.objects.filter(
+        pk=Subquery(newest.order_by("-major", "-minor").values("pk")[:1])
+    ).select_related("document")
+
+
+def edition_in_force(document: Document, on: date) -> DocumentEdition | None:
+    """The edition of the document in force on the day, if one is."""
+    return in_force(on).filter(document=document).first()
+
+
+def major_from(edition: DocumentEdition) -> date:
+    """When the first edition of this major number came in force."""
+    same = DocumentEdition.objects.filter(document=edition.document_id, major=edition.major)
+    return same.order_by("minor").values_list("in_force_from", flat=True)[0]
+
+
+def standings_of(person: Person, on: date) -> list[Standing]:
+    """What the person has to do with documents on the day: each once, what is most urgent first."""
+    return _once_each(_with_names(owed(on, people=Person.objects.filter(pk=person.pk))))
+
+
+def standing_of(person: Person, document: Document, on: date) -> Standing | None:
+    """How the person stands with the document; None if it does not apply to them."""
+    rows = owed(on, people=Person.objects.filter(pk=person.pk), documents=Document.objects.filter(pk=document.pk))
+    return next(iter(_once_each(_with_names(rows))), None)
+
+
+def signature_of(person: Person, edition: DocumentEdition) -> SignOff | None:
+    """The person's latest signature under any edition with the same major number."""
+    return SignOff.objects.filter(
+        person=person, edition__document=edition.document_id, edition__major=edition.major
+    ).first()
+
+
+def team_of(manager: Person, on: date) -> list[Standing]:
+    """What the people whom this person manages still have to sign; nobody else's."""
+    team = Person.objects.filter(current(on, "memberships__"), memberships__line_manager=manager.pk).exclude(
+        pk=manager.pk
+    )
+    return [row for row in _once_each(_with_names(owed(on, people=team))) if row.is_open]
+
+
+def manages_anybody(manager: Person, on: date) -> bool:
+    """Whether somebody has this person as line manager."""
+    return manager.manages.filter(current(on)).exists()
+
+
+def at_school(school: School, document: Document, on: date) -> list[Standing]:
+    """How everybody at the school stands with the document, those who still have to sign first."""
+    rows = owed(on, schools=School.objects.filter(pk=school.pk), documents=Document.objects.filter(pk=document.pk))
+    return _with_names(rows)
+
+
+def counts_at(school: School, on: date) -> list[tuple[Document, Counts]]:
+    """The figures of each document asked of anybody at the school."""
+    counts = owed_counts(on, schools=School.objects.filter(pk=school.pk))
+    documents = Document.objects.filter(trust=school.trust_id)
+    return [(document, counts[school.pk, document.pk]) for document in documents if (school.pk, document.pk) in counts]
+
+
+def exemptions_at(school: School, document: Document, on: date) -> QuerySet[Exemption]:
+    """The exemptions in force of people at the school."""
+    return (
+        Exemption.objects.filter(current(on), document=document)
+        .filter(Q(person__memberships__school=school) | Q(person__roles__school=school))
+        .select_related("person", "by")
+        .distinct()
+    )
+
+
+def documents_of(trust: Trust) -> QuerySet[Document]:
+    """The trust's documents."""
+    return Document.objects.filter(trust=trust)
+
+
+def _with_names(rows: Iterable[Owed]) -> list[Standing]:
+    rows = list(rows)
+    people = Person.objects.in_bulk({row.person_id for row in rows})
+    editions = DocumentEdition.objects.select_related("document").in_bulk({row.edition_id for row in rows})
+    standings = [
+        Standing(
+            people[row.person_id],
+            editions[row.edition_id].document,
+            editions[row.edition_id],
+            row.school_id,
+            row.due,
+            row.state,
+        )
+        for row in rows
+    ]
+    return sorted(standings, key=_urgency)
+
+
+def _urgency(row: Standing) -> tuple:
+    return (
+        _ORDER[row.state],
+        row.due,
+        row.document.title,
+        row.person.family_name,
+        row.person.given_name,
+        row.person.pk,
+    )
+
+
+def _once_each(rows: Iterable[Standing]) -> list[Standing]:
+    """Each person and document once: asked at several schools, it is due when the first of them asks for it."""
+    first: dict[tuple[UUID, UUID], Standing] = {}
+    for row in rows:
+        first.setdefault((row.person.pk, row.document.pk), row)
+    return list(first.values())

@@ -1,0 +1,91 @@
+"""Pure decisions about signing: names, dates, reminders, and what a school's figures are worth."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date, timedelta
+from enum import IntEnum, StrEnum
+
+# From this share of people being late on, a document counts as not kept at a school.
+MOST_LATE = 0.10
+# The text has to be shown no longer than this before it is signed.
+SHOWN_FOR = timedelta(hours=24)
+
+
+class State(StrEnum):
+    """How a person stands with a document on a day."""
+
+    SIGNED = "signed"
+    EXEMPT = "exempt"
+    OWED = "owed"
+    OVERDUE = "overdue"
+
+
+class Rung(IntEnum):
+    """The reminders for one signature, in order. The last two are also told to somebody else."""
+
+    ASKED = 0
+    WEEK_BEFORE = 1
+    DUE = 2
+    WEEK_LATE = 3
+    TWO_WEEKS_LATE = 4
+
+
+def wording_hash(text: str) -> str:
+    """What stands for an exact wording: the SHA-256 of its UTF-8 bytes, as hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def folded(name: str) -> str:
+    """A name without what people type differently: case, accents, apostrophes, hyphens and spare spaces."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"['’‘`´.]", "", plain.casefold())).split())
+
+
+def name_matches(typed: str, given: str, family: str, preferred: str = "") -> bool:
+    """Whether a typed name is the person's: given or preferred name, then family name. An empty name never is."""
+    wanted = {folded(f"{first} {family}") for first in (given, preferred) if first}
+    return folded(typed) in wanted - {""}
+
+
+def asked_on(started: date, major_from: date) -> date:
+    """When a person was first asked: when they came, or when the major edition came in force, whichever is later."""
+    return max(started, major_from)
+
+
+def due_on(asked: date, days_to_sign: int) -> date:
+    """The last day on which a signature is not late."""
+    return asked + timedelta(days=days_to_sign)
+
+
+def rung_reached(asked: date, due: date, on: date) -> Rung | None:
+    """The last reminder that a signature still missing on this day calls for; None before it is asked for.
+
+    A week before it is due is left out where there is less than a week to sign.
+    """
+    ladder = {
+        Rung.ASKED: asked,
+        Rung.WEEK_BEFORE: due - timedelta(days=7),
+        Rung.DUE: due,
+        Rung.WEEK_LATE: due + timedelta(days=7),
+        Rung.TWO_WEEKS_LATE: due + timedelta(days=14),
+    }
+    if ladder[Rung.WEEK_BEFORE] <= asked:
+        del ladder[Rung.WEEK_BEFORE]
+    return max((rung for rung, day in ladder.items() if asked <= on and day <= on), default=None)
+
+
+def next_number(existing: Iterable[tuple[int, int]], *, is_major: bool) -> tuple[int, int]:
+    """The number of the edition that follows these; the first one is 1.0."""
+    last = max(existing, default=None)
+    if last is None:
+        return (1, 0)
+    return (last[0] + 1, 0) if is_major else (last[0], last[1] + 1)
+
+
+def too_many_late(late: int, asked: int) -> bool:
+    """Whether so many are late that signing a document can't be called kept (STA2): more than one in ten."""
+    return late > asked * MOST_LATE

@@ -1,0 +1,10 @@
+"""What this room does by the clock."""
+
+from lanyard.training import actions
+from lanyard.ui import schedule
+
+
+@schedule.daily("07:00")
+def remind() -> int:
+    """Ask and remind, half an hour before the daily digest goes out."""
+    return actions.remind()

@@ -1,0 +1,1 @@
+"""The pages of signing: one's own, a school's, a trust's."""

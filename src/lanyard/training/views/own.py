@@ -1,0 +1,86 @@
+"""What a person owes, signing it, and their own record."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lanyard.training import actions, queries, shown, wording
+from lanyard.training.forms import SignForm
+from lanyard.training.models import Document
+from lanyard.training.queries import Standing
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """What the person owes, what they have signed, and whom they manage."""
+    on = timezone.localdate()
+    standings = queries.standings_of(request.user.person, on)
+    context = {
+        "waiting": [row for row in standings if row.is_open],
+        "exempt": [row for row in standings if row.state == "exempt"],
+        "signed": queries.visible_to(request.user),
+        "manages": queries.manages_anybody(request.user.person, on),
+    }
+    return render(request, "training/mine.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, document: UUID) -> HttpResponse:
+    """The text and the form to sign it, on one page."""
+    row = get_object_or_404(Document, pk=document, trust=request.user.person.trust_id)
+    standing = queries.standing_of(request.user.person, row, timezone.localdate())
+    if standing is None:
+        raise Http404
+    done = queries.signature_of(request.user.person, standing.edition)
+    if done:
+        return redirect("training:signed", sign_off=done.pk)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = actions.sign(
+                by=request.user,
+                document=row,
+                edition_id=data["edition"],
+                typed_name=data["typed_name"],
+                note=data["note"],
+            )
+            return redirect("training:signed", sign_off=made.pk)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+    return _text_to_sign(request, standing, form)
+
+
+def _text_to_sign(request: HttpRequest, standing: Standing, form: SignForm) -> HttpResponse:
+    """The page with a fresh note that the text was shown now; what was typed stays."""
+    note = shown.note(standing.edition, standing.person.pk, timezone.now())
+    fresh = {"edition": str(standing.edition.pk), "note": note}
+    context = {
+        "standing": standing,
+        "form": form,
+        "fresh": fresh,
+        "wording": wording.html(standing.edition.text),
+    }
+    return render(request, "training/sign.html", context)
+
+
+@require_GET
+def signed(request: HttpRequest, sign_off: UUID) -> HttpResponse:
+    """The receipt: one's own signature with the exact wording."""
+    row = get_object_or_404(queries.visible_to(request.user), pk=sign_off)
+    return render(request, "training/signed.html", {"signed": row, "wording": wording.html(row.edition.text)})
+
+
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    """What the people whom this person manages still have to sign."""
+    on = timezone.localdate()
+    if not queries.manages_anybody(request.user.person, on):
+        raise Http404
+    return render(request, "training/team.html", {"rows": queries.team_of(request.user.person, on)})

@@ -1,0 +1,111 @@
+"""What a school sees: counts, who still has to sign, paper signatures and exemptions."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lanyard.assurance.readings import few
+from lanyard.training import actions, queries
+from lanyard.training.forms import ExemptForm, PaperForm, ShowForm
+from lanyard.training.owed import Counts
+from lanyard.training.queries import OPEN, Standing
+from lanyard.training.rules import State
+from lanyard.ui import gate
+
+ON_A_PAGE = 50
+
+
+@require_GET
+def counts(request: HttpRequest, school: str) -> HttpResponse:
+    """How many have signed each document at the school; small counts are hidden from those who may see no names."""
+    names = gate.may(request.user, "training:read-sign-offs", request.place)
+    rows = [
+        (document, Counts(*map(str if names else few, found)))
+        for document, found in queries.counts_at(request.place, timezone.localdate())
+    ]
+    return render(request, "training/counts.html", {"rows": rows, "sees_names": names})
+
+
+@require_GET
+def people(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
+    """How everybody at the school stands with a document."""
+    row = get_object_or_404(queries.documents_of(request.place.trust), pk=document)
+    form = ShowForm(request.GET)
+    show = form.cleaned_data["show"] if form.is_valid() else ""
+    on = timezone.localdate()
+    found = [each for each in queries.at_school(request.place, row, on) if _is_shown(each, show)]
+    context = {
+        "document": row,
+        "form": form,
+        "page_obj": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "exemptions": queries.exemptions_at(request.place, row, on),
+        "may_enter": gate.may(request.user, "training:enter-paper", request.place),
+        "may_exempt": gate.may(request.user, "training:exempt", request.place),
+    }
+    return render(request, "training/people.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, school: str, document: UUID, person: UUID) -> HttpResponse:
+    """Enter a signature made on paper."""
+    standing = _open_standing(request, document, person)
+    form = PaperForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.enter_paper_sign_off(
+                by=request.user,
+                person=standing.person,
+                document=standing.document,
+                school=request.place,
+                **form.cleaned_data,
+            )
+            messages.success(request, "The signature has been entered.")
+            return redirect("training:at-school", school=school, document=document)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+    return render(request, "training/paper.html", {"standing": standing, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def exempt(request: HttpRequest, school: str, document: UUID, person: UUID) -> HttpResponse:
+    """Say that somebody need not sign."""
+    standing = _open_standing(request, document, person)
+    form = ExemptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.exempt(
+                by=request.user,
+                person=standing.person,
+                document=standing.document,
+                school=request.place,
+                **form.cleaned_data,
+            )
+            messages.success(request, "The exemption has been recorded.")
+            return redirect("training:at-school", school=school, document=document)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+    return render(request, "training/exempt.html", {"standing": standing, "form": form})
+
+
+def _is_shown(row: Standing, show: str) -> bool:
+    if show == "open":
+        return row.state in OPEN
+    return not show or row.state == State(show)
+
+
+def _open_standing(request: HttpRequest, document: UUID, person: UUID) -> Standing:
+    """The person's open standing with the document at this school; nothing else is there."""
+    row = get_object_or_404(queries.documents_of(request.place.trust), pk=document)
+    found = queries.at_school(request.place, row, timezone.localdate())
+    standing = next((each for each in found if each.person.pk == person and each.is_open), None)
+    if standing is None:
+        raise Http404
+    return standing

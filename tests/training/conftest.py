@@ -1,0 +1,16 @@
+"""A document in force at the cast's trust."""
+
+from datetime import timedelta
+
+import pytest
+
+from lanyard.training.models import Document
+from tests.training.office import TODAY, make_document, make_edition
+
+
+@pytest.fixture
+def code(cast, now) -> Document:
+    """The code of conduct: asked of all staff yesterday, for two weeks."""
+    document = make_document(cast.trust, title="Staff code of conduct")
+    make_edition(document, TODAY - timedelta(days=1))
+    return document

@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+import pytest
+
+from lanyard.assurance.readings import Status
+from lanyard.assurance.registry import Scope, all_controls
+from lanyard.people.choices import Kind, Role
+from lanyard.people.models import School
+from lanyard.training.controls import expectations_acknowledged, operators_signed, signed
+from lanyard.training.models import Document
+from tests.factories.people import make_membership, make_person, make_school
+from tests.training.office import TODAY, make_document, make_edition, make_signature
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = TODAY - timedelta(days=100)
+
+
+@pytest.fixture
+def scope(cast, now):
+    return Scope(School.objects.filter(trust=cast.trust), TODAY, now)
+
+
+@pytest.fixture
+def eleven(cast):
+    """A school of its own with eleven teachers."""
+    school = make_school(cast.trust, "Eleven Teachers")
+    people = [make_person(cast.trust, f"Teacher{n} Reed") for n in range(11)]
+    for person in people:
+        make_membership(person, school, start=LONG_AGO)
+    return school, people
+
+
+def document_for(cast, clause, **fields):
+    document = make_document(cast.trust, f"for-{clause.lower()}", keeps=(clause,), **fields)
+    return document, make_edition(document, LONG_AGO)
+
+
+@pytest.mark.parametrize(
+    ("read", "clause"), [(signed, "STA2"), (expectations_acknowledged, "EXP1"), (operators_signed, "OFF12")]
+)
+def test_with_everybodys_signature_it_is_kept(cast, scope, eleven, read, clause):
+    school, people = eleven
+    _, edition = document_for(cast, clause)
+    for person in people:
+        make_signature(person, edition, LONG_AGO)
+    reading = read(scope)[school.pk].shown(counts_only=False)
+    assert (reading.status, reading.says, reading.attention) == (Status.KEPT, "11 of 11 people have signed", ())
+
+
+@pytest.mark.parametrize(
+    ("read", "clause"), [(signed, "STA2"), (expectations_acknowledged, "EXP1"), (operators_signed, "OFF12")]
+)
+@pytest.mark.parametrize(("late", "status"), [(1, Status.NEEDS_ATTENTION), (2, Status.NOT_KEPT)])
+def test_a_few_late_need_attention_and_more_than_one_in_ten_is_not_kept(
+    cast, scope, eleven, read, clause, late, status
+):
+    school, people = eleven
+    document, edition = document_for(cast, clause)
+    for person in people[late:]:
+        make_signature(person, edition, LONG_AGO)
+    reading = read(scope)[school.pk].shown(counts_only=False)
+    assert reading.status is status and reading.says == f"{11 - late} of 11 people have signed"
+    (item,) = reading.attention
+    assert item.says == f"{late} late to sign: {document.title}"
+    assert item.url == f"/schools/{school.slug}/sign-offs/{document.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("read", "clause"), [(signed, "STA2"), (expectations_acknowledged, "EXP1"), (operators_signed, "OFF12")]
+)
+def test_without_a_document_in_force_it_is_not_kept(cast, scope, eleven, read, clause):
+    school, _ = eleven
+    make_document(cast.trust, "draft", keeps=(clause,))
+    reading = read(scope)[school.pk]
+    assert (reading.status, reading.says) == (Status.NOT_KEPT, "No document for people to sign is in force")
+
+
+def test_people_who_still_have_time_take_nothing_away(cast, scope, eleven):
+    school, _ = eleven
+    document = make_document(cast.trust)
+    make_edition(document, TODAY)
+    reading = signed(scope)[school.pk].shown(counts_only=False)
+    assert (reading.status, reading.says) == (Status.KEPT, "0 of 11 people have signed")
+
+
+def test_both_documents_have_to_be_signed(cast, scope, eleven):
+    school, people = eleven
+    editions = [make_edition(make_document(cast.trust, key), LONG_AGO) for key in ("code", "use")]
+    for person in people:
+        make_signature(person, editions[0], LONG_AGO)
+    reading = signed(scope)[school.pk]
+    assert (reading.status, reading.done, reading.total) == (Status.NOT_KEPT, 0, 11)
+
+
+def test_a_document_that_keeps_another_clause_does_not_count(cast, scope, eleven):
+    document_for(cast, "EXP1")
+    assert signed(scope)[eleven[0].pk].says == "No document for people to sign is in force"
+
+
+def test_a_school_where_nobody_runs_a_channel_keeps_that_operators_sign(cast, scope):
+    document_for(cast, "OFF12", kinds=(), roles=(Role.CHANNEL_OPERATOR,))
+    readings = operators_signed(scope)
+    assert readings[cast.saltmarsh.pk].says == "Nobody runs an official channel"
+    assert readings[cast.saltmarsh.pk].status is Status.KEPT
+    assert readings[cast.old_quay.pk].status is Status.NOT_KEPT
+
+
+def test_a_school_where_nobody_is_asked_is_not_measured(cast, scope):
+    document_for(cast, "STA2", kinds=(Kind.CONTRACTOR,))
+    assert signed(scope)[cast.old_quay.pk].status is Status.NOT_MEASURED
+
+
+def test_governors_do_not_see_that_one_person_is_late(cast, scope, eleven):
+    school, people = eleven
+    _, edition = document_for(cast, "STA2")
+    for person in people[1:]:
+        make_signature(person, edition, LONG_AGO)
+    reading = signed(scope)[school.pk].shown(counts_only=True)
+    assert reading.says == "All but fewer than 5 of 11 people have signed"
+    assert reading.attention[0].says.startswith("Fewer than 5 late to sign")
+
+
+def test_every_school_is_read_in_the_same_number_of_queries(cast, scope, eleven, django_assert_num_queries):
+    document_for(cast, "STA2")
+    signed(scope)
+    with django_assert_num_queries(5):
+        signed(scope)
+    for number in range(20):
+        make_membership(make_person(cast.trust, f"More{number} Reed"), make_school(cast.trust, f"School {number}"))
+    with django_assert_num_queries(5):
+        assert len(signed(scope)) == School.objects.filter(trust=cast.trust).count()
+
+
+def test_another_trusts_document_keeps_nothing_here(cast, scope):
+    make_edition(make_document(cast.other_trust), LONG_AGO)
+    assert Document.objects.count() == 1
+    assert {reading.says for reading in signed(scope).values()} == {"No document for people to sign is in force"}
+
+
+def test_the_controls_are_registered_for_their_clauses():
+    controls = all_controls()
+    found = {key: controls[key].clauses for key in controls if key.startswith("training.")}
+    assert found["training.signed"] == ("STA2",)
+    assert found["training.expectations-acknowledged"] == ("EXP1",)
+    assert found["training.operators-signed"] == ("OFF12",)

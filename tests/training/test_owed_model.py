@@ -1,0 +1,172 @@
+"""The one query, held against a plain reading of the rules in Python, over small invented registers."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lanyard.people.choices import Kind, Role
+from lanyard.people.models import Membership, Person, RoleHolding, School
+from lanyard.training.models import Document, DocumentEdition, Exemption, SignOff
+from lanyard.training.owed import Counts, owed, owed_counts
+from lanyard.training.rules import State
+from tests.factories.people import give_role, make_cover, make_membership, make_person, make_school, make_trust
+from tests.training.office import make_document, make_edition, make_signature
+
+DAY_ONE = date(2026, 1, 1)
+offsets = st.integers(0, 40)
+spans = st.tuples(offsets, st.none() | st.integers(0, 20))
+who, where, what = st.integers(0, 2), st.integers(0, 1), st.integers(0, 1)
+registers = st.fixed_dictionaries(
+    {
+        "days": st.tuples(st.integers(0, 10), st.integers(0, 10)),
+        "audiences": st.tuples(
+            st.sets(st.sampled_from([Kind.TEACHER, Kind.SUPPORT, Role.MODERATOR])),
+            st.sets(st.sampled_from([Kind.TEACHER, Kind.PARENT, Role.MODERATOR])),
+        ),
+        "memberships": st.lists(
+            st.tuples(who, where, st.sampled_from([Kind.TEACHER, Kind.SUPPORT, Kind.PARENT]), spans), max_size=6
+        ),
+        "roles": st.lists(st.tuples(who, st.none() | where, spans, st.none() | st.tuples(who, spans)), max_size=3),
+        "editions": st.lists(st.tuples(what, st.booleans(), st.integers(0, 15)), max_size=6),
+        "signatures": st.lists(st.tuples(who, st.integers(0, 5), offsets), max_size=6),
+        "exemptions": st.lists(st.tuples(who, what, spans), max_size=3),
+        "left": st.tuples(*[st.none() | offsets] * 3),
+        "on": st.integers(0, 60),
+    }
+)
+
+
+class UndoneAfterwards(Exception):
+    """Ends each example with an empty register."""
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(registers)
+def test_the_query_answers_what_the_rules_say(db, register):
+    with pytest.raises(UndoneAfterwards), transaction.atomic():
+        build(register)
+        on = day(register["on"])
+        expected = by_the_rules(on)
+        found = {(r.person_id, r.school_id, r.document_id): (r.edition_id, r.due, r.state) for r in owed(on)}
+        assert found == expected
+        counts = owed_counts(on, schools=School.objects.all())
+        assert counts == counted(expected)
+        raise UndoneAfterwards
+
+
+def day(offset):
+    return DAY_ONE + timedelta(days=offset)
+
+
+def span(pair, *, closed=False):
+    start, length = pair
+    if length is None:
+        return {"start": day(start), "end": day(start + 90) if closed else None}
+    return {"start": day(start), "end": day(start + length)}
+
+
+def build(register) -> None:
+    trust = make_trust("Invented Trust")
+    schools = [make_school(trust, f"School {n}") for n in range(2)]
+    people = [
+        make_person(trust, f"Person{n} Reed", left_on=None if left is None else day(left))
+        for n, left in enumerate(register["left"])
+    ]
+    documents = [make_document_of(trust, n, register) for n in range(2)]
+    seen = set()
+    for person, school, kind, pair in register["memberships"]:
+        if (person, school, kind) not in seen:
+            make_membership(people[person], schools[school], kind, **span(pair))
+        seen.add((person, school, kind))
+    for person, school, pair, cover in register["roles"]:
+        if (person, school) not in seen:
+            place = trust if school is None else schools[school]
+            holding = give_role(people[person], Role.MODERATOR, place, **span(pair))
+            if cover:
+                make_cover(holding, people[cover[0]], **span(cover[1], closed=True))
+        seen.add((person, school))
+    editions = [e for e in make_editions(documents, register["editions"])]
+    signed = set()
+    for person, number, offset in register["signatures"]:
+        if number < len(editions) and (person, number) not in signed:
+            make_signature(people[person], editions[number], day(offset))
+        signed.add((person, number))
+    for person, document, pair in register["exemptions"]:
+        fields = {"person": people[person], "document": documents[document], "reason": "x", "by": people[0]}
+        Exemption.objects.create(**fields, **span(pair))
+
+
+def make_document_of(trust, number, register):
+    audience = register["audiences"][number]
+    kinds = [entry for entry in audience if isinstance(entry, Kind)]
+    roles = [entry for entry in audience if isinstance(entry, Role)]
+    return make_document(trust, f"d{number}", kinds=kinds, roles=roles, days=register["days"][number])
+
+
+def make_editions(documents, entries):
+    last = {document: (1, -1, 0) for document in documents}
+    for number, is_major, later in entries:
+        document = documents[number]
+        major, minor, offset = last[document]
+        major, minor = (major + 1, 0) if is_major and minor >= 0 else (major, minor + 1)
+        last[document] = (major, minor, offset + later)
+        yield make_edition(document, day(offset + later), major, minor)
+
+
+def holds(row, on):
+    return row.start <= on and (row.end is None or row.end >= on)
+
+
+def by_the_rules(on) -> dict:
+    expected = {}
+    for document in Document.objects.all():
+        in_force = [e for e in DocumentEdition.objects.filter(document=document) if e.in_force_from <= on]
+        if not in_force:
+            continue
+        now = max(in_force, key=lambda e: (e.major, e.minor))
+        since = min(e.in_force_from for e in in_force if e.major == now.major)
+        for (person, school), start in asked_of(document, on).items():
+            due = max(start, since) + timedelta(days=document.days_to_sign)
+            state = state_of(person, document, now.major, due, on)
+            expected[person.pk, school, document.pk] = (now.pk, due, state)
+    return expected
+
+
+def asked_of(document, on) -> dict:
+    kinds = {a.kind for a in document.audience.all() if a.kind}
+    roles = {a.role for a in document.audience.all() if a.role}
+    asked = []
+    for m in Membership.objects.select_related("person"):
+        if m.kind in kinds and holds(m, on):
+            asked.append((m.person, m.school_id, m.start))
+    for r in RoleHolding.objects.select_related("person").prefetch_related("covers__person"):
+        if r.role in roles and holds(r, on):
+            schools = [r.school_id] if r.school_id else [s.pk for s in School.objects.all()]
+            asked += [(r.person, school, r.start) for school in schools]
+            asked += [(c.person, school, c.start) for c in r.covers.all() if holds(c, on) for school in schools]
+    starts: dict[tuple[Person, object], date] = {}
+    for person, school, start in asked:
+        if person.left_on is None or person.left_on >= on:
+            starts[person, school] = min(start, starts.get((person, school), start))
+    return starts
+
+
+def state_of(person, document, major, due, on) -> State:
+    signed = SignOff.objects.filter(person=person, edition__document=document, edition__major=major)
+    if any(s.signed_on <= on for s in signed):
+        return State.SIGNED
+    if any(holds(x, on) for x in Exemption.objects.filter(person=person, document=document)):
+        return State.EXEMPT
+    return State.OVERDUE if due < on else State.OWED
+
+
+def counted(expected) -> dict:
+    totals: dict = {}
+    for (_, school, document), (_, _, state) in expected.items():
+        row = totals.setdefault((school, document), {name: 0 for name in Counts._fields})
+        row[state.value] += 1
+    return {key: Counts(**row) for key, row in totals.items()}
