@@ -1,0 +1,78 @@
+"""What to put into the addresses of pages: for each placeholder, something real that belongs to a place.
+
+A new placeholder needs one line here: `SAMPLES["room:name"]`, or `SAMPLES["name"]` where rooms mean the same by it.
+Each answers a value for a place of the demonstration (a school or a trust), and for a user where pages show what is
+their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from lanyard.assurance.registry import all_controls
+from lanyard.notices.models import Notice
+from lanyard.people.models import Person, School, Trust, User
+from lanyard.platforms.models import Platform
+from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
+from lanyard.training.models import Document, DocumentEdition, SignOff
+
+Place = School | Trust
+NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
+
+
+def trust_of(place: Place) -> Trust:
+    return place.trust if isinstance(place, School) else place
+
+
+def first(rows, field: str = "pk", none: object = NOBODYS):
+    """One field of the first row; something that nothing has where there is none, so that the page is not found."""
+    return rows.order_by("pk").values_list(field, flat=True).first() or none
+
+
+def drafted(place: Place):
+    return Edition.objects.filter(policy__trust=trust_of(place), state="draft")
+
+
+SAMPLES: dict[str, Callable[[Place, User], object]] = {
+    "school": lambda place, user: place.slug,
+    "trust": lambda place, user: place.slug,
+    "person": lambda place, user: first(Person.objects.filter(memberships__school=place).distinct()),
+    "control": lambda place, user: next(iter(all_controls())),
+    "platform": lambda place, user: first(Platform.objects, "key", "none"),
+    "pk": lambda place, user: 1,
+    "provider_id": lambda place, user: "google",
+    "notice": lambda place, user: first(Notice.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "edition": lambda place, user: first(drafted(place)),
+    "section": lambda place, user: first(Section.objects.filter(edition__in=drafted(place)), "number", 1),
+    "clause": lambda place, user: first(Clause.objects.filter(edition__in=drafted(place))),
+    "key": lambda place, user: first(LinkedPolicy.objects, "key", "none"),
+    "source": lambda place, user: first(GuidanceSource.objects, "key", "none"),
+    "agency": lambda place, user: first(Agency.objects, "key", "none"),
+    "trigger": lambda place, user: first(ReviewTrigger.objects.filter(policy__trust=trust_of(place))),
+    "document": lambda place, user: first(Document.objects.filter(trust=trust_of(place))),
+    "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document__trust=trust_of(place))),
+    "assurance:clause": lambda place, user: first(
+        Clause.objects.filter(edition__policy__trust=trust_of(place), edition__state="in_force")
+    ),
+}
+
+# Pages that answer 403 or 404 to somebody whom the table lets in, for what the page is about; each with the reason.
+DECIDED_BY_THE_OBJECT = {
+    "openid_connect_login": "no provider is set up in tests",
+    "openid_connect_callback": "no provider is set up in tests",
+    "mfa_edit_webauthn": "there is no passkey",
+    "mfa_remove_webauthn": "there is no passkey",
+    "mfa_view_recovery_codes": "there are no codes",
+    "mfa_download_recovery_codes": "there are no codes",
+    "mfa_reauthenticate": "there is no second step to do again",
+    "mfa_reauthenticate_webauthn": "there is no second step to do again",
+    "account_reauthenticate": "there is no second step to do again",
+    "people:demonstration": "it is closed while this is not a demonstration",
+}
+
+# Pages that write when they are read, each with the reason.
+READING_WRITES = {
+    "mfa_view_recovery_codes": "notes that the codes have been seen",
+}

@@ -1,0 +1,240 @@
+"""Every page, every role, every place: the table of permissions is what the site does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, get_resolver, reverse
+
+from lanyard.people.models import School, Trust
+from lanyard.ui import gate
+from lanyard.ui.middleware import Gate
+from tests.access.samples import DECIDED_BY_THE_OBJECT, READING_WRITES, SAMPLES
+from tests.access.world import Access, Somebody, make_access
+from tests.conftest import NOW
+
+WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(?P<table>\w+)", re.IGNORECASE)
+# Sessions and counts of attempts are how the site works, not what it knows.
+UNSEEN = {"django_session", "cache"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One route: its name with its room, the view, and what its address names."""
+
+    name: str
+    pattern: URLPattern
+    kwargs: tuple[str, ...]
+
+    @property
+    def access(self) -> gate.Access:
+        return self.pattern.callback.access
+
+    @property
+    def place(self) -> str:
+        return next((name for name in ("school", "trust") if name in self.kwargs), "")
+
+    def address(self, place: School | Trust, user: Any) -> str:
+        """The address of the page at the place, with something real in every other placeholder."""
+        return reverse(self.name, kwargs={name: self.sample(name)(place, user) for name in self.kwargs})
+
+    def sample(self, name: str) -> Any:
+        room = self.name.partition(":")[0]
+        return SAMPLES.get(f"{room}:{name}") or SAMPLES[name]
+
+
+def all_pages() -> list[Page]:
+    """Every route of the site."""
+    return list(_pages(get_resolver().url_patterns, ""))
+
+
+def _pages(patterns: list, room: str) -> Iterator[Page]:
+    for entry in patterns:
+        if isinstance(entry, URLPattern):
+            yield Page(room + entry.name, entry, tuple(entry.pattern.converters))
+        else:
+            yield from _pages(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else room)
+
+
+PAGES = all_pages()
+
+
+@pytest.fixture(scope="module")
+def access(django_db_setup, django_db_blocker) -> Iterator[Access]:
+    """One trust for the whole module; what a test writes is seen by the next, so tests here only read."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
+        yield make_access()
+        transaction.set_rollback(True)
+
+
+# One test with the mark is what makes a database for those that share the fixture above.
+@pytest.mark.django_db
+def test_every_page_says_who_may_open_it():
+    assert gate.unopened_routes(get_resolver().url_patterns) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_placeholder_has_a_sample(page):
+    missing = [
+        name for name in page.kwargs if name not in SAMPLES and f"{page.name.partition(':')[0]}:{name}" not in SAMPLES
+    ]
+
+    assert missing == [], f"add {missing} to tests/access/samples.py"
+
+
+def at_the_gate(page: Page, somebody: Any, place: School | Trust | None) -> int:
+    """What the gate answers, as a status: 200 goes on to the page."""
+    request = RequestFactory().get("/")
+    request.user, request.session = somebody, {}
+    kwargs = {page.place: place.slug} if place is not None else {}
+    try:
+        answer = Gate(lambda _: None).process_view(request, page.pattern.callback, [], kwargs)
+    except PermissionDenied:
+        return 403
+    except Http404:
+        return 404
+    second_step = answer is not None and answer["Location"].startswith("/second-step/")
+    return 200 if answer is None or second_step else answer.status_code
+
+
+def expected(page: Page, somebody: Somebody, place: School | Trust, how: str) -> int:
+    """What the table says, worked out from who this is and nothing else."""
+    if page.access.kind != "needs":
+        return 200
+    if how == "other trust":
+        return 404
+    holds = somebody.role in gate.table[page.access.permission].roles
+    return 200 if holds and somebody.reaches(place) else 403
+
+
+def test_the_gate_opens_what_the_table_says_and_nothing_else(access):
+    wrong = [
+        f"{page.name}: {somebody.role} of {somebody.school or 'the trust'} at {how}: {got}, not {wanted}"
+        for page in PAGES
+        if page.place
+        for how, place in access.places(page.place)
+        for somebody in access.everybody
+        if (got := at_the_gate(page, somebody.user, place)) != (wanted := expected(page, somebody, place, how))
+    ]
+
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_a_page_without_a_place_is_for_whoever_holds_the_role_anywhere(access):
+    wrong = [
+        f"{page.name}: {somebody.role}"
+        for page in PAGES
+        if not page.place and page.access.kind == "needs"
+        for somebody in access.everybody
+        if (at_the_gate(page, somebody.user, None) == 200)
+        != (somebody.role in gate.table[page.access.permission].roles)
+    ]
+
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_who_is_not_signed_in_is_asked_to_sign_in(access):
+    client = Client()
+    nobody = AnonymousUser()
+    closed = [page for page in PAGES if not page.access.is_public]
+    wrong = []
+    for page in closed:
+        place = access.trust if page.place == "trust" else access.school
+        answer = client.get(page.address(place, nobody))
+        if answer.status_code != 302 or not answer["Location"].startswith("/accounts/login/?next="):
+            wrong.append(f"{page.name}: {answer.status_code}")
+
+    assert wrong == [], "\n".join(wrong)
+    assert len(closed) > 20
+
+
+def test_sensitive_pages_ask_for_the_second_step(access):
+    asked = []
+    for page in PAGES:
+        if page.access.kind == "needs" and gate.table[page.access.permission].sensitive:
+            somebody = who_may(access, page)
+            client = somebody.client()
+            session = client.session
+            session["account_authentication_methods"] = [{"method": "code", "at": NOW.timestamp()}]
+            session.save()
+            place = access.trust if page.place == "trust" else access.school
+            answer = client.get(page.address(place, somebody.user))
+            asked.append((page.name, answer.headers.get("Location", "").startswith("/second-step/?next=")))
+
+    assert all(done for _, done in asked), asked
+
+
+def who_may(access: Access, page: Page) -> Somebody:
+    """Somebody whom the table lets in; who has more to do with a school is tried first."""
+    if page.access.kind != "needs":
+        return next(somebody for somebody in access.everybody if somebody.role == "headteacher")
+    roles = gate.table[page.access.permission].roles
+    place = access.trust if page.place == "trust" else access.school
+    return next(somebody for somebody in access.everybody if somebody.role in roles and somebody.reaches(place))
+
+
+def test_each_page_answers_somebody_who_may_and_reading_it_writes_nothing(access):
+    wrong, clients = [], {}
+    for page in PAGES:
+        somebody = who_may(access, page)
+        client = clients.setdefault(somebody, somebody.client())
+        place = access.trust if page.place == "trust" else access.school
+        address = page.address(place, somebody.user)
+        with writes() as written:
+            status = client.get(address).status_code
+        if status not in (200, 302, 405) and page.name not in DECIDED_BY_THE_OBJECT:
+            wrong.append(f"{page.name} answered {somebody.role} with {status}")
+        if written and page.name not in READING_WRITES:
+            wrong.append(f"{page.name} wrote to {sorted(written)} when it was read")
+
+    assert wrong == [], "\n".join(wrong)
+
+
+def test_objects_of_another_trust_are_not_found_at_ones_own(access):
+    """The school in the address is one's own, what else it names is a stranger's."""
+    wrong, clients = [], {}
+    for page in PAGES:
+        theirs = set(page.kwargs) & {"edition", "clause", "document", "person", "trigger"}
+        if not page.place or not theirs or page.access.kind != "needs":
+            continue
+        somebody = who_may(access, page)
+        client = clients.setdefault(somebody, somebody.client())
+        place, other = (
+            (access.trust, access.other_trust) if page.place == "trust" else (access.school, access.other_school)
+        )
+        kwargs = {
+            name: page.sample(name)(place if name == page.place else other, somebody.user) for name in page.kwargs
+        }
+        for answer in (client.get(reverse(page.name, kwargs=kwargs)), client.post(reverse(page.name, kwargs=kwargs))):
+            if answer.status_code not in (404, 405):
+                wrong.append(f"{page.name} answered {answer.status_code}")
+
+    assert wrong == [], "\n".join(wrong)
+
+
+class writes:
+    """Collects the tables that are written to inside the block."""
+
+    def __enter__(self) -> set[str]:
+        self.tables: set[str] = set()
+        self._watching = connection.execute_wrapper(self._watch)
+        self._watching.__enter__()
+        return self.tables
+
+    def __exit__(self, *problem: object) -> None:
+        self._watching.__exit__(*problem)
+
+    def _watch(self, execute, sql, params, many, context):
+        if (found := WRITES.match(sql)) and found["table"] not in UNSEEN:
+            self.tables.add(found["table"])
+        return execute(sql, params, many, context)

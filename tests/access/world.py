@@ -1,0 +1,92 @@
+"""The demonstration trust, a stranger's trust, and one person for every role: made once for all tests of access."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from lanyard.people.choices import TRUST_ROLES, Kind, Role
+from lanyard.people.models import School, Trust, User
+from lanyard.policy.actions import adopt_model
+from lanyard.project.demonstration import build_demonstration
+from tests.conftest import NOW
+from tests.factories.people import give_role, make_membership, make_person, make_school, make_trust, make_user
+
+# What the table calls these people; employed people are "staff" to it.
+GROUPS = {"staff": Kind.TEACHER, "parent": Kind.PARENT, "pupil": Kind.PUPIL}
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person with one role or of one group, at one school or (school is None) at the whole trust."""
+
+    role: str
+    school: School | None
+    user: User = field(repr=False)
+
+    def reaches(self, place: School | Trust) -> bool:
+        """Whether the role counts at the place, as docs and table say: own school; trust roles everywhere in it."""
+        if self.school is not None:
+            return self.school == place
+        trust = place.trust if isinstance(place, School) else place
+        return trust == self.user.person.trust
+
+    def client(self) -> Client:
+        """Signed in, second step done."""
+        client = Client()
+        client.force_login(self.user)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(self.user.pk)
+        session.save()
+        return client
+
+
+@dataclass
+class Access:
+    """Places and people."""
+
+    trust: Trust
+    school: School
+    neighbour: School
+    other_trust: Trust
+    other_school: School
+    everybody: list[Somebody]
+
+    def places(self, kwarg: str) -> Iterator[tuple[str, School | Trust]]:
+        """The places that an address with this placeholder can name: (how it stands to the people, place)."""
+        if kwarg == "school":
+            yield from (("own", self.school), ("neighbour", self.neighbour), ("other trust", self.other_school))
+        else:
+            yield from (("own", self.trust), ("other trust", self.other_trust))
+
+
+def make_access() -> Access:
+    """Everything, in a few seconds."""
+    built = build_demonstration(schools=2, today=NOW.date())
+    adopt_model(trust=built.trust, by="system:test")
+    school, neighbour = built.schools
+    other_trust = make_trust("Stranger Trust")
+    other_school = make_school(other_trust, "Stranger School")
+    everybody = [_with_role(role, school) for role in Role if role not in TRUST_ROLES]
+    everybody += [_with_role(role, built.trust) for role in Role]
+    everybody += [_of_group(group, kind, school) for group, kind in GROUPS.items()]
+    return Access(built.trust, school, neighbour, other_trust, other_school, everybody)
+
+
+def _with_role(role: str, place: School | Trust) -> Somebody:
+    school = place if isinstance(place, School) else None
+    trust = place.trust if school else place
+    where = "school" if school else "trust"
+    person = make_person(trust, f"Only {role}", email=f"{role}@{where}.example.org")
+    give_role(person, role, place)
+    return Somebody(role, school, make_user(person))
+
+
+def _of_group(group: str, kind: str, school: School) -> Somebody:
+    person = make_person(school.trust, f"Only {group}", email=f"{group}@school.example.org")
+    make_membership(person, school, kind, year_group="5" if kind == Kind.PUPIL else "")
+    return Somebody(group, school, make_user(person))
