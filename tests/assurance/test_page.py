@@ -8,7 +8,14 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 def evidence(status, *, owner="headteacher", total=None, attention=()):
     return Evidence(
-        "a.b", "checks", owner, "Somebody", "measured", Reading(status, "says", total, total, attention=attention), NOON
+        "a.b",
+        "checks",
+        "asks",
+        owner,
+        "Somebody",
+        "measured",
+        Reading(status, "says", total, total, attention=attention),
+        NOON,
     )
 
 
@@ -54,7 +61,7 @@ def test_waiting_for_me_shows_what_my_role_answers_for():
 
 def test_filters_that_would_show_nothing_are_not_offered():
     sections = [LiveSection("1", "Aims", (clause("1.1", evidence(Status.KEPT)),))]
-    assert [c["label"] for c in chips(sections, frozenset())] == ["All", "For staff"]
+    assert [c["label"] for c in chips(sections, frozenset(), "", "")] == ["All 1", "For staff 1"]
 
 
 def test_confirmed_controls_go_before_those_of_the_clause_ids():

@@ -17,8 +17,6 @@ class DayForm(Form):
     day = forms.DateField(
         label="Show another day",
         required=False,
-        error_messages={"invalid": "Enter a day such as 3 9 2026"},
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def clean_day(self) -> date | None:
@@ -36,20 +34,22 @@ class AttestForm(Form):
         label="Is this clause kept?",
         choices=Answer.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Select whether this clause is kept"},
     )
     notes = forms.CharField(
         label="How do you know?",
         help_text="What you looked at, and when. Don't name any child.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
-        error_messages={"required": "Enter how you know"},
     )
     next_due = forms.DateField(
         label="When will you look again?",
-        widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": "Enter when you will look again", "invalid": "Enter a day such as 3 9 2026"},
     )
+
+    missing = {
+        "answer": "Select whether this clause is kept",
+        "notes": "Enter how you know",
+        "next_due": "Enter when you will look again",
+    }
 
     def __init__(self, *args, longest_days: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -64,7 +64,8 @@ def needs(request: HttpRequest) -> Iterator[Need]:
         reading = row.reading().shown(counts_only=queries.counts_only(request.user, row.school))
         url = reverse("assurance:live", kwargs={"school": row.school.slug}) + "?show=mine"
         first = next(iter(reading.attention), None)
-        title = first.says if first else reading.says
+        control = controls[row.control]
+        title = first.says if first and control.kind == registry.MEASURED else control.asks
         yield Need(title, f"{row.school}: {reading.says}", (first.url if first else "") or url, "Policy")
     due: dict[School, int] = {}
     for row in queries.statement_due(request.user, schools, today):

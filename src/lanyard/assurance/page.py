@@ -17,6 +17,7 @@ class Evidence:
 
     control_id: str
     checks: str
+    asks: str
     owner: str
     owner_name: str
     kind: str
@@ -38,6 +39,11 @@ class LiveClause:
     depth: int
     audience: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The number as part of an address: "6-1" for 6.1."""
+        return self.number.replace(".", "-")
 
     @property
     def status(self) -> Status:
@@ -93,8 +99,11 @@ def filtered(sections: Iterable[LiveSection], show: str, owners: frozenset[str])
 TROUBLE = (Status.NOT_KEPT, Status.NEEDS_ATTENTION)
 
 
-def chips(sections: list[LiveSection], owners: frozenset[str]) -> list[dict[str, Any]]:
-    """The filters of the page, each with its count; those that would show nothing are left out."""
+def chips(sections: list[LiveSection], owners: frozenset[str], show: str, day: str) -> list[dict[str, Any]]:
+    """The filters of the page, each with its count; those that would show nothing are left out.
+
+    `show` is the one in use; `day` is added to each address ("&day=…", or nothing today).
+    """
     total = sum(len(s.clauses) for s in sections)
     asked = [
         ("not_kept", "Not kept"),
@@ -104,12 +113,14 @@ def chips(sections: list[LiveSection], owners: frozenset[str]) -> list[dict[str,
         ("parents", "For parents"),
         ("children", "For children"),
     ]
-    found = [{"key": "", "label": "All", "count": total}]
+    found = [("", "All", total)]
     for key, label in asked:
-        count = sum(len(s.clauses) for s in filtered(sections, key, owners))
-        if count:
-            found.append({"key": key, "label": label, "count": count})
-    return found
+        found.append((key, label, sum(len(s.clauses) for s in filtered(sections, key, owners))))
+    return [
+        {"label": f"{label} {count}", "url": f"?show={key}{day}", "here": key == show}
+        for key, label, count in found
+        if count or not key
+    ]
 
 
 def controls_of(

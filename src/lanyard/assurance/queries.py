@@ -102,6 +102,7 @@ def evidence_of(control: Control, row: Snapshot | None, hide: bool) -> Evidence:
     return Evidence(
         control.id,
         control.checks,
+        control.asks,
         control.owner,
         control.owner_label,
         control.kind,

@@ -51,6 +51,11 @@ class Control:
     every_days: int = 0
 
     @property
+    def asks(self) -> str:
+        """What the first of its clauses asks for, in one sentence."""
+        return clause_ids()[self.clauses[0]].asks
+
+    @property
     def owner_label(self) -> str:
         """The role that answers for it, in words."""
         return Role(self.owner).label

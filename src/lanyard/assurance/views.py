@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from lanyard.assurance import actions, page, queries
 from lanyard.assurance.forms import AttestForm, DayForm
+from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import ATTESTED, Control, all_controls
 from lanyard.people.models import School
 from lanyard.policy.queries import open_trigger_count
-from lanyard.ui import gate
 
 SCHOOLS_PER_PAGE = 25
 
@@ -29,13 +29,15 @@ def live(request: HttpRequest, school: str) -> HttpResponse:
     policy = queries.live_policy(request.place, day, request.user)
     owners = queries.roles_at(request.user, request.place)
     show = request.GET.get("show", "")
+    counts = dict(page.counts(policy.sections))
     context = {
         "policy": policy,
         "form": form,
-        "show": show,
         "sections": page.filtered(policy.sections, show, owners),
-        "chips": page.chips(policy.sections, owners),
-        "counts": page.counts(policy.sections),
+        "chips": page.chips(policy.sections, owners, show, "" if policy.is_today else f"&day={day}"),
+        "counts": list(counts.items()),
+        "kept": counts.get(Status.KEPT, 0),
+        "not_kept": counts.get(Status.NOT_KEPT, 0),
         "triggers": open_trigger_count(request.place),
         "first_day": None if policy.is_today else queries.first_day_read(request.place),
     }
@@ -57,9 +59,6 @@ def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
         "clause": found,
         "form": form,
         "history": [(row, row.reading().shown(counts_only=hide)) for row in reversed(history)],
-        "may_attest": gate.may(request.user, "assurance:attest", request.place),
-        "own_roles": queries.roles_at(request.user, request.place),
-        "controls": all_controls(),
     }
     return render(request, "assurance/clause.html", context)
 
@@ -90,15 +89,17 @@ def statements(request: HttpRequest, school: str) -> HttpResponse:
 def trust(request: HttpRequest, trust: str) -> HttpResponse:
     """Every school of the trust side by side: by section, by clause, or over the year."""
     form, day = _day_asked(request)
-    by = request.GET.get("by", "section")
+    by = request.GET.get("by", "")
+    by = by if by in ("clause", "year") else "section"
     schools = Paginator(School.objects.filter(trust=request.place), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"schools": schools, "day": day, "by": by, "form": form}
+    views = [("section", "By section"), ("clause", "By clause"), ("year", "Over the year")]
+    chips = [{"label": label, "url": f"?by={key}&day={day}", "here": key == by} for key, label in views]
+    context: dict[str, Any] = {"schools": schools, "day": day, "by": by, "form": form, "chips": chips}
     if by == "year":
         days = [day - timedelta(days=30 * n) for n in range(11, -1, -1)]
         series = queries.over_the_year(list(schools), days)
         context |= {"days": days, "series": [(school, series[school.pk]) for school in schools]}
     else:
-        by = "clause" if by == "clause" else "section"
         hide = queries.counts_only(request.user, request.place)
         context["rows"] = queries.trust_grid(list(schools), day, by=by, hide=hide)
     return render(request, "assurance/trust.html", context)
