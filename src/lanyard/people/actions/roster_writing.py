@@ -31,6 +31,8 @@ def write_plan(plan: Plan, trust: Trust) -> None:
     """Write everything; call it inside the transaction of the action."""
     _write_people(plan, trust)
     schools = dict(School.objects.filter(trust=trust).values_list("slug", "pk"))
+    for some in _batches(plan.removed_places):
+        Membership.objects.filter(pk__in=some).delete()
     _upsert(Membership, [_membership(state, schools) for state in plan.changed_places])
     Membership.objects.bulk_create([_membership(state, schools) for state in plan.new_places], batch_size=BATCH)
     _upsert(FamilyLink, [_link(state) for state in plan.changed_links])

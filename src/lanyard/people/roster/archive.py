@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
@@ -28,7 +29,7 @@ def files_of_zip(data: bytes, name: str, wanted: Collection[str]) -> dict[str, b
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpack(archive, name, wanted)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error):
         raise RosterError(f"{name} is not a zip that can be opened.") from None
     except RuntimeError:
         # What zipfile raises for an entry that is encrypted.

@@ -16,6 +16,8 @@ class Builder:
     def __init__(self, known: Known) -> None:
         self.known = known
         self.roster = Roster()
+        # The ids of all rows, the bad ones too.
+        self._seen: set[str] = set()
         # Where each thing was first said: (file, line).
         self._people: dict[str, tuple[str, int]] = {}
         self._said: dict[tuple, tuple[str, int]] = {}
@@ -23,8 +25,9 @@ class Builder:
         self._managers: dict[str, tuple[str, int]] = {}
 
     @contextmanager
-    def row(self, file: str, line: int) -> Iterator[None]:
-        """Around the reading of one row: a bad cell becomes a problem of that row."""
+    def row(self, file: str, line: int, person: str) -> Iterator[None]:
+        """Around the reading of a person's row: a bad cell becomes a problem of that row, and of no other."""
+        self._seen.add(person)
         try:
             yield
         except BadCell as bad:
@@ -83,7 +86,7 @@ class Builder:
                 self.problem(says, file, own_line, column)
 
     def _check_mentioned(self) -> None:
-        here = self.roster.people.keys() | self.known.ids
+        here = self._seen | self.known.ids
         for (child, adult), (file, line) in self._links.items():
             if child not in here:
                 self.problem(f"There is no pupil with the id «{child[:40]}».", file, line, "parent_of")

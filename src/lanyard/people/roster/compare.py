@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from lanyard.people.roster.families import Families
-from lanyard.people.roster.model import PERSON_FIELDS, PLACE_FIELDS, Known, Place, Problem, Roster
+from lanyard.people.roster.model import PERSON_FIELDS, PLACE_FIELDS, Entry, Known, Place, Problem, Roster
 from lanyard.people.roster.state import Detail, Existing, Line, LinkState, PersonState, PlaceState, Plan
 
 __all__ = ["Existing", "LinkState", "PersonState", "PlaceState", "Plan", "make_plan"]
@@ -40,7 +40,7 @@ class _Comparison:
         self.states: dict[UUID, PersonState] = {}
         self.held: dict[Held, PlaceState] = {(p.person, p.school, p.kind): p for p in existing.places}
         self.by_id = {p.source_id: p.pk for p in existing.people.values() if p.source_id}
-        # Each person's places as they will be, and those that end because a whole file leaves them out.
+        # Each person's places as they will be, and who is left out of a whole file somewhere.
         self.after: dict[UUID, list[PlaceState]] = {}
         self.left_out: set[UUID] = set()
 
@@ -58,7 +58,7 @@ class _Comparison:
         self._finish()
 
     def _match(self) -> None:
-        """Who in the file is whom on the register: by id, else by UPN, else by email address and name."""
+        """Who in the file is whom on the register: by id, else by UPN, else by email address and one of the names."""
         people = self.existing.people.values()
         by_upn = {p.upn: p for p in people if p.upn}
         by_email = {p.email.lower(): p for p in people if p.email}
@@ -66,8 +66,7 @@ class _Comparison:
         for entry in self.roster.people.values():
             found = self.existing.people.get(self.by_id.get(entry.id)) or self._other(by_upn.get(entry.upn))
             if found is None and (other := self._other(by_email.get(entry.email))):
-                same_name = (other.given_name, other.family_name) == (entry.given_name, entry.family_name)
-                found = other if same_name or not other.source_id else None
+                found = other if _shares_a_name(entry, other) else None
             self.pks[entry.id] = found.pk if found else uuid4()
             if found and taken.setdefault(found.pk, entry.id) != entry.id:
                 says = f"The ids «{taken[found.pk]}» and «{entry.id}» are the same person on the register."
@@ -147,12 +146,17 @@ class _Comparison:
         for key, place in self.held.items():
             if key in named:
                 continue
-            after = place
-            if self.whole and key[1:] in spoken:
-                after = place._replace(end=max(place.start, self.plan.last_day))
-                self.left_out.add(place.pk)
-                self.plan.changed_places.append(after)
-                self.details.setdefault(place.person, []).append(Detail("at school", self._described(place), ""))
+            if not (self.whole and key[1:] in spoken):
+                self.after.setdefault(place.person, []).append(place)
+                continue
+            self.left_out.add(place.person)
+            self.details.setdefault(place.person, []).append(Detail("at school", self._described(place), ""))
+            if place.start > self.plan.last_day:
+                # It began today or would have later: it never was.
+                self.plan.removed_places.append(place.pk)
+                continue
+            after = place._replace(end=self.plan.last_day)
+            self.plan.changed_places.append(after)
             self.after.setdefault(place.person, []).append(after)
 
     def _leaving(self) -> None:
@@ -162,17 +166,23 @@ class _Comparison:
             places = self.after.get(pk, [])
             before = self.existing.people.get(pk)
             state = self.states.get(pk) or before
-            open_ended = any(p.end is None for p in places)
-            last = None if open_ended or not places else max(p.end for p in places)
-            if not places:
-                last = before.left_on if before else None
+            last = self._last_day(pk, places, before)
             self.states[pk] = state._replace(left_on=last)
             if before and last != before.left_on:
-                if last and all(p.end < self.plan.on or p.pk in self.left_out for p in places):
+                if last and last < self.plan.on:
                     self.plan.leavers[pk] = last
                 elif before.left_on and before.left_on < self.plan.on:
                     self.plan.returned.append(pk)
                 self._note(pk, "left_on", before.left_on, last)
+
+    def _last_day(self, pk: UUID, places: list[PlaceState], before: PersonState | None) -> date | None:
+        if any(p.end is None for p in places):
+            return None
+        if places:
+            return max(p.end for p in places)
+        if pk in self.left_out:
+            return self.plan.last_day
+        return before.left_on if before else None
 
     def _release_addresses(self) -> None:
         """An address or UPN belongs to one person: those who have left give it up, others are a problem."""
@@ -201,12 +211,10 @@ class _Comparison:
                 continue
             if state != before:
                 self.plan.changed_people.append(state)
-            details = tuple(self.details.get(pk, ()))
-            if pk in self.plan.leavers:
-                self.plan.lines.append(Line("left", state.full_name, self._all_described(self.after[pk]), details))
-            elif details:
-                what = self._all_described(self.after.get(pk, ()))
-                self.plan.lines.append(Line("changed", state.full_name, what, details))
+            what, details = self._all_described(self.after.get(pk, ())), tuple(self.details.get(pk, ()))
+            if details:
+                section = "left" if pk in self.plan.leavers else "changed"
+                self.plan.lines.append(Line(section, state.full_name, what, details))
             else:
                 self.plan.unchanged += 1
         self.plan.lines.sort()
@@ -230,3 +238,10 @@ class _Comparison:
 
     def _all_described(self, places: Iterable[PlaceState]) -> str:
         return "; ".join(sorted({self._described(place) for place in places}))
+
+
+def _shares_a_name(entry: Entry, person: PersonState) -> bool:
+    """Whether an address was handed on to somebody else, or belongs to the same person whose other name changed."""
+    given = {entry.given_name.casefold(), entry.preferred_name.casefold()} - {""}
+    same_given = given & {person.given_name.casefold(), person.preferred_name.casefold()}
+    return bool(same_given) or entry.family_name.casefold() == person.family_name.casefold()

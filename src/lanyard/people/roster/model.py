@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 
@@ -95,8 +96,11 @@ class Known:
         """The school of that short name, name, URN or LAESTAB; the only one if nothing is said."""
         if not text and len(self.schools) == 1:
             return self.schools[0]
-        wanted = text.casefold().replace("/", "")
-        return next((school for school in self.schools if wanted in school.named()), None)
+        return self._by_name.get(text.casefold().replace("/", ""))
+
+    @cached_property
+    def _by_name(self) -> dict[str, SchoolRef]:
+        return {name: school for school in self.schools for name in school.named()}
 
 
 @dataclass

@@ -99,12 +99,12 @@ def read_oneroster(files: dict[str, bytes], known: Known) -> Roster:
     _look_up(source)
     agents: list[tuple[str, str, int]] = []
     for line, row in source.rows("users.csv"):
-        with source.builder.row("users.csv", line):
+        with source.builder.row("users.csv", line, row["sourcedId"]):
             _read_user(source, line, row)
             agents += [(row["sourcedId"], agent, line) for agent in _several(row.get("agentSourcedIds", ""))]
     with_role = _roles_by_user(source)
     for user, agent, line in agents:
-        with source.builder.row("users.csv", line):
+        with source.builder.row("users.csv", line, user):
             _link(source, user, agent, line, with_role)
     if not source.builder.roster.people and not source.builder.roster.problems:
         source.builder.problem("There are no people in this file.", "users.csv")

@@ -34,7 +34,7 @@ def read_plain(data: bytes, name: str, known: Known) -> Roster:
     table = read_table(data, name, COLUMNS, REQUIRED, others_allowed=False)
     builder = Builder(known)
     for line, row in table.rows(builder.roster.problems):
-        with builder.row(name, line):
+        with builder.row(name, line, row["id"]):
             _read_row(builder, name, line, row)
     said = {"class_name" if column == "class" else column for column in table.columns}
     if not builder.roster.people and not builder.roster.problems:

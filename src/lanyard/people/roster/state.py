@@ -99,6 +99,7 @@ class Plan:
     changed_people: list[PersonState] = field(default_factory=list)
     new_places: list[PlaceState] = field(default_factory=list)
     changed_places: list[PlaceState] = field(default_factory=list)
+    removed_places: list[UUID] = field(default_factory=list)
     new_links: list[LinkState] = field(default_factory=list)
     changed_links: list[LinkState] = field(default_factory=list)
     ended_links: list[UUID] = field(default_factory=list)
