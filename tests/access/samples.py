@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from lanyard.assurance.registry import all_controls
+from django.utils import timezone
+
+from lanyard.assurance.registry import all_controls, attested
 from lanyard.notices.models import Notice
 from lanyard.people.models import Person, School, Trust, User
 from lanyard.platforms.models import Platform
 from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
 from lanyard.training.models import Document, DocumentEdition, SignOff
+from lanyard.training.queries import at_school, standings_of
 
 Place = School | Trust
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
@@ -30,8 +33,32 @@ def first(rows, field: str = "pk", none: object = NOBODYS):
     return rows.order_by("pk").values_list(field, flat=True).first() or none
 
 
+def own(place: Place) -> dict[str, object]:
+    """What a row of the policy room says that is the place's own."""
+    return {"school": place if isinstance(place, School) else None, "policy__trust": trust_of(place)}
+
+
 def drafted(place: Place):
-    return Edition.objects.filter(policy__trust=trust_of(place), state="draft")
+    return Edition.objects.filter(**own(place), state="draft")
+
+
+def stated_by(user: User) -> str:
+    """A control that the holder of one of the user's roles makes a statement about."""
+    roles = set(user.person.roles.values_list("role", flat=True)) if user.pk else set()
+    return next((control.id for control in attested() if control.owner in roles), attested()[0].id)
+
+
+def asked_of(place: Place, user: User) -> object:
+    """A document: one that the user is asked to sign, or else any of the trust."""
+    asked = standings_of(user.person, timezone.localdate()) if user.pk else []
+    return asked[0].document.pk if asked else first(Document.objects.filter(trust=trust_of(place)))
+
+
+def owes(place: Place, user: User) -> object:
+    """Somebody at the school who still has to sign that document."""
+    document = Document.objects.filter(pk=asked_of(place, user)).first()
+    standings = at_school(place, document, timezone.localdate()) if document else []
+    return next((standing.person.pk for standing in standings if standing.is_open), NOBODYS)
 
 
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
@@ -39,6 +66,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "trust": lambda place, user: place.slug,
     "person": lambda place, user: first(Person.objects.filter(memberships__school=place).distinct()),
     "control": lambda place, user: next(iter(all_controls())),
+    "assurance:control": lambda place, user: stated_by(user),
     "platform": lambda place, user: first(Platform.objects, "key", "none"),
     "pk": lambda place, user: 1,
     "provider_id": lambda place, user: "google",
@@ -49,10 +77,11 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "key": lambda place, user: first(LinkedPolicy.objects, "key", "none"),
     "source": lambda place, user: first(GuidanceSource.objects, "key", "none"),
     "agency": lambda place, user: first(Agency.objects, "key", "none"),
-    "trigger": lambda place, user: first(ReviewTrigger.objects.filter(policy__trust=trust_of(place))),
-    "document": lambda place, user: first(Document.objects.filter(trust=trust_of(place))),
+    "trigger": lambda place, user: first(ReviewTrigger.objects.filter(**own(place), closed_at=None)),
+    "document": asked_of,
     "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
-    "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document__trust=trust_of(place))),
+    "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
+    "training:person": owes,
     "assurance:clause": lambda place, user: first(
         Clause.objects.filter(edition__policy__trust=trust_of(place), edition__state="in_force")
     ),
@@ -62,6 +91,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
 DECIDED_BY_THE_OBJECT = {
     "openid_connect_login": "no provider is set up in tests",
     "openid_connect_callback": "no provider is set up in tests",
+    "mfa_deactivate_totp": "there is no app",
     "mfa_edit_webauthn": "there is no passkey",
     "mfa_remove_webauthn": "there is no passkey",
     "mfa_view_recovery_codes": "there are no codes",
@@ -69,6 +99,7 @@ DECIDED_BY_THE_OBJECT = {
     "mfa_reauthenticate": "there is no second step to do again",
     "mfa_reauthenticate_webauthn": "there is no second step to do again",
     "account_reauthenticate": "there is no second step to do again",
+    "training:signed": "nobody here has signed anything",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 

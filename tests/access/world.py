@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from django.test import Client
 
 from lanyard.people.choices import TRUST_ROLES, Kind, Role
-from lanyard.people.models import School, Trust, User
-from lanyard.policy.actions import adopt_model
+from lanyard.people.models import Membership, School, Trust, User
+from lanyard.platforms import actions as platforms
+from lanyard.platforms import catalogue
+from lanyard.policy.actions import adopt_model, open_trigger, start_edition
+from lanyard.policy.choices import TriggerKind
 from lanyard.project.demonstration import build_demonstration
+from lanyard.training.models import Document, DocumentEdition
 from tests.conftest import NOW
 from tests.factories.people import give_role, make_membership, make_person, make_school, make_trust, make_user
 
@@ -66,15 +70,41 @@ class Access:
 
 def make_access() -> Access:
     """Everything, in a few seconds."""
+    platforms.load(catalogue.read_file(catalogue.SHIPPED))
     built = build_demonstration(schools=2, today=NOW.date())
-    adopt_model(trust=built.trust, by="system:test")
     school, neighbour = built.schools
+    _policy_work(built.trust, school)
     other_trust = make_trust("Stranger Trust")
     other_school = make_school(other_trust, "Stranger School")
+    _strangers_work(other_trust, other_school)
     everybody = [_with_role(role, school) for role in Role if role not in TRUST_ROLES]
     everybody += [_with_role(role, built.trust) for role in Role]
     everybody += [_of_group(group, kind, school) for group, kind in GROUPS.items()]
+    staff = next(somebody for somebody in everybody if somebody.role == "staff")
+    Membership.objects.filter(school=neighbour, kind=Kind.TEACHER).update(line_manager=staff.user.person)
     return Access(built.trust, school, neighbour, other_trust, other_school, everybody)
+
+
+def _policy_work(trust: Trust, school: School) -> None:
+    """A draft and a question that waits, at the trust and at the school."""
+    draft = adopt_model(trust=trust, by="system:test")
+    start_edition(policy=draft.policy, school=school, by="system:test")
+    for at in (None, school):
+        open_trigger(
+            policy=draft.policy, school=at, kind=TriggerKind.LESSON, says="Something was learnt.", by="system:test"
+        )
+
+
+def _strangers_work(trust: Trust, school: School) -> None:
+    """What another trust has, to be asked for at the wrong place."""
+    draft = adopt_model(trust=trust, by="system:test")
+    says = "Something was learnt elsewhere."
+    open_trigger(policy=draft.policy, school=None, kind=TriggerKind.LESSON, says=says, by="system:test")
+    make_membership(make_person(trust, "Stella Frost"), school)
+    document = Document.objects.create(trust=trust, key="theirs", title="Theirs")
+    DocumentEdition(
+        document=document, major=1, minor=0, text="Theirs.", sha256="0" * 64, in_force_from=NOW.date(), published_at=NOW
+    ).append()
 
 
 def _with_role(role: str, place: School | Trust) -> Somebody:
