@@ -56,8 +56,8 @@ $(READY): $(ASSETS) .venv/.run $(shell find src/lanyard -name '*.toml' -o -path 
 	@$(DEMONSTRATION) $(BIN)/lanyard setup --demonstration
 	@touch $@
 
-$(ASSETS): tools/assets.py $(wildcard package.json package-lock.json) | .venv/.run
-	@$(BIN)/python tools/assets.py
+$(ASSETS): tools/assets.py package.json package-lock.json $(wildcard src/lanyard/ui/scss/*.scss) | .venv/.run
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/assets.py
 	@touch $@
 
 .venv/.run: requirements/tools.txt requirements/run.txt pyproject.toml tools/bootstrap.py
