@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import secrets
@@ -9,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,13 +52,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "LANYARD_BASE_URL": f"http://127.0.0.1:{port}",
         "LANYARD_HOSTS": "127.0.0.1,localhost",
     }
-    environment.pop("LANYARD_EMAIL_URL", None)
+    for of_the_tests in ("LANYARD_EMAIL_URL", "LANYARD_SECRET_KEY_FILE", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(of_the_tests, None)
     with database(environment):
         run(["setup", "--demonstration"], environment)
         log = (home / "server.log").open("w")
         server = subprocess.Popen([*COMMAND, "run", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
-            wait_for(f"http://127.0.0.1:{port}/health/", server, home / "server.log")
+            wait_for(port, server, home / "server.log")
             yield Site(f"http://127.0.0.1:{port}", home, environment)
         finally:
             server.terminate()
@@ -93,15 +94,19 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
+def wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
     for _ in range(300):
         assert server.poll() is None, log.read_text()
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
         try:
-            urllib.request.urlopen(url, timeout=1)
+            connection.request("GET", "/health/")
+            assert connection.getresponse().status == 200, log.read_text()
         except OSError:
             time.sleep(0.1)
         else:
             return
+        finally:
+            connection.close()
     pytest.fail(f"The site did not start: {log.read_text()}")
 
 
@@ -115,7 +120,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator:
-    """`visit(as_role="headteacher", at="old-quay-juniors")` opens a browser for that person; none named: signed out."""
+    """`visit("Headteacher", at="Old Quay Juniors")` opens a browser for that person; none named: signed out."""
     opened: list[BrowserContext] = []
 
     def make(as_role: str = "", at: str = "", *, width: int = 1280, javascript: bool = True) -> Visitor:

@@ -26,11 +26,11 @@ class Visitor:
     page: Page
     site: Site
 
-    def sign_in(self, role: str, at: str = "") -> None:
-        """Choose a role of the demonstration, at a school or at the trust."""
+    def sign_in(self, role: str, at: str) -> None:
+        """Choose somebody of the demonstration by a role ("Headteacher") at a school or the trust, by its name."""
         self.page.goto("/demonstration/")
-        place = f'[data-place="{at}"]' if at else ""
-        self.page.locator(f'[data-role="{role}"]{place} button').first.click()
+        people = f"//h2[normalize-space()='{at}']/following-sibling::ul[1]"
+        self.page.locator(f"{people}//button[contains(., '{role}')]").first.click()
         self.page.wait_for_url(self.site.url + "/")
 
     def goto(self, path: str) -> None:

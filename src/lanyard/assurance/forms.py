@@ -8,14 +8,14 @@ from django import forms
 from django.utils import timezone
 
 from lanyard.assurance.models import Answer
-from lanyard.ui.forms import Form
+from lanyard.ui.forms import FilterForm, Form
 
 
-class DayForm(Form):
+class DayForm(FilterForm):
     """Which day to show."""
 
     day = forms.DateField(
-        label="Show another day",
+        label="Day to show",
         required=False,
     )
 

@@ -1,0 +1,85 @@
+"""A headteacher, a governor, the executive headteacher and anybody read the live policy."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+LIVE = "/schools/saltmarsh-primary/policy/"
+
+
+def test_a_headteacher_goes_from_the_first_page_to_a_clause_and_its_evidence(visit):
+    visitor = visit("Headteacher", at="Saltmarsh Primary")
+    page = visitor.page
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Good ")
+    page.get_by_role("link", name="Policy", exact=True).first.click()
+    assert page.get_by_role("heading", name="Social media policy").is_visible()
+    assert page.get_by_text(re.compile(r"Of 97 clauses, .* kept today")).is_visible()
+    page.get_by_role("link", name=re.compile(r"^Not kept")).click()
+    page.get_by_role("link", name=re.compile(r"^Evidence")).first.click()
+    assert page.get_by_role("heading", name=re.compile(r"^Clause ")).is_visible()
+    assert page.get_by_role("heading", name="What needs doing").first.is_visible()
+
+
+def test_a_governor_sees_the_same_with_counts_only(visit):
+    head = visit("Headteacher", at="Saltmarsh Primary")
+    governor = visit("Governor", at="Saltmarsh Primary")
+    for visitor in (head, governor):
+        visitor.goto(LIVE)
+    assert head.page.locator(".ly-attention__what a").count() > 0
+    assert governor.page.locator(".ly-attention__what a").count() == 0
+
+
+def test_a_date_picker_shows_a_past_day(visit):
+    visitor = visit("Governor", at="Old Quay Juniors")
+    visitor.goto("/schools/old-quay-juniors/policy/")
+    day = timezone.localdate() - timedelta(days=60)
+    page = visitor.page
+    page.get_by_text("Show another day").click()
+    page.get_by_label("Day to show").fill(f"{day:%d/%m/%Y}")
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert page.get_by_text(f"{day.day} {day:%B %Y}").first.is_visible()
+    assert page.get_by_role("link", name="Show today").is_visible()
+
+
+def test_the_executive_headteacher_sees_every_school_side_by_side(visit):
+    visitor = visit("Executive headteacher", at="Harbour Light Trust")
+    page = visitor.page
+    page.get_by_role("link", name="Policy", exact=True).first.click()
+    for school in ("Lantern Hill Infants", "Old Quay Juniors", "Saltmarsh Primary"):
+        assert page.get_by_role("link", name=school).is_visible()
+    page.get_by_role("link", name="Over the year").click()
+    assert page.get_by_role("heading", name="The policy in every school").is_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_anybody_reads_the_public_text_without_an_account(visit, javascript):
+    visitor = visit(width=320, javascript=javascript)
+    visitor.goto(f"{LIVE}text/")
+    assert visitor.page.get_by_role("heading", level=1).is_visible()
+    assert not visitor.scrolls_sideways()
+    assert visitor.page.get_by_text("Not kept").count() == 0
+
+
+def test_a_stranger_to_the_live_policy_is_asked_to_sign_in(visit):
+    visitor = visit()
+    visitor.page.goto(LIVE)
+    assert "/login/" in visitor.page.url
+
+
+def test_the_live_policy_works_by_keyboard_and_without_javascript(visit):
+    visitor = visit("Headteacher", at="Saltmarsh Primary", javascript=False, width=320)
+    visitor.goto(LIVE)
+    page = visitor.page
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to main content"
+    page.locator("summary", has_text="Show another day").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Day to show").is_visible()
+    page.get_by_role("link", name=re.compile(r"^Not kept")).focus()
+    page.keyboard.press("Enter")
+    assert "show=not_kept" in page.url
+    assert not visitor.scrolls_sideways()
