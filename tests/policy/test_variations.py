@@ -141,3 +141,27 @@ def test_there_is_no_variation_of_nothing(cast):
     making.draft(cast)
     with pytest.raises(Refused, match="no edition in force"):
         making.variation(cast)
+
+
+def test_the_trusts_text_is_not_backdated_over_a_variation_that_has_held(cast):
+    trusts(cast)
+    own = old_quays(cast, TODAY - timedelta(days=5))
+    late = making.approved(cast, making.next_edition(cast), TODAY - timedelta(days=10))
+    with pytest.raises(Refused, match="first day of the one it replaces"):
+        actions.put_in_force(
+            edition=late, version=late.version, first_day=TODAY - timedelta(days=10), by=cast.executive_headteacher
+        )
+    assert edition_in_force(cast.old_quay, TODAY) == own
+
+
+def test_one_edition_that_can_not_start_on_its_day_holds_up_no_other(cast):
+    trusts(cast)
+    first_day = TODAY + timedelta(days=7)
+    # A variation of the old text, scheduled for the day on which the trust's new text starts too.
+    own = making.in_force(cast, making.variation(cast), first_day, meeting=TODAY)
+    new = making.in_force(cast, making.next_edition(cast), first_day, meeting=TODAY)
+    with time_machine.travel(first_day, tick=False):
+        assert actions.start_due_editions() == 1
+    own.refresh_from_db()
+    assert own.state == "approved"
+    assert edition_in_force(cast.old_quay, first_day) == new

@@ -114,14 +114,14 @@ def _draft_from(
     trust: Trust, found: ReadPolicy, serves: Mapping[str, Sequence[str]], source: Source, by: Actor
 ) -> Edition:
     policy, _ = Policy.objects.get_or_create(
-        trust=trust, key=Policy.SOCIAL_MEDIA, defaults={"title": found.title[:200], "owner": _owner(found.owner)}
+        trust=trust, key=Policy.SOCIAL_MEDIA, defaults={"title": _title(found), "owner": _owner(found.owner)}
     )
     base = trust_edition_in_force(policy)
     edition = _new_edition(
         policy,
         None,
         by,
-        title=found.title[:200],
+        title=_title(found),
         label=(found.edition or "")[:100],
         based_on=base,
         source_name=source.name[:200],
@@ -134,6 +134,11 @@ def _draft_from(
             GuidanceReliedOn(edition=edition, guidance_id=pk) for pk in base.guidance.values_list("guidance", flat=True)
         )
     return edition
+
+
+def _title(found: ReadPolicy) -> str:
+    """The document's title; one in capitals throughout is written like any other."""
+    return (found.title.capitalize() if found.title.isupper() else found.title)[:200]
 
 
 def _owner(name: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from lanyard.people.models import User
@@ -15,7 +16,7 @@ from lanyard.policy import messages
 from lanyard.policy.actions.common import Actor, change, need, person_of
 from lanyard.policy.actions.reviews import close_yearly, new_trigger
 from lanyard.policy.choices import EditionState, TriggerKind
-from lanyard.policy.models import Edition
+from lanyard.policy.models import Edition, Policy
 from lanyard.policy.queries.clauses import authors_of
 from lanyard.policy.queries.editions import due_to_start, trust_edition_in_force
 from lanyard.policy.rules import (
@@ -78,7 +79,9 @@ def put_in_force(
 ) -> Edition:
     """Put an approved edition in force from a day on. A day to come is kept, and the change is made when it comes."""
     _check("put-in-force", edition, by)
-    check_first_day(first_day, meeting_on=edition.meeting_on, replaced_from=_replaced_from(edition))
+    # The policy's row is the lock: one edition of it comes into force at a time.
+    Policy.objects.select_for_update().get(pk=edition.policy_id)
+    _check_first_day(edition, first_day)
     due = review_due(first_day, review_by or edition.review_due)
     change(
         edition, version, states=STEPS["put-in-force"].before, in_force_from=first_day, review_due=due,
@@ -110,6 +113,8 @@ def start_due_editions() -> int:
     for edition in due_to_start(timezone.localdate()):
         try:
             with transaction.atomic():
+                Policy.objects.select_for_update().get(pk=edition.policy_id)
+                _check_first_day(edition, edition.in_force_from)
                 ended = _start(edition)
                 record(
                     "edition:put-in-force", by="system:editions", about=edition, place=edition.place,
@@ -134,9 +139,18 @@ def _take(key: str, edition: Edition, version: int, **fields: Any) -> None:
     change(edition, version, states=STEPS[key].before, state=STEPS[key].after, **fields)
 
 
-def _replaced_from(edition: Edition) -> date | None:
-    held = Edition.objects.filter(policy=edition.policy, school=edition.school, state=EditionState.IN_FORCE)
-    return held.values_list("in_force_from", flat=True).first()
+def _ending(edition: Edition) -> QuerySet[Edition]:
+    """What ends when the edition starts: its predecessor, and for a trust's text the variations of other texts."""
+    held = Edition.objects.filter(policy=edition.policy, state=EditionState.IN_FORCE)
+    if edition.school_id:
+        return held.filter(school=edition.school)
+    return held.exclude(based_on=edition, school__isnull=False)
+
+
+def _check_first_day(edition: Edition, first_day: date) -> None:
+    """Nothing that has held, at any school, is written out of its past by a first day that is too early."""
+    latest = _ending(edition).aggregate(latest=Max("in_force_from"))["latest"]
+    check_first_day(first_day, meeting_on=edition.meeting_on, replaced_from=latest)
 
 
 def _start(edition: Edition) -> list[UUID]:
@@ -147,13 +161,7 @@ def _start(edition: Edition) -> list[UUID]:
     policy, last_day = edition.policy, last_day_before(edition.in_force_from)
     if edition.school_id and edition.based_on != trust_edition_in_force(policy):
         raise Refused("This variation is of a text that the trust has replaced. Start a new one from the trust's text.")
-    ending = Edition.objects.select_for_update().filter(policy=policy, state=EditionState.IN_FORCE)
-    ending = (
-        ending.filter(school=edition.school)
-        if edition.school_id
-        else ending.exclude(based_on=edition, school__isnull=False)
-    )
-    ended = list(ending.select_related("school"))
+    ended = list(_ending(edition).select_related("school"))
     Edition.objects.filter(pk__in=[old.pk for old in ended]).update(
         state=EditionState.REPLACED, in_force_until=last_day
     )
