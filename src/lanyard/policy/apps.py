@@ -6,4 +6,4 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
-        from lanyard.policy import home, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.policy import audit_words, home, permissions, tasks  # noqa: F401  (each registers what it holds)
