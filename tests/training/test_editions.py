@@ -74,6 +74,13 @@ def test_the_same_wording_is_not_published_twice(cast, code):
         publish(cast, code)
 
 
+def test_the_ends_of_lines_that_a_browser_sends_make_no_other_wording(cast, code):
+    edition = publish(cast, code, text="# Be kind\r\n\r\nAlways.\r\n")
+    assert edition.text == "# Be kind\n\nAlways.\n"
+    with pytest.raises(ValidationError, match="same as that of the last"):
+        publish(cast, code, text="# Be kind\n\nAlways.\n")
+
+
 def test_an_edition_never_starts_before_the_one_it_follows(cast, code):
     publish(cast, code, in_force_from=TODAY + timedelta(days=9))
     with pytest.raises(ValidationError, match="03/12/2026"):

@@ -73,14 +73,14 @@ asked AS (
   JOIN training_documentaudience a ON a.document_id = i.document_id AND a.kind <> ''
   JOIN open_school s ON s.trust_id = i.trust_id
   JOIN people_membership m ON m.school_id = s.id AND m.kind = a.kind
-  WHERE m.start <= %(on)s AND (m."end" IS NULL OR m."end" >= %(on)s)
+  WHERE m.start <= %(on)s AND (m."end" IS NULL OR m."end" >= %(on)s) {of_members}
   UNION ALL
   SELECT r.person_id, s.id, i.document_id, r.start
   FROM in_force i
   JOIN training_documentaudience a ON a.document_id = i.document_id AND a.role <> ''
   JOIN people_roleholding r ON r.role = a.role AND r.trust_id = i.trust_id
   JOIN open_school s ON s.trust_id = i.trust_id AND (r.school_id IS NULL OR r.school_id = s.id)
-  WHERE r.start <= %(on)s AND (r."end" IS NULL OR r."end" >= %(on)s)
+  WHERE r.start <= %(on)s AND (r."end" IS NULL OR r."end" >= %(on)s) {of_holders}
   UNION ALL
   SELECT c.person_id, s.id, i.document_id, c.start
   FROM in_force i
@@ -89,34 +89,30 @@ asked AS (
   JOIN people_cover c ON c.holding_id = r.id
   JOIN open_school s ON s.trust_id = i.trust_id AND (r.school_id IS NULL OR r.school_id = s.id)
   WHERE r.start <= %(on)s AND (r."end" IS NULL OR r."end" >= %(on)s) AND c.start <= %(on)s AND c."end" >= %(on)s
+    {of_covers}
 ),
 applies AS (
   SELECT k.person_id, k.school_id, k.document_id, MIN(k.start) AS start
   FROM asked k
-  JOIN people_person p ON p.id = k.person_id AND (p.left_on IS NULL OR p.left_on >= %(on)s) {of_people}
+  JOIN people_person p ON p.id = k.person_id AND (p.left_on IS NULL OR p.left_on >= %(on)s)
   GROUP BY k.person_id, k.school_id, k.document_id
-),
-signed AS (
-  SELECT DISTINCT f.person_id, i.document_id
-  FROM in_force i
-  JOIN training_documentedition e ON e.document_id = i.document_id AND e.major = i.major
-  JOIN training_signoff f ON f.edition_id = e.id AND f.signed_on <= %(on)s
-),
-exempt AS (
-  SELECT DISTINCT x.person_id, x.document_id
-  FROM training_exemption x WHERE x.start <= %(on)s AND (x."end" IS NULL OR x."end" >= %(on)s)
 ),
 standing AS (
   SELECT a.person_id, a.school_id, a.document_id, i.edition_id, i.days_to_sign,
     CASE WHEN a.start > i.since THEN a.start ELSE i.since END AS asked,
-    CASE WHEN s.person_id IS NOT NULL THEN 'signed'
-      WHEN x.person_id IS NOT NULL THEN 'exempt'
+    CASE
+      WHEN EXISTS (
+        SELECT 1 FROM training_documentedition e
+        JOIN training_signoff f ON f.edition_id = e.id AND f.person_id = a.person_id AND f.signed_on <= %(on)s
+        WHERE e.document_id = a.document_id AND e.major = i.major) THEN 'signed'
+      WHEN EXISTS (
+        SELECT 1 FROM training_exemption x
+        WHERE x.document_id = a.document_id AND x.person_id = a.person_id
+          AND x.start <= %(on)s AND (x."end" IS NULL OR x."end" >= %(on)s)) THEN 'exempt'
       WHEN a.start < i.overdue_before AND i.since < i.overdue_before THEN 'overdue'
       ELSE 'owed' END AS state
   FROM applies a
   JOIN in_force i ON i.document_id = a.document_id
-  LEFT JOIN signed s ON s.person_id = a.person_id AND s.document_id = a.document_id
-  LEFT JOIN exempt x ON x.person_id = a.person_id AND x.document_id = a.document_id
 )
 """
 _ROWS = "SELECT person_id, school_id, document_id, edition_id, asked, days_to_sign, state FROM standing"
@@ -187,7 +183,9 @@ def _run(
     params: dict[str, Any] = {"on": on.isoformat()}
     try:
         filters = {
-            "of_people": _among("p.id", people, "person", params),
+            "of_members": _among("m.person_id", people, "person", params),
+            "of_holders": _among("r.person_id", people, "person", params),
+            "of_covers": _among("c.person_id", people, "person", params),
             "at_schools": _among("s.id", schools, "school", params),
             "of_documents": _among("d.id", documents, "document", params),
         }

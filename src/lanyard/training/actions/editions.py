@@ -28,6 +28,8 @@ def publish_edition(
     document = Document.objects.select_for_update().get(pk=document.pk)
     today = timezone.localdate()
     existing = list(document.editions.all())
+    # A browser sends the ends of lines its own way; the same wording has to keep the same mark.
+    text = text.replace("\r\n", "\n")
     if not text.strip():
         raise ValidationError({"text": "Enter the wording"})
     if existing and wording_hash(text) == existing[0].sha256:
