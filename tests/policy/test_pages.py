@@ -54,7 +54,10 @@ def test_an_uploaded_document_becomes_a_draft_and_shows_what_was_found(cast, kee
 
 @pytest.mark.parametrize(
     ("name", "content", "says"),
-    [("notes.txt", b"Milk and bread", "does not read like a policy"), ("old.doc", b"\xd0\xcf\x11\xe0", "Files ending in .doc")],
+    [
+        ("notes.txt", b"Milk and bread", "does not read like a policy"),
+        ("old.doc", b"\xd0\xcf\x11\xe0", "Files ending in .doc"),
+    ],
 )
 def test_what_cannot_be_read_is_said_on_the_form(cast, keeper, name, content, says):
     page = keeper.post(address(cast.trust, "import"), {"document": SimpleUploadedFile(name, content)})
