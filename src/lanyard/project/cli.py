@@ -13,6 +13,7 @@ COMMANDS = {
     "audit": ("lanyard.records.commands", "audit"),
     "keys": ("lanyard.records.commands", "keys"),
     "controls": ("lanyard.assurance.commands", "controls"),
+    "documents": ("lanyard.training.commands", "documents"),
     "setup": ("lanyard.project.setup", "setup"),
     "demo": ("lanyard.project.setup", "demo"),
     "run": ("lanyard.project.serve", "run"),
@@ -23,6 +24,8 @@ COMMANDS = {
     "snapshot": ("lanyard.assurance.commands", "snapshot"),
     "platforms": ("lanyard.platforms.commands", "platforms"),
     "policy": ("lanyard.policy.commands", "policy"),
+    "roster": ("lanyard.people.commands", "roster"),
+    "trust": ("lanyard.people.commands", "trust"),
 }
 
 

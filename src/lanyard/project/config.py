@@ -27,6 +27,7 @@ class Config:
     keys_file: Path
     database: dict
     email: dict
+    email_from: str
     hosts: list[str]
     base_url: str
     behind_https: bool
@@ -46,6 +47,7 @@ def read_config() -> Config:
         keys_file=Path(env.str("LANYARD_KEYS_FILE", default=str(home / "keys" / "field-keys.json"))),
         database=_database(env, home),
         email=env.email_url("LANYARD_EMAIL_URL", default=_default_email(home, demonstration)),
+        email_from=env.str("LANYARD_EMAIL_FROM", default="Lanyard <lanyard@localhost>"),
         hosts=hosts,
         base_url=base_url,
         behind_https=base_url.startswith("https://"),

@@ -97,7 +97,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 vars().update(CONFIG.email)
-DEFAULT_FROM_EMAIL = "Lanyard <lanyard@localhost>"
+DEFAULT_FROM_EMAIL = CONFIG.email_from
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -15,8 +15,9 @@ NEXT_STEPS = """
 Lanyard is set up in {home}.
 Next:
   1. Keep a copy of {home}/keys apart from the backups: without the keys, a backup can't be read.
-  2. Make your trust and its schools:  lanyard trust new --help
-  3. Start it:                         lanyard run
+  2. Make your trust and its schools:  lanyard trust load --help
+  3. Bring in people:                  lanyard roster preview --help
+  4. Start it:                         lanyard run
 """
 
 
