@@ -4,6 +4,7 @@ from lanyard.people.actions.calendar import add_closure, add_term, remove_closur
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
 from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
+from lanyard.people.actions.trust import load_trust
 
 __all__ = [
     "Refused",
@@ -14,6 +15,7 @@ __all__ = [
     "appoint",
     "end_cover",
     "end_role",
+    "load_trust",
     "remove_closure",
     "remove_term",
     "roster_apply",

@@ -1,0 +1,128 @@
+"""Loading the file that describes a trust: loading it again brings up to date and doubles nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from lanyard.people.actions.refusal import Refused
+from lanyard.people.models import (
+    Closure,
+    Cover,
+    DayPeriod,
+    DayTimetable,
+    Membership,
+    Person,
+    RoleHolding,
+    School,
+    Term,
+    Trust,
+    User,
+)
+from lanyard.people.rules import academic_year
+from lanyard.people.trust_file import CoverRow, PersonRow, SchoolRow, TrustFile
+from lanyard.records import audit
+
+audit.words["trust:load"] = "Loaded the file that describes the trust"
+
+
+@transaction.atomic
+def load_trust(*, file: TrustFile, by: User | str) -> Trust:
+    """Bring the trust up to what the file says. Raises `Refused`, with nothing changed.
+
+    A school's terms, closures and days of the academic years that the file lists, and later, are made to be those
+    listed. People, roles and covers are added or brought up to date; nobody is removed, and no role is ended, because
+    the file lacks them.
+    """
+    trust, _ = Trust.objects.update_or_create(slug=file.slug, defaults=file.facts)
+    schools = {row.slug: _school(trust, row) for row in file.schools}
+    people = {row.id: _person(trust, row) for row in file.people}
+    for row in file.people:
+        _places_and_roles(trust, schools, people[row.id], row)
+    for row in file.covers:
+        _cover(trust, schools, people, row)
+    detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers)}
+    audit.record("trust:load", by=by, about=trust, place=trust, detail=detail)
+    return trust
+
+
+def _school(trust: Trust, row: SchoolRow) -> School:
+    if School.objects.filter(slug=row.slug).exclude(trust=trust).exists():
+        raise Refused(f"The school «{row.slug}» belongs to another trust")
+    school, _ = School.objects.update_or_create(slug=row.slug, defaults={"trust": trust, **row.facts})
+    _sync(Term, school, [{"name": t.name, "start": t.start, "end": t.end} for t in row.terms], by="start")
+    _sync(Closure, school, [{"kind": c.kind, "start": c.start, "end": c.end} for c in row.closures], by="start")
+    if row.days:
+        first = academic_year(min(day.valid_from for day in row.days)).first_day
+        DayTimetable.objects.filter(school=school, valid_from__gte=first).delete()
+    for day in row.days:
+        made = DayTimetable.objects.create(
+            school=school,
+            year_groups=list(day.year_groups),
+            valid_from=day.valid_from,
+            valid_until=day.valid_until,
+            day_starts=day.starts,
+            day_ends=day.ends,
+        )
+        DayPeriod.objects.bulk_create(
+            DayPeriod(timetable=made, kind=kind, starts=starts, ends=ends) for kind, starts, ends in day.periods
+        )
+    return school
+
+
+def _sync(model: type[models.Model], school: School, rows: list[dict[str, Any]], *, by: str) -> None:
+    """Make the school's rows of the listed academic years and later be those listed; earlier years stay."""
+    if not rows:
+        return
+    first = academic_year(min(row[by] for row in rows)).first_day
+    kept = [model.objects.update_or_create(school=school, **{by: row[by]}, defaults=row)[0].pk for row in rows]
+    model.objects.filter(school=school, **{f"{by}__gte": first}).exclude(pk__in=kept).delete()
+
+
+def _person(trust: Trust, row: PersonRow) -> Person:
+    email = row.facts["email"]
+    found = Person.objects.filter(trust=trust, source_id=row.id).first()
+    if found is None and email:
+        found = Person.objects.filter(trust=trust, source_id="", email__iexact=email).first()
+    if email and Person.objects.filter(trust=trust, email__iexact=email).exclude(pk=found and found.pk).exists():
+        raise Refused(f"The email address of person «{row.id}» is somebody else's on the register")
+    person = found or Person(trust=trust)
+    person.source_id = row.id
+    for name, value in row.facts.items():
+        setattr(person, name, value)
+    person.save()
+    return person
+
+
+def _places_and_roles(trust: Trust, schools: dict[str, School], person: Person, row: PersonRow) -> None:
+    for place in row.places:
+        _open_or_update(
+            Membership,
+            {"person": person, "school": schools[place.school], "kind": place.kind},
+            {"job_title": place.job_title, "start": place.start, "end": place.end},
+        )
+    for held in row.roles:
+        at = {"person": person, "role": held.role, "trust": trust, "school": schools.get(held.school)}
+        _open_or_update(RoleHolding, at, {"start": held.start, "end": held.end})
+
+
+def _open_or_update(model: type[models.Model], same: dict[str, Any], facts: dict[str, Any]) -> None:
+    """The row that is open or began the same day is brought up to date; otherwise a new one begins."""
+    found = model.objects.filter(Q(end__isnull=True) | Q(start=facts["start"]), **same).order_by("end").first()
+    row = found or model(**same)
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def _cover(trust: Trust, schools: dict[str, School], people: dict[str, Person], row: CoverRow) -> None:
+    at = {"trust": trust, "school": schools.get(row.school)}
+    holding = RoleHolding.objects.filter(person=people[row.holder], role=row.role, **at).latest("start")
+    Cover.objects.update_or_create(
+        holding=holding,
+        person=people[row.person],
+        start=row.start,
+        defaults={"end": row.end, "reason": row.reason},
+    )

@@ -1,0 +1,149 @@
+"""The commands `lanyard trust …` and `lanyard roster …`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lanyard.ui.commands import say, with_django
+
+if TYPE_CHECKING:
+    from lanyard.people.models import RosterImport, School, Trust
+
+BY = "system:command-line"
+# The most problems and changes that are listed; the page in the browser lists all.
+MOST_LINES = 200
+
+_school = click.option("--school", "slug", help="The school's short name, as in its address.")
+_trust = click.option("--trust", "trust_slug", help="The trust's short name, for a file of all its schools.")
+_partial = click.option("--partial", is_flag=True, help="The file holds some people only: nobody leaves.")
+
+
+@click.group()
+def trust() -> None:
+    """Sets up a trust from a file."""
+
+
+@trust.command("load")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_django
+def trust_load(file: Path) -> None:
+    """Load the trust that FILE describes; loading it again brings it up to date."""
+    from lanyard.people import actions
+    from lanyard.people.trust_file import BadTrustFile, read_trust_file
+
+    try:
+        found = actions.load_trust(file=read_trust_file(file), by=BY)
+    except BadTrustFile as problem:
+        raise click.ClickException(str(problem)) from problem
+    except actions.Refused as problem:
+        raise click.ClickException(f"{file}: {problem}; nothing was changed.") from problem
+    click.echo(f"{found.name}: {found.schools.count()} schools, {found.people.count()} people on the register.")
+
+
+@click.group()
+def roster() -> None:
+    """Brings the register up to date from a file of the information system."""
+
+
+@roster.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_school
+@_trust
+@_partial
+@with_django
+def preview(file: Path, slug: str | None, trust_slug: str | None, partial: bool) -> None:
+    """Show what loading FILE (plain CSV, or OneRoster as zip or folder) would change, and change nothing."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        _tell(_looked_at(file, _place(slug, trust_slug), whole=not partial))
+        transaction.set_rollback(True)
+
+
+@roster.command("load")
+@click.argument("file", type=click.Path(path_type=Path))
+@_school
+@_trust
+@_partial
+@click.option("--yes", is_flag=True, help="Load without asking.")
+@click.option("--leavers", type=int, help="How many people leave, where that is more than a fifth.")
+@with_django
+def roster_load(
+    file: Path, *, slug: str | None, trust_slug: str | None, partial: bool, yes: bool, leavers: int | None
+) -> None:
+    """Load FILE (plain CSV, or OneRoster as zip or folder) into the register: all of it or nothing."""
+    from django.utils import timezone
+
+    from lanyard.people import actions
+
+    found = _looked_at(file, _place(slug, trust_slug), whole=not partial)
+    if found.state == "refused":
+        _tell(found)
+        found.delete()
+        raise click.ClickException(f"{file} has rows that can't be right; nothing was changed.")
+    click.echo(_summary(found))
+    left = found.counts["left"]
+    if found.many_leave and leavers != left:
+        found.delete()
+        raise click.ClickException(f"{left} people would leave. If that is right, say --leavers {left}.")
+    if not yes and not click.confirm("Load it?"):
+        found.delete()
+        raise click.ClickException("Nothing was changed.")
+    try:
+        actions.roster_apply(upload=found, by=BY, on=timezone.localdate(), leavers_confirmed=True)
+    except actions.RegisterMoved as moved:
+        found.delete()
+        raise click.ClickException("The register changed meanwhile. Nothing was loaded: try again.") from moved
+    say("Done.")
+
+
+def _place(slug: str | None, trust_slug: str | None) -> School | Trust:
+    from lanyard.people.models import School, Trust
+
+    if bool(slug) == bool(trust_slug):
+        raise click.ClickException("Say which school or which trust the file is of: --school or --trust.")
+    model, wanted = (School.objects.select_related("trust"), slug) if slug else (Trust.objects, trust_slug)
+    found = model.filter(slug=wanted).first()
+    if found is None:
+        raise click.ClickException(f"There is no {'school' if slug else 'trust'} «{wanted}».")
+    return found
+
+
+def _looked_at(file: Path, place: School | Trust, *, whole: bool) -> RosterImport:
+    from django.utils import timezone
+
+    from lanyard.people import actions
+    from lanyard.people.queries.rosters import known_for
+    from lanyard.people.roster import RosterError, read_folder, read_roster
+
+    today = timezone.localdate()
+    known = known_for(place, today)
+    try:
+        read = read_folder(file, known) if file.is_dir() else read_roster(file.read_bytes(), file.name, known)
+    except RosterError as problem:
+        raise click.ClickException(str(problem)) from problem
+    except OSError as problem:
+        raise click.ClickException(f"{file} can't be read ({problem.strerror}).") from problem
+    return actions.roster_preview(roster=read, place=place, whole=whole, by=BY, on=today)
+
+
+def _summary(found: RosterImport) -> str:
+    return "{added} added, {changed} changed, {left} left, {unchanged} as they were".format(**found.counts)
+
+
+def _tell(found: RosterImport) -> None:
+    from lanyard.people.queries.rosters import preview_of
+
+    shown = preview_of(found)
+    told = [f"{problem.where}: {problem.says}" if problem.where else problem.says for problem in shown.problems]
+    for line in shown.lines:
+        details = "; ".join(f"{d.label}: {d.before or 'nothing'} → {d.after or 'nothing'}" for d in line.details)
+        told.append(f"{line.section}: {line.name} ({line.what})" + (f": {details}" if details else ""))
+    for line in told[:MOST_LINES]:
+        click.echo(line)
+    if len(told) > MOST_LINES:
+        click.echo(f"… and {len(told) - MOST_LINES} more")
+    click.echo(f"{len(shown.problems)} problems" if shown.problems else _summary(found))

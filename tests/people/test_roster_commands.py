@@ -1,0 +1,79 @@
+"""The commands that load rosters."""
+
+import pytest
+from click.testing import CliRunner
+
+from lanyard.people.commands import roster
+from lanyard.people.models import Person, RosterImport
+from tests.people.rosters import ELLA, TARA, csv_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "cast")]
+
+
+@pytest.fixture
+def run(tmp_path):
+    def invoke(what, *rows, options=("--school", "old-quay-juniors"), answer=None):
+        path = tmp_path / "people.csv"
+        path.write_bytes(csv_of(*rows))
+        return CliRunner().invoke(roster, [what, str(path), *options], input=answer, standalone_mode=False)
+
+    return invoke
+
+
+AT = ("--school", "old-quay-juniors")
+
+
+def test_a_preview_lists_and_changes_nothing(run):
+    done = run("preview", TARA, options=(*AT, "--partial"))
+    assert "added: Tara Lindqvist (teacher at Old Quay Juniors)" in done.output
+    assert done.output.endswith("1 added, 0 changed, 0 left, 0 as they were\n")
+    assert not Person.objects.filter(source_id="t1").exists()
+    assert not RosterImport.objects.exists()
+
+
+def test_a_preview_lists_every_problem_with_its_line(run):
+    done = run("preview", TARA, ELLA | {"year_group": "99"}, ELLA | {"id": "p2", "kind": "wizard"})
+    assert "people.csv, line 3, year_group: “99” is not a year group" in done.output
+    assert "people.csv, line 4, kind: “wizard”" in done.output
+    assert done.output.endswith("2 problems\n")
+
+
+def test_loading_asks_first_and_no_means_no(run):
+    done = run("load", TARA, options=(*AT, "--partial"), answer="n\n")
+    assert "Nothing was changed." in str(done.exception)
+    assert not Person.objects.filter(source_id="t1").exists()
+    run("load", TARA, options=(*AT, "--partial"), answer="y\n")
+    assert Person.objects.filter(source_id="t1").exists()
+
+
+def test_many_leavers_must_be_said(run):
+    done = run("load", ELLA, options=(*AT, "--yes"))
+    assert "3 people would leave. If that is right, say --leavers 3." in str(done.exception)
+    assert not Person.objects.filter(source_id="p1").exists()
+    run("load", ELLA | {"id": "p1", "given_name": "Una"}, options=(*AT, "--yes", "--leavers", "3"))
+    assert Person.objects.filter(left_on__isnull=False).count() == 3
+
+
+def test_bad_rows_stop_the_load(run):
+    done = run("load", TARA | {"email": "x"}, options=(*AT, "--yes"))
+    assert "has rows that can't be right; nothing was changed." in str(done.exception)
+    assert "line 2, email" in done.output
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "Say which school or which trust"),
+        (("--school", "a", "--trust", "b"), "Say which school or which trust"),
+        (("--school", "nowhere"), "There is no school «nowhere»."),
+        (("--trust", "nowhere"), "There is no trust «nowhere»."),
+    ],
+)
+def test_the_place_must_be_said(run, options, says):
+    assert says in str(run("preview", TARA, options=options).exception)
+
+
+def test_a_file_that_is_not_there_or_not_a_roster_is_one_sentence(run, tmp_path):
+    done = CliRunner().invoke(roster, ["preview", str(tmp_path / "none"), *AT], standalone_mode=False)
+    assert "can't be read (No such file or directory)" in str(done.exception)
+    assert "has no column" in str(run("preview", {"name": "Tara"}).exception)
