@@ -39,7 +39,7 @@ def test_counts_of_things_are_not_hidden():
     assert signed(2, 3, counts="things").shown(counts_only=True).figure == "2 of 3"
 
 
-def test_a_small_count_in_what_needs_doing_is_hidden_too_and_leads_nowhere():
+def test_a_small_count_in_what_needs_doing_is_hidden_too():
     reading = Reading(Status.NOT_KEPT, "x", attention=(Attention("{n} staff are overdue", url="/people/", n=3),)).shown(
         counts_only=True
     )
@@ -88,3 +88,9 @@ def test_a_section_of_which_little_is_known_is_not_called_kept():
 def test_attention_survives_being_kept_as_data():
     items = (Attention("Name a DSL", url="/x/", who="Headteacher", due=date(2026, 11, 24), n=None),)
     assert attention_from_json(Reading(Status.NOT_KEPT, "x", attention=items).to_json()) == items
+
+
+def test_no_link_leads_to_a_page_that_is_shut_to_the_reader():
+    item = Attention("Name a DSL", url="/roles/")
+    assert item.shown(counts_only=False, opens=lambda url: False).url == ""
+    assert item.shown(counts_only=False, opens=lambda url: True).url == "/roles/"

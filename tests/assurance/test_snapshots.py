@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lanyard.assurance.actions import keep_readings, read_all, reread, take_snapshot
 from lanyard.assurance.models import Snapshot
 from lanyard.assurance.queries import snapshots_on
+from lanyard.assurance.queries.snapshots import latest_snapshots
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import Control, Scope, all_controls, measured
 from lanyard.people.models import School
@@ -113,3 +114,12 @@ def test_a_school_that_a_control_leaves_out_is_not_yet_measured(cast, now):
 def test_only_controls_that_an_event_moves_are_read_again(cast, now):
     assert reread(schools=School.objects.all(), event="signoff:nothing-of-the-kind", now=now) == 0
     assert Snapshot.objects.count() == 0
+
+
+def test_until_the_night_is_over_today_shows_what_was_read_yesterday(cast, now):
+    keep(cast.old_quay, Status.NOT_KEPT, MONDAY, now)
+    tuesday = MONDAY + timedelta(days=1)
+    assert [row.status for row in latest_snapshots(tuesday, [cast.old_quay.pk])] == ["not_kept"]
+    keep(cast.old_quay, Status.KEPT, tuesday, now)
+    assert [row.status for row in latest_snapshots(tuesday, [cast.old_quay.pk])] == ["kept"]
+    assert latest_snapshots(MONDAY + timedelta(days=5), [cast.old_quay.pk]) == []

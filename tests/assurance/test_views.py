@@ -20,7 +20,9 @@ LIVE = "/schools/old-quay-juniors/policy/"
 
 
 def staff_signed(school, done, total, now, day=TODAY):
-    overdue = Attention("{n} staff are overdue", url="/somewhere/", who="Headteacher", n=total - done)
+    overdue = Attention(
+        "{n} staff are overdue", url="/schools/old-quay-juniors/policy/editions/", who="Headteacher", n=total - done
+    )
     reading = Reading(Status.NEEDS_ATTENTION, "{figure} staff have signed", done, total, "people", (overdue,))
     keep_readings({(school.pk, "training.signed"): reading}, on=day, now=now)
 
@@ -44,7 +46,7 @@ def test_a_headteacher_sees_exact_counts_and_where_to_act(cast, now, edition, cl
     page = text_of(client_for(cast.headteacher).get(LIVE))
     assert "38 of 41 staff have signed" in page
     assert "3 staff are overdue" in page
-    assert 'href="/somewhere/"' in page
+    assert 'href="/schools/old-quay-juniors/policy/editions/"' in page
 
 
 @pytest.mark.parametrize("who", ["governor", "chair_of_governors", "teacher"])
@@ -54,7 +56,7 @@ def test_a_governor_sees_counts_with_small_ones_hidden(cast, now, edition, clien
     assert "38 of 41" not in page
     assert "ll but fewer than 5 of 41 staff have signed" in page
     assert "3 staff are overdue" not in page
-    assert "/somewhere/" not in page
+    assert "3 staff are overdue</a>" not in page
 
 
 def test_a_past_day_shows_what_was_read_that_day(cast, now, edition, client_for):

@@ -53,7 +53,9 @@ def _read_one(control: Control, scope: Scope, school_ids: list[UUID]) -> Mapping
             answers = control.read(scope)
     except Exception:
         log.exception("Control %s could not be read", control.id)
-        return dict.fromkeys(school_ids, Reading(Status.NOT_MEASURED, "This could not be read; the IT lead is told"))
+        return dict.fromkeys(
+            school_ids, Reading(Status.NOT_MEASURED, "This could not be read. The log of the server says why")
+        )
     nothing = Reading(Status.NOT_MEASURED, "Nothing to read yet")
     return {school_id: answers.get(school_id, nothing) for school_id in school_ids}
 

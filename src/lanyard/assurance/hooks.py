@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.assurance import actions, queries, registry
+from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import candidates
 from lanyard.people.models import School, Trust
 from lanyard.people.queries import schools_where
@@ -58,30 +59,35 @@ def needs(request: HttpRequest) -> Iterator[Need]:
     schools = schools_of(request)
     if not schools or len(schools) > _FEW:
         return
-    today = timezone.localdate()
-    controls = registry.all_controls()
-    for row in queries.waiting_for(request.user, schools, today):
-        reading = row.reading().shown(counts_only=queries.counts_only(request.user, row.school))
-        url = reverse("assurance:live", kwargs={"school": row.school.slug}) + "?show=mine"
-        first = next(iter(reading.attention), None)
-        control = controls[row.control]
-        title = first.says if first and control.kind == registry.MEASURED else control.asks
-        yield Need(title, f"{row.school}: {reading.says}", (first.url if first else "") or url, "Policy")
     due: dict[School, int] = {}
-    for row in queries.statement_due(request.user, schools, today):
-        if row.control in controls:
-            due[row.school] = due.get(row.school, 0) + 1
+    for school, control, row in queries.answered_for(request.user, schools, timezone.localdate()):
+        if row.status == Status.NOT_MEASURED:
+            due[school] = due.get(school, 0) + (control.kind == registry.ATTESTED)
+        else:
+            yield _need(school, control, queries.Reader(request.user, school).sees(row.reading(), control))
     for school, n in due.items():
-        url = reverse("assurance:statements", kwargs={"school": school.slug})
-        says = f"{school}: {n} clause{'s' if n > 1 else ''} that nobody can measure"
-        yield Need("State how clauses stand", says, url, "Statement")
+        if n:
+            url = reverse("assurance:statements", kwargs={"school": school.slug})
+            says = f"{school}: {n} clause{'s' if n > 1 else ''} that nobody can measure"
+            yield Need("State how clauses stand", says, url, "Statement")
+
+
+def _need(school: School, control: registry.Control, reading: Reading) -> Need:
+    """What is wrong in one line, leading to where it is put right, or else to the clauses that wait for this person."""
+    first = next(iter(reading.attention), None)
+    title = first.says if first and control.kind == registry.MEASURED else control.asks
+    url = first.url if first and first.url else reverse("assurance:live", kwargs={"school": school.slug}) + "?show=mine"
+    return Need(title, f"{school}: {reading.says}", url, "Policy")
 
 
 def follow(event: AuditEvent) -> None:
     """Read again the controls that an event moves, at the school (or the trust's schools) where it happened."""
-    if not any(event.event in c.moved_by for c in registry.measured()):
+    moved = [c for c in registry.measured() if event.event in c.moved_by]
+    if not moved:
         return
-    if event.school_id:
+    if any(event.event in c.moves_everywhere for c in moved):
+        schools = School.objects.all()
+    elif event.school_id:
         schools = School.objects.filter(pk=event.school_id)
     elif event.trust_id:
         schools = School.objects.filter(trust=Trust.objects.get(pk=event.trust_id))

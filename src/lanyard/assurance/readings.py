@@ -6,13 +6,20 @@ No Django here. Counts of people are hidden from those who may see counts only: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 HIDDEN_UNDER = 5
+# Whether the reader may open an address of ours.
+Opens = Callable[[str], bool]
+
+
+def always(url: str) -> bool:
+    """Every address opens: for readers who may see everything."""
+    return True
 
 
 class Status(StrEnum):
@@ -42,14 +49,13 @@ class Attention:
     due: date | None = None
     n: int | None = None
 
-    def shown(self, *, counts_only: bool) -> Attention:
-        """As this reader may see it: the number filled in, or hidden; no way to the register for counts only."""
+    def shown(self, *, counts_only: bool, opens: Opens = always) -> Attention:
+        """As this reader may see it: the number filled in, or hidden; no link to a page that is shut to them."""
+        shown = replace(self, url=self.url if self.url and opens(self.url) else "")
         if self.n is None:
-            return replace(self, url="") if counts_only else self
+            return shown
         number = few(self.n) if counts_only else str(self.n)
-        return replace(
-            self, says=sentence(self.says.replace("{n}", number)), url="" if counts_only else self.url, n=None
-        )
+        return replace(shown, says=sentence(self.says.replace("{n}", number)), n=None)
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class Reading:
         """Such as "38 of 41", or nothing where nothing is counted."""
         return "" if self.total is None else f"{self.done} of {self.total}"
 
-    def shown(self, *, counts_only: bool) -> Reading:
+    def shown(self, *, counts_only: bool, opens: Opens = always) -> Reading:
         """As this reader may see it: figures filled in; small counts of people hidden, and the meter with them."""
         hide = counts_only and self.counts == "people" and self.total is not None
         figure, keep = hidden_figure(self.done, self.total) if hide else (self.figure, True)
@@ -81,7 +87,7 @@ class Reading:
             says=sentence(self.says.replace("{figure}", figure)),
             done=self.done if keep else None,
             total=self.total if keep else None,
-            attention=tuple(a.shown(counts_only=counts_only) for a in self.attention),
+            attention=tuple(a.shown(counts_only=counts_only, opens=opens) for a in self.attention),
         )
 
     def to_json(self) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from lanyard.assurance.readings import Reading
 from lanyard.people.choices import Role
-from lanyard.policy.clause_ids import ClauseId, clause_ids
+from lanyard.policy.clause_ids import clause_ids
 
 MEASURED = "measured"
 ATTESTED = "attested"
@@ -38,7 +38,8 @@ Read = Callable[[Scope], Mapping[UUID, Reading]]
 class Control:
     """A control: what it checks, for which clause IDs, who answers for it, and how it is read.
 
-    `moved_by` names the audit events after which it is read again at once; the nightly snapshot reads it in any case.
+    `moved_by` names the audit events after which it is read again at once, where they happened; those among them in
+    `moves_everywhere` change what all schools share. The nightly snapshot reads every control in any case.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Control:
     kind: str
     read: Read | None = None
     moved_by: tuple[str, ...] = ()
+    moves_everywhere: tuple[str, ...] = ()
     every_days: int = 0
 
     @property
@@ -75,7 +77,13 @@ _measured: dict[str, Control] = {}
 
 
 def control(
-    *, id: str, clauses: tuple[str, ...], checks: str, owner: str, moved_by: tuple[str, ...] = ()
+    *,
+    id: str,
+    clauses: tuple[str, ...],
+    checks: str,
+    owner: str,
+    moved_by: tuple[str, ...] = (),
+    moves_everywhere: tuple[str, ...] = (),
 ) -> Callable[[Read], Read]:
     """Register a measured control. Raises ValueError for an unknown clause ID or an id that is taken."""
 
@@ -85,7 +93,7 @@ def control(
             raise ValueError(f"Control {id} serves unknown clause IDs: {', '.join(sorted(unknown)) or 'none given'}.")
         if id in _measured:
             raise ValueError(f"Control {id} is registered twice.")
-        _measured[id] = Control(id, clauses, checks, str(owner), MEASURED, read, moved_by)
+        _measured[id] = Control(id, clauses, checks, str(owner), MEASURED, read, moved_by, moves_everywhere)
         return read
 
     return registered
@@ -99,10 +107,12 @@ def measured() -> list[Control]:
 def attested() -> list[Control]:
     """One control for each clause ID that nothing reads, by id."""
     served = {clause for c in _measured.values() for clause in c.clauses}
-    return [_attested_control(entry) for key, entry in clause_ids().items() if key not in served]
+    return [attested_control(key) for key in clause_ids() if key not in served]
 
 
-def _attested_control(entry: ClauseId) -> Control:
+def attested_control(clause_id: str) -> Control:
+    """The control by which a person states how a clause ID stands, whether or not anything measures it today."""
+    entry = clause_ids()[clause_id]
     return Control(
         id=f"attest.{entry.id.lower()}",
         clauses=(entry.id,),

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, resolve
 
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
@@ -22,7 +23,7 @@ class Permission:
     """One row of the table: what may be done, by which roles.
 
     `key` is `room:verb-thing`. `roles` holds role keys (`people.models.Role`) and the groups `staff`, `parent` and
-    `governor`. A role held at a school opens that school only; a role held at the trust opens all its schools.
+    `pupil`. A role held at a school opens that school only; a role held at the trust opens all its schools.
     `sensitive` asks for a second sign-in step.
     """
 
@@ -171,3 +172,11 @@ def may(user: Any, permission: str, place: Any = None) -> bool:
     if permission not in table or not user.is_authenticated:
         return False
     return resolver().allows(user, table[permission].roles, place)
+
+
+def opens(user: Any, path: str, place: Any = None) -> bool:
+    """Whether the user may open an address of ours that names this place: no page links to a door that is shut."""
+    access = getattr(resolve(urlsplit(path).path).func, "access", None)
+    if access is None or access.kind != "needs":
+        return access is not None
+    return may(user, access.permission, place)

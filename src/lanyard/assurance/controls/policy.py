@@ -25,7 +25,14 @@ AGENCY_CHECKED_FOR = timedelta(days=365)
     clauses=("AIM1", "MON1"),
     checks="An edition of the policy is in force, its yearly review is not overdue, and no review trigger is open.",
     owner=Role.HEADTEACHER,
-    moved_by=("edition:put-in-force", "edition:withdraw", "edition:review", "trigger:open", "trigger:close"),
+    moved_by=(
+        "edition:put-in-force",
+        "edition:withdraw",
+        "edition:review",
+        "trigger:open",
+        "trigger:close",
+        "linked-policy:keep",
+    ),
 )
 def reviewed(scope: Scope) -> dict[UUID, Reading]:
     """AIM1, MON1: reviewed at least once each academic year, and when something asks for it."""
@@ -60,8 +67,9 @@ def _review(found: ReviewStanding, slug: str, scope: Scope) -> Reading:
     id="policy.guidance-current",
     clauses=("AIM2",),
     checks="The policy relies on the newest edition in force of every guidance source it names.",
-    owner=Role.DSL,
-    moved_by=("edition:put-in-force", "guidance:rely", "guidance:load", "guidance:update"),
+    owner=Role.EXECUTIVE_HEADTEACHER,
+    moved_by=("edition:put-in-force", "guidance:load", "guidance:update"),
+    moves_everywhere=("guidance:load", "guidance:update"),
 )
 def guidance_current(scope: Scope) -> dict[UUID, Reading]:
     """AIM2: each source, the edition relied on, the newest edition known."""
@@ -74,11 +82,15 @@ def guidance_current(scope: Scope) -> dict[UUID, Reading]:
         behind = [r for r in named if r.is_behind]
         url = reverse("policy:guidance", kwargs={"school": slug})
         if not named:
-            ask = Attention("Record which editions of guidance the policy relies on", url, Role.DSL.label)
+            ask = Attention(
+                "Record which editions of guidance the policy relies on", url, Role.EXECUTIVE_HEADTEACHER.label
+            )
             found[pk] = Reading(Status.NOT_KEPT, "No guidance is recorded for the policy", attention=(ask,))
             continue
         attention = tuple(
-            Attention(f"{r.source.name}: relies on {r.relied_on}, newest is {r.newest}", url, Role.DSL.label)
+            Attention(
+                f"{r.source.name}: relies on {r.relied_on}, newest is {r.newest}", url, Role.EXECUTIVE_HEADTEACHER.label
+            )
             for r in behind
         )
         statutory = any(r.source.kind in ("statutory", "law") for r in behind)
@@ -116,8 +128,9 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
     id="policy.agencies-checked",
     clauses=("BRE6",),
     checks="The directory of agencies to ask is there, and every entry has been checked within a year.",
-    owner=Role.DSL,
+    owner=Role.TRUST_ADMINISTRATOR,
     moved_by=("agency:load", "agency:update"),
+    moves_everywhere=("agency:load", "agency:update"),
 )
 def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
     """BRE6: somebody to ask, with details that are not stale."""
@@ -133,10 +146,11 @@ def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
     for pk, slug in scope.schools.values_list("pk", "slug"):
         url = reverse("policy:agencies", kwargs={"school": slug})
         attention = tuple(
-            Attention(f"Check the details of {row.name}", url, Role.DSL.label) for row in [*stale, *unsure]
+            Attention(f"Check the details of {row.name}", url, Role.TRUST_ADMINISTRATOR.label)
+            for row in [*stale, *unsure]
         )
         if not rows:
-            attention = (Attention("Load the directory of agencies", url, Role.DSL.label),)
+            attention = (Attention("Load the directory of agencies", url, Role.TRUST_ADMINISTRATOR.label),)
         found[pk] = Reading(status, says, done if rows else None, len(rows) or None, attention=attention)
     return found
 

@@ -1,0 +1,31 @@
+"""What pages of assurance show, and who may see what of it."""
+
+from lanyard.assurance.queries.live import LivePolicy, attested_evidence, live_policy
+from lanyard.assurance.queries.snapshots import (
+    Reader,
+    counts_only,
+    first_day_read,
+    history_of,
+    roles_at,
+    snapshots_on,
+    statements,
+)
+from lanyard.assurance.queries.trust import GridRow, over_the_year, trust_grid
+from lanyard.assurance.queries.waiting import answered_for
+
+__all__ = [
+    "GridRow",
+    "LivePolicy",
+    "Reader",
+    "answered_for",
+    "attested_evidence",
+    "counts_only",
+    "first_day_read",
+    "history_of",
+    "live_policy",
+    "over_the_year",
+    "roles_at",
+    "snapshots_on",
+    "statements",
+    "trust_grid",
+]

@@ -1,0 +1,109 @@
+"""All schools of a trust side by side: by section, by clause, over the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from lanyard.assurance.models import Snapshot
+from lanyard.assurance.page import TROUBLE
+from lanyard.assurance.queries.snapshots import latest_snapshots, snapshots_on
+from lanyard.assurance.readings import Status, of_section, worst
+from lanyard.assurance.registry import all_controls
+from lanyard.people.models import School
+from lanyard.policy.clause_ids import clause_ids
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One row of the trust's table: a section (or clause ID) with a status for each school."""
+
+    key: str
+    title: str
+    cells: list[Status]
+    stands_out: str
+
+
+def trust_grid(schools: list[School], day: date, *, by: str, hide: bool) -> list[GridRow]:
+    """Sections or clause IDs by schools on a day, from snapshots in one query.
+
+    `by` is "section" or "clause". What stands out is the worst sentence of the row, with the school's name.
+    """
+    table = _statuses(schools, day)
+    rows = []
+    for key, title, members in _groups(by):
+        cells, sentences = [], []
+        for school in schools:
+            found = [worst(table.statuses(school.pk, member)) for member in members]
+            cells.append(of_section(found) if by == "section" else found[0])
+            sentences += table.sentences(school, members, hide)
+        rows.append(GridRow(key, title, cells, _loudest(sentences)))
+    return rows
+
+
+class _Table:
+    """Snapshot rows of a day, found by school and clause ID."""
+
+    def __init__(self, rows: Iterable[Snapshot]) -> None:
+        self._serving: dict[str, list[str]] = {}
+        for control in all_controls().values():
+            for key in control.clauses:
+                self._serving.setdefault(key, []).append(control.id)
+        self._rows = {(row.school_id, row.control): row for row in rows}
+
+    def _found(self, school_id: UUID, clause_id: str) -> list[Snapshot]:
+        return [row for c in self._serving[clause_id] if (row := self._rows.get((school_id, c)))]
+
+    def statuses(self, school_id: UUID, clause_id: str) -> list[Status]:
+        return [Status(row.status) for row in self._found(school_id, clause_id)]
+
+    def sentences(self, school: School, members: list[str], hide: bool) -> list[tuple[Status, str]]:
+        return [
+            (Status(row.status), f"{school.name}: {row.says_to(counts_only=hide)}")
+            for member in members
+            for row in self._found(school.pk, member)
+            if row.status in TROUBLE
+        ]
+
+
+def _statuses(schools: list[School], day: date) -> _Table:
+    read = latest_snapshots if day == timezone.localdate() else snapshots_on
+    return _Table(read(day, [s.pk for s in schools]))
+
+
+def _groups(by: str) -> list[tuple[str, str, list[str]]]:
+    if by == "clause":
+        return [(key, f"{key} {entry.asks}", [key]) for key, entry in clause_ids().items()]
+    sections: dict[str, tuple[str, list[str]]] = {}
+    for key, entry in clause_ids().items():
+        sections.setdefault(entry.section, (entry.section_title, []))[1].append(key)
+    return [(key, title, members) for key, (title, members) in sections.items()]
+
+
+def _loudest(sentences: list[tuple[Status, str]]) -> str:
+    kept = [text for status, text in sentences if status == Status.NOT_KEPT] or [text for _, text in sentences]
+    return kept[0] if kept else ""
+
+
+def over_the_year(schools: list[School], days: list[date]) -> dict[UUID, list[tuple[date, int, int]]]:
+    """For each school and day: how many controls were kept, of how many read. One query."""
+    found: dict[UUID, list[tuple[date, int, int]]] = {s.pk: [] for s in schools}
+    spans = list(
+        Snapshot.objects.filter(
+            school__in=[s.pk for s in schools], last_day__gte=min(days), first_day__lte=max(days)
+        ).values_list("school_id", "first_day", "last_day", "status")
+    )
+    for day in days:
+        kept = dict.fromkeys(found, 0)
+        read = dict.fromkeys(found, 0)
+        for school_id, first, last, status in spans:
+            if first <= day <= last and status != Status.NOT_MEASURED:
+                read[school_id] += 1
+                kept[school_id] += status in (Status.KEPT, Status.ATTESTED)
+        for school_id, series in found.items():
+            series.append((day, kept[school_id], read[school_id]))
+    return found
