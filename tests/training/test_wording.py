@@ -13,6 +13,11 @@ def test_numbering_goes_on_after_a_heading_as_the_wording_has_it():
     assert '<h2 class="govuk-heading-l">Title</h2>' in shown and '<h3 class="govuk-heading-m">More</h3>' in shown
 
 
+def test_a_title_that_the_page_shows_already_is_not_shown_twice():
+    assert html("# Be kind\n\nAlways.", title="Be kind") == '<p class="govuk-body">Always.</p>'
+    assert "Be kind" in html("# Be kind\n\nAlways.", title="Another") and html("", title="") == ""
+
+
 def test_bold_slanted_and_linked_words_are_shown_as_such():
     shown = html("**Never** share *it*, see [the guide](https://example.org/?a=1&b=2).")
     assert "<strong>Never</strong>" in shown and "<em>it</em>" in shown

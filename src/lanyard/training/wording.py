@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
@@ -25,17 +27,22 @@ _MARKUP = {
 _HEADINGS = {"h1": ("h2", "l"), "h2": ("h3", "m"), "h3": ("h4", "s")}
 
 
-def html(text: str) -> SafeString:
-    """The wording as markup. Raw HTML in it is shown as text; pictures are shown as their description."""
-    return _inside(SyntaxTreeNode(_READER.parse(text)))
+def html(text: str, *, title: str = "") -> SafeString:
+    """The wording as markup. Raw HTML in it is shown as text; pictures are shown as their description.
+
+    Where the wording begins with the `title` that the page shows already, the page shows it only once.
+    """
+    parts = SyntaxTreeNode(_READER.parse(text)).children
+    repeats = bool(parts) and parts[0].tag == "h1" and parts[0].children[0].content == title
+    return _joined(parts[1:] if repeats else parts)
 
 
-def _inside(node: SyntaxTreeNode) -> SafeString:
-    return format_html_join("", "{}", ((_one(child),) for child in node.children))
+def _joined(nodes: Iterable[SyntaxTreeNode]) -> SafeString:
+    return format_html_join("", "{}", ((_one(node),) for node in nodes))
 
 
 def _one(node: SyntaxTreeNode) -> SafeString:
-    inside = _inside(node) if node.children else node.content
+    inside = _joined(node.children) if node.children else node.content
     if node.type == "heading":
         tag, size = _HEADINGS.get(node.tag, ("h4", "s"))
         return format_html('<{} class="govuk-heading-{}">{}</{}>', tag, size, inside, tag)

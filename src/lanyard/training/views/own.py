@@ -65,7 +65,7 @@ def _text_to_sign(request: HttpRequest, standing: Standing, form: SignForm) -> H
         "standing": standing,
         "form": form,
         "fresh": fresh,
-        "wording": wording.html(standing.edition.text),
+        "wording": wording.html(standing.edition.text, title=standing.document.title),
     }
     return render(request, "training/sign.html", context)
 
@@ -74,7 +74,11 @@ def _text_to_sign(request: HttpRequest, standing: Standing, form: SignForm) -> H
 def signed(request: HttpRequest, sign_off: UUID) -> HttpResponse:
     """The receipt: one's own signature with the exact wording."""
     row = get_object_or_404(queries.visible_to(request.user), pk=sign_off)
-    return render(request, "training/signed.html", {"signed": row, "wording": wording.html(row.edition.text)})
+    return render(
+        request,
+        "training/signed.html",
+        {"signed": row, "wording": wording.html(row.edition.text, title=row.edition.document.title)},
+    )
 
 
 @require_GET

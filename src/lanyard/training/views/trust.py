@@ -36,7 +36,9 @@ def edition(request: HttpRequest, trust: str, document: UUID, edition: UUID) -> 
     """The exact wording of an edition."""
     row = get_object_or_404(queries.documents_of(request.place), pk=document)
     found = get_object_or_404(row.editions, pk=edition)
-    return render(request, "training/edition.html", {"edition": found, "wording": wording.html(found.text)})
+    return render(
+        request, "training/edition.html", {"edition": found, "wording": wording.html(found.text, title=row.title)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,5 +58,5 @@ def publish(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
             except ValidationError as problem:
                 form.add_error(None, problem)
         else:
-            preview = wording.html(form.cleaned_data["text"])
+            preview = wording.html(form.cleaned_data["text"], title=row.title)
     return render(request, "training/publish.html", {"document": row, "form": form, "preview": preview})
