@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -q -n 2
+PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
 HOME_FOLDER := $(or $(LANYARD_HOME),var)
 DEMONSTRATION := LANYARD_HOME=$(HOME_FOLDER) LANYARD_DEMONSTRATION=1
 

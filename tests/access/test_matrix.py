@@ -25,6 +25,9 @@ from tests.access.samples import DECIDED_BY_THE_OBJECT, NOBODYS, READING_WRITES,
 from tests.access.world import Access, Somebody, make_access
 from tests.conftest import NOW
 
+# One world for all of them, on one worker.
+pytestmark = pytest.mark.xdist_group("access")
+
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(?P<table>\w+)", re.IGNORECASE)
 # Sessions and counts of attempts are how the site works, not what it knows.
 UNSEEN = {"django_session", "cache"}

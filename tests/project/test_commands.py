@@ -1,0 +1,137 @@
+"""The command `lanyard` from outside: what it makes, what it leaves alone, and how it says no."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+COMMAND = str(Path(sys.executable).with_name("lanyard"))
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("LANYARD_", "DJANGO_"))}
+    return {**plain, "LANYARD_HOME": str(home), **more}
+
+
+def lanyard(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [COMMAND, *arguments], env=environment(home, **more), capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real installation with an empty database."""
+    made = tmp_path_factory.mktemp("installation")
+    done = lanyard(made, "setup")
+    assert done.returncode == 0, done.stderr
+    assert "Next:" in done.stderr
+    return made
+
+
+def test_set_up_makes_keys_that_only_their_owner_reads(home):
+    keys = sorted((home / "keys").iterdir())
+
+    assert [key.name for key in keys] == ["audit-key", "field-keys.json", "secret-key"]
+    assert {stat.S_IMODE(key.stat().st_mode) for key in keys} == {0o600}
+
+
+def test_setting_up_again_changes_no_key(home):
+    before = {key.name: key.read_bytes() for key in (home / "keys").iterdir()}
+
+    assert lanyard(home, "setup").returncode == 0
+    assert {key.name: key.read_bytes() for key in (home / "keys").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more", "says"),
+    [
+        (["run"], {"LANYARD_DEMONSTRATION": "1", "LANYARD_HOSTS": "school.example.org"}, "which others can reach"),
+        (["run"], {"LANYARD_MICROSOFT_CLIENT_ID": "x"}, "LANYARD_MICROSOFT_TENANT is missing"),
+        (["run"], {"LANYARD_KEYS_FILE": "/nowhere/keys.json"}, "There is no key at /nowhere/keys.json"),
+        (["run", "--port", "0"], {}, "--port"),
+        (["no-such-thing"], {}, "No such command"),
+    ],
+)
+def test_what_can_not_be_done_is_one_line_and_exit_code_2(home, arguments, more, says):
+    done = lanyard(home, *arguments, **more)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr
+
+
+def test_without_keys_nothing_starts(tmp_path):
+    done = lanyard(tmp_path, "run")
+
+    assert done.returncode == 2
+    assert "Run «lanyard setup»" in done.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_said_plainly(home):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = lanyard(home, "run", "--port", str(taken.getsockname()[1]))
+
+    assert done.returncode == 2
+    assert "can't listen at 127.0.0.1 port" in done.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_the_site_and_its_worker_end_together(home, how):
+    port = free_port()
+    running = subprocess.Popen(
+        [COMMAND, "run", "--port", str(port)], env=environment(home), stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert f"http://127.0.0.1:{port}" in running.stdout.readline()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=10) as answer:
+            assert answer.status == 200
+        workers = children_of(running.pid)
+        assert len(workers) == 1
+        running.send_signal(how)
+        assert running.wait(timeout=30) == 0
+        assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    finally:
+        running.kill()
+        running.stdout.close()
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started; given a moment to start."""
+    for _ in range(50):
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        if found:
+            return [int(child) for child in found]
+        time.sleep(0.1)
+    return []
+
+
+def test_what_is_due_is_done_once(tmp_path):
+    assert lanyard(tmp_path, "setup").returncode == 0
+    first, second = lanyard(tmp_path, "tick"), lanyard(tmp_path, "tick")
+
+    assert first.returncode == second.returncode == 0, first.stderr + second.stderr
+    assert "notices.tasks.escalate" in first.stdout
+    assert second.stdout == ""
+
+
+def test_a_worker_can_do_what_waits_and_end(home):
+    assert lanyard(home, "work", "--once").returncode == 0
