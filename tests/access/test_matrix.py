@@ -16,7 +16,7 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
 
-from lanyard.people.models import Person, School, Trust
+from lanyard.people.models import Closure, Person, RoleHolding, School, Term, Trust
 from lanyard.policy.models import Clause, Edition, ReviewTrigger
 from lanyard.training.models import Document, DocumentEdition
 from lanyard.ui import gate
@@ -214,6 +214,9 @@ def test_objects_of_another_trust_are_not_found_at_ones_own(access):
         "trigger": first(ReviewTrigger.objects.filter(policy__trust=access.other_trust)),
         "document": first(Document.objects.filter(trust=access.other_trust)),
         "training:edition": first(DocumentEdition.objects.filter(document__trust=access.other_trust)),
+        "holding": first(RoleHolding.objects.filter(trust=access.other_trust)),
+        "term": first(Term.objects.filter(school=access.other_school)),
+        "closure": first(Closure.objects.filter(school=access.other_school)),
         "person": first(Person.objects.filter(memberships__school=access.other_school)),
     }
     assert NOBODYS not in theirs.values()

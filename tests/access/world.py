@@ -17,7 +17,15 @@ from lanyard.policy.choices import TriggerKind
 from lanyard.project.demonstration import build_demonstration
 from lanyard.training.models import Document, DocumentEdition
 from tests.conftest import NOW
-from tests.factories.people import give_role, make_membership, make_person, make_school, make_trust, make_user
+from tests.factories.people import (
+    give_role,
+    make_calendar,
+    make_membership,
+    make_person,
+    make_school,
+    make_trust,
+    make_user,
+)
 
 # What the table calls these people; employed people are "staff" to it.
 GROUPS = {"staff": Kind.TEACHER, "parent": Kind.PARENT, "pupil": Kind.PUPIL}
@@ -100,7 +108,10 @@ def _strangers_work(trust: Trust, school: School) -> None:
     draft = adopt_model(trust=trust, by="system:test")
     says = "Something was learnt elsewhere."
     open_trigger(policy=draft.policy, school=None, kind=TriggerKind.LESSON, says=says, by="system:test")
-    make_membership(make_person(trust, "Stella Frost"), school)
+    somebody = make_person(trust, "Stella Frost")
+    make_membership(somebody, school)
+    give_role(somebody, Role.DSL, school)
+    make_calendar(school)
     document = Document.objects.create(trust=trust, key="theirs", title="Theirs")
     DocumentEdition(
         document=document, major=1, minor=0, text="Theirs.", sha256="0" * 64, in_force_from=NOW.date(), published_at=NOW
