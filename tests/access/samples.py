@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from lanyard.assurance.registry import all_controls, attested
 from lanyard.notices.models import Notice
-from lanyard.people.models import Person, School, Trust, User
+from lanyard.people.models import Closure, Person, School, Term, Trust, User
+from lanyard.people.queries import holdings_at
+from lanyard.people.queries.rosters import imports_of
 from lanyard.platforms.models import Platform
 from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
 from lanyard.training.models import Document, DocumentEdition, SignOff
@@ -61,12 +63,23 @@ def owes(place: Place, user: User) -> object:
     return next((standing.person.pk for standing in standings if standing.is_open), NOBODYS)
 
 
+def holding_of(place: Place, user: User) -> object:
+    """A role held at the place: the user's own, or else anybody's."""
+    held = holdings_at(place, timezone.localdate())
+    mine = first(held.filter(person=user.person), none=None) if user.pk else None
+    return mine or first(held)
+
+
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "school": lambda place, user: place.slug,
     "trust": lambda place, user: place.slug,
     "person": lambda place, user: first(Person.objects.filter(memberships__school=place).distinct()),
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
+    "holding": holding_of,
+    "upload": lambda place, user: first(imports_of(place)),
+    "term": lambda place, user: first(Term.objects.filter(school=place)),
+    "closure": lambda place, user: first(Closure.objects.filter(school=place)),
     "platform": lambda place, user: first(Platform.objects, "key", "none"),
     "pk": lambda place, user: 1,
     "provider_id": lambda place, user: "google",
@@ -99,6 +112,8 @@ DECIDED_BY_THE_OBJECT = {
     "mfa_reauthenticate": "there is no second step to do again",
     "mfa_reauthenticate_webauthn": "there is no second step to do again",
     "account_reauthenticate": "there is no second step to do again",
+    "people:import-preview": "nothing waits to be imported",
+    "people:trust-import-preview": "nothing waits to be imported",
     "training:signed": "nobody here has signed anything",
     "people:demonstration": "it is closed while this is not a demonstration",
 }

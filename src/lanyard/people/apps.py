@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from lanyard.people import (  # noqa: F401  (each registers what it holds)
+            hooks,
             permissions,
             signin_events,
             tasks,

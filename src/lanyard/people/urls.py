@@ -1,8 +1,48 @@
+from collections.abc import Callable
+
+from django.urls import URLPattern
+
 from lanyard.people import demo_signin, signin_views
-from lanyard.ui.gate import anyone, route, signed_in
+from lanyard.people.views import calendars, places, register, roles, rosters
+from lanyard.ui.gate import anyone, needs, route, signed_in
+
+
+def at_both(pattern: str, view: Callable, name: str, permission: str) -> list[URLPattern]:
+    """A page that each school and each trust has."""
+    access = needs(permission)
+    return [
+        route(f"schools/<slug:school>/{pattern}", view, name=name, access=access),
+        route(f"trusts/<slug:trust>/{pattern}", view, name=f"trust-{name}", access=access),
+    ]
+
+
+def at_school(pattern: str, view: Callable, name: str, permission: str) -> URLPattern:
+    """A page that each school has."""
+    return route(f"schools/<slug:school>/{pattern}", view, name=name, access=needs(permission))
+
+
+READ, EDIT, APPOINT, IMPORT = "people:read-calendar", "people:edit-calendar", "people:appoint", "people:import-roster"
 
 app_name = "people"
 urlpatterns = [
     route("demonstration/", demo_signin.choose, name="demonstration", access=anyone()),
     route("second-step/", signin_views.second_step, name="second-step", access=signed_in()),
+    route("schools/", register.schools, name="schools", access=anyone()),
+    route("where/", places.where, name="where", access=signed_in()),
+    route("own-roles/", roles.own_roles, name="own-roles", access=needs("people:cover-own")),
+    route("own-roles/<uuid:holding>/", roles.own_cover, name="own-cover", access=needs("people:cover-own")),
+    *at_both("people/import/", rosters.choose, "import", IMPORT),
+    *at_both("people/import/<uuid:upload>/", rosters.preview, "import-preview", IMPORT),
+    at_school("people/", register.people, "people", "people:read-register"),
+    at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
+    *at_both("roles/", roles.roles, "roles", "people:read-roles"),
+    *at_both("roles/appoint/", roles.appoint, "appoint", APPOINT),
+    *at_both("roles/<uuid:holding>/end/", roles.end_role, "end-role", APPOINT),
+    *at_both("roles/<uuid:holding>/cover/", roles.cover, "cover", APPOINT),
+    at_school("calendar/", calendars.calendar, "calendar", READ),
+    at_school("calendar/add-term/", calendars.add_term, "add-term", EDIT),
+    at_school("calendar/add-closure/", calendars.add_closure, "add-closure", EDIT),
+    at_school("calendar/day/", calendars.set_day, "set-day", EDIT),
+    at_school("calendar/terms/<uuid:term>/remove/", calendars.remove_term, "remove-term", EDIT),
+    at_school("calendar/closures/<uuid:closure>/remove/", calendars.remove_closure, "remove-closure", EDIT),
 ]

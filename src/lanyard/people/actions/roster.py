@@ -61,7 +61,7 @@ def roster_apply(*, upload: RosterImport, by: User | str, on: date, leavers_conf
             found.save()
         else:
             if plan.many_leave and not leavers_confirmed:
-                raise Refused("Confirm that these people have left.", "leavers")
+                raise Refused("Confirm that these people have left.", "leavers_confirmed")
             write_plan(plan, found.trust)
             found.state, found.content, found.preview = ImportState.DONE, "", ""
             found.save()

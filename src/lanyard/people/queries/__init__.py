@@ -1,6 +1,6 @@
 """Who is who, who holds what where, and when school is: the named reads of the register."""
 
-from lanyard.people.queries.calendars import calendar_of, calendars
+from lanyard.people.queries.calendars import calendar_of, calendar_page, calendars
 from lanyard.people.queries.held import Held, holders, reaches, roles_at, roles_of, schools_where, trust_of
 from lanyard.people.queries.register import (
     KindsCount,
@@ -8,6 +8,7 @@ from lanyard.people.queries.register import (
     find_staff,
     is_staff_at,
     kinds_count,
+    open_schools,
     people_at,
     places_of,
     visible_to,
@@ -16,6 +17,7 @@ from lanyard.people.queries.roles import (
     RoleGap,
     RoleRow,
     gaps_of,
+    holdings_at,
     own_holdings,
     role_gaps,
     role_rows,
@@ -28,13 +30,16 @@ __all__ = [
     "RoleGap",
     "RoleRow",
     "calendar_of",
+    "calendar_page",
     "calendars",
     "family_of",
     "find_staff",
     "gaps_of",
     "holders",
+    "holdings_at",
     "is_staff_at",
     "kinds_count",
+    "open_schools",
     "own_holdings",
     "people_at",
     "places_of",

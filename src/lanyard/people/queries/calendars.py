@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from lanyard.people.calendar import SchoolCalendar, Span, Timetable
 from lanyard.people.models import Closure, DayPeriod, DayTimetable, School, Term
-from lanyard.people.working_time import Part, Period, SchoolDay
+from lanyard.people.rules import academic_year
+from lanyard.people.working_time import Part, Period, SchoolDay, bank_holidays, is_weekend
 
 
 def calendars(schools: QuerySet[School]) -> dict[UUID, SchoolCalendar]:
@@ -23,6 +26,30 @@ def calendars(schools: QuerySet[School]) -> dict[UUID, SchoolCalendar]:
 def calendar_of(school: School) -> SchoolCalendar:
     """The calendar of one school."""
     return calendars(School.objects.filter(pk=school.pk))[school.pk]
+
+
+def calendar_page(school: School, now: datetime) -> dict[str, Any]:
+    """What the calendar's page shows, from the academic year of `now` on: terms, closures, holidays, days."""
+    year = academic_year(now.date())
+    known = calendar_of(school)
+    terms = Term.objects.filter(school=school, end__gte=year.first_day)
+    last = max((term.end for term in terms), default=year.last_day)
+    holidays = sorted(
+        day
+        for number in range(year.first_day.year, last.year + 1)
+        for day in bank_holidays(number)
+        if year.first_day <= day <= last and not is_weekend(day)
+    )
+    days = DayTimetable.objects.filter(school=school).exclude(valid_until__lt=now.date())
+    return {
+        "year": year,
+        "terms": terms,
+        "closures": Closure.objects.filter(school=school, end__gte=year.first_day),
+        "holidays": holidays,
+        "days": days.prefetch_related("periods").order_by("valid_from"),
+        "is_school_day": known.is_school_day(now.date()),
+        "next_school_day": known.next_school_day(now.date()),
+    }
 
 
 def _spans(model: type[Term] | type[Closure], schools: QuerySet[School]) -> dict[UUID, list[Span]]:

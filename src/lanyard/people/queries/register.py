@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lanyard.people.choices import STAFF_KINDS, Kind
 from lanyard.people.models import FamilyLink, Membership, Person, RoleHolding, School, Trust, User, current
-from lanyard.people.queries.held import schools_where
+from lanyard.people.queries.held import Held, schools_where
 from lanyard.ui.gate import table
 
 
@@ -87,14 +88,18 @@ def _trust_id(place: School | Trust) -> UUID:
     return place.trust_id if isinstance(place, School) else place.pk
 
 
-def places_of(user: User, on: date) -> list[School | Trust]:
-    """Where the user is something that day: schools by name, then the trusts where they hold a role."""
-    schools = School.objects.filter(
-        Q(pk__in=Membership.objects.filter(current(on), person=user.person).values("school"))
-        | Q(pk__in=RoleHolding.objects.filter(current(on), person=user.person).values("school"))
-    ).select_related("trust")
-    holdings = RoleHolding.objects.filter(current(on), person=user.person, school=None)
-    return [*schools.order_by("name"), *Trust.objects.filter(pk__in=holdings.values("trust"))]
+def places_of(held: Iterable[Held]) -> list[School | Trust]:
+    """The places at which something is held: schools by name, then the trusts with a role for all their schools."""
+    held = list(held)
+    schools = School.objects.filter(pk__in={one.school_id for one in held if one.school_id}).select_related("trust")
+    trusts = Trust.objects.filter(pk__in={one.trust_id for one in held if not one.school_id})
+    return [*schools.order_by("name"), *trusts.order_by("name")]
+
+
+def open_schools(on: date) -> QuerySet[School]:
+    """The schools that are open on the day, by trust and name."""
+    schools = School.objects.filter(Q(closed__isnull=True) | Q(closed__gte=on)).select_related("trust")
+    return schools.order_by("trust__name", "name")
 
 
 def kinds_count(schools: QuerySet[School], on: date) -> dict[UUID, KindsCount]:

@@ -83,12 +83,17 @@ def role_rows(place: School | Trust, on: date) -> list[RoleRow]:
     """Every role that is held at the place itself, in the order of the roles: required ones always, others if held."""
     is_school = isinstance(place, School)
     roles = [role for role in Role if (role in TRUST_ROLES) != is_school]
-    at = {"school": place} if is_school else {"trust": place, "school__isnull": True}
     found: dict[str, list[RoleHolding]] = defaultdict(list)
-    for holding in _current_holdings(on).filter(**at):
+    for holding in holdings_at(place, on):
         found[holding.role].append(holding)
     gaps = {gap.role: gap for gap in gaps_of(place, on)} if is_school else {}
     return [RoleRow(role, role in REQUIRED_ROLES, found[role], gaps.get(role)) for role in roles]
+
+
+def holdings_at(place: School | Trust, on: date) -> QuerySet[RoleHolding]:
+    """The holdings of the school itself, or of the trust itself, that last that day."""
+    at = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
+    return _current_holdings(on).filter(**at)
 
 
 def own_holdings(user: User, on: date) -> QuerySet[RoleHolding]:

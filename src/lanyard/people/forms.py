@@ -1,0 +1,223 @@
+"""What people fill in on the pages of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
+
+from lanyard.people.actions import Refused
+from lanyard.people.choices import TRUST_ROLES, ClosureKind, Kind, Role, YearGroup
+from lanyard.people.models import Person, School, Trust
+from lanyard.people.queries import find_staff
+from lanyard.people.roster import Known, RosterError, read_roster
+from lanyard.people.roster.tables import MAX_BYTES
+from lanyard.people.rules import may_appoint
+from lanyard.ui.forms import FilterForm, Form
+
+NAME_OR_ADDRESS = "Enter a name or an email address"
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was filled in, None while a page is only read."""
+    return request.POST if request.method == "POST" else None
+
+
+def carried_out(form: forms.Form, act: Callable[..., Any], **more: Any) -> bool:
+    """Do it with what was filled in, if that is whole and sound; answers whether it was done.
+
+    A refusal is told beside the field it is about, and what was typed stays.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data, **more)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return False
+    return True
+
+
+class StaffField(forms.CharField):
+    """Somebody who works, governs or helps at a place, by name or email address: nobody scrolls through hundreds."""
+
+    place: School | Trust
+    on: date
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, help_text="Full name or email address", **options)
+
+    def clean(self, value: Any) -> Person | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = find_staff(text, self.place, self.on)
+        if not found:
+            raise ValidationError("Nobody who works, governs or helps here has this name or email address")
+        if len(found) > 1:
+            raise ValidationError("More than one person has this name: enter the email address instead")
+        return found[0]
+
+
+class PeopleFilter(FilterForm):
+    """Narrows the list of people by what they are. Names are asked for by `NameForm`, and never in an address."""
+
+    kind = forms.ChoiceField(label="What they are", choices=[("", "Everybody"), *Kind.choices], required=False)
+
+
+class NameForm(FilterForm):
+    """A name to look for. It is kept in the session, so that it gets into no address and no log."""
+
+    name = forms.CharField(label="Name, or part of it", max_length=100, required=False)
+
+
+class AppointForm(Form):
+    """Who gets which role from when."""
+
+    role = forms.ChoiceField(label="Role", choices=[])
+    person = StaffField(label="Person")
+    start = forms.DateField(label="First day")
+    missing: ClassVar = {"person": NAME_OR_ADDRESS}
+
+    def __init__(self, *args: Any, place: School | Trust, held: Iterable[str], on: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        here = [role for role in Role if (role in TRUST_ROLES) != isinstance(place, School) and may_appoint(held, role)]
+        self.fields["role"].choices = [("", ""), *((role.value, role.label) for role in here)]
+        self.fields["start"].initial = on
+        self.fields["person"].place, self.fields["person"].on = place, on
+
+
+class EndRoleForm(Form):
+    """The last day of a role."""
+
+    end = forms.DateField(label="Last day")
+
+
+class CoverForm(Form):
+    """Who stands in from when until when."""
+
+    person = StaffField(label="Who covers")
+    start = forms.DateField(label="First day")
+    end = forms.DateField(label="Last day")
+    reason = forms.CharField(
+        label="Reason", max_length=200, required=False, help_text="Such as “On a course”. No details about health."
+    )
+    missing: ClassVar = {"person": NAME_OR_ADDRESS}
+
+    def __init__(self, *args: Any, place: School | Trust, on: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["start"].initial = on
+        self.fields["person"].place, self.fields["person"].on = place, on
+
+
+class TermForm(Form):
+    """A term, both days included."""
+
+    name = forms.CharField(label="Name", max_length=50, help_text="Such as Autumn 2026")
+    start = forms.DateField(label="First day")
+    end = forms.DateField(label="Last day")
+
+
+class ClosureForm(Form):
+    """Days on which pupils don't come."""
+
+    kind = forms.ChoiceField(label="Why", choices=ClosureKind.choices, widget=forms.RadioSelect)
+    start = forms.DateField(label="First day")
+    end = forms.DateField(label="Last day")
+
+
+class ClockField(forms.TimeField):
+    """A time of day as people write it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H.%M"], help_text="For example, 08:45", **options)
+        self.widget.format = "%H:%M"
+        self.error_messages["invalid"] = "Enter a time such as 08:45"
+
+
+class DayForm(Form):
+    """How the school day goes, for everybody or for some year groups."""
+
+    year_groups = forms.MultipleChoiceField(
+        label="For these year groups",
+        choices=[],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Select none if the day is the same for all",
+    )
+    valid_from = forms.DateField(label="From this day on")
+    starts = ClockField(label="The day starts")
+    ends = ClockField(label="The day ends")
+    break_starts = ClockField(label="Break starts", required=False)
+    break_ends = ClockField(label="Break ends", required=False)
+    lunch_starts = ClockField(label="Lunch starts", required=False)
+    lunch_ends = ClockField(label="Lunch ends", required=False)
+
+    def __init__(self, *args: Any, school: School, **options: Any) -> None:
+        super().__init__(*args, **options)
+        taught = [year for year in YearGroup if year in school.year_groups]
+        self.fields["year_groups"].choices = [(year.value, year.label) for year in taught]
+
+    def clean(self) -> dict[str, Any]:
+        data, periods = self.cleaned_data, []
+        for kind in ("break", "lunch"):
+            starts, ends = data.pop(f"{kind}_starts", None), data.pop(f"{kind}_ends", None)
+            if bool(starts) != bool(ends):
+                self.add_error(f"{kind}_ends" if starts else f"{kind}_starts", f"Enter both times of the {kind}")
+            elif starts:
+                periods.append((kind, starts, ends))
+        return data | {"periods": periods}
+
+
+WHOLE, SOME = "whole", "some"
+
+
+class RosterForm(Form):
+    """A file of the information system, and whether it holds everybody."""
+
+    file = forms.FileField(
+        label="File", help_text="A CSV file, or a OneRoster export as a zip. Nothing is changed before you confirm."
+    )
+    holds = forms.ChoiceField(
+        label="Who is in the file?",
+        choices=[(WHOLE, "Everybody of the kinds it names"), (SOME, "Some people only")],
+        widget=forms.RadioSelect,
+    )
+    missing: ClassVar = {"file": "Choose a file", "holds": "Select who is in the file"}
+
+    def __init__(self, *args: Any, known: Known, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known = known
+        self.fields["holds"].option_hints = {
+            WHOLE: "Whoever is missing has left. A file of pupils alone changes nothing for staff.",
+            SOME: "People are added and changed, and nobody leaves.",
+        }
+
+    def clean_file(self) -> Any:
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(
+                f"The file is bigger than {MAX_BYTES // 1024 // 1024} MB: import one school at a time"
+            )
+        try:
+            # The file's own name may hold anything; the people on this page know which file they chose.
+            return read_roster(file.read(), "The file", self.known)
+        except RosterError as problem:
+            raise ValidationError(str(problem)) from problem
+
+
+class ConfirmForm(Form):
+    """The last word before an import."""
+
+    def __init__(self, *args: Any, leaving: int, must_confirm: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if must_confirm:
+            self.fields["leavers_confirmed"] = forms.BooleanField(
+                label=f"Yes, these {leaving} people have left",
+                error_messages={"required": "Confirm that these people have left, or import a file that has them"},
+            )

@@ -1,0 +1,89 @@
+"""What the register hangs on the house: who is signed in, the menu entry, cards, public links, names in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lanyard.people import demo_signin, place_now
+from lanyard.people.addresses import address
+from lanyard.people.choices import Role
+from lanyard.people.models import Person, School
+from lanyard.people.resolver import held_today
+from lanyard.records.audit import set_actor_names
+from lanyard.ui import gate, registry
+from lanyard.ui.registry import Card, Identity, MenuEntry
+
+
+def identity(request: HttpRequest) -> Identity | None:
+    """Who is signed in, where, as what."""
+    if not request.user.is_authenticated:
+        return None
+    place = place_now.place_of(request)
+    return Identity(
+        place=str(place or ""),
+        role=place_now.roles_said(request, place) if place else "",
+        name=str(request.user.person),
+        sign_out_url=reverse("account_logout"),
+        url=reverse("people:where"),
+    )
+
+
+def people_link(request: HttpRequest) -> str | None:
+    """Where «People» in the bar leads: the register for those who read it, else who holds which role."""
+    place = place_now.place_of(request) if request.user.is_authenticated else None
+    if isinstance(place, School) and gate.may(request.user, "people:read-register", place):
+        return address(place, "people")
+    return address(place, "roles") if place and gate.may(request.user, "people:read-roles", place) else None
+
+
+def cards(request: HttpRequest) -> Iterator[Card]:
+    """What this person can do with the register, at the place where they work now."""
+    place = place_now.place_of(request)
+    if place is None:
+        return
+    school = isinstance(place, School)
+    for name, permission, title, says, order, at_trust in _CARDS:
+        if (school or at_trust) and gate.may(request.user, permission, place):
+            yield Card(title, f"{place}. {says}", address(place, name), order)
+    if any(held.role in set(Role.values) for held in held_today(request.user)):
+        yield Card(
+            "Say who covers for you", "While you are away, in each of your roles.", reverse("people:own-roles"), 62
+        )
+    if len(place_now.places(request)) > 1:
+        yield Card("Choose where you work now", "You are at more than one place.", reverse("people:where"), 90)
+
+
+# Page, permission, title, what it is for, order, whether the trust has it too.
+_CARDS = (
+    ("import", "people:import-roster", "Import the roster", "From the information system, with a preview.", 60, True),
+    ("roles", "people:read-roles", "See who holds which role", "And who covers when somebody is away.", 61, True),
+    ("people", "people:read-register", "See who is on the register", "With families and contacts.", 63, False),
+    ("calendar", "people:read-calendar", "See the calendar", "Terms, closures and the school day.", 64, False),
+)
+
+
+def public_links(request: HttpRequest) -> Iterator[Card]:
+    """The list of schools."""
+    yield Card("Schools", "Their websites and the accounts that speak for them.", reverse("people:schools"), 60)
+
+
+def names_of(ids: Iterable[UUID]) -> Mapping[UUID, str]:
+    """The names of persons, for the audit page."""
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=set(ids))}
+
+
+def demonstration_way_in(request: HttpRequest) -> str | None:
+    """In a demonstration one signs in by choosing who one is."""
+    return reverse("people:demonstration") if demo_signin.is_open(request) else None
+
+
+registry.ways_in.append(demonstration_way_in)
+registry.set_identity(identity)
+registry.menu.append(MenuEntry("People", 60, people_link, lambda path: "/people/" in path or "/roles/" in path))
+registry.can_do.append(cards)
+registry.public_links.append(public_links)
+set_actor_names(names_of)

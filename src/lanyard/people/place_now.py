@@ -1,0 +1,47 @@
+"""Where the signed-in person works now: one of their own places, kept in the session. It never widens access."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from lanyard.people.choices import Kind, Role
+from lanyard.people.models import School, Trust
+from lanyard.people.queries import places_of, reaches
+from lanyard.people.resolver import held_today
+
+Place = School | Trust
+
+CHOSEN = "place_now"
+_GROUPS = {"staff": "Staff", Kind.PARENT: "Parent or carer", Kind.PUPIL: "Pupil"}
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """The person's places today, read once a request."""
+    if not hasattr(request, "_places"):
+        request._places = places_of(held_today(request.user))
+    return request._places
+
+
+def place_of(request: HttpRequest) -> Place | None:
+    """The place chosen, or else the first; None for somebody who is nothing anywhere today."""
+    own = places(request)
+    chosen = request.session.get(CHOSEN)
+    return next((place for place in own if str(place.pk) == chosen), own[0] if own else None)
+
+
+def choose(request: HttpRequest, wanted: str) -> None:
+    """Remember the choice if it is one of the person's own places; anything else changes nothing."""
+    if any(str(place.pk) == wanted for place in places(request)):
+        request.session[CHOSEN] = wanted
+
+
+def roles_said(request: HttpRequest, place: Place) -> str:
+    """What the person is at the place, as people say it: the roles there, or else "Staff" or "Parent or carer"."""
+    held = {one.role for one in held_today(request.user) if reaches(one, place)}
+    roles = [str(role.label) for role in Role if role in held]
+    return ", ".join(roles) or ", ".join(str(label) for group, label in _GROUPS.items() if group in held)
+
+
+def rows(request: HttpRequest) -> list[tuple[Place, str]]:
+    """Each of the person's places with what they are there."""
+    return [(place, roles_said(request, place)) for place in places(request)]

@@ -1,0 +1,104 @@
+"""Who holds which role, giving and ending roles, and covers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lanyard.people import actions, queries
+from lanyard.people.addresses import address
+from lanyard.people.forms import AppointForm, CoverForm, EndRoleForm, carried_out, sent
+from lanyard.people.models import Cover, RoleHolding
+from lanyard.ui import gate
+
+
+@require_GET
+def roles(request: HttpRequest, **place: str) -> HttpResponse:
+    """Every role of the place: who holds it, who covers, and where nobody does."""
+    today = timezone.localdate()
+    context = {
+        "rows": queries.role_rows(request.place, today),
+        "today": today,
+        "may_appoint": gate.may(request.user, "people:appoint", request.place),
+    }
+    return render(request, "people/roles.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appoint(request: HttpRequest, **place: str) -> HttpResponse:
+    """Give somebody a role."""
+    today = timezone.localdate()
+    held = queries.roles_at(request.user, request.place, today)
+    initial = {"role": request.GET.get("role")}
+    form = AppointForm(sent(request), initial=initial, place=request.place, held=held, on=today)
+    if carried_out(form, actions.appoint, place=request.place, by=request.user, on=today):
+        messages.success(request, "The role is given.")
+        return redirect(address(request.place, "roles"))
+    return render(request, "people/appoint.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_role(request: HttpRequest, holding: UUID, **place: str) -> HttpResponse:
+    """Say when somebody's role ends."""
+    today = timezone.localdate()
+    found = get_object_or_404(queries.holdings_at(request.place, today), pk=holding)
+    form = EndRoleForm(sent(request), initial={"end": today})
+    if carried_out(form, actions.end_role, holding=found, by=request.user, on=today):
+        messages.success(request, "The last day of the role is noted.")
+        return redirect(address(request.place, "roles"))
+    return render(request, "people/end_role.html", {"form": form, "holding": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cover(request: HttpRequest, holding: UUID, **place: str) -> HttpResponse:
+    """Say who covers for the holder of a role at this place; end a cover."""
+    found = get_object_or_404(queries.holdings_at(request.place, timezone.localdate()), pk=holding)
+    return _cover(request, found, address(request.place, "roles"))
+
+
+@require_GET
+def own_roles(request: HttpRequest) -> HttpResponse:
+    """The roles that this person holds, each with who covers for them."""
+    today = timezone.localdate()
+    return render(
+        request, "people/own_roles.html", {"holdings": queries.own_holdings(request.user, today), "today": today}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_cover(request: HttpRequest, holding: UUID) -> HttpResponse:
+    """Say who covers for oneself; end a cover."""
+    found = get_object_or_404(queries.own_holdings(request.user, timezone.localdate()), pk=holding)
+    return _cover(request, found, reverse("people:own-roles"))
+
+
+def _cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpResponse:
+    today = timezone.localdate()
+    here = holding.school or holding.trust
+    if request.method == "POST" and "cover" in request.POST:
+        return _end_cover(request, holding, back)
+    form = CoverForm(sent(request), place=here, on=today)
+    if carried_out(form, actions.add_cover, holding=holding, by=request.user, on=today):
+        messages.success(request, "The cover is noted.")
+        return redirect(back)
+    context = {"form": form, "holding": holding, "here": here, "back": back}
+    return render(request, "people/cover.html", context)
+
+
+def _end_cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpResponse:
+    ids = {str(cover.pk): cover for cover in holding.covers_ahead}
+    found: Cover | None = ids.get(request.POST["cover"])
+    if found:
+        try:
+            actions.end_cover(cover=found, by=request.user, on=timezone.localdate())
+        except actions.Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "The cover has ended.")
+    return redirect(back)
