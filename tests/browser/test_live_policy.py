@@ -67,7 +67,7 @@ def test_anybody_reads_the_public_text_without_an_account(visit, javascript):
 def test_a_stranger_to_the_live_policy_is_asked_to_sign_in(visit):
     visitor = visit()
     visitor.page.goto(LIVE)
-    assert "/login/" in visitor.page.url
+    assert "/demonstration/" in visitor.page.url
 
 
 def test_the_live_policy_works_by_keyboard_and_without_javascript(visit):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.people.models import School
@@ -14,6 +15,7 @@ from lanyard.policy.addresses import address
 from lanyard.policy.choices import EditionState
 from lanyard.policy.models import Edition
 from lanyard.policy.queries.editions import waiting_editions
+from lanyard.ui import registry
 from lanyard.ui.gate import may, table
 from lanyard.ui.registry import Card, Need, can_do, needs_you
 
@@ -40,6 +42,11 @@ def _need(request: HttpRequest, edition: Edition) -> Need | None:
     return Need(title=f"{edition.title}: {str(edition).lower()}", says=says, url=url, kind="Policy")
 
 
+def public_links(request: HttpRequest) -> Iterable[Card]:
+    """The text of every school's policy."""
+    yield Card("Read your school's policy", "The policy's own words, as it holds today.", reverse("policy:texts"), 10)
+
+
 def cards(request: HttpRequest) -> Iterable[Card]:
     """Changing the policy, and whom to ask."""
     place = _place(request, "policy:edit-draft")
@@ -59,3 +66,4 @@ def _place(request: HttpRequest, permission: str) -> School | None:
 
 needs_you.append(needs)
 can_do.append(cards)
+registry.public_links.append(public_links)

@@ -40,6 +40,7 @@ CLAUSE = f"{EDITION}clauses/<uuid:clause>/"
 
 app_name = "policy"
 urlpatterns = [
+    route("policies/", public.texts, name="texts", access=anyone()),
     route("schools/<slug:school>/policy/text/", public.text, name="text", access=anyone()),
     route("schools/<slug:school>/policy/text.pdf", public.text_pdf, name="text-pdf", access=anyone()),
     *pages("policy/editions/", editions.editions, name="editions", permission=READ),

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lanyard.ui import gate
+from lanyard.ui import gate, registry
 
 
 class Gate:
@@ -34,7 +34,7 @@ class Gate:
         if access.is_public:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path(), login_url=registry.way_in(request))
         if access.kind == gate.SIGNED_IN:
             return None
         return self._check(request, gate.table[access.permission])

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -63,6 +65,10 @@ can_do: list[Callable[[Any], Iterable[Card]]] = []
 public_links: list[Callable[[Any], Iterable[Card]]] = []
 
 
+# Where somebody signs in, if not on the usual page: each answers an address, or None.
+ways_in: list[Callable[[Any], str | None]] = []
+
+
 class _Asked:
     """Holds the provider of identities that `people` gives when the application starts."""
 
@@ -77,6 +83,11 @@ def set_identity(provider: Callable[[Any], Identity | None]) -> None:
 def identity_of(request: Any) -> Identity | None:
     """Who is signed in, or None."""
     return _Asked.identity(request)
+
+
+def way_in(request: Any) -> str:
+    """The address of the page on which this visitor signs in."""
+    return next((url for ask in ways_in if (url := ask(request))), reverse("account_login"))
 
 
 def needs_of(request: Any) -> list[Need]:

@@ -21,6 +21,15 @@ def policy_of(trust: Trust) -> Policy | None:
     return Policy.objects.select_related("trust").filter(trust=trust, key=Policy.SOCIAL_MEDIA).first()
 
 
+def schools_open_on(on: date) -> QuerySet[School]:
+    """The schools that are open on the day, by trust and name."""
+    return (
+        School.objects.filter(Q(closed__isnull=True) | Q(closed__gte=on), Q(opened__isnull=True) | Q(opened__lte=on))
+        .select_related("trust")
+        .order_by("trust__name", "name")
+    )
+
+
 def edition_in_force(school: School, on: date) -> Edition | None:
     """The edition that held at the school on the day: its own variation, or else the trust's. One query."""
     return editions_in_force([school], on).get(school.pk)
