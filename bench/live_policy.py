@@ -49,6 +49,7 @@ def prepare(home: Path) -> None:
     from lanyard.project.setup import load_dated_data
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     load_dated_data()
 
 
@@ -74,9 +75,10 @@ def measure(schools: int, requests: int) -> bool:
 
 def reread(world) -> bool:
     """All controls for all schools, as the nightly snapshot does."""
+    from django.utils import timezone
+
     from lanyard.assurance.actions import open_schools, read_all, take_snapshot
     from lanyard.assurance.registry import Scope
-    from django.utils import timezone
 
     now = timezone.now()
     scope = Scope(open_schools(world.today), world.today, now)
