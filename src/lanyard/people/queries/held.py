@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -81,6 +82,24 @@ def holders(role: str, school: School, on: date) -> QuerySet[Person]:
         .filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
         .distinct()
     )
+
+
+def holders_at(roles: Iterable[str], schools: QuerySet[School], on: date) -> dict[UUID, list[Person]]:
+    """Who holds one of the roles at each of the schools that day, as `holders` does for one: three queries."""
+    asked, trusts = list(roles), schools.order_by().values("trust")
+    held = RoleHolding.objects.filter(current(on), role__in=asked, trust__in=trusts)
+    covered = Cover.objects.filter(
+        current(on), current(on, "holding__"), holding__role__in=asked, holding__trust__in=trusts
+    )
+    rows = held.order_by().values_list("person", "trust", "school")
+    more = covered.order_by().values_list("person", "holding__trust", "holding__school")
+    by_place: dict[UUID, set[UUID]] = defaultdict(set)
+    for person, trust, school in rows.union(more, all=True):
+        by_place[school or trust].add(person)
+    still = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+    people = still.in_bulk(set().union(*by_place.values()))
+    places = schools.order_by().values_list("pk", "trust")
+    return {pk: [people[key] for key in by_place[pk] | by_place[trust] if key in people] for pk, trust in places}
 
 
 def trust_of(slug: str) -> Trust:

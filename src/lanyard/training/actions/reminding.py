@@ -15,7 +15,7 @@ from django.utils import timezone
 from lanyard.notices.actions import tell
 from lanyard.people.choices import Role
 from lanyard.people.models import Membership, Person, School, current
-from lanyard.people.queries import holders
+from lanyard.people.queries.held import holders_at
 from lanyard.records.audit import record
 from lanyard.training.messages import SchoolIsLate, SignThis, TeamIsLate
 from lanyard.training.models import Document, DocumentEdition
@@ -106,7 +106,9 @@ def _tell_managers(edition: DocumentEdition, late: set[UUID], today: date) -> No
 def _tell_heads(edition: DocumentEdition, late: list[Owed], today: date) -> None:
     """Tell the headteacher of each school how many of its people are now two weeks late."""
     per_school = Counter(row.school_id for row in late)
-    for school in School.objects.filter(pk__in=per_school).select_related("trust"):
+    schools = School.objects.filter(pk__in=per_school)
+    heads = holders_at([Role.HEADTEACHER], schools, today)
+    for school in schools:
         message = SchoolIsLate(
             document=edition.document.title,
             count=per_school[school.pk],
@@ -114,4 +116,4 @@ def _tell_heads(edition: DocumentEdition, late: list[Owed], today: date) -> None
             once=f"{edition.document_id}:{edition.major}:{school.pk}:{today}",
             school_id=school.pk,
         )
-        tell(message, holders(Role.HEADTEACHER, school, today), by=BY)
+        tell(message, heads[school.pk], by=BY)
