@@ -10,12 +10,19 @@ from lanyard.training.wording import html
 def test_numbering_goes_on_after_a_heading_as_the_wording_has_it():
     shown = html("# Title\n\n1. One\n2. Two\n\n## More\n\n3. Three\n")
     assert '<ol class="govuk-list govuk-list--number" start="3"><li>Three</li></ol>' in shown
-    assert '<h2 class="govuk-heading-l">Title</h2>' in shown and '<h3 class="govuk-heading-m">More</h3>' in shown
+    assert '<h2 class="govuk-heading-m">Title</h2>' in shown and '<h3 class="govuk-heading-s">More</h3>' in shown
 
 
 def test_a_title_that_the_page_shows_already_is_not_shown_twice():
     assert html("# Be kind\n\nAlways.", title="Be kind") == '<p class="govuk-body">Always.</p>'
     assert "Be kind" in html("# Be kind\n\nAlways.", title="Another") and html("", title="") == ""
+
+
+def test_what_stands_under_the_title_of_the_page_leaves_no_level_of_headings_out():
+    shown = html("# Be kind\n\n## Always\n\n### To everybody\n", title="Be kind")
+    assert (
+        '<h2 class="govuk-heading-m">Always</h2>' in shown and '<h3 class="govuk-heading-s">To everybody</h3>' in shown
+    )
 
 
 def test_bold_slanted_and_linked_words_are_shown_as_such():

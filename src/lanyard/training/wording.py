@@ -23,8 +23,8 @@ _MARKUP = {
     "softbreak": " {}",
     "hr": '<hr class="govuk-section-break govuk-section-break--visible">{}',
 }
-# The page's own title is the only heading of the first level.
-_HEADINGS = {"h1": ("h2", "l"), "h2": ("h3", "m"), "h3": ("h4", "s")}
+# The page's own title is the only heading of the first level; the wording's highest are of the second.
+_SIZES = {2: "m", 3: "s", 4: "s"}
 
 
 def html(text: str, *, title: str = "") -> SafeString:
@@ -34,18 +34,24 @@ def html(text: str, *, title: str = "") -> SafeString:
     """
     parts = SyntaxTreeNode(_READER.parse(text)).children
     repeats = bool(parts) and parts[0].tag == "h1" and parts[0].children[0].content == title
-    return _joined(parts[1:] if repeats else parts)
+    shown = parts[1:] if repeats else parts
+    highest = min((_level(node) for node in shown if node.type == "heading"), default=1)
+    return _joined(shown, highest)
 
 
-def _joined(nodes: Iterable[SyntaxTreeNode]) -> SafeString:
-    return format_html_join("", "{}", ((_one(node),) for node in nodes))
+def _level(heading: SyntaxTreeNode) -> int:
+    return int(heading.tag.removeprefix("h"))
 
 
-def _one(node: SyntaxTreeNode) -> SafeString:
-    inside = _joined(node.children) if node.children else node.content
+def _joined(nodes: Iterable[SyntaxTreeNode], highest: int) -> SafeString:
+    return format_html_join("", "{}", ((_one(node, highest),) for node in nodes))
+
+
+def _one(node: SyntaxTreeNode, highest: int) -> SafeString:
+    inside = _joined(node.children, highest) if node.children else node.content
     if node.type == "heading":
-        tag, size = _HEADINGS.get(node.tag, ("h4", "s"))
-        return format_html('<{} class="govuk-heading-{}">{}</{}>', tag, size, inside, tag)
+        level = min(_level(node) - highest + 2, 4)
+        return format_html('<h{} class="govuk-heading-{}">{}</h{}>', level, _SIZES[level], inside, level)
     if node.type == "ordered_list":
         start = node.attrs.get("start", 1)
         return format_html('<ol class="govuk-list govuk-list--number" start="{}">{}</ol>', start, inside)
