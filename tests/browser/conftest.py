@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import re
 import secrets
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, StorageState, expect, sync_playwright
 
+from tests.browser.serving import CHROMIUM_SWITCHES, serving
 from tests.browser.site import Site, Visitor
 
-COMMAND = [str(Path(sys.executable).with_name("lanyard"))]
-CHROMIUM_SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+Visit = Callable[..., Visitor]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,97 +28,62 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration, set up and served by the commands that `make run` uses."""
-    home = tmp_path_factory.mktemp("site")
-    port = free_port()
-    environment = {
-        **os.environ,
-        "LANYARD_HOME": str(home),
-        "LANYARD_DEMONSTRATION": "1",
-        "LANYARD_BASE_URL": f"http://127.0.0.1:{port}",
-        "LANYARD_HOSTS": "127.0.0.1,localhost",
-    }
-    for of_the_tests in ("LANYARD_EMAIL_URL", "LANYARD_SECRET_KEY_FILE", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(of_the_tests, None)
-    with database(environment):
-        run(["setup", "--demonstration"], environment)
-        log = (home / "server.log").open("w")
-        server = subprocess.Popen([*COMMAND, "run", "--port", str(port)], env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(port, server, home / "server.log")
-            yield Site(f"http://127.0.0.1:{port}", home, environment)
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-            log.close()
-
-
-def run(arguments: list[str], environment: dict[str, str]) -> None:
-    done = subprocess.run([*COMMAND, *arguments], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    """The demonstration, which all journeys share: each leaves what others look at as it was."""
+    with database() as url, serving(tmp_path_factory.mktemp("site"), database_url=url) as site:
+        yield site
 
 
 @contextmanager
-def database(environment: dict[str, str]) -> Iterator[None]:
-    """On PostgreSQL a database of its own on the server that the tests started; on SQLite a file in the home folder."""
-    url = os.environ.get("LANYARD_DATABASE_URL", "")
-    if not url:
-        yield
+def database() -> Iterator[str]:
+    """On PostgreSQL a database of its own on the server that the tests started; on SQLite nothing is to be made."""
+    server = os.environ.get("LANYARD_DATABASE_URL", "")
+    if not server:
+        yield ""
         return
     name = f"lanyard_site_{secrets.token_hex(4)}"
-    with psycopg.connect(url, autocommit=True) as connection:
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    environment["LANYARD_DATABASE_URL"] = re.sub(r"/postgres(?=\?|$)", f"/{name}", url)
-    yield
-    with psycopg.connect(url, autocommit=True) as connection:
+    yield re.sub(r"/postgres(?=\?|$)", f"/{name}", server)
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
-    for _ in range(300):
-        assert server.poll() is None, log.read_text()
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
-        try:
-            connection.request("GET", "/health/")
-            assert connection.getresponse().status == 200, log.read_text()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            connection.close()
-    pytest.fail(f"The site did not start: {log.read_text()}")
-
-
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(chromium: str) -> Iterator[Browser]:
+    expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_SWITCHES)
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_SWITCHES)
         yield running
         running.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[tuple[str, str], StorageState]:
+    """Who has signed in before, with their cookies: nobody has to do it twice."""
+    return {}
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator:
+def visit(browser: Browser, site: Site, signed_in: dict[tuple[str, str], StorageState]) -> Iterator[Visit]:
     """`visit("Headteacher", at="Old Quay Juniors")` opens a browser for that person; none named: signed out."""
     opened: list[BrowserContext] = []
 
-    def make(as_role: str = "", at: str = "", *, width: int = 1280, javascript: bool = True) -> Visitor:
+    def make(role: str = "", at: str = "", *, width: int = 1280, javascript: bool = True) -> Visitor:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=javascript, base_url=site.url, locale="en-GB"
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            base_url=site.url,
+            locale="en-GB",
+            storage_state=signed_in.get((role, at)),
         )
         context.set_default_timeout(10_000)
         opened.append(context)
-        page: Page = context.new_page()
-        visitor = Visitor(page, site)
-        if as_role:
-            visitor.sign_in(as_role, at)
+        visitor = Visitor(context.new_page(), site)
+        if role and (role, at) not in signed_in:
+            visitor.sign_in(role, at)
+            signed_in[role, at] = context.storage_state()
+        elif role:
+            visitor.goto("/")
         return visitor
 
     yield make

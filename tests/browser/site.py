@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -16,7 +16,6 @@ class Site:
 
     url: str
     home: Path
-    environment: dict[str, str] = field(repr=False)
 
 
 @dataclass
@@ -30,12 +29,24 @@ class Visitor:
         """Choose somebody of the demonstration by a role ("Headteacher") at a school or the trust, by its name."""
         self.page.goto("/demonstration/")
         people = f"//h2[normalize-space()='{at}']/following-sibling::ul[1]"
-        self.page.locator(f"{people}//button[contains(., '{role}')]").first.click()
+        self.page.locator(f"{people}//button[starts-with(normalize-space(), '{role}: ')]").click()
         self.page.wait_for_url(self.site.url + "/")
 
     def goto(self, path: str) -> None:
+        """Open a page that has to be there."""
         answer = self.page.goto(path)
         assert answer is not None and answer.ok, f"{path} answered {answer and answer.status}"
+
+    def press(self, name: str, *, role: str = "button", nth: int = 0) -> None:
+        """Go to a button or link by the keyboard and press it."""
+        target = self.page.get_by_role(role, name=name).nth(nth)
+        target.focus()
+        expect(target).to_be_focused()
+        target.press("Enter")
+
+    def heading(self) -> str:
+        """The page's own heading."""
+        return self.page.get_by_role("heading", level=1).inner_text()
 
     def violations(self) -> list[str]:
         """What axe finds on the page (WCAG 2.2 AA and best practice), one line each."""

@@ -1,0 +1,82 @@
+"""The demonstration, set up and served by the commands that `make run` uses."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.browser.site import Site
+
+COMMAND = [str(Path(sys.executable).with_name("lanyard"))]
+CHROMIUM_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# What tests or a desk may have set, and a demonstration is not to know of.
+NOT_FOR_THE_SITE = ("LANYARD_EMAIL_URL", "LANYARD_SECRET_KEY_FILE", "DJANGO_SETTINGS_MODULE")
+
+
+class CannotServe(Exception):
+    """The site was not set up or did not start; the text is what it wrote."""
+
+
+@contextmanager
+def serving(home: Path, *, database_url: str = "") -> Iterator[Site]:
+    """A demonstration in this home folder, served until the end of the block. Raises `CannotServe`."""
+    port = _free_port()
+    # By name and not by number: browsers keep passkeys for names only.
+    url = f"http://localhost:{port}"
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_SITE} | {
+        "LANYARD_HOME": str(home),
+        "LANYARD_DEMONSTRATION": "1",
+        "LANYARD_BASE_URL": url,
+        "LANYARD_HOSTS": "127.0.0.1,localhost",
+        "LANYARD_DATABASE_URL": database_url or f"sqlite:///{home / 'lanyard.sqlite3'}",
+    }
+    made = subprocess.run(
+        [*COMMAND, "setup", "--demonstration"], env=environment, capture_output=True, text=True, check=False
+    )
+    if made.returncode:
+        raise CannotServe(made.stderr)
+    with (home / "server.log").open("w+") as log:
+        server = subprocess.Popen([*COMMAND, "run", "--port", str(port)], env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(port, server, home / "server.log")
+            yield Site(url, home)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            break
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+        try:
+            connection.request("GET", "/health/")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    raise CannotServe(log.read_text())

@@ -1,0 +1,83 @@
+"""Walks the site by following links: one page of each kind (route) that a person can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from lxml import html
+from playwright.sync_api import BrowserContext
+
+from lanyard.people.choices import Kind, Role
+
+TRUST, SALTMARSH, OLD_QUAY = "Harbour Light Trust", "Saltmarsh Primary", "Old Quay Juniors"
+# Saltmarsh lost its deputy; these are of the trust.
+_ELSEWHERE = {
+    Role.EXECUTIVE_HEADTEACHER: TRUST,
+    Role.CHAIR_OF_TRUSTEES: TRUST,
+    Role.TRUST_ADMINISTRATOR: TRUST,
+    Role.DATA_PROTECTION_LEAD: TRUST,
+    Role.DEPUTY_DSL: OLD_QUAY,
+}
+# Every role there is, and those without one, each with the place where the demonstration has somebody.
+EVERYBODY = [
+    *((role.label, _ELSEWHERE.get(role, SALTMARSH)) for role in Role),
+    (Kind.TEACHER.label, SALTMARSH),
+    (Kind.PARENT.label, SALTMARSH),
+]
+# Files, not pages.
+NOT_PAGES = {"policy:text-pdf", "policy:edition-pdf", "mfa_download_recovery_codes", "ui:health"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page that a link led to: `route` is its pattern of addresses, `name` that route's name."""
+
+    path: str
+    route: str
+    name: str
+    status: int
+    document: html.HtmlElement
+
+
+def walk(context: BrowserContext, base: str) -> Iterator[Step]:
+    """Every kind of page that links lead to from the first page, read with the browser's cookies but not drawn."""
+    seen: set[str] = set()
+    waiting = ["/"]
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            match = resolve(urlsplit(path).path)
+        except Resolver404:
+            continue
+        if match.route in seen or match.view_name in NOT_PAGES:
+            continue
+        seen.add(match.route)
+        answer = context.request.get(base + path)
+        document = html.document_fromstring(answer.body().decode())
+        step = Step(path, match.route, match.view_name, answer.status, document)
+        yield step
+        waiting += _links(step.document)
+
+
+def _links(document: html.HtmlElement) -> list[str]:
+    found = (str(link) for link in document.xpath("//body//a/@href"))
+    return [link.partition("#")[0] for link in found if link.startswith("/")]
+
+
+def shapes(document: html.HtmlElement) -> set[str]:
+    """What the page is made of, whatever words are in it: each element within those around it, and what follows each
+    heading. A page of shapes that were all checked before has nothing new to find."""
+    found = set()
+    for element in document.find("body").iter(html.etree.Element):
+        names = " ".join(sorted(f"{name}={value}" for name, value in element.attrib.items() if name in _TELLING))
+        around = " ".join(ancestor.tag for ancestor in element.iterancestors())
+        found.add(f"{element.tag} {names} in {around}")
+    headings = [element.tag for element in document.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    return found | {f"{first} then {second}" for first, second in pairwise(headings)}
+
+
+_TELLING = ("class", "role", "type", "scope", "hidden", "open", "aria-current", "aria-invalid")
