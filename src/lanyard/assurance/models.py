@@ -47,7 +47,7 @@ class Snapshot(models.Model):
         indexes = [models.Index(fields=["school", "last_day"]), models.Index(fields=["last_day"])]
 
     class Data:
-        public = ("id", "control", "first_day", "last_day", "status", "says", "done", "total", "counts", "attention",
+        public = ("control", "first_day", "last_day", "status", "says", "done", "total", "counts", "attention",
                   "checked_at")  # fmt: skip
 
     def reading(self) -> Reading:

@@ -200,14 +200,17 @@ class ReliesOnForm(Versioned):
 
     def __init__(self, *args: Any, sources: list[GuidanceSource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # The editions are read with their sources already: a choice of rows would read each source's again.
+        self._editions = {str(edition.pk): edition for source in sources for edition in source.editions.all()}
         for source in sources:
-            self.fields[source.key] = forms.ModelChoiceField(
-                source.editions.all(), label=source.name, required=False, empty_label="Not named in the policy"
+            known = [(str(edition.pk), str(edition)) for edition in source.editions.all()]
+            self.fields[source.key] = forms.ChoiceField(
+                choices=[("", "Not named in the policy"), *known], label=source.name, required=False
             )
 
     def chosen(self) -> list[GuidanceEdition]:
         """The editions of guidance that were chosen."""
-        return [value for name, value in self.cleaned_data.items() if name != "version" and value]
+        return [self._editions[pk] for name, pk in self.cleaned_data.items() if name != "version" and pk]
 
 
 class AgencyForm(ModelForm):

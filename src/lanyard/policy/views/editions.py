@@ -154,7 +154,7 @@ def relies_on(request: HttpRequest, edition: UUID) -> HttpResponse:
     """On which editions of guidance a draft relies."""
     found = own_edition_or_404(request, edition)
     known = list(sources())
-    chosen = {one.source.key: one.relied_on for one in reliances(found, timezone.localdate())}
+    chosen = {one.source.key: one.relied_on and one.relied_on.pk for one in reliances(found, timezone.localdate())}
     form = ReliesOnForm(posted(request), initial={**chosen, "version": found.version}, sources=known)
     if form.is_valid() and form.attempt(
         found,
