@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from lanyard.records.models import AppendOnly
-from lanyard.training.models import DocumentAudience, DocumentEdition, SignedBy, SignOff
+from lanyard.training.models import DocumentAudience, DocumentEdition, Exemption, SignedBy, SignOff
 from tests.training.office import TODAY, make_edition, make_signature
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +95,9 @@ def test_an_audience_is_either_a_kind_or_a_role(code):
 
 def test_an_edition_says_its_number():
     assert DocumentEdition(major=2, minor=1).number == "2.1"
+
+
+def test_an_exemption_has_an_end(cast, code):
+    fields = {"person": cast.teacher.person, "document": code, "reason": "x", "by": cast.headteacher.person}
+    with pytest.raises(IntegrityError):
+        Exemption.objects.create(start=TODAY, **fields)

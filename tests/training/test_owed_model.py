@@ -18,6 +18,7 @@ from tests.training.office import make_document, make_edition, make_signature
 DAY_ONE = date(2026, 1, 1)
 offsets = st.integers(0, 40)
 spans = st.tuples(offsets, st.none() | st.integers(0, 20))
+closed_spans = st.tuples(offsets, st.integers(0, 20))
 who, where, what = st.integers(0, 2), st.integers(0, 1), st.integers(0, 1)
 registers = st.fixed_dictionaries(
     {
@@ -32,7 +33,7 @@ registers = st.fixed_dictionaries(
         "roles": st.lists(st.tuples(who, st.none() | where, spans, st.none() | st.tuples(who, spans)), max_size=3),
         "editions": st.lists(st.tuples(what, st.booleans(), st.integers(0, 15)), max_size=6),
         "signatures": st.lists(st.tuples(who, st.integers(0, 5), offsets), max_size=6),
-        "exemptions": st.lists(st.tuples(who, what, spans), max_size=3),
+        "exemptions": st.lists(st.tuples(who, what, closed_spans), max_size=3),
         "left": st.tuples(*[st.none() | offsets] * 3),
         "on": st.integers(0, 60),
     }

@@ -8,6 +8,7 @@ from lanyard.training.rules import (
     Rung,
     asked_on,
     due_on,
+    longest_exemption,
     name_matches,
     next_number,
     rung_reached,
@@ -100,3 +101,15 @@ def test_one_in_ten_late_is_a_few_and_more_is_too_many():
 @given(st.text(), st.text())
 def test_different_wordings_never_share_their_mark(one, other):
     assert (wording_hash(one) == wording_hash(other)) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 11, 24), date(2027, 11, 24)),
+        (date(2027, 3, 1), date(2028, 3, 1)),
+        (date(2028, 2, 29), date(2029, 2, 28)),
+    ],
+)
+def test_an_exemption_lasts_a_year_at_most(start, end):
+    assert longest_exemption(start) == end

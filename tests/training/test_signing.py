@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -197,7 +197,10 @@ def test_nobody_exempts_themselves(cast, code):
         excuse(cast, code, person=cast.headteacher.person)
 
 
-def test_an_exemption_does_not_end_before_it_starts(cast, code):
+@pytest.mark.parametrize("end", [TODAY - timedelta(days=1), date(2027, 11, 25)])
+def test_an_exemption_ends_between_today_and_a_year_from_now(cast, code, end):
     with pytest.raises(ValidationError) as refusal:
-        excuse(cast, code, end=TODAY - timedelta(days=1))
-    assert "end" in refusal.value.message_dict
+        excuse(cast, code, end=end)
+    assert refusal.value.message_dict == {"end": ["Enter a day from today to 24/11/2027"]}
+    for allowed in (TODAY, date(2027, 11, 24)):
+        assert excuse(cast, code, end=allowed).end == allowed

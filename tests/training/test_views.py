@@ -195,7 +195,10 @@ def test_a_paper_without_its_scan_or_with_a_wrong_day_is_not_entered(cast, code,
 def test_an_exemption_is_recorded_on_its_page_and_its_reason_shown_to_who_may_exempt(cast, code, at_school, client_for):
     client = client_for(cast.headteacher)
     address = at_person(cast, code, "exempt", cast.teacher.person)
-    assert "Say why they need not sign" in words_of(client.post(address, {"reason": ""}))
+    words = words_of(client.post(address, {"reason": ""}))
+    assert "Say why they need not sign" in words and "Enter until when" in words
+    assert "Enter until when" in words_of(client.post(address, {"reason": "On leave"}))
+    assert not Exemption.objects.exists()
     client.post(address, {"reason": "On leave until spring", "end": "1 March 2027"})
     assert Exemption.objects.get().end.isoformat() == "2027-03-01"
     assert "On leave until spring" in words_of(client.get(at_school))

@@ -38,8 +38,11 @@ class ExemptForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For example, a long absence. Kept encrypted; only leaders of the school can read it.",
     )
-    end = forms.DateField(label="Until and including", required=False)
-    missing = {"reason": "Say why they need not sign"}
+    end = forms.DateField(
+        label="Until and including",
+        help_text="At most a year from today. After it they are asked again. For example, 24/11/2026",
+    )
+    missing = {"reason": "Say why they need not sign", "end": "Enter until when"}
 
 
 class EditionForm(Form):

@@ -129,13 +129,13 @@ class SignOff(AppendOnlyModel, Entity):
 
 
 class Exemption(Entity):
-    """That a person need not sign a document for a time (no end: until further notice), and why."""
+    """That a person need not sign a document up to and including a day, and why."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_off_exemptions")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="exemptions")
     reason = EncryptedTextField()
     start = models.DateField()
-    end = models.DateField(null=True, blank=True)
+    end = models.DateField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

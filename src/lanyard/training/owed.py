@@ -108,7 +108,7 @@ standing AS (
       WHEN EXISTS (
         SELECT 1 FROM training_exemption x
         WHERE x.document_id = a.document_id AND x.person_id = a.person_id
-          AND x.start <= %(on)s AND (x."end" IS NULL OR x."end" >= %(on)s)) THEN 'exempt'
+          AND x.start <= %(on)s AND x."end" >= %(on)s) THEN 'exempt'
       WHEN a.start < i.overdue_before AND i.since < i.overdue_before THEN 'overdue'
       ELSE 'owed' END AS state
   FROM applies a

@@ -61,6 +61,13 @@ def due_on(asked: date, days_to_sign: int) -> date:
     return asked + timedelta(days=days_to_sign)
 
 
+def longest_exemption(start: date) -> date:
+    """The last day that an exemption may last to: the same day a year later, or the day before if there is none."""
+    if (start.month, start.day) == (2, 29):
+        return date(start.year + 1, 2, 28)
+    return start.replace(year=start.year + 1)
+
+
 def rung_reached(asked: date, due: date, on: date) -> Rung | None:
     """The last reminder that a signature still missing on this day calls for; None before it is asked for.
 

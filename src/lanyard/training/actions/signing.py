@@ -20,7 +20,7 @@ from lanyard.training.actions.reminding import about
 from lanyard.training.messages import Receipt
 from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
 from lanyard.training.queries import edition_in_force, major_from, signature_of, standing_of
-from lanyard.training.rules import name_matches
+from lanyard.training.rules import longest_exemption, name_matches
 
 NOT_YOURS = "This document is not asked of you."
 CHANGED = "The wording has changed since you opened this page. Read the new wording, then sign."
@@ -94,16 +94,17 @@ def enter_paper_sign_off(
 
 
 @transaction.atomic
-def exempt(*, by: User, person: Person, document: Document, school: School, reason: str, end: date | None) -> Exemption:
-    """Say that the person need not sign the document from today, until the end if there is one, and why.
+def exempt(*, by: User, person: Person, document: Document, school: School, reason: str, end: date) -> Exemption:
+    """Say that the person need not sign the document from today up to and including a day, and why.
 
-    Nobody exempts themselves. Raises ValidationError with the field.
+    That day is at most a year ahead. Nobody exempts themselves. Raises ValidationError with the field.
     """
     on = timezone.localdate()
     if by.person_id == person.pk:
         raise ValidationError("Nobody exempts themselves. Ask the executive headteacher.")
-    if end and end < on:
-        raise ValidationError({"end": "Enter today or a later day, or leave it empty"})
+    longest = longest_exemption(on)
+    if not on <= end <= longest:
+        raise ValidationError({"end": f"Enter a day from today to {longest:%d/%m/%Y}"})
     made = Exemption.objects.create(person=person, document=document, reason=reason, start=on, end=end, by=by.person)
     settle(about(document), people=[person])
     detail = {"document": document.pk, "until": end}
