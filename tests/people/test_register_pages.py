@@ -146,3 +146,11 @@ def test_a_role_at_another_school_is_a_place_too(cast, client_for):
     give_role(cast.teacher.person, Role.MODERATOR, cast.saltmarsh)
     page = client_for(cast.teacher).get(reverse("people:where"))
     assert [str(place) for place, _ in page.context["rows"]] == ["Old Quay Juniors", "Saltmarsh Primary"]
+
+
+def test_somebody_with_a_role_at_the_trust_works_there_first(cast, client_for):
+    client = client_for(cast.trust_administrator)
+    assert client.get("/").context["who"].place == "Harbour Light Trust"
+    text = client.get(reverse("people:trust-roles", args=[cast.trust.slug])).content.decode()
+    assert reverse("people:people", args=[cast.saltmarsh.slug]) in text
+    assert cast.other_school.slug not in text

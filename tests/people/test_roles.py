@@ -9,7 +9,7 @@ from lanyard.people import actions
 from lanyard.people.actions import Refused
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, RoleHolding, User
-from lanyard.people.queries import roles_at
+from lanyard.people.queries import role_rows, roles_at
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_cover
 
@@ -79,8 +79,11 @@ def test_whom_a_role_cannot_be_given(cast, who, role, says):
 def test_a_role_of_the_trust_is_given_at_the_trust(cast):
     with pytest.raises(Refused, match="is not a role of the trust"):
         appoint(cast, cast.trust_administrator, cast.teacher, Role.HEADTEACHER, cast.trust)
+    appoint(cast, cast.trust_administrator, cast.teacher, Role.IT_LEAD, cast.trust)
     appoint(cast, cast.trust_administrator, cast.teacher, Role.EXECUTIVE_HEADTEACHER, cast.trust)
-    assert Role.EXECUTIVE_HEADTEACHER in roles_at(User.objects.get(pk=cast.teacher.pk), cast.saltmarsh, ON)
+    held = roles_at(User.objects.get(pk=cast.teacher.pk), cast.saltmarsh, ON)
+    assert {Role.EXECUTIVE_HEADTEACHER, Role.IT_LEAD} <= held
+    assert Role.IT_LEAD in [row.role for row in role_rows(cast.trust, ON)]
 
 
 def test_a_role_ends_with_its_last_day_and_its_covers_with_it(cast):

@@ -215,6 +215,7 @@ def test_nobody_is_removed_and_no_role_ended_because_the_file_lacks_them(load):
             'role = "chair_of_trustees", school',
             "is held at the trust, not at a school.",
         ),
+        ('role = "headteacher", school = "first"', 'role = "headteacher"', "is held at one school: name it."),
         ('holder = "p1"', 'holder = "p9"', "[[cover]] 1, key «holder»: «p9» is not one of p1, p2."),
         ('holder = "p1"', 'holder = "p2"', "key «holder»: «p2» does not hold this role there."),
         ("[[cover]]", "[[covers]]", "key «covers»: there is no such key here."),

@@ -47,6 +47,18 @@ class Role(models.TextChoices):
 # Held at the trust, never at one school.
 TRUST_ROLES = frozenset({Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES, Role.TRUST_ADMINISTRATOR})
 
+# Held at one school, never for all at once: each school names its own (AIM5).
+SCHOOL_ROLES = frozenset(
+    {
+        Role.HEADTEACHER,
+        Role.DSL,
+        Role.DEPUTY_DSL,
+        Role.LINE_MANAGER,
+        Role.GOVERNOR,
+        Role.CHAIR_OF_GOVERNORS,
+    }
+)
+
 
 class YearGroup(models.TextChoices):
     """Year groups of English schools, youngest first; ages are those on 1 September (domain facts, section 9)."""

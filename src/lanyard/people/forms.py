@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from lanyard.people.actions import Refused
-from lanyard.people.choices import TRUST_ROLES, ClosureKind, Kind, Role, YearGroup
+from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, ClosureKind, Kind, Role, YearGroup
 from lanyard.people.models import Person, School, Trust
 from lanyard.people.queries import find_staff
 from lanyard.people.roster import Known, RosterError, read_roster
@@ -86,7 +86,8 @@ class AppointForm(Form):
 
     def __init__(self, *args: Any, place: School | Trust, held: Iterable[str], on: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        here = [role for role in Role if (role in TRUST_ROLES) != isinstance(place, School) and may_appoint(held, role)]
+        elsewhere = TRUST_ROLES if isinstance(place, School) else SCHOOL_ROLES
+        here = [role for role in Role if role not in elsewhere and may_appoint(held, role)]
         self.fields["role"].choices = [("", ""), *((role.value, role.label) for role in here)]
         self.fields["start"].initial = on
         self.fields["person"].place, self.fields["person"].on = place, on

@@ -83,7 +83,11 @@ def demonstration_way_in(request: HttpRequest) -> str | None:
 
 registry.ways_in.append(demonstration_way_in)
 registry.set_identity(identity)
-registry.menu.append(MenuEntry("People", 60, people_link, lambda path: "/people/" in path or "/roles/" in path))
+registry.menu.append(
+    MenuEntry(
+        "People", 60, people_link, lambda path: any(part in path for part in ("/people/", "/roles/", "/calendar/"))
+    )
+)
 registry.can_do.append(cards)
 registry.public_links.append(public_links)
 set_actor_names(names_of)

@@ -23,10 +23,15 @@ def places(request: HttpRequest) -> list[Place]:
 
 
 def place_of(request: HttpRequest) -> Place | None:
-    """The place chosen, or else the first; None for somebody who is nothing anywhere today."""
-    own = places(request)
-    chosen = request.session.get(CHOSEN)
-    return next((place for place in own if str(place.pk) == chosen), own[0] if own else None)
+    """The place chosen; or else the first where they hold a role; or else the first. None for nobody's place."""
+    own, chosen = places(request), request.session.get(CHOSEN)
+    with_role = {one.school_id or one.trust_id for one in held_today(request.user) if one.role in Role.values}
+    likely = (
+        [place for place in own if str(place.pk) == chosen],
+        [place for place in own if place.pk in with_role],
+        own,
+    )
+    return next((some[0] for some in likely if some), None)
 
 
 def choose(request: HttpRequest, wanted: str) -> None:

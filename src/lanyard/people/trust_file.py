@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lanyard.people.choices import TRUST_ROLES, ClosureKind, Kind, PeriodKind, Role, YearGroup
+from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, ClosureKind, Kind, PeriodKind, Role, YearGroup
 from lanyard.people.trust_tables import BadTrustFile, Table
 
 __all__ = ["BadTrustFile", "TrustFile", "read_trust_file"]
@@ -220,10 +220,12 @@ def _role(table: Table, schools: set[str]) -> RoleRow:
 
 
 def _school_of_role(table: Table, role: str, schools: set[str]) -> str:
-    """A role of the trust names no school, every other names one or, for all schools, none."""
+    """A role of the trust names no school; one that each school fills for itself names one; others as they are held."""
     school = table.choice("school", schools)
     if school and role in TRUST_ROLES:
         raise table.wrong("school", f"the role «{role}» is held at the trust, not at a school")
+    if not school and role in SCHOOL_ROLES:
+        raise table.wrong("school", f"the role «{role}» is held at one school: name it")
     return school
 
 

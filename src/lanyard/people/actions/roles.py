@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from lanyard.people.actions.refusal import Refused
-from lanyard.people.choices import TRUST_ROLES, Role
+from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, Role
 from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, User
 from lanyard.people.queries import is_staff_at, roles_at
 from lanyard.people.rules import may_appoint
@@ -31,7 +31,7 @@ def appoint(*, person: Person, role: str, place: School | Trust, by: User, start
     _check_appointer(by, role, place, on)
     if person.pk == by.person_id:
         raise Refused("Nobody gives themselves a role: ask another person who may.", "person")
-    if (role in TRUST_ROLES) == bool(school):
+    if role in (TRUST_ROLES if school else SCHOOL_ROLES):
         raise Refused(f"{Role(role).label} is not a role of {'a school' if school else 'the trust'}.", "role")
     if not is_staff_at(person, place, on):
         raise Refused(f"{person} does not work, govern or help here.", "person")

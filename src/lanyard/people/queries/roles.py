@@ -80,12 +80,15 @@ def gaps_of(school: School, on: date) -> list[RoleGap]:
 
 
 def role_rows(place: School | Trust, on: date) -> list[RoleRow]:
-    """Every role that is held at the place itself, in the order of the roles: required ones always, others if held."""
+    """The roles of the place with who holds them at the place itself: all that a school or a trust should have.
+
+    A role that counts for every school, such as the data protection lead's, is shown where somebody holds it.
+    """
     is_school = isinstance(place, School)
-    roles = [role for role in Role if (role in TRUST_ROLES) != is_school]
     found: dict[str, list[RoleHolding]] = defaultdict(list)
     for holding in holdings_at(place, on):
         found[holding.role].append(holding)
+    roles = [role for role in Role if role in found or (role not in TRUST_ROLES if is_school else role in TRUST_ROLES)]
     gaps = {gap.role: gap for gap in gaps_of(place, on)} if is_school else {}
     return [RoleRow(role, role in REQUIRED_ROLES, found[role], gaps.get(role)) for role in roles]
 

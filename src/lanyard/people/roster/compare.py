@@ -16,6 +16,8 @@ from lanyard.people.roster.state import Detail, Existing, Line, LinkState, Perso
 
 __all__ = ["Existing", "LinkState", "PersonState", "PlaceState", "Plan", "make_plan"]
 
+AT_SCHOOL = "at school"
+
 Held = tuple[UUID, str, str]
 
 
@@ -136,7 +138,7 @@ class _Comparison:
         made = PlaceState(uuid4(), pk, place.school, place.kind, **fields)
         self.plan.new_places.append(made)
         self.after.setdefault(pk, []).append(made)
-        self.details.setdefault(pk, []).append(Detail("at school", "", self._described(made)))
+        self.details.setdefault(pk, []).append(Detail(AT_SCHOOL, "", self._described(made)))
 
     def _missing(self) -> None:
         """End what the register has and a whole file of that kind and school has not."""
@@ -150,7 +152,7 @@ class _Comparison:
                 self.after.setdefault(place.person, []).append(place)
                 continue
             self.left_out.add(place.person)
-            self.details.setdefault(place.person, []).append(Detail("at school", self._described(place), ""))
+            self.details.setdefault(place.person, []).append(Detail(AT_SCHOOL, self._described(place), ""))
             if place.start > self.plan.last_day:
                 # It began today or would have later: it never was.
                 self.plan.removed_places.append(place.pk)
@@ -212,9 +214,12 @@ class _Comparison:
             if state != before:
                 self.plan.changed_people.append(state)
             what, details = self._all_described(self.after.get(pk, ())), tuple(self.details.get(pk, ()))
-            if details:
-                section = "left" if pk in self.plan.leavers else "changed"
-                self.plan.lines.append(Line(section, state.full_name, what, details))
+            if pk in self.plan.leavers:
+                # That their places end goes without saying.
+                details = tuple(detail for detail in details if detail.label != AT_SCHOOL)
+                self.plan.lines.append(Line("left", state.full_name, what, details))
+            elif details:
+                self.plan.lines.append(Line("changed", state.full_name, what, details))
             else:
                 self.plan.unchanged += 1
         self.plan.lines.sort()

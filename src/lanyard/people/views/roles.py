@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lanyard.people import actions, queries
 from lanyard.people.addresses import address
 from lanyard.people.forms import AppointForm, CoverForm, EndRoleForm, carried_out, sent
-from lanyard.people.models import Cover, RoleHolding
+from lanyard.people.models import Cover, RoleHolding, School
 from lanyard.ui import gate
 
 
@@ -22,10 +22,15 @@ from lanyard.ui import gate
 def roles(request: HttpRequest, **place: str) -> HttpResponse:
     """Every role of the place: who holds it, who covers, and where nobody does."""
     today = timezone.localdate()
+    trust = request.place.trust if isinstance(request.place, School) else None
     context = {
         "rows": queries.role_rows(request.place, today),
+        "trust_rows": queries.role_rows(trust, today) if trust else [],
+        "may_open_trust": trust and gate.may(request.user, "people:read-roles", trust),
+        "schools": [] if trust else queries.open_schools(today).filter(trust=request.place),
         "today": today,
         "may_appoint": gate.may(request.user, "people:appoint", request.place),
+        "may_read": gate.may(request.user, "people:read-register", request.place),
     }
     return render(request, "people/roles.html", context)
 
