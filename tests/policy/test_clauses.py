@@ -107,14 +107,14 @@ def test_splitting_needs_a_place_and_the_same_words(cast, edition, parts, says):
 
 
 def test_joining_takes_words_audience_clause_ids_and_controls_of_both(cast, edition):
-    Clause.objects.filter(edition=edition, number="2.2").update(clause_ids=["STA2"], audience=["leaders"])
+    Clause.objects.filter(edition=edition, number="2.2").update(clause_ids=["STA2"], audience=["governors"])
     Clause.objects.filter(edition=edition, number="2.1").update(clause_ids=["REP5"])
     other = clause_of(edition, "2.2")
     other.controls.update(state="confirmed", by=cast.dsl.person, at=edition.started_at)
     ClauseControl.objects.create(clause=other, control_id="channels.approved")
     joined = actions.clause_join(clause=clause_of(edition, "2.1"), **use(cast, edition))
     assert joined.text == "Staff must not post pictures of children. Staff sign the code of conduct every year."
-    assert (joined.clause_ids, joined.audience) == (["REP5", "STA2"], ["staff", "leaders"])
+    assert (joined.clause_ids, joined.audience) == (["REP5", "STA2"], ["staff", "governors"])
     assert {link.control_id: link.state for link in joined.controls.all()} == {
         "channels.approved": "suggested",
         "training.signed": "confirmed",

@@ -112,6 +112,8 @@ def chips(sections: list[LiveSection], owners: frozenset[str], show: str, day: s
         ("staff", "For staff"),
         ("parents", "For parents"),
         ("children", "For children"),
+        ("governors", "For governors"),
+        ("operators", "For channel operators"),
     ]
     found = [("", "All", total)]
     for key, label in asked:

@@ -23,13 +23,14 @@ class ControlState(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Who a clause speaks to."""
+    """Who a clause speaks to: the values that `policy.reading` gives back."""
 
     EVERYONE = "everyone", "Everyone"
     CHILDREN = "children", "Children"
     PARENTS = "parents", "Parents and carers"
     STAFF = "staff", "Staff"
-    LEADERS = "leaders", "Leaders and governors"
+    GOVERNORS = "governors", "Governors and trustees"
+    OPERATORS = "operators", "People who run official channels"
 
 
 class TriggerKind(models.TextChoices):

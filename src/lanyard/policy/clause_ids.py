@@ -16,7 +16,7 @@ class ClauseId:
 
     `asks` and `looks_for` are one sentence each; `words` are key words for finding it in a document. `attested_by` is
     the role (`people.choices.Role`) that states how it stands where nothing can measure it, every `attest_every_days`
-    days. `audience` holds any of children, parents, staff, leaders.
+    days. `audience` holds values of `choices.Audience`.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -55,9 +56,42 @@ def test_no_candidates_and_no_clauses_give_nothing():
     assert suggest([], CANDIDATES) == {}
 
 
-def test_the_same_words_score_one():
+def test_the_same_words_score_nearly_one():
     found = suggest([clause(CANDIDATES["OFF9"][0])], CANDIDATES)["1.1"]
-    assert (found[0].id, found[0].score) == ("OFF9", 1.0)
+    assert found[0].id == "OFF9" and found[0].score > 0.95
+
+
+def test_bullets_of_one_list_speak_of_one_matter():
+    lead = "Pupils learn:"
+    texts = ("how to block", "how to report", "why a strong password matters", "what to do next")
+    found = suggest([clause(text, lead, f"1.{place}") for place, text in enumerate(texts)], CANDIDATES)
+
+    assert {suggestions[0].id for suggestions in found.values()} == {"CHI5"}
+
+
+def test_the_words_that_open_a_list_are_read_with_its_bullets():
+    opening = clause("We expect everybody to:", key="1.1")
+    bullets = [clause(text, opening.text, f"1.1.{place}") for place, text in enumerate(("use a password", "block"))]
+    found = suggest([opening, *bullets], CANDIDATES)
+
+    assert found["1.1"][0].id == "CHI5"
+
+
+def test_a_full_sentence_in_a_list_is_judged_by_its_own_words():
+    lead = "Written consent of a parent is held for every picture of a child."
+    text = "Staff should not contact pupils or their families from personal accounts."
+
+    assert best(text, lead) == "COM1"
+
+
+def test_many_bullets_under_one_lead_stay_quick():
+    clauses = [
+        clause(f"pupil{number} learns word{number} " * 5, "Pupils learn:", f"1.{number}") for number in range(3000)
+    ]
+    began = time.perf_counter()
+
+    assert len(suggest(clauses, CANDIDATES)) == 3000
+    assert time.perf_counter() - began < 8
 
 
 def test_equal_scores_are_ordered_by_control():
@@ -88,7 +122,7 @@ def test_the_synonyms_of_the_field_share_one_stem():
 
 
 def test_importing_the_reader_loads_none_of_the_heavy_libraries():
-    heavy = {"sklearn", "docx", "lxml", "pypdfium2", "django"}
+    heavy = {"snowballstemmer", "docx", "lxml", "pypdfium2", "django"}
     script = f"import sys, lanyard.policy.reading; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -1,16 +1,37 @@
-"""Which controls may keep a clause, by likeness of words. Computed here, on this machine; no text leaves it."""
+"""Which controls may keep a clause, by likeness of words. Computed here, on this machine; no text leaves it.
 
+The likeness is the cosine of two lists of words, rare ones counting more (TF-IDF): those of the clause, and those of
+all that describes the control. Why that is written here and not a library: docs/decisions/0010-text-similarity.md.
+"""
+
+import math
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Protocol
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from lanyard.policy.reading.model import Suggestion
+from lanyard.policy.reading.shape import stands_alone
 
-THRESHOLD = 0.08
+THRESHOLD = 0.06
 """Likeness below which two texts share only the common words of any school policy."""
 
 MOST_SUGGESTIONS = 3
+
+LEAD = 0.8
+LEAD_OF_A_SENTENCE = 0.25
+"""Weight of a clause's lead beside its own words (1.0): a fragment needs it, a full sentence hardly does."""
+
+LIST = 0.8
+"""Weight of the other bullets of its list for a fragment, and of all of them for the words that open the list."""
+
+MOST_OF_A_LIST = 40
+"""Bullets of one list that are looked at; no list of a policy is longer, and a file made to be slow is kept short."""
+
+SECTION = 0.15
+"""Weight of the section's name."""
 
 PHRASES = (
     # What every clause of such a policy speaks of tells none from another.
@@ -31,10 +52,26 @@ PHRASES = (
     ),
 )
 WORD = re.compile(r"[a-z]{2,}")
+COMMON = frozenset(
+    """
+    about above across after again against all also although always am among an and another any anyone anything are
+    around as at be became because been before being below between both but by can cannot could did do does doing don
+    down during each either else etc even ever every for from further had has have having he hence her here hers him
+    his how however if in inside into is it its itself just let ll made make many may me might more most much must my
+    neither no nor not now of off often on once one only onto or other others otherwise our ours out over own per
+    rather re same shall she should since so some such than that the their theirs them themselves then there these
+    they this those though through throughout thus to together too towards under until up upon us ve very via was we
+    well were what whatever when where whereas wherever whether which while who whoever whole whom whose why will with
+    within without would yet you your yours
+    """.split()
+)
+"""Words that carry no meaning by themselves."""
+
+Vector = dict[str, float]
 
 
 class Worded(Protocol):
-    """What is compared: a clause's key, its words and the lead that completes them."""
+    """What is compared: a clause's key, its words, the lead that completes them and the section they stand in."""
 
     @property
     def key(self) -> str: ...
@@ -42,6 +79,24 @@ class Worded(Protocol):
     def text(self) -> str: ...
     @property
     def lead(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+
+
+class _Catalogue(NamedTuple):
+    """What the controls say.
+
+    owners: for each stem the controls that have it, with its share of their vector of length one.
+    rarity: weight of each stem; rarest: of a stem that no control has.
+    """
+
+    owners: dict[str, list[tuple[str, float]]]
+    rarity: Vector
+    rarest: float
+
+    def vector(self, text: str) -> Vector:
+        """The words of a text, of length one."""
+        return _unit(_weighted(Counter(_terms(text)), self.rarity, self.rarest))
 
 
 def suggest(clauses: Sequence[Worded], candidates: Mapping[str, Sequence[str]]) -> dict[str, tuple[Suggestion, ...]]:
@@ -49,57 +104,103 @@ def suggest(clauses: Sequence[Worded], candidates: Mapping[str, Sequence[str]]) 
 
     candidates: for each control the sentences that describe it: what it checks, and the words of the clauses it keeps.
     Scores run from 0 to 1, rounded to three places; equal scores are ordered by control. A clause is compared together
-    with its lead, and a control by its likest sentence or by its whole description, whichever is nearer.
+    with its lead and, lightly, with the name of its section.
     """
-    owners, passages = _passages(candidates)
-    if not clauses or not passages:
-        return {clause.key: () for clause in clauses}
-    # scikit-learn takes a second to import, and most readers of a document never ask for suggestions.
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.metrics.pairwise import cosine_similarity
-
-    wordings = [f"{clause.lead} {clause.text}" for clause in clauses]
-    vectorizer = TfidfVectorizer(
-        tokenizer=stems, token_pattern=None, lowercase=False, sublinear_tf=True, ngram_range=(1, 2)
-    )
-    vectorizer.fit(passages + wordings)
-    likeness = cosine_similarity(vectorizer.transform(wordings), vectorizer.transform(passages))
-    return {clause.key: _best(owners, row) for clause, row in zip(clauses, likeness.tolist(), strict=True)}
+    catalogue = _catalogue(tuple((control, tuple(candidates[control])) for control in sorted(candidates)))
+    own = {clause.key: catalogue.vector(clause.text) for clause in clauses}
+    lists = _lists(clauses, own)
+    return {clause.key: _best(_in_context(clause, own[clause.key], lists, catalogue), catalogue) for clause in clauses}
 
 
-def _passages(candidates: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str]]:
-    pairs = [
-        (control, text)
-        for control in sorted(candidates)
-        for text in [*candidates[control], " ".join(candidates[control])]
-        if stems(text)
-    ]
-    return [control for control, _ in pairs], [text for _, text in pairs]
+@lru_cache(maxsize=4)
+def _catalogue(candidates: tuple[tuple[str, tuple[str, ...]], ...]) -> _Catalogue:
+    """Remembered, because it is the same for every document until the controls change."""
+    counts = {control: Counter(term for text in texts for term in _terms(text)) for control, texts in candidates}
+    spread = Counter(term for found in counts.values() for term in found)
+    rarest = math.log(1 + len(counts)) + 1
+    rarity = {term: rarest - math.log(1 + owners) for term, owners in spread.items()}
+    owners: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for control, found in counts.items():
+        for term, weight in _unit(_weighted(found, rarity, rarest)).items():
+            owners[term].append((control, weight))
+    return _Catalogue(dict(owners), rarity, rarest)
 
 
-def _best(owners: Sequence[str], row: Sequence[float]) -> tuple[Suggestion, ...]:
-    scores: dict[str, float] = {}
-    for control, likeness in zip(owners, row, strict=True):
-        score = round(min(1.0, max(0.0, likeness)), 3)
-        if score >= THRESHOLD:
-            scores[control] = max(score, scores.get(control, 0.0))
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Suggestion(control, score) for control, score in ranked[:MOST_SUGGESTIONS])
+def _lists(clauses: Sequence[Worded], own: Mapping[str, Vector]) -> dict[tuple[str, str], Vector]:
+    """For each section and lead the words of the bullets that finish it, of length one."""
+    members: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for clause in clauses:
+        if clause.lead:
+            members[clause.section, clause.lead].append(clause.key)
+    found = {}
+    for place, keys in members.items():
+        whole: Vector = defaultdict(float)
+        for key in keys[:MOST_OF_A_LIST]:
+            _add(whole, own[key], 1.0)
+        found[place] = _unit(whole)
+    return found
+
+
+def _in_context(clause: Worded, own: Vector, lists: Mapping[tuple[str, str], Vector], catalogue: _Catalogue) -> Vector:
+    """The clause's words with those around it: bullets of one list are about one matter."""
+    found: Vector = defaultdict(float)
+    _add(found, own, 1.0)
+    alone = stands_alone(clause.text)
+    if clause.lead:
+        _add(found, catalogue.vector(clause.lead), LEAD_OF_A_SENTENCE if alone else LEAD)
+        if not alone:
+            _add(found, lists[clause.section, clause.lead], LIST)
+    _add(found, lists.get((clause.section, f"{clause.lead} {clause.text}".strip()), {}), LIST)
+    _add(found, catalogue.vector(clause.section), SECTION)
+    return _unit(found)
+
+
+def _add(to: Vector, vector: Vector, share: float) -> None:
+    for term, weight in vector.items():
+        to[term] += share * weight
+
+
+def _weighted(counts: Counter[str], rarity: Vector, rarest: float) -> Vector:
+    return {term: (1 + math.log(count)) * rarity.get(term, rarest) for term, count in counts.items()}
+
+
+def _unit(vector: Vector) -> Vector:
+    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+    return {term: weight / length for term, weight in vector.items()}
+
+
+def _best(clause: Vector, catalogue: _Catalogue) -> tuple[Suggestion, ...]:
+    scores: Vector = defaultdict(float)
+    for term, weight in clause.items():
+        for control, share in catalogue.owners.get(term, ()):
+            scores[control] += weight * share
+    rounded = ((control, round(min(1.0, score), 3)) for control, score in scores.items())
+    ranked = sorted(rounded, key=lambda pair: (-pair[1], pair[0]))[:MOST_SUGGESTIONS]
+    return tuple(Suggestion(control, score) for control, score in ranked if score >= THRESHOLD)
+
+
+@lru_cache(maxsize=512)
+def _terms(text: str) -> tuple[str, ...]:
+    """The stems of a text, and each two that follow each other. Remembered, because all bullets of a list ask it."""
+    words = stems(text)
+    return (*words, *(" ".join(pair) for pair in pairwise(words)))
 
 
 def stems(text: str) -> list[str]:
     """The words of a text that carry meaning, as stems, with the field's synonyms made one."""
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # late for the reason given in suggest()
-
     text = text.lower().replace("\u2019", "'")
     for phrase, word in PHRASES:
         text = phrase.sub(word, text)
-    words = [word for word in WORD.findall(text) if word not in ENGLISH_STOP_WORDS]
-    return _stemmer().stemWords(words)
+    return [_stem(word) for word in WORD.findall(text) if word not in COMMON]
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return _stemmer().stemWord(word)
 
 
 @cache
 def _stemmer():
-    import snowballstemmer
+    import snowballstemmer  # late, because most readers of a document never ask for suggestions
 
     return snowballstemmer.stemmer("english")
