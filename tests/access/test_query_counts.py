@@ -43,6 +43,20 @@ def test_no_page_asks_more_than_fifteen_times_nor_more_as_the_trust_grows(access
     assert more == [], "\n".join(more)
 
 
+@pytest.mark.django_db
+def test_the_first_page_asks_no_more_than_fifteen_times_whoever_looks(access):
+    many = []
+    for somebody in access.everybody:
+        client = somebody.client()
+        client.get("/")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/").status_code == 200
+        if len(captured) > MOST:
+            many.append(f"{somebody.role}: {len(captured)} queries")
+
+    assert many == [], "\n".join(many)
+
+
 def counted(access: Access) -> dict[str, int]:
     """Each page that answers, with how many queries it took somebody who may open it; the first visit isn't counted."""
     found, clients = {}, {}

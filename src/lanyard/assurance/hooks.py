@@ -12,7 +12,7 @@ from lanyard.assurance import actions, queries, registry
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import candidates
 from lanyard.people.models import School, Trust
-from lanyard.people.queries import schools_where
+from lanyard.people.queries import own_schools
 from lanyard.policy.registry import control_candidates
 from lanyard.records import audit
 from lanyard.records.models import AuditEvent
@@ -27,8 +27,8 @@ def schools_of(request: HttpRequest) -> list[School]:
     """The schools whose live policy this person reads; read once a request."""
     if not hasattr(request, "_live_schools"):
         roles = gate.table["assurance:read-live"].roles
-        rows = schools_where(request.user, roles, timezone.localdate()) if request.user.is_authenticated else []
-        request._live_schools = list(rows[: _FEW + 1])
+        rows = own_schools(request.user, roles, timezone.localdate()) if request.user.is_authenticated else []
+        request._live_schools = rows[: _FEW + 1]
     return request._live_schools
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.people.models import School
-from lanyard.people.queries import schools_where
+from lanyard.people.queries import own_schools
 from lanyard.people.resolver import held_today
 from lanyard.policy.addresses import address
 from lanyard.policy.choices import EditionState
@@ -59,9 +59,7 @@ def cards(request: HttpRequest) -> Iterable[Card]:
 
 
 def _place(request: HttpRequest, permission: str) -> School | None:
-    roles = table[permission].roles
-    held = [one for one in held_today(request.user) if one.role in roles]
-    return schools_where(request.user, roles, timezone.localdate()).first() if held else None
+    return next(iter(own_schools(request.user, table[permission].roles, timezone.localdate())), None)
 
 
 needs_you.append(needs)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.people.models import School
-from lanyard.people.queries import schools_where
+from lanyard.people.queries import own_schools
 from lanyard.training.models import Document
 from lanyard.training.queries import standings_of
 from lanyard.training.rules import State
@@ -47,7 +47,7 @@ def cards(request: HttpRequest) -> Iterable[Card]:
     if link(request):
         yield Card("See what you have signed", "The exact wording, and when.", reverse("training:mine"), 40)
     roles = gate.table["training:read-counts"].roles
-    schools: list[School] = list(schools_where(request.user, roles, timezone.localdate())[: _FEW + 1])
+    schools: list[School] = own_schools(request.user, roles, timezone.localdate())[: _FEW + 1]
     for school in schools if len(schools) <= _FEW else []:
         url = reverse("training:counts", kwargs={"school": school.slug})
         yield Card(f"See who has signed: {school}", "Every document that is asked for, and what is late.", url, 41)

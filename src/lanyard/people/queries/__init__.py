@@ -1,7 +1,7 @@
 """Who is who, who holds what where, and when school is: the named reads of the register."""
 
 from lanyard.people.queries.calendars import calendar_of, calendar_page, calendars
-from lanyard.people.queries.held import Held, holders, reaches, roles_at, roles_of, schools_where, trust_of
+from lanyard.people.queries.held import Held, holders, own_schools, reaches, roles_at, roles_of, schools_where, trust_of
 from lanyard.people.queries.register import (
     KindsCount,
     family_of,
@@ -41,6 +41,7 @@ __all__ = [
     "kinds_count",
     "open_schools",
     "own_holdings",
+    "own_schools",
     "people_at",
     "places_of",
     "reaches",
