@@ -30,7 +30,16 @@ def run(host: str, port: int) -> None:
     application = checked_application()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        server = waitress.create_server(application, host=host, port=port, threads=THREADS, ident=None)
+        server = waitress.create_server(
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            # What a web server in front says has to arrive: that it is HTTPS, and that there is one at all, which
+            # closes the demonstration's way in.
+            clear_untrusted_proxy_headers=False,
+        )
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise click.ClickException(f"Lanyard can't listen at {host} port {port}: {reason}.") from problem

@@ -13,7 +13,7 @@ def page(request: HttpRequest) -> dict:
     return {
         "menu": registry.menu_for(request) if known else [],
         "who": registry.identity_of(request) if known and request.user.is_authenticated else None,
-        "way_in": "" if known and request.user.is_authenticated else registry.way_in(request),
+        "way_in": registry.way_in(request) if known and not request.user.is_authenticated else "",
         "public_links": registry.public_cards(request),
         "demonstration": settings.DEMONSTRATION,
     }
