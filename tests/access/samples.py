@@ -115,6 +115,8 @@ DECIDED_BY_THE_OBJECT = {
     "people:import-preview": "nothing waits to be imported",
     "people:trust-import-preview": "nothing waits to be imported",
     "training:signed": "nobody here has signed anything",
+    "training:own-scan": "nobody here has signed anything",
+    "training:scan": "nobody here has signed on paper",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 

@@ -137,13 +137,6 @@ def test_who_sees_a_schools_counts_and_names(cast, at_school, client_for, who, c
     assert client.get(at_school).status_code == names
 
 
-def test_governors_see_small_counts_hidden(cast, code, client_for):
-    sign(cast.teacher, code)
-    address = reverse("training:counts", kwargs={"school": cast.old_quay.slug})
-    assert "fewer than 5" in words_of(client_for(cast.governor).get(address))
-    assert "fewer than 5" not in words_of(client_for(cast.headteacher).get(address))
-
-
 def test_the_list_of_people_can_be_narrowed_and_says_who_has_no_address(cast, code, at_school, client_for):
     sign(cast.teacher, code)
     client = client_for(cast.headteacher)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -11,13 +11,16 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lanyard.people.models import Person, School, Trust, User, current
-from lanyard.training.models import Document, DocumentEdition, Exemption, SignOff
-from lanyard.training.owed import Counts, Owed, owed, owed_counts
-from lanyard.training.rules import State
+from lanyard.records.models import Attachment
+from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
+from lanyard.training.owed import Counts, Owed, owed, owed_counts, people_counts
+from lanyard.training.rules import State, figure_for_board, late_for_board
 
 # Who still has to act comes first.
 _ORDER = {State.OVERDUE: 0, State.OWED: 1, State.EXEMPT: 2, State.SIGNED: 3}
 OPEN = (State.OWED, State.OVERDUE)
+# The clauses that the live policy shows from all documents that keep them, taken together.
+MEASURED = ("STA2", "EXP1", "OFF12")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Standing:
     school_id: UUID
     due: date
     state: State
+    # A signature on paper whose scan this school keeps.
+    scanned: UUID | None = None
 
     @property
     def is_open(self) -> bool:
@@ -112,6 +117,54 @@ def counts_at(school: School, on: date) -> list[tuple[Document, Counts]]:
     counts = owed_counts(on, schools=School.objects.filter(pk=school.pk))
     documents = Document.objects.filter(trust=school.trust_id)
     return [(document, counts[school.pk, document.pk]) for document in documents if (school.pk, document.pk) in counts]
+
+
+def counts_for_board(school: School, on: date) -> list[tuple[Document, str, str]]:
+    """Each document asked of anybody at the school: how many have signed and are late, for those who see counts only.
+
+    Nothing here can be taken from what the live policy shows them to give a count under five.
+    """
+    counts = counts_at(school, on)
+    here = School.objects.filter(pk=school.pk)
+    together: dict[str, tuple[int, int]] = {}
+    for clause in MEASURED:
+        keeping = Document.objects.filter(pk__in=[document.pk for document, _ in counts if clause in document.keeps])
+        for found in people_counts(on, schools=here, documents=keeping).values():
+            together[clause] = (found.signed, found.asked)
+    rows = []
+    for document, own in counts:
+        beside = [figure for clause, figure in together.items() if clause in document.keeps]
+        rows.append((document, figure_for_board(own.signed, own.asked, beside), late_for_board(own.overdue)))
+    return rows
+
+
+def with_scans(rows: Iterable[Standing], school: School) -> list[Standing]:
+    """The standings with the latest signature on paper of each person whose scan the school keeps. One query."""
+    rows = list(rows)
+    if not rows:
+        return []
+    people = {row.person.pk for row in rows}
+    scans = _scans_at(school, rows[0].document).filter(person__in=people).order_by("signed_at", "pk")
+    found = dict(scans.values_list("person", "pk"))
+    return [replace(row, scanned=found.get(row.person.pk)) for row in rows]
+
+
+def scan_at(school: School, document: Document, sign_off: UUID) -> Attachment:
+    """The scan of a signature on paper that the school keeps. Raises SignOff.DoesNotExist for any other."""
+    return Attachment.objects.get(pk=_scans_at(school, document).get(pk=sign_off).scan)
+
+
+def _scans_at(school: School, document: Document) -> QuerySet[SignOff]:
+    kept_here = Attachment.objects.filter(school_id=school.pk)
+    return SignOff.objects.filter(route=SignedBy.PAPER, edition__document=document, scan__in=kept_here.values("pk"))
+
+
+def own_scan(signed: SignOff) -> Attachment | None:
+    """The scan of a signature on paper if it was taken for this one alone: a sheet may show what others signed."""
+    if signed.scan is None:
+        return None
+    own = {"about_kind": SignOff._meta.label_lower, "about_id": str(signed.pk)}
+    return Attachment.objects.filter(pk=signed.scan, **own).first()
 
 
 def exemptions_at(school: School, document: Document, on: date) -> QuerySet[Exemption]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
+from lanyard.assurance.readings import HIDDEN_UNDER, hidden_figure
+
 # From this share of people being late on, a document counts as not kept at a school.
 MOST_LATE = 0.10
 # The text has to be shown no longer than this before it is signed.
@@ -91,6 +93,31 @@ def next_number(existing: Iterable[tuple[int, int]], *, is_major: bool) -> tuple
     if last is None:
         return (1, 0)
     return (last[0] + 1, 0) if is_major else (last[0], last[1] + 1)
+
+
+def figure_for_board(signed: int, asked: int, beside: Iterable[tuple[int, int]]) -> str:
+    """How many have signed, for those who see counts only: in the words of the live policy.
+
+    `beside` are the figures (signed, asked) that the live policy gives of the same people and more documents. Where one
+    of them less this one is a count under five, words alone stand here: nobody may take one page from the other.
+    """
+    if not any(_gives_away((signed, asked), other) for other in beside):
+        return hidden_figure(signed, asked)[0]
+    if signed in (0, asked):
+        return "none" if signed == 0 else "all"
+    return "more than half" if 2 * signed > asked else "half or fewer"
+
+
+def _gives_away(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    pairs = [*zip(one, other, strict=True), (one[1] - one[0], other[1] - other[0])]
+    return any(0 < abs(mine - theirs) < HIDDEN_UNDER for mine, theirs in pairs)
+
+
+def late_for_board(late: int) -> str:
+    """How many are late, for those who see counts only; no number, which could be taken from another."""
+    if late == 0:
+        return "none"
+    return f"fewer than {HIDDEN_UNDER}" if late < HIDDEN_UNDER else f"{HIDDEN_UNDER} or more"
 
 
 def too_many_late(late: int, asked: int) -> bool:

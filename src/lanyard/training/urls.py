@@ -11,11 +11,18 @@ urlpatterns = [
     route("sign-offs/", own.mine, name="mine", access=signed_in()),
     route("sign-offs/team/", own.team, name="team", access=signed_in()),
     route("sign-offs/signed/<uuid:sign_off>/", own.signed, name="signed", access=signed_in()),
+    route("sign-offs/signed/<uuid:sign_off>/scan/", own.scan, name="own-scan", access=signed_in()),
     route("sign-offs/<uuid:document>/", own.sign, name="sign", access=signed_in()),
     route(_AT, school.counts, name="counts", access=needs("training:read-counts")),
     route(f"{_AT}<uuid:document>/", school.people, name="at-school", access=needs("training:read-sign-offs")),
     route(
         f"{_AT}<uuid:document>/paper/<uuid:person>/", school.paper, name="paper", access=needs("training:enter-paper")
+    ),
+    route(
+        f"{_AT}<uuid:document>/scan/<uuid:sign_off>/",
+        school.scan,
+        name="scan",
+        access=needs("training:open-scan"),
     ),
     route(f"{_AT}<uuid:document>/exempt/<uuid:person>/", school.exempt, name="exempt", access=needs("training:exempt")),
     route(_OF, trust.documents, name="documents", access=needs("training:publish")),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,6 +15,7 @@ from lanyard.training import actions, queries, shown, wording
 from lanyard.training.forms import SignForm
 from lanyard.training.models import Document
 from lanyard.training.queries import Standing
+from lanyard.training.views.scans import download
 
 
 @require_GET
@@ -74,11 +76,22 @@ def _text_to_sign(request: HttpRequest, standing: Standing, form: SignForm) -> H
 def signed(request: HttpRequest, sign_off: UUID) -> HttpResponse:
     """The receipt: one's own signature with the exact wording."""
     row = get_object_or_404(queries.visible_to(request.user), pk=sign_off)
-    return render(
-        request,
-        "training/signed.html",
-        {"signed": row, "wording": wording.html(row.edition.text, title=row.edition.document.title)},
-    )
+    context = {
+        "signed": row,
+        "wording": wording.html(row.edition.text, title=row.edition.document.title),
+        "scan": queries.own_scan(row),
+    }
+    return render(request, "training/signed.html", context)
+
+
+@require_GET
+def scan(request: HttpRequest, sign_off: UUID) -> HttpResponse:
+    """The scan of one's own signature on paper, if it shows nobody else's."""
+    row = get_object_or_404(queries.visible_to(request.user), pk=sign_off)
+    kept = queries.own_scan(row)
+    if kept is None:
+        raise Http404
+    return download(request, kept, back=reverse("training:signed", kwargs={"sign_off": row.pk}))
 
 
 @require_GET

@@ -9,15 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lanyard.assurance.readings import few
+from lanyard.assurance.queries import counts_only
 from lanyard.training import actions, queries
 from lanyard.training.forms import ExemptForm, PaperForm, ShowForm
-from lanyard.training.owed import Counts
+from lanyard.training.models import SignOff
 from lanyard.training.queries import OPEN, Standing
 from lanyard.training.rules import State
+from lanyard.training.views.scans import download
 from lanyard.ui import gate
 
 ON_A_PAGE = 50
@@ -25,12 +27,12 @@ ON_A_PAGE = 50
 
 @require_GET
 def counts(request: HttpRequest, school: str) -> HttpResponse:
-    """How many have signed each document at the school; small counts are hidden from those who may see no names."""
+    """How many have signed each document at the school; no small counts for those who may not see them."""
+    on = timezone.localdate()
+    if counts_only(request.user, request.place):
+        return render(request, "training/counts_only.html", {"rows": queries.counts_for_board(request.place, on)})
     names = gate.may(request.user, "training:read-sign-offs", request.place)
-    rows = [
-        (document, Counts(*map(str if names else few, found)))
-        for document, found in queries.counts_at(request.place, timezone.localdate())
-    ]
+    rows = queries.counts_at(request.place, on)
     return render(request, "training/counts.html", {"rows": rows, "sees_names": names})
 
 
@@ -42,10 +44,12 @@ def people(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
     show = form.cleaned_data["show"] if form.is_valid() else ""
     on = timezone.localdate()
     found = [each for each in queries.at_school(request.place, row, on) if _is_shown(each, show)]
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = queries.with_scans(page.object_list, request.place)
     context = {
         "document": row,
         "form": form,
-        "page_obj": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
         "exemptions": queries.exemptions_at(request.place, row, on),
         "may_enter": gate.may(request.user, "training:enter-paper", request.place),
         "may_exempt": gate.may(request.user, "training:exempt", request.place),
@@ -72,6 +76,17 @@ def paper(request: HttpRequest, school: str, document: UUID, person: UUID) -> Ht
         except ValidationError as problem:
             form.add_error(None, problem)
     return render(request, "training/paper.html", {"standing": standing, "form": form})
+
+
+@require_GET
+def scan(request: HttpRequest, school: str, document: UUID, sign_off: UUID) -> HttpResponse:
+    """The scan of a signature on paper that this school keeps, as a download, with the look on record."""
+    row = get_object_or_404(queries.documents_of(request.place.trust), pk=document)
+    try:
+        kept = queries.scan_at(request.place, row, sign_off)
+    except SignOff.DoesNotExist:
+        raise Http404 from None
+    return download(request, kept, back=reverse("training:at-school", kwargs={"school": school, "document": document}))
 
 
 @require_http_methods(["GET", "POST"])
