@@ -182,3 +182,11 @@ def test_the_live_policy_asks_the_same_with_ten_thousand_snapshot_rows(cast, now
         if (day := date(1990, 1, 1) + timedelta(days=n))
     )  # fmt: skip
     assert queries_of(client, LIVE) == before
+
+
+def test_a_past_day_still_shows_the_statement_that_a_measured_control_has_replaced(cast, now, edition, client_for):
+    long_ago = TODAY - timedelta(days=30)
+    stated = Reading(Status.ATTESTED, "Stated by the Headteacher long ago")
+    keep_readings({(cast.old_quay.pk, "attest.link1"): stated}, on=long_ago, now=now)
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": long_ago.isoformat()}))
+    assert "Stated by the Headteacher long ago" in page
