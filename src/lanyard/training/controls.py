@@ -14,6 +14,8 @@ from lanyard.training.models import Document
 from lanyard.training.owed import Counts, owed_counts, people_counts
 from lanyard.training.rules import too_many_late
 
+# The key of the code of conduct among the documents that come with Lanyard.
+CODE = "code_of_conduct_online"
 MOVED_BY = ("sign-off:sign", "sign-off:enter-paper", "sign-off:exempt", "document:publish-edition")
 
 
@@ -26,7 +28,7 @@ MOVED_BY = ("sign-off:sign", "sign-off:enter-paper", "sign-off:exempt", "documen
 )
 def signed(scope: Scope) -> dict[UUID, Reading]:
     """STA2: safe conduct is outlined for all staff, and acknowledged by every person it applies to."""
-    return _readings(scope, "STA2")
+    return _readings(scope, _keeping("STA2"))
 
 
 @control(
@@ -38,7 +40,7 @@ def signed(scope: Scope) -> dict[UUID, Reading]:
 )
 def expectations_acknowledged(scope: Scope) -> dict[UUID, Reading]:
     """EXP1: kindness, respect and dignity online, acknowledged by staff."""
-    return _readings(scope, "EXP1")
+    return _readings(scope, _keeping("EXP1"))
 
 
 @control(
@@ -50,12 +52,35 @@ def expectations_acknowledged(scope: Scope) -> dict[UUID, Reading]:
 )
 def operators_signed(scope: Scope) -> dict[UUID, Reading]:
     """OFF12: those running a channel have signed the social media AUP. A school without operators keeps it."""
-    return _readings(scope, "OFF12", nobody="Nobody runs an official channel")
+    return _readings(scope, _keeping("OFF12"), nobody="Nobody runs an official channel")
 
 
-def _readings(scope: Scope, clause: str, nobody: str = "") -> dict[UUID, Reading]:
-    """One reading a school, from all documents that keep the clause together."""
-    documents = {document.pk: document for document in Document.objects.all() if clause in document.keeps}
+@control(
+    id="training.code-signed",
+    clauses=("REP4", "COM1", "BRE5"),
+    checks="Everybody to whom the code of conduct applies has signed the edition in force: it asks for use of social "
+    "media that fits the role and the law, forbids contact with children or their families from personal accounts, and "
+    "has each signer say that they know the complaints and whistleblowing procedures.",
+    owner=Role.HEADTEACHER,
+    moved_by=MOVED_BY,
+)
+def code_signed(scope: Scope) -> dict[UUID, Reading]:
+    """REP4, COM1, BRE5: as far as acknowledging the code goes. That staff act on it is not measured here."""
+    says = (
+        "{figure} people have signed the code of conduct, which asks for use that fits the role and the law, forbids "
+        "contact from personal accounts, and says where to complain and speak out"
+    )
+    return _readings(scope, {code.pk: code for code in Document.objects.filter(key=CODE)}, says=says)
+
+
+def _keeping(clause: str) -> dict[UUID, Document]:
+    return {document.pk: document for document in Document.objects.all() if clause in document.keeps}
+
+
+def _readings(
+    scope: Scope, documents: dict[UUID, Document], *, says: str = "{figure} people have signed", nobody: str = ""
+) -> dict[UUID, Reading]:
+    """One reading a school, from all the documents together."""
     rows = Document.objects.filter(pk__in=documents)
     late: dict[UUID, list[tuple[Document, int]]] = defaultdict(list)
     for (school, key), counts in owed_counts(scope.on, schools=scope.schools, documents=rows).items():
@@ -71,11 +96,11 @@ def _readings(scope: Scope, clause: str, nobody: str = "") -> dict[UUID, Reading
         elif counts is None or not counts.asked:
             readings[pk] = Reading(Status.KEPT, nobody) if nobody else _nobody_asked()
         else:
-            readings[pk] = _reading(slug, counts, late[pk])
+            readings[pk] = _reading(slug, says, counts, late[pk])
     return readings
 
 
-def _reading(slug: str, people: Counts, late: list[tuple[Document, int]]) -> Reading:
+def _reading(slug: str, says: str, people: Counts, late: list[tuple[Document, int]]) -> Reading:
     """Kept when nobody is late, needing attention when at most one in ten is, otherwise not kept.
 
     Somebody who still has time to sign takes nothing away.
@@ -93,7 +118,7 @@ def _reading(slug: str, people: Counts, late: list[tuple[Document, int]]) -> Rea
     if people.overdue:
         is_worse = too_many_late(people.overdue, people.asked)
         status = Status.NOT_KEPT if is_worse else Status.NEEDS_ATTENTION
-    return Reading(status, "{figure} people have signed", people.signed, people.asked, "people", attention)
+    return Reading(status, says, people.signed, people.asked, "people", attention)
 
 
 def _nothing_in_force(slug: str) -> Reading:
