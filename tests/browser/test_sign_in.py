@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.site import Site, Visitor
+from tests.browser.mail import ask_for_code, code_in, codes_sent, next_code_email, sign_in_by_code
+from tests.browser.site import Visitor
 from tests.browser.walk import EVERYBODY
 
 LANTERN_HILL = "Lantern Hill Infants"
@@ -30,33 +27,6 @@ def address_of(visit) -> Callable[[str, int], str]:
         return head.page.locator("dt", has_text="Email address").locator("+ dd").inner_text()
 
     return find
-
-
-def emails(site: Site) -> list[Path]:
-    """The files in which the demonstration keeps what it would have sent, the oldest first."""
-    return sorted((site.home / "sent-email").glob("*"), key=lambda file: file.stat().st_mtime)
-
-
-def next_email(site: Site, before: int) -> EmailMessage:
-    """The email that comes after so many; codes are sent beside the request."""
-    for _ in range(100):
-        if len(found := emails(site)) > before and found[before].read_bytes().rstrip().endswith(b"---"):
-            return message_from_bytes(found[before].read_bytes(), policy=policy.default)
-        time.sleep(0.05)
-    pytest.fail("No email was written.")
-
-
-def ask_for_code(visitor: Visitor, address: str) -> None:
-    """Fill in the sign-in page."""
-    visitor.goto("/accounts/login/")
-    visitor.page.get_by_label("Your email address").fill(address)
-    visitor.press("Send me a code")
-    assert visitor.heading() == "Look in your email"
-
-
-def code_in(email: EmailMessage) -> str:
-    """The code stands on a line of its own."""
-    return re.search(r"^[A-Z0-9-]{6,12}$", email.get_content(), re.MULTILINE).group()
 
 
 @pytest.mark.parametrize(("role", "place"), EVERYBODY, ids=[role for role, _ in EVERYBODY])
@@ -85,9 +55,9 @@ def test_a_code_by_email_opens_the_page_that_was_asked_for(visit, site, address_
     page = visitor.page
     visitor.goto("/accounts/login/?next=/sign-offs/")
     page.get_by_label("Your email address").fill(address.upper())
-    before = len(emails(site))
+    before = len(codes_sent(site))
     visitor.press("Send me a code")
-    email = next_email(site, before)
+    email = next_code_email(site, before)
     assert email["To"].lower() == address.lower()
     page.get_by_label("The code in the email").fill("000000")
     visitor.press("Sign in")
@@ -98,32 +68,29 @@ def test_a_code_by_email_opens_the_page_that_was_asked_for(visit, site, address_
 
 
 def test_the_email_with_a_code_names_nobody_and_no_school(visit, site, address_of):
-    address, before = address_of("teacher", 6), len(emails(site))
+    address, before = address_of("teacher", 6), len(codes_sent(site))
     ask_for_code(visit(), address)
-    email = next_email(site, before)
+    email = next_code_email(site, before)
     shown = f"{email['Subject']} {email['From']} {email.get_content()}".lower()
     name, _, host = address.partition("@")
     assert not [word for word in (*name.split("."), host.partition(".")[0], "lantern hill") if word in shown]
 
 
 def test_an_address_that_nobody_has_gets_the_same_answer_and_no_email(visit, site, address_of):
-    address, before = address_of("teacher", 7), len(emails(site))
+    address, before = address_of("teacher", 7), len(codes_sent(site))
     ask_for_code(visit(), "nobody.at.all@example.org")
     ask_for_code(visit(), address)
-    assert next_email(site, before)["To"] == address
-    assert len(emails(site)) == before + 1
+    assert next_code_email(site, before)["To"] == address
+    assert len(codes_sent(site)) == before + 1
 
 
 def test_a_passkey_signs_in_and_opens_sensitive_pages_without_another_step(visit, site, address_of):
     # Every leader holds a role there, and so a page that is sensitive.
-    address, before = address_of("leader", 0), len(emails(site))
+    address = address_of("leader", 0)
     visitor = visit()
     page = visitor.page
     keep_passkeys(visitor)
-    ask_for_code(visitor, address)
-    page.get_by_label("The code in the email").fill(code_in(next_email(site, before)))
-    visitor.press("Sign in")
-    page.wait_for_url(site.url + "/")
+    sign_in_by_code(visitor, address)
     visitor.goto(NEEDS_A_SECOND_STEP)
     assert visitor.heading() == "One more step to see this page"
     visitor.press("Set up a passkey", role="link")

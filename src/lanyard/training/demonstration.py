@@ -78,10 +78,13 @@ def _sign(world: World, *, asked: date, by_day: date, shares: tuple[float, ...])
     people = {p.pk: p for staff in world.staff.values() for p in staff} | {p.pk: p for p in world.holders.values()}
     sheets = {school.pk: _sheet(world, school) for school in world.schools}
     made, seen = [], set()
-    rows = sorted(owed(by_day), key=lambda row: (row.school_id, row.person_id, row.document_id))
-    for row in rows:
+    # By what stays the same from one making to the next, unlike ids.
+    place = {pk: n for n, pk in enumerate(people)}
+    keys = dict(Document.objects.values_list("pk", "key"))
+    rows = (row for row in owed(by_day) if row.person_id in people)
+    for row in sorted(rows, key=lambda row: (number[row.school_id], place[row.person_id], keys[row.document_id])):
         key = (row.person_id, row.edition_id)
-        if row.state == "signed" or key in seen or row.person_id not in people:
+        if row.state == "signed" or key in seen:
             continue
         if world.rng.random() > shares[number[row.school_id] % len(shares)]:
             continue
