@@ -4,7 +4,7 @@ import pytest
 
 from lanyard.people.choices import Role
 from lanyard.people.models import School
-from lanyard.people.queries.held import holders, holders_at
+from lanyard.people.queries import holders, holders_at
 from tests.factories.people import START, give_role, make_cover, make_person, make_school
 
 pytestmark = pytest.mark.django_db

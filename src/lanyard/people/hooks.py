@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from lanyard.people import demo_signin, place_now
 from lanyard.people.addresses import address
 from lanyard.people.choices import Role
-from lanyard.people.models import Person, School
+from lanyard.people.models import Person, School, Trust
+from lanyard.people.queries import own_schools
 from lanyard.people.resolver import held_today
 from lanyard.records.audit import set_actor_names
 from lanyard.ui import gate, registry
@@ -66,6 +68,13 @@ _CARDS = (
 )
 
 
+def places_of(request: HttpRequest, permission: str) -> list[Trust | School]:
+    """The trusts, then the schools, at which this person holds a permission today."""
+    trusts = [place for place in place_now.places(request) if isinstance(place, Trust)]
+    schools = own_schools(request.user, gate.table[permission].roles, timezone.localdate())
+    return [*(trust for trust in trusts if gate.may(request.user, permission, trust)), *schools]
+
+
 def public_links(request: HttpRequest) -> Iterator[Card]:
     """The list of schools."""
     yield Card("Schools", "Their websites and the accounts that speak for them.", reverse("people:schools"), 60)
@@ -83,6 +92,7 @@ def demonstration_way_in(request: HttpRequest) -> str | None:
 
 registry.ways_in.append(demonstration_way_in)
 registry.set_identity(identity)
+registry.set_places(places_of)
 registry.menu.append(
     MenuEntry(
         "People", 60, people_link, lambda path: any(part in path for part in ("/people/", "/roles/", "/calendar/"))

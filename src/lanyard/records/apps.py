@@ -6,7 +6,10 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from lanyard.records import audit, checks, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.records import audit, checks, home, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.ui import registry
+
+        registry.can_do.append(home.cards)
 
         audit.words.update(
             {

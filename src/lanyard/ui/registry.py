@@ -1,7 +1,8 @@
 """Where each room hangs its menu entry, its "what needs you" items and its "what you can do" cards.
 
 Rooms call `menu.append`, `needs_you.append`, `can_do.append` and `public_links.append` when the application starts;
-`people` also calls `set_identity`, so that the bar can say who is signed in and where. This module knows no room.
+`people` also calls `set_identity` and `set_places`, so that the bar can say who is signed in and where, and rooms that
+know no register can ask where somebody may do something. This module knows no room.
 """
 
 from __future__ import annotations
@@ -70,9 +71,10 @@ ways_in: list[Callable[[Any], str | None]] = []
 
 
 class _Asked:
-    """Holds the provider of identities that `people` gives when the application starts."""
+    """Holds what `people` gives when the application starts: who is signed in, and where they may do what."""
 
     identity: Callable[[Any], Identity | None] = staticmethod(lambda request: None)
+    places: Callable[[Any, str], list[Any]] = staticmethod(lambda request, permission: [])
 
 
 def set_identity(provider: Callable[[Any], Identity | None]) -> None:
@@ -83,6 +85,16 @@ def set_identity(provider: Callable[[Any], Identity | None]) -> None:
 def identity_of(request: Any) -> Identity | None:
     """Who is signed in, or None."""
     return _Asked.identity(request)
+
+
+def set_places(provider: Callable[[Any, str], list[Any]]) -> None:
+    """Called once, by `people`, when the application starts."""
+    _Asked.places = staticmethod(provider)
+
+
+def places_of(request: Any, permission: str) -> list[Any]:
+    """Where this person holds a permission today: trusts, then schools, those of a whole trust among them."""
+    return _Asked.places(request, permission)
 
 
 def way_in(request: Any) -> str:

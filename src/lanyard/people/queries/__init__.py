@@ -1,7 +1,17 @@
 """Who is who, who holds what where, and when school is: the named reads of the register."""
 
 from lanyard.people.queries.calendars import calendar_of, calendar_page, calendars
-from lanyard.people.queries.held import Held, holders, own_schools, reaches, roles_at, roles_of, schools_where, trust_of
+from lanyard.people.queries.held import (
+    Held,
+    holders,
+    holders_at,
+    own_schools,
+    reaches,
+    roles_at,
+    roles_of,
+    schools_where,
+    trust_of,
+)
 from lanyard.people.queries.register import (
     KindsCount,
     family_of,
@@ -36,6 +46,7 @@ __all__ = [
     "find_staff",
     "gaps_of",
     "holders",
+    "holders_at",
     "holdings_at",
     "is_staff_at",
     "kinds_count",

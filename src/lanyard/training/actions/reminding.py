@@ -15,7 +15,7 @@ from django.utils import timezone
 from lanyard.notices.actions import tell
 from lanyard.people.choices import Role
 from lanyard.people.models import Membership, Person, School, current
-from lanyard.people.queries.held import holders_at
+from lanyard.people.queries import holders_at
 from lanyard.records.audit import record
 from lanyard.training.messages import SchoolIsLate, SignThis, TeamIsLate
 from lanyard.training.models import Document, DocumentEdition
