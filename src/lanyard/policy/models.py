@@ -150,6 +150,7 @@ class Edition(Entity):
             "in_force_from", "in_force_until", "started_at", "submitted_at", "approved_at", "meeting_on",
             "put_in_force_at", "withdrawn_at", "reviewed_at",
         )  # fmt: skip
+        personal = ("sent_back_says",)
 
     def __str__(self) -> str:
         known = self.label in ("", str(self.number))
