@@ -52,3 +52,26 @@ def test_the_answer_is_never_empty_and_everyone_stands_alone(text):
 
     assert found and set(found) <= set(AUDIENCES)
     assert found == ("everyone",) or "everyone" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "heading", "expected"),
+    [
+        ("Never add pupils as friends", "", "Rules for staff", ("staff",)),
+        ("Ask before you post pictures of other children", "Do:", "What we ask of parents", ("parents",)),
+        ("must not befriend pupils", "Staff:", "Rules", ("staff",)),
+        ("at home, a parent", "Pupils should tell an adult", "Rules", ("children",)),
+        ("ask first about pictures of children", "We ask parents to:", "Rules", ("parents",)),
+        ("Tell us first", "", "Parent posting about our school", ("parents",)),
+        ("Keep passwords safe", "", "Our pupils’ photographs", ("everyone",)),
+        ("Only named staff may post.", "", "School accounts", ("staff",)),
+        ("The school expects all staff (and governors) to think of pupils.", "", "Rules", ("staff",)),
+        ("The chair of governors will answer the headteacher.", "", "Rules", ("governors",)),
+        ("All student teachers must sign.", "", "Rules", ("staff",)),
+        ("The school may tell children’s social care.", "", "Rules", ("everyone",)),
+        ("Parents who run a group should say that it is theirs.", "", "Rules", ("parents",)),
+        ("Report it through official channels.", "", "Rules", ("everyone",)),
+    ],
+)
+def test_orders_and_bullets_are_for_those_their_lead_or_heading_speaks_to(text, lead, heading, expected):
+    assert audience_of(text, lead, (heading,)) == expected

@@ -50,7 +50,7 @@ MARKER = re.compile(
     r"|\(?(?P<simple>\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s+(?=\S)"
 )
 NUMBER_BEFORE_HEADING = re.compile(
-    r"^(?:(?:(?i:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):]\s*|[A-Z][.)]\s+|[IVX]{1,4}[.)]\s+)(?=\w)"
+    r"^(?:(?:(?i:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):](?:\s+(?=\w)|(?=[^\W\d]))|[A-Z][.)]\s+|[IVX]{1,4}[.)]\s+)"
     r"|\d{1,2}(?:\.\d{1,2})*\s+(?=[A-Z]))"
 )
 SPACES = re.compile(r"\s+")

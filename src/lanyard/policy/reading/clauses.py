@@ -4,8 +4,14 @@ from dataclasses import dataclass, field
 
 from lanyard.policy.reading.blocks import Block, depth_of, heading_name
 from lanyard.policy.reading.details import speaks_of_review
-from lanyard.policy.reading.headings import Settled, is_opening
-from lanyard.policy.reading.shape import begins_with_bare_verb, ends_with_modal, stands_alone, states_something
+from lanyard.policy.reading.headings import Settled, is_list_heading, is_opening
+from lanyard.policy.reading.shape import (
+    SENTENCE_BREAK,
+    begins_with_bare_verb,
+    ends_with_modal,
+    stands_alone,
+    states_something,
+)
 from lanyard.policy.reading.vocabulary import DUTY
 
 DEEPEST = 6
@@ -70,7 +76,7 @@ def drafted(settled: Settled) -> list[Draft]:
     following = [*settled.blocks[1:], None]
     for block, after in zip(settled.blocks, following, strict=False):
         if block.kind == "heading":
-            _take_heading(state, block)
+            _take_heading(state, block, opens=is_list_heading(block, after))
         elif block.kind == "item":
             _take_item(state, block)
         elif is_opening(block, after):
@@ -80,8 +86,14 @@ def drafted(settled: Settled) -> list[Draft]:
     return state.drafts
 
 
-def _take_heading(state: _Assembly, block: Block) -> None:
+def _take_heading(state: _Assembly, block: Block, *, opens: bool) -> None:
+    """Begin a section; "Do" and "Don't" over two lists complete their bullets, and inside a section begin none."""
+    inside = bool(state.path) and block.level > state.path[-1][0]
     state.close_list()
+    if opens:
+        state.lead = heading_name(block.text)[-LONGEST_LEAD:] + ":"
+    if opens and inside:
+        return
     state.standing = ""
     state.in_new_section = True
     state.path = [(level, name) for level, name in state.path if level < block.level] + [
@@ -90,8 +102,15 @@ def _take_heading(state: _Assembly, block: Block) -> None:
 
 
 def _take_opening(state: _Assembly, block: Block, *, before_opening: bool) -> None:
-    """Keep the words for the bullets that follow; words over several such lists stand until the next heading."""
+    """Keep the words for the bullets that follow; words over several such lists stand until the next heading.
+
+    A duty in a sentence before the one that opens the list is a clause of its own.
+    """
     state.close_list()
+    *before, _ = SENTENCE_BREAK.split(block.text)
+    said = " ".join(before)
+    if DUTY.search(said) and states_something(said) and not speaks_of_review(said):
+        _add(state, said, "")
     state.lead = f"{state.standing} {block.text}".strip()[-LONGEST_LEAD:]
     state.opened = True
     if before_opening and block.text.endswith(":"):

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from lanyard.policy.reading.vocabulary import DUTY, MONTHS
 
 LABELS = {
-    "review": r"(?:next |date of (?:next )?|planned |due )?review(?: date| due| on| by)?"
-    r"|(?:date|due) for (?:next )?review|review date due",
+    "review": r"(?:(?:date of |date for |due for )?(?:the )?next |date of |planned |due |due for |date for |policy )?"
+    r"(?:review|to be reviewed)(?: (?:date|due|on|by|before)){0,3}",
     "edition": r"(?:document |policy )?version(?: number| no\.?)?|edition|revision|issue(?: number)?",
-    "updated": r"last ?(?:updated|reviewed|modified|amended|review)"
-    r"|date (?:of issue|approved|adopted|issued|published|reviewed)"
-    r"|(?:approval|issue|effective|adopted|publication) date|approved(?: on)?|adopted(?: on)?|date|updated",
+    "updated": r"(?:date )?last ?(?:updated|reviewed|modified|amended|review|approved)(?: on)?"
+    r"|date (?:of )?(?:last )?(?:issued?|approv(?:al|ed)|adopt(?:ed|ion)|publi(?:shed|cation)|reviewed|ratified|"
+    r"agreed|policy)(?: by [a-z ]{2,30})?"
+    r"|(?:approval|issue|effective|adopted|publication|policy) date"
+    r"|(?:approved|adopted|agreed|ratified|issued|reviewed)(?: on)?|date|updated",
     "owner": r"(?:policy |document )?(?:owner|author|lead)|owned by|author\(s\)|written by|prepared by|produced by"
     r"|responsible (?:person|officer)|policy holder"
     r"|trust|school(?: name)?|name of (?:school|trust|setting)|organisation",
@@ -19,12 +21,26 @@ LABELS = {
     "other": r"approved by|agreed by|ratified by|adopted by|authorised by|signed(?: by)?|target audience|"
     r"audience|status|category|classification|location|distribution|reviewed by|"
     r"review (?:cycle|period|frequency|interval)|"
-    r"frequency of review|linked policies|layout|parent|statutory|website|telephone|tel|email|address",
+    r"frequency of review|governors.? committee|committee|chair(?: of governors)?|"
+    r"linked policies|layout|parent|statutory|website|telephone|tel|email|address",
 }
 LABEL = {kind: re.compile(rf"(?:{pattern})$", re.I) for kind, pattern in LABELS.items()}
 LABELLED = re.compile(
     r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*:[*_\s]*(?P<value>[^\s*_].{0,160}?)[*_\s]*$"
 )
+APPROVED = re.compile(r"(?:approved|agreed|adopted|ratified|reviewed|accepted)\b", re.I)
+DATED = re.compile(
+    r"\W*(?:last |policy )?(?:reviewed|updated|approved|adopted|agreed|issued|published)"
+    r"(?: by (?:the )?[\w ]{2,30}?)?(?: on| in)?:? (?P<value>(?:\w+ ){0,3}\d[\w./-]*)\W*$",
+    re.I,
+)
+"""A line such as "Reviewed January 2026" or "Approved by governors on 4 May 2025"."""
+BETWEEN_FACTS = re.compile(
+    r"\s+[|\u00b7\u2022]\s+|\.\s+(?=[A-Z][\w /()]{1,40}:\s)"
+    r"|\s+(?=(?:(?:date of )?next review|review (?:date|due)|date|version|owner|author|approved by)\b[^:.]{0,20}:\s)",
+    re.I,
+)
+"""Where one line says several things about the document: "Version: 2 | Next review: May 2027"."""
 FREQUENCY = re.compile(r"review cycle|review period|review frequency|review interval|frequency of review", re.I)
 
 MONTH = "|".join(MONTHS)
@@ -35,7 +51,8 @@ DAY_FIRST = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?({MONTH
 MONTH_FIRST = re.compile(rf"\b({MONTH_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})\b", re.I)
 
 EDITION_LINE = re.compile(
-    rf"^(?:(?:spring|summer|autumn|winter)(?: term)?|{MONTH_NAME}|v(?:ersion)?\.?\s*\d[\d.]*|\d{{1,2}} {MONTH_NAME})?"
+    rf"^(?:(?:v(?:ersion)?|issue|edition)\.?\s*\d[\d.]*(?:\s*[,|:\u2013-]\s*)?)?"
+    rf"(?:(?:spring|summer|autumn|winter)(?: term)?|{MONTH_NAME}|\d{{1,2}}(?:st|nd|rd|th)? {MONTH_NAME})?"
     r",?\s*"
     r"(?:20\d\d(?:\s*[-/\u2013]\s*(?:20)?\d\d)?)?$",
     re.I,
@@ -55,6 +72,7 @@ INSTITUTION = re.compile(
     r"^(?:[A-Z][\w'\u2019.&-]*,?\s+(?:(?:of|and|the|for|in|on)\s+)*)+"
     r"(?:School|Academy|Trust|College|Federation|Nursery)s?$"
 )
+SMALL_WORDS = frozenset("of and the for in on".split())
 REVIEW_STATEMENT = re.compile(r"\breview(?:ed)?\b", re.I)
 
 
@@ -64,15 +82,37 @@ def labelled(text: str) -> tuple[str, str] | None:
     if not match or DUTY.search(match["value"]):
         return None
     label = match["label"].strip()
+    if APPROVED.match(label) and iso_date(match["value"]):
+        return "updated", match["value"].strip()
     for kind, pattern in LABEL.items():
         if pattern.match(label):
             return ("often" if FREQUENCY.match(label) else kind), match["value"].strip()
     return None
 
 
+def facts_in(text: str) -> list[tuple[str, str]]:
+    """All (kind of fact, value) of a line that says nothing else: "Hill Trust | Version 2 | Next review: May 2027"."""
+    dated = DATED.match(text)
+    if dated and iso_date(text):
+        return [("updated", dated["value"])]
+    one = labelled(text)
+    if one and not BETWEEN_FACTS.search(one[1]):
+        return [one]
+    parts = BETWEEN_FACTS.split(text)
+    found = [labelled(part) or _bare_fact(part) for part in parts]
+    whole = all(found) and any(labelled(part) for part in parts)
+    return [fact for fact in found if fact] if whole else []
+
+
+def _bare_fact(text: str) -> tuple[str, str] | None:
+    if is_edition(text):
+        return "edition", text.strip(". ")
+    return ("owner", text.strip()) if is_institution(text) else None
+
+
 def is_labelled_fact(text: str) -> bool:
     """True for a line of document control rather than of policy."""
-    return labelled(text) is not None
+    return bool(facts_in(text))
 
 
 def is_edition(text: str) -> bool:
@@ -82,7 +122,10 @@ def is_edition(text: str) -> bool:
 
 def is_institution(text: str) -> bool:
     """True for a line that is the name of a school or trust."""
-    return bool(INSTITUTION.match(text.strip()))
+    words = text.split()
+    if text.isupper():
+        words = [word.lower() if word.lower() in SMALL_WORDS else word.capitalize() for word in words]
+    return bool(INSTITUTION.match(" ".join(words)))
 
 
 def speaks_of_review(text: str) -> bool:
@@ -114,12 +157,12 @@ def _month(name: str) -> str:
 def review_of(facts: Mapping[str, str], texts: Iterable[str]) -> str | None:
     """The next review date, or failing that how often the document says it is reviewed."""
     if "review" in facts:
-        return iso_date(facts["review"]) or _often(facts["review"]) or facts["review"]
+        return iso_date(facts["review"]) or _often(facts["review"]) or facts["review"].rstrip(". ")
     texts = [text for text in texts if speaks_of_review(text)]
     for text in texts:
-        due = NEXT_REVIEW.search(text)
-        if due and iso_date(due["rest"]):
-            return iso_date(due["rest"])
+        due = next((date for found in NEXT_REVIEW.finditer(text) if (date := iso_date(found["rest"]))), None)
+        if due:
+            return due
     if "often" in facts:
         return facts["often"]
     return next((_often(text) for text in texts if _often(text)), None)

@@ -4,8 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from lanyard.policy.reading.blocks import Block, Laid, depth_of, heading_name
-from lanyard.policy.reading.details import is_edition, is_institution, labelled
-from lanyard.policy.reading.shape import is_heading_like, opens_list
+from lanyard.policy.reading.details import facts_in, is_edition, is_institution
+from lanyard.policy.reading.shape import (
+    begins_sentences,
+    is_heading_like,
+    is_long_sentence,
+    opens_list,
+    reads_as_clause,
+)
 from lanyard.policy.reading.tables import rows_as_blocks
 from lanyard.policy.reading.vocabulary import POLICY_NAME
 
@@ -16,6 +22,9 @@ LONGEST_ENTRY = 200
 PAGE_AT_END = re.compile(r"[\s.\u2026]*\d{1,3}$")
 HEADING_LEVEL = 2
 """Level given to a heading that shows no level of its own."""
+
+INDENT_OF_A_LEVEL = 100.0
+"""Points; more than any ruler sets between two levels of a list."""
 
 OPENING_BLOCKS = 6
 """Blocks among which the title of a document without headings is looked for."""
@@ -44,10 +53,10 @@ class _Facts:
 
     def note(self, text: str) -> bool:
         """Keep what a labelled line says; False when the line is none."""
-        fact = labelled(text)
-        if fact:
-            self.found.setdefault(*fact)
-        return fact is not None
+        facts = facts_in(text)
+        for kind, value in facts:
+            self.found.setdefault(kind, value)
+        return bool(facts)
 
 
 def settle(laid: Laid) -> Settled:
@@ -58,11 +67,13 @@ def settle(laid: Laid) -> Settled:
         if name == "lastupdated":
             facts.found.setdefault("updated", value)
     blocks = _without_labels(_without_contents(rows_as_blocks(laid.blocks)), facts)
+    _lower_sentences(blocks)
     _raise_numbered_headings(blocks)
     _raise_strong_headings(blocks)
     _raise_plain_headings(blocks)
     title, opening, rest = _part_title(blocks)
     title = heading_name(facts.found.get("title", "") or title)
+    opening += re.split(r"\s+[|\u2013\u2014-]\s+", laid.properties.get("page title", ""))
     return Settled(title, facts.found, opening, rest, laid.tolerance)
 
 
@@ -93,6 +104,24 @@ def _without_labels(blocks: list[Block], facts: _Facts) -> list[Block]:
 def _has_headings(blocks: list[Block]) -> bool:
     """True when headings beyond the title's are marked as such."""
     return sum(1 for block in blocks if block.kind == "heading") > 1
+
+
+def _lower_sentences(blocks: list[Block]) -> None:
+    """Make clauses of headings that are sentences, and of every heading at or below a level where most are.
+
+    Trusts that number each clause ("3.1 Staff must not ...") often set it in a heading style for the number's sake.
+    """
+    levels = {block.level for block in blocks if block.kind == "heading"}
+    for level in sorted(levels):
+        held = [block for block in blocks if block.kind == "heading" and block.level == level]
+        if level > min(levels) and sum(1 for block in held if reads_as_clause(block.text)) > len(held) / 2:
+            for block in blocks:
+                if block.kind == "heading" and block.level >= level:
+                    block.kind, block.indent, block.level = "item", INDENT_OF_A_LEVEL * block.level, 0
+            break
+    for block in blocks:
+        if block.kind == "heading" and is_long_sentence(block.text):
+            block.kind, block.level = "text", 0
 
 
 def _raise_numbered_headings(blocks: list[Block]) -> None:
@@ -186,6 +215,9 @@ def _title_place(blocks: list[Block]) -> int | None:
         return named
     highest = min(blocks[place].level for place in headings)
     alone = sum(1 for place in headings if blocks[place].level == highest) == 1
+    below = first + 1
+    if is_institution(blocks[first].text) and below < len(blocks) and _names_policy(blocks[below]):
+        return below  # a cover names the school in large letters and the policy under it
     if blocks[first].level == highest and alone and (len(headings) > 1 or POLICY_NAME.search(blocks[first].text)):
         return first
     named = next((place for place in headings[:4] if POLICY_NAME.search(blocks[place].text)), None)
@@ -193,6 +225,15 @@ def _title_place(blocks: list[Block]) -> int | None:
         return named
     heads_nothing = first + 1 < len(blocks) and blocks[first + 1].kind == "heading"
     return first if heads_nothing else None
+
+
+def _names_policy(block: Block) -> bool:
+    return block.kind != "item" and is_heading_like(block.text) and bool(POLICY_NAME.search(block.text))
+
+
+def is_list_heading(block: Block, following: Block | None) -> bool:
+    """True for a heading that begins the sentences of the list under it: "Do", "Don't", "Staff must", "We will"."""
+    return following is not None and following.kind == "item" and begins_sentences(heading_name(block.text))
 
 
 def is_opening(block: Block, following: Block | None) -> bool:

@@ -10,6 +10,7 @@ SENTENCE_END = re.compile(r"[.!?][\"'\u2019\u201d)\]]*$")
 SENTENCE_BREAK = re.compile(r"(?<=[a-z)\u2019\u201d][.!?])\s+(?=[A-Z\"'\u2018\u201c])")
 WORD = re.compile(r"[^\W\d_][\w'\u2019/-]*")
 FIRST_WORD = re.compile(r"[^\w]*(\w+)")
+DO_OR_DO_NOT = re.compile(r"(?:please )?(?:do|don['\u2019]?t|do['\u2019]?s|don['\u2019]?ts|do not|always|never)$", re.I)
 REFERS_DOWN = re.compile(r"\b(?:following|as follows|below)\b[^.]{0,60}\.$", re.I)
 NOT_A_STATEMENT = re.compile(
     r"^(?:based on|adapted from|source:|\u00a9|copyright|template |last (?:updated|reviewed)|approved|signed|page \d|"
@@ -49,6 +50,11 @@ def begins_with_bare_verb(text: str) -> bool:
     return first is not None and first[1].lower() in BARE_VERBS
 
 
+def begins_sentences(text: str) -> bool:
+    """True for a heading whose bullets are the rest of its sentence: "Please don't", "Staff must not", "We will"."""
+    return ends_with_modal(text) or bool(DO_OR_DO_NOT.match(text.strip(" :.!")))
+
+
 def is_fragment(text: str) -> bool:
     """True for words that begin where a sentence already has its subject: "not to meet ...", "Inform ..."."""
     return text[:1].islower() or begins_with_bare_verb(text)
@@ -78,6 +84,16 @@ def states_something(text: str) -> bool:
     if count < 4 or NOT_A_STATEMENT.match(text) or not is_prose(text):
         return False
     return bool(SENTENCE_END.search(text)) or (count >= 8 and bool(DUTY.search(text)))
+
+
+def is_long_sentence(text: str) -> bool:
+    """True for a heading that is a whole sentence with a full stop: somebody set a clause in a heading's style."""
+    return text.rstrip().endswith((".", ";")) and len(text.split()) >= 8
+
+
+def reads_as_clause(text: str) -> bool:
+    """True for a line that ends as sentences and openings do, not as titles do."""
+    return text.rstrip().endswith((".", ";", ":")) and len(text.split()) >= 3
 
 
 def sentences(text: str) -> list[str]:

@@ -9,7 +9,9 @@ from lanyard.policy.reading.shape import is_heading_like
 
 CONTROL_HEAD = re.compile(
     r"^(?:version|date|author|changes?(?: made)?|amendments?|revision|approved(?: by)?|summary.*|issue|"
-    r"reviewed(?: by)?|reason.*|description.*|by|status|page|section|no\.?|comments?|signed|initials)$",
+    r"reviewed(?: by)?|reason.*|description.*|by|status|page|section|no\.?|comments?|signed|initials|"
+    r"(?:job )?(?:role|title)|post|position|name(?:\(s\))?|contact(?: details)?|e-?mail(?: address)?|"
+    r"(?:tele)?phone(?: number)?|tel\.?|next review|review date|owner)$",
     re.I,
 )
 SHORTEST_CELL = 3
@@ -39,13 +41,13 @@ def _columns(row: list[Block]) -> int:
 
 
 def _is_document_control(head: list[Block]) -> bool:
-    """True for the head of a table of versions, approvals or pages, which is about the document and not in it."""
+    """True for the head of a table of versions, approvals, pages or contacts, which is about the document."""
     return _columns(head) > 1 and all(CONTROL_HEAD.match(block.text) for block in head)
 
 
 def _is_head(first: list[Block], second: list[Block]) -> bool:
     """True for a row of titles over columns of words."""
-    titles = all(is_heading_like(block.text) and len(block.text.split()) <= 5 for block in first)
+    titles = all(is_heading_like(block.text) and len(block.text.split()) <= 7 for block in first)
     words = max(len(block.text.split()) for block in second)
     return (
         titles
@@ -67,7 +69,7 @@ def _row(row: list[Block]) -> list[Block]:
         return [Block("text", _joined(row))]
     outside = [Block(b.kind, b.text, b.indent, b.level, b.number, b.strong) for b in row]
     first = outside[0]
-    if _columns(row) == 1 or first.kind != "text" or not is_heading_like(first.text.rstrip(":")):
+    if _columns(row) == 1 or first.kind != "text" or not is_heading_like(first.text.rstrip(":").replace("@", "")):
         return outside
     opening = Block("text", first.text.rstrip(": ") + ":")
     return [opening] + [_as_item(block) for block in outside[1:] if block.kind != "text" or _says_enough(block)]

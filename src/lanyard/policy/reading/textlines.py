@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
-from lanyard.policy.reading.details import is_labelled_fact
+from lanyard.policy.reading.details import is_institution, is_labelled_fact
 from lanyard.policy.reading.inline import plain
 from lanyard.policy.reading.shape import is_heading_like
 
@@ -37,6 +37,7 @@ class _Scanner:
     open: Block | None = None
     blank: bool = True
     number: str = ""
+    numbers: dict[int, str] = field(default_factory=dict)
     fenced: bool = False
     table: int = 0
     row: int = 0
@@ -133,8 +134,9 @@ def _words(state: _Scanner, line: str) -> None:
     words = line.strip()
     marker = split_marker(words)
     strong = ALL_STRONG.match(words)
-    if marker and not strong and _begins_item(state, marker[1]):
+    if marker and not strong and _begins_item(state, marker[1], indent):
         state.number = marker[1] or state.number
+        state.numbers[indent] = state.number
         rest = CHECKBOX.sub("", marker[2].strip())
         depth = indent + (DEEPER_GLYPHS.get(marker[0], 0.0))
         state.add(Block("item", rest, indent=depth, number=marker[1], strong=bool(ALL_STRONG.match(rest))))
@@ -145,11 +147,14 @@ def _words(state: _Scanner, line: str) -> None:
         state.add(Block("text", words, strong=bool(strong)))
 
 
-def _begins_item(state: _Scanner, number: str) -> bool:
+def _begins_item(state: _Scanner, number: str, indent: int) -> bool:
     """True unless the number only happens to stand at the start of a wrapped line ("under the age of / 13. We ...")."""
     if not number or state.blank or state.open is None or not number.isdigit() or FINISHED.search(state.open.text):
         return True
-    return number == "1" or not state.number.isdigit() or int(number) == int(state.number) + 1
+    if indent < state.open.indent and state.open.kind == "item":
+        return True
+    before = state.numbers.get(indent, state.number)
+    return number == "1" or not before.isdigit() or int(number) == int(before) + 1
 
 
 def _continues(state: _Scanner, words: str, indent: int, *, strong: bool) -> bool:
@@ -162,7 +167,7 @@ def _continues(state: _Scanner, words: str, indent: int, *, strong: bool) -> boo
         return block.kind == "item" and indent > block.indent + 1 and not strong
     if block.kind == "item" and indent > block.indent:
         return True
-    if strong or block.strong or is_labelled_fact(words) or is_labelled_fact(block.text):
+    if strong or block.strong or any(is_labelled_fact(one) or is_institution(one) for one in (words, block.text)):
         return False
     if block.kind == "item":
         new_start = is_heading_like(words) or words.endswith(":")

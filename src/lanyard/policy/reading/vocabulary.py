@@ -46,15 +46,16 @@ ENDS_WITH_MODAL = re.compile(
 
 BARE_VERBS = frozenset(
     """
-    accept access act adhere advise agree allow alert always apply approve ask attend avoid balance be
-    behave block bring celebrate challenge check choose comply complete communicate conduct consider contact
-    create delete develop disclose discuss display do download encourage engage ensure establish evaluate
-    exercise focus follow get give have help identify implement inform keep know lead liaise limit link log
-    look maintain make manage model moderate monitor never not notify obtain only participate pass pay
+    abuse accept access act add adhere advise agree allow alert always apply approve ask attend avoid balance be
+    behave block bring bully celebrate challenge check choose comply complete complain communicate conduct confront
+    consider contact criticise
+    create decide delete develop disclose discuss display do download encourage engage explain ensure establish
+    evaluate exercise focus follow get give harass have help identify ignore implement inform keep know lead liaise
+    limit link log look maintain make manage model moderate monitor never not notify obtain only participate pass pay
     permit post prevent proofread promote protect provide publish raise read recognise record refer refrain
-    regularly reflect remain remember remove reply report represent request respect respond restrict review
+    regularly reflect rely remain remember remind remove reply report represent request respect respond restrict review
     safeguard save secure seek send set share sign speak stay stop store support switch take talk teach tell
-    think treat turn understand undertake update uphold use watch work write
+    think treat try turn understand undertake update uphold use watch work write
     """.split()
 )
 """Verbs that begin a bullet finishing a sentence ("they will: read ..., not disclose ...")."""

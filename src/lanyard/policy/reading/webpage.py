@@ -7,8 +7,34 @@ from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
 from lanyard.policy.reading.textlines import scan
 
 SKIPPED = frozenset(
-    ("script", "style", "nav", "footer", "template", "noscript", "svg", "button", "select", "textarea", "iframe")
+    (
+        "script",
+        "style",
+        "nav",
+        "footer",
+        "aside",
+        "dialog",
+        "template",
+        "noscript",
+        "svg",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+    )
 )
+SKIPPED_ROLES = frozenset(
+    ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar")
+)
+MAY_BE_FURNITURE = frozenset(("div", "section", "ul", "ol", "p", "a", "span", "form", "header"))
+FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:cookies?|consent|nav|navbar|navigation|menu|submenu|breadcrumbs?|sidebar|footer|masthead|topbar|"
+    r"skip|skiplink|share|sharing|sharedaddy|addtoany|pagination|popup|newsletter|login|widget-area)(?=$|[\s_-]|bar\b)",
+    re.I,
+)
+"""Names by which the makers of websites call the parts round the words of a page."""
+LEAST_KEPT = 0.5
+"""Share of a page's words that must be left when furniture is taken away; else the names mean something else there."""
 ENDS_BLOCK = frozenset(
     (
         "p",
@@ -24,9 +50,7 @@ ENDS_BLOCK = frozenset(
         "th",
         "ul",
         "ol",
-        "dl",
         "dt",
-        "dd",
         "blockquote",
         "pre",
         "hr",
@@ -43,7 +67,8 @@ ENDS_BLOCK = frozenset(
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 STRONG = frozenset(("b", "strong"))
-LISTS = frozenset(("ul", "ol", "menu"))
+LISTS = frozenset(("ul", "ol", "menu", "dl"))
+ITEMS = frozenset(("li", "dd"))
 WORD_LIST = re.compile(r"mso-list:\s*\S+\s+level(\d)", re.I)
 GOOGLE_LIST = re.compile(r"\blst-\S+-(\d)\b")
 HIDDEN = re.compile(r"display:\s*none|mso-list:\s*ignore", re.I)
@@ -64,7 +89,7 @@ class _Stream:
     Text goes to the innermost open list item, else to the open heading or paragraph, else into a new paragraph.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, by_name: bool = True) -> None:
         self.drafts: list[_Draft] = []
         self.title: list[str] = []
         self.open: _Draft | None = None
@@ -75,10 +100,13 @@ class _Stream:
         self.in_title = False
         self.table = self.row = self.column = 0
         self.tables_open = 0
+        self.by_name = by_name
+        self.left_out = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         style = attributes.get("style", "")
-        if self.skipping or tag in SKIPPED or HIDDEN.search(style) or "hidden" in attributes:
+        hidden = tag in SKIPPED or HIDDEN.search(style) or "hidden" in attributes
+        if self.skipping or hidden or (self.by_name and _is_furniture(tag, attributes)):
             if tag not in ("br", "img", "hr", "input", "meta", "link", "col", "wbr"):
                 self.skipping.append(tag)
             return
@@ -90,7 +118,7 @@ class _Stream:
             self._write("\n")
         elif tag in LISTS:
             self._start_list(attributes)
-        elif tag == "li":
+        elif tag in ITEMS:
             self._new(Block("item", "", indent=self.lists[-1] if self.lists else 0), item=True)
         elif tag in HEADINGS:
             self._new(Block("heading", "", level=HEADINGS[tag]))
@@ -107,6 +135,8 @@ class _Stream:
 
     def _start_block(self, tag: str, style: str) -> None:
         self.open = None
+        if tag == "dt" and self._item():
+            self.items[-1] = None
         self._write(" ")
         if tag == "table":
             self.table += 1
@@ -130,7 +160,7 @@ class _Stream:
             self.strong = max(0, self.strong - 1)
         elif tag == "title":
             self.in_title = False
-        elif tag in LISTS or tag == "li":
+        elif tag in LISTS or tag in ITEMS:
             self._end_list_part(tag)
         elif tag == "table":
             self.tables_open = max(0, self.tables_open - 1)
@@ -140,7 +170,7 @@ class _Stream:
 
     def _end_list_part(self, tag: str) -> None:
         self.open = None
-        if tag == "li":
+        if tag in ITEMS:
             if self._item():
                 self.items.pop()
         elif self.lists:
@@ -149,9 +179,11 @@ class _Stream:
                 continue
 
     def data(self, text: str) -> None:
-        if self.in_title and not self.skipping:
+        if self.skipping:
+            self.left_out += len(text.strip()) if self.skipping[0] not in SKIPPED else 0
+        elif self.in_title:
             self.title.append(text)
-        elif not self.skipping:
+        else:
             self._write(re.sub(r"\s+", " ", text))
 
     def close(self) -> "_Stream":
@@ -187,11 +219,25 @@ def read_page(text: str) -> Laid:
     # lxml takes a while to import and only pages need it.
     from lxml import etree
 
-    parser = etree.HTMLParser(target=_Stream(), encoding="utf-8", no_network=True, huge_tree=True)
-    stream = etree.fromstring(text.encode("utf-8"), parser)
+    def streamed(*, by_name: bool) -> _Stream:
+        parser = etree.HTMLParser(target=_Stream(by_name=by_name), encoding="utf-8", no_network=True, huge_tree=True)
+        return etree.fromstring(text.encode("utf-8"), parser)
+
+    stream = streamed(by_name=True)
+    kept = sum(len(part.strip()) for draft in stream.drafts for part in draft.parts)
+    if kept < LEAST_KEPT * (kept + stream.left_out):
+        stream = streamed(by_name=False)
     blocks = [block for draft in stream.drafts for block in _finished(draft)]
     title = tidied("".join(stream.title))
     return Laid(blocks, {"page title": title} if title else {})
+
+
+def _is_furniture(tag: str, attributes: dict[str, str]) -> bool:
+    """True for what a website puts round the words of a page: menus, banners, footers, notices about cookies."""
+    if attributes.get("role", "").lower() in SKIPPED_ROLES:
+        return True
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return tag in MAY_BE_FURNITURE and bool(FURNITURE.search(names)) and "content" not in names.lower()
 
 
 def _finished(draft: _Draft) -> list[Block]:

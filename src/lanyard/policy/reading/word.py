@@ -32,6 +32,8 @@ HEADING_STYLE = re.compile(r"heading (\d)", re.I)
 CONTENTS_STYLE = re.compile(r"^(?:toc|contents|table of)\b", re.I)
 LIST_STYLE = re.compile(r"^list(?: (?:bullet|number|continue))?(?: (\d))?$", re.I)
 TWIPS = 20
+LONGEST_HEADING = 600
+"""Characters. Trusts that number every clause with a heading style write whole clauses so; what is longer is text."""
 LEFT_OUT = tuple(qn(tag) for tag in ("w:del", "w:moveFrom", "w:txbxContent", "w:pPr"))
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DAMAGE = (
@@ -209,7 +211,7 @@ def _paragraph_blocks(paragraph, text: str, style: ParagraphStyle | None, styles
     cell = next((styles.cells[node] for node in paragraph.iterancestors(qn("w:tc")) if node in styles.cells), None)
     level = _heading_level(paragraph, style)
     strong = _all_strong(paragraph, style)
-    if level and len(text) < 200:
+    if level and len(text) < LONGEST_HEADING:
         return [Block("heading", tidied(text), level=level, cell=None)]
     place = _list_place(paragraph, style, name)
     if place:
