@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from lanyard.people.commands import roster
 from lanyard.people.models import Person, RosterImport
-from tests.people.rosters import ELLA, TARA, csv_of
+from tests.people.rosters import ELLA, PAULA, TARA, csv_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "cast")]
 
@@ -36,6 +36,19 @@ def test_a_preview_lists_every_problem_with_its_line(run):
     assert "people.csv, line 3, year_group: “99” is not a year group" in done.output
     assert "people.csv, line 4, kind: “wizard”" in done.output
     assert done.output.endswith("2 problems\n")
+
+
+@pytest.mark.parametrize(("what", "options"), [("preview", ()), ("load", ("--yes",))])
+def test_notes_are_listed_and_stop_nothing(run, what, options):
+    shared = PAULA | {"email": "home@example.org"}
+    rows = [ELLA, *(shared | {"id": f"a{number}"} for number in range(1, 61))]
+    done = run(what, *rows, options=(*AT, "--partial", *options))
+    assert done.exception is None
+    assert "Line 4: the address is also that of the person on line 3, so it is left out here." in done.stdout
+    assert done.stdout.count("is left out here") == 50
+    assert "… and 9 more\n" in done.stdout
+    assert "home@example.org" not in done.output
+    assert Person.objects.filter(email="home@example.org").exists() == (what == "load")
 
 
 def test_loading_asks_first_and_no_means_no(run):

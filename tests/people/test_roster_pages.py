@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from lanyard.people.models import Person, RosterImport
-from tests.people.rosters import ELLA, TARA, csv_of
+from tests.people.rosters import ELLA, PAULA, TARA, csv_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -45,6 +45,19 @@ def test_problems_come_first_with_their_lines_and_nothing_can_be_confirmed(clien
     assert "Bring the register up to date" not in text
     client.post(preview)
     assert not Person.objects.filter(source_id="t1").exists()
+
+
+def test_notes_come_after_the_counts_fifty_at_most(client, send):
+    shared = PAULA | {"email": "home@example.org"}
+    preview = send(ELLA, *[shared | {"id": f"a{number}"} for number in range(1, 61)])["Location"]
+    text = client.get(preview).content.decode()
+    counts, _, rest = text.partition("61 added, 0 changed, 0 left")
+    assert "Line" not in counts
+    assert "Line 4: the address is also that of the person on line 3, so it is left out here." in rest
+    assert rest.count("is left out here") == 50
+    assert "… and 9 more" in rest
+    assert "home@example.org" not in text
+    assert "Bring the register up to date" in rest
 
 
 def test_many_problems_come_in_pages(client, send):

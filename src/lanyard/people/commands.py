@@ -11,10 +11,12 @@ from lanyard.ui.commands import say, with_django
 
 if TYPE_CHECKING:
     from lanyard.people.models import RosterImport, School, Trust
+    from lanyard.people.queries.rosters import Preview
 
 BY = "system:command-line"
-# The most problems and changes that are listed; the page in the browser lists all.
+# The most problems and changes that are listed; the page in the browser lists all. And the most notes.
 MOST_LINES = 200
+MOST_NOTES = 50
 
 _school = click.option("--school", "slug", help="The school's short name, as in its address.")
 _trust = click.option("--trust", "trust_slug", help="The trust's short name, for a file of all its schools.")
@@ -85,6 +87,7 @@ def roster_load(
         found.delete()
         raise click.ClickException(f"{file} has rows that can't be right; nothing was changed.")
     click.echo(_summary(found))
+    _list(_preview_of(found).notes, MOST_NOTES)
     left = found.counts["left"]
     if found.many_leave and leavers != left:
         found.delete()
@@ -134,16 +137,25 @@ def _summary(found: RosterImport) -> str:
     return "{added} added, {changed} changed, {left} left, {unchanged} as they were".format(**found.counts)
 
 
-def _tell(found: RosterImport) -> None:
+def _preview_of(found: RosterImport) -> Preview:
     from lanyard.people.queries.rosters import preview_of
 
-    shown = preview_of(found)
+    return preview_of(found)
+
+
+def _tell(found: RosterImport) -> None:
+    shown = _preview_of(found)
     told = [f"{problem.where}: {problem.says}" if problem.where else problem.says for problem in shown.problems]
     for line in shown.lines:
         details = "; ".join(f"{d.label}: {d.before or 'nothing'} → {d.after or 'nothing'}" for d in line.details)
         told.append(f"{line.section}: {line.name} ({line.what})" + (f": {details}" if details else ""))
-    for line in told[:MOST_LINES]:
-        click.echo(line)
-    if len(told) > MOST_LINES:
-        click.echo(f"… and {len(told) - MOST_LINES} more")
+    _list(told, MOST_LINES)
+    _list(shown.notes, MOST_NOTES)
     click.echo(f"{len(shown.problems)} problems" if shown.problems else _summary(found))
+
+
+def _list(lines: list[str], most: int) -> None:
+    for line in lines[:most]:
+        click.echo(line)
+    if len(lines) > most:
+        click.echo(f"… and {len(lines) - most} more")

@@ -90,6 +90,7 @@ def _show(found: RosterImport, roster: Roster, plan: Plan) -> None:
     found.counts = {"problems": len(plan.problems)} if refused else plan.counts
     found.many_leave = plan.many_leave
     found.digest = plan.digest
-    lines = [] if refused else plan.lines
+    notes, lines = ([], []) if refused else (plan.notes, plan.lines)
     found.content = "" if refused else pack(roster.as_data())
-    found.preview = pack({"problems": [astuple(problem) for problem in plan.problems], "lines": lines})
+    problems = [astuple(problem) for problem in plan.problems]
+    found.preview = pack({"problems": problems, "notes": notes, "lines": lines})

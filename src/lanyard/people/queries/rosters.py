@@ -15,9 +15,10 @@ from lanyard.people.roster.state import Detail, Line, LinkState, PersonState, Pl
 
 @dataclass(frozen=True)
 class Preview:
-    """What is shown before an import is confirmed: problems, or one line for each person whom it touches."""
+    """What is shown before an import is confirmed: problems, or notes and a line for each person whom it touches."""
 
     problems: list[Problem]
+    notes: list[str]
     lines: list[Line]
 
 
@@ -79,7 +80,7 @@ def preview_of(found: RosterImport) -> Preview:
     """What was shown, or is to be shown, for an import that is not done."""
     data = unpack(found.preview)
     lines = [Line(*row[:3], tuple(Detail(*detail) for detail in row[3])) for row in data["lines"]]
-    return Preview([Problem(*row) for row in data["problems"]], lines)
+    return Preview([Problem(*row) for row in data["problems"]], data["notes"], lines)
 
 
 def _trust(place: School | Trust) -> Trust:

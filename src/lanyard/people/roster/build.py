@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from lanyard.people.roster.cells import BadCell
-from lanyard.people.roster.model import PERSON_FIELDS, Entry, Known, Link, Place, Problem, Roster
+from lanyard.people.roster.model import PERSON_FIELDS, Entry, Known, Link, Place, Problem, Roster, same_as
 
 
 class Builder:
@@ -68,22 +68,26 @@ class Builder:
     def finish(self, **said: Any) -> Roster:
         """The roster, with all problems in the order of the file. `said` sets its other attributes."""
         self._check_shared("upn", "UPN")
-        self._check_shared("email", "email address")
+        self._check_shared("email", "email address", among_parents=True)
         self._check_mentioned()
+        self.roster.lines = {person: line for person, (_, line) in self._people.items()}
         for name, value in said.items():
             setattr(self.roster, name, value)
         self.roster.problems.sort(key=lambda problem: (problem.file, problem.line or 0))
         return self.roster
 
-    def _check_shared(self, column: str, what: str) -> None:
-        first: dict[str, str] = {}
+    def _check_shared(self, column: str, what: str, *, among_parents: bool = False) -> None:
+        """Each needs their own; with `among_parents`, parents may share: who gets it is settled with the register."""
+        sharing: dict[str, list[str]] = {}
         for entry in self.roster.people.values():
-            value = getattr(entry, column)
-            if value and first.setdefault(value, entry.id) != entry.id:
-                line = self._people[first[value]][1]
-                file, own_line = self._people[entry.id]
-                says = f"The person on line {line} has the same {what}. Each needs their own, or none."
-                self.problem(says, file, own_line, column)
+            if value := getattr(entry, column):
+                sharing.setdefault(value, []).append(entry.id)
+        for first, *others in sharing.values():
+            if among_parents and self.roster.parents.issuperset((first, *others)):
+                continue
+            for other in others:
+                file, own_line = self._people[other]
+                self.problem(same_as(self._people[first][1], what), file, own_line, column)
 
     def _check_mentioned(self) -> None:
         here = self._seen | self.known.ids

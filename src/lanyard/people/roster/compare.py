@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from lanyard.people.roster.addresses import Addresses
 from lanyard.people.roster.families import Families
 from lanyard.people.roster.model import PERSON_FIELDS, PLACE_FIELDS, Entry, Known, Place, Problem, Roster
 from lanyard.people.roster.state import Detail, Existing, Line, LinkState, PersonState, PlaceState, Plan
@@ -54,7 +55,8 @@ class _Comparison:
         self._places()
         self._missing()
         self._leaving()
-        self._release_addresses()
+        Addresses(self.roster, self.existing, self.plan, self.pks, self.states, self.after).settle()
+        self._tell_people()
         families = Families(self.roster, self.existing, self.plan, self.pks, self.states, self.details)
         families.compare(whole=self.whole)
         self._finish()
@@ -68,7 +70,7 @@ class _Comparison:
         for entry in self.roster.people.values():
             found = self.existing.people.get(self.by_id.get(entry.id)) or self._other(by_upn.get(entry.upn))
             if found is None and (other := self._other(by_email.get(entry.email))):
-                found = other if _shares_a_name(entry, other) else None
+                found = other if _shares_a_name(entry, other, given=entry.id in self.roster.parents) else None
             self.pks[entry.id] = found.pk if found else uuid4()
             if found and taken.setdefault(found.pk, entry.id) != entry.id:
                 says = f"The ids «{taken[found.pk]}» and «{entry.id}» are the same person on the register."
@@ -96,8 +98,6 @@ class _Comparison:
             self.states[pk] = before._replace(
                 source_id=entry.id, **{name: getattr(entry, name) for name in PERSON_FIELDS if name in said}
             )
-            for name in PERSON_FIELDS:
-                self._note(pk, name, getattr(before, name), getattr(self.states[pk], name))
 
     def _places(self) -> None:
         for place in self.roster.places.values():
@@ -186,23 +186,16 @@ class _Comparison:
             return self.plan.last_day
         return before.left_on if before else None
 
-    def _release_addresses(self) -> None:
-        """An address or UPN belongs to one person: those who have left give it up, others are a problem."""
-        for name, what in (("email", "email address"), ("upn", "UPN")):
-            owners = {getattr(p, name).lower(): p.pk for p in self.existing.people.values() if getattr(p, name)}
-            for pk, state in list(self.states.items()):
-                value = getattr(state, name).lower()
-                owner = owners.get(value) if value else None
-                if owner is None or owner == pk:
-                    continue
-                holder = self.states.get(owner) or self.existing.people[owner]
-                if getattr(holder, name).lower() != value:
-                    continue
-                if holder.left_on and holder.left_on < self.plan.on:
-                    self.states[owner] = holder._replace(**{name: ""})
-                    continue
-                says = f"{state.full_name} has the same {what} as somebody else on the register."
-                self.plan.problems.append(Problem(says, column=name))
+    def _tell_people(self) -> None:
+        """Tell, before all else, what changes about the people themselves; who has which address is settled now."""
+        for pk in dict.fromkeys(self.pks.values()):
+            before, after = self.existing.people.get(pk), self.states.get(pk)
+            if before and after:
+                others = self.details.pop(pk, [])
+                for name in PERSON_FIELDS:
+                    self._note(pk, name, getattr(before, name), getattr(after, name))
+                if others:
+                    self.details.setdefault(pk, []).extend(others)
 
     def _finish(self) -> None:
         for pk, state in self.states.items():
@@ -245,8 +238,11 @@ class _Comparison:
         return "; ".join(sorted({self._described(place) for place in places}))
 
 
-def _shares_a_name(entry: Entry, person: PersonState) -> bool:
-    """Whether an address was handed on to somebody else, or belongs to the same person whose other name changed."""
-    given = {entry.given_name.casefold(), entry.preferred_name.casefold()} - {""}
-    same_given = given & {person.given_name.casefold(), person.preferred_name.casefold()}
-    return bool(same_given) or entry.family_name.casefold() == person.family_name.casefold()
+def _shares_a_name(entry: Entry, person: PersonState, *, given: bool) -> bool:
+    """Whether an address was handed on to somebody else, or belongs to the same person whose other name changed.
+
+    With `given`, only the given name counts: two parents who share an address often share a family name too.
+    """
+    given_names = {entry.given_name.casefold(), entry.preferred_name.casefold()} - {""}
+    same_given = given_names & {person.given_name.casefold(), person.preferred_name.casefold()}
+    return bool(same_given) or (not given and entry.family_name.casefold() == person.family_name.casefold())

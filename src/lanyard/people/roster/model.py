@@ -29,6 +29,11 @@ class Problem:
         return ", ".join(part for part in parts if part)
 
 
+def same_as(line: int, what: str) -> str:
+    """The problem of somebody whose `what` another person of the file has too."""
+    return f"The person on line {line} has the same {what}. Each needs their own, or none."
+
+
 class Entry(NamedTuple):
     """A person as the file has them; `id` is their id in the information system."""
 
@@ -107,15 +112,23 @@ class Known:
 class Roster:
     """All that was read. `speaks_of` names the fields the file has; what it is silent about stays as it is.
 
-    `is_whole` is False for a file that says itself that it holds only what has changed.
+    `is_whole` is False for a file that says itself that it holds only what has changed. `lines` says, by id, on which
+    line each person is first.
     """
 
     people: dict[str, Entry] = field(default_factory=dict)
     places: dict[tuple[str, str, str], Place] = field(default_factory=dict)
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
     speaks_of: frozenset[str] = frozenset()
     is_whole: bool = True
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The ids of those who are a parent or carer and nothing else, as far as the file says."""
+        others = {place.person for place in self.places.values() if place.kind != "parent"}
+        return frozenset(place.person for place in self.places.values()) - others
 
     def as_data(self) -> dict[str, Any]:
         """For keeping between preview and confirmation, in JSON's types."""
@@ -123,6 +136,7 @@ class Roster:
             "people": [_plain(row) for row in self.people.values()],
             "places": [_plain(row) for row in self.places.values()],
             "links": [_plain(row) for row in self.links.values()],
+            "lines": self.lines,
             "speaks_of": sorted(self.speaks_of),
             "is_whole": self.is_whole,
         }
@@ -136,6 +150,7 @@ class Roster:
             people={row.id: row for row in people},
             places={row[:3]: row for row in places},
             links={row[:2]: row for row in links},
+            lines=data["lines"],
             speaks_of=frozenset(data["speaks_of"]),
             is_whole=data["is_whole"],
         )

@@ -91,6 +91,8 @@ class Plan:
     # Somebody missing from a roster of today was here yesterday at the latest.
     last_day: date
     problems: list[Problem] = field(default_factory=list)
+    # What is well to know and stops nothing; never an address.
+    notes: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     unchanged: int = 0
     # How many people the register has of those that the file speaks for.
@@ -126,5 +128,5 @@ class Plan:
     @property
     def digest(self) -> str:
         """The same for plans that do the same: what was confirmed is what is done."""
-        said = repr((self.on, sorted(self.lines), sorted(p.says for p in self.problems)))
+        said = repr((self.on, sorted(self.lines), self.notes, sorted(p.says for p in self.problems)))
         return hashlib.sha256(said.encode()).hexdigest()

@@ -74,5 +74,7 @@ def _shown(request: HttpRequest, found: RosterImport) -> dict[str, Any]:
     return {
         "page_obj": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "refused": bool(read.problems),
+        "notes": read.notes[:ON_A_PAGE],
+        "more_notes": len(read.notes[ON_A_PAGE:]),
         "chips": chips if read.lines else [],
     }
