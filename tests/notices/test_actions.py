@@ -17,6 +17,7 @@ def test_telling_makes_one_notice_a_person_and_one_audit_event(cast):
     made = actions.tell(Decide(url="/x/"), people, by=cast.teacher)
     assert {notice.person for notice in made} == {cast.headteacher.person, cast.dsl.person}
     event = AuditEvent.objects.get(event="notice:tell")
+    assert (event.trust_id, event.school_id) == (cast.trust.pk, None)
     assert '"people":2' in event.detail and event.actor == f"person:{cast.teacher.person_id}"
 
 

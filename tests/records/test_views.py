@@ -8,10 +8,13 @@ from uuid import UUID
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 
+from lanyard.people.signin_events import signed_in
 from lanyard.records import audit, queries
 from lanyard.records.audit import record
 from tests.conftest import NOW
+from tests.factories.people import give_role, make_person, make_trust, make_user
 
 SCHOOL = "/schools/old-quay-juniors/audit/"
 TRUST = "/trusts/harbour-light-trust/audit/"
@@ -77,6 +80,36 @@ def test_each_place_shows_its_own_newest_first(cast, client_for, now):
     done(cast, "a:other", place=cast.other_school)
     assert shown(client_for(cast.data_protection_lead), SCHOOL) == ["a:old-quay"]
     assert shown(client_for(cast.trust_administrator), TRUST) == ["a:trust", "a:saltmarsh", "a:old-quay"]
+
+
+def test_who_came_in_is_seen_at_their_own_trust_and_not_at_another(cast, client_for, now):
+    for user in (cast.stranger, cast.teacher):
+        signed_in(sender=None, request=None, user=user)
+    page = client_for(cast.trust_administrator).get(TRUST)
+    (event,) = page.context["page_obj"]
+    assert (event.event, event.actor) == ("signin:in", f"person:{cast.teacher.person_id}")
+    assert shown(client_for(cast.data_protection_lead), SCHOOL) == []
+
+
+def everywhere(event: str = "keys:rotate") -> None:
+    with transaction.atomic():
+        record(event, by="system:test", about=None)
+
+
+def test_what_was_done_to_the_installation_is_seen_by_its_one_trust(db, client_for, now):
+    trust = make_trust()
+    lead = make_user(make_person(trust, "Dora Lead", email="dora@example.org"))
+    give_role(lead.person, "data_protection_lead", trust)
+    everywhere()
+    client = client_for(lead)
+    assert shown(client, TRUST) == ["Changed the key that protects what is stored"]
+    make_trust("Another Trust")
+    assert shown(client, TRUST) == []
+
+
+def test_what_was_done_to_the_installation_is_on_no_schools_page(cast, client_for, now):
+    everywhere()
+    assert shown(client_for(cast.data_protection_lead), SCHOOL) == []
 
 
 def test_days_are_local_days_and_both_included(cast, client_for, now):

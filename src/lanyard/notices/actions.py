@@ -15,7 +15,7 @@ from lanyard.notices.messages import Message
 from lanyard.notices.models import NotEmailed, Notice
 from lanyard.notices.rules import next_step_at
 from lanyard.people.models import Person, User
-from lanyard.records.audit import record
+from lanyard.records.audit import PlaceIds, record
 
 # One background task emails this many people, one after the other.
 BATCH = 50
@@ -43,7 +43,8 @@ def tell(message: Message, to: Iterable[Person], *, by: Any) -> list[Notice]:
         new = set(Notice.objects.filter(pk__in=[notice.pk for notice in made]).values_list("pk", flat=True))
         made = [notice for notice in made if notice.pk in new]
     if made:
-        record("notice:tell", by=by, about=made[0], detail={"kind": message.kind, "people": len(made)})
+        place = PlaceIds(people[made[0].person_id].trust_id, message.school_id)
+        record("notice:tell", by=by, about=made[0], place=place, detail={"kind": message.kind, "people": len(made)})
     if message.urgent:
         _email_soon([notice for notice in made if notice.next_try_at])
     return made
@@ -68,7 +69,7 @@ def mark_read(notices: Iterable[Notice], *, by: User) -> int:
     if first is None:
         return 0
     count = own.update(read_at=timezone.now(), **_NO_EMAIL_NEEDED)
-    record("notice:read", by=by, about=first, detail={"notices": count})
+    record("notice:read", by=by, about=first, place=PlaceIds(by.person.trust_id, None), detail={"notices": count})
     return count
 
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from lanyard.people.choices import Kind
 from lanyard.people.models import Membership, RoleHolding, School, Trust, current
 from lanyard.people.signin_accounts import open_account, who_may_sign_in
-from lanyard.records.audit import record
+from lanyard.records.audit import PlaceIds, record
 from lanyard.ui.checks import is_this_computer
 
 # What the page lists at most: people of one place, and schools.
@@ -68,7 +68,7 @@ def _sign_in_as(request: HttpRequest, chosen: str) -> HttpResponse:
         user = open_account(person)
         get_adapter().login(request, user)
         record_authentication(request, user, "mfa", type="demonstration")
-        record("signin:demonstration", by=user, about=user)
+        record("signin:demonstration", by=user, about=user, place=PlaceIds(person.trust_id, None))
     return redirect("/")
 
 

@@ -13,7 +13,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from lanyard.records.audit import record
+from lanyard.records.audit import PlaceIds, record
 
 LAST_REQUEST = "last_request"
 
@@ -45,7 +45,8 @@ class IdleTimeOut:
 
     def _sign_out(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
-            record("signin:time-out", by=request.user, about=request.user)
+            place = PlaceIds(request.user.person.trust_id, None)
+            record("signin:time-out", by=request.user, about=request.user, place=place)
         request.timed_out = True
         logout(request)
         messages.info(

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lanyard.people.choices import Kind
 from lanyard.people.models import Cover, Membership, Person, RoleHolding, User, current
 from lanyard.people.queries import roles_of
-from lanyard.records.audit import record
+from lanyard.records.audit import PlaceIds, record
 
 
 def who_may_sign_in(on: date) -> QuerySet[Person]:
@@ -68,7 +68,7 @@ def open_account(person: Person) -> User:
         if made:
             user.set_unusable_password()
             user.save(update_fields=["password"])
-            record("account:make", by="system:sign-in", about=user)
+            record("account:make", by="system:sign-in", about=user, place=PlaceIds(person.trust_id, None))
     return user
 
 

@@ -39,8 +39,10 @@ audit.words.update(
 
 
 def _tell(event: str, user: User, **detail: str) -> None:
+    # The place is the trust, whose data protection lead has to see who came in.
+    place = audit.PlaceIds(user.person.trust_id, None)
     with transaction.atomic():
-        audit.record(event, by=user, about=user, detail=detail)
+        audit.record(event, by=user, about=user, place=place, detail=detail)
 
 
 @receiver(user_logged_in)

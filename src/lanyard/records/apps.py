@@ -7,9 +7,6 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         from lanyard.records import audit, checks, home, permissions, tasks  # noqa: F401  (each registers what it holds)
-        from lanyard.ui import registry
-
-        registry.can_do.append(home.cards)
 
         audit.words.update(
             {

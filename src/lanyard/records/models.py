@@ -67,6 +67,7 @@ class AuditEvent(AppendOnlyModel):
 
     class Meta:
         indexes = [
+            models.Index(fields=["at", "number"], name="audit_in_time"),
             models.Index(fields=["trust_id", "at", "number"], name="audit_of_a_trust"),
             models.Index(fields=["school_id", "at", "number"], name="audit_of_a_school"),
             models.Index(fields=["about_kind", "about_id"], name="audit_about_something"),
