@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 
-from lanyard.records import keyring, rotation
+from lanyard.records import attachments, keyring, rotation
 from lanyard.records.audit import record
 from lanyard.records.chain import Anchor, same, seal_of
 from lanyard.records.keys import audit_key
 from lanyard.records.models import AuditAnchor, AuditHead
+
+# Undone uploads are rare: more files than this without an attachment, and than there are with one, are a mistake.
+MOST_LEFT = 20
 
 
 class ChainBroken(Exception):
@@ -33,6 +36,29 @@ def anchor(*, on: date) -> Anchor | None:
     if not AuditAnchor.objects.filter(date=on, number=head.number).exists():
         AuditAnchor(date=on, number=made.number, digest=made.digest, seal=made.seal).append()
     return made
+
+
+class TooManyUnnamed(Exception):
+    """So many files belong to no attachment that this can't be their database; the text says so."""
+
+
+@transaction.atomic
+def sweep_attachments(*, before: datetime) -> int:
+    """Delete the files that uploads undone before this moment have left behind; answers how many there were.
+
+    Raises `TooManyUnnamed`, and deletes nothing, where an installation was joined to the wrong database.
+    """
+    left, named = attachments.unnamed(before)
+    if len(left) > max(named, MOST_LEFT):
+        raise TooManyUnnamed(
+            f"{len(left)} attached files are not known to this database, and {named} are. None was deleted. "
+            "Check that LANYARD_DATABASE_URL and LANYARD_HOME belong together."
+        )
+    if left:
+        record("attachment:sweep", by="system:attachments", about=None, detail={"files": len(left)})
+        for path in left:
+            path.unlink(missing_ok=True)
+    return len(left)
 
 
 @dataclass(frozen=True)

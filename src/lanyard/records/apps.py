@@ -12,6 +12,7 @@ class RecordsConfig(AppConfig):
             {
                 "attachment:open": "Opened an attached file",
                 "attachment:store": "Attached a file",
+                "attachment:sweep": "Deleted files of uploads that were undone",
                 "keys:rotate": "Changed the key that protects what is stored",
             }
         )

@@ -2,7 +2,7 @@
 
 Each file is encrypted with a key of its own, which the installation's data keys seal; a rotation of those keys seals
 the file keys anew and leaves the files. If the transaction that stores a file is rolled back, its noise stays on the
-disk, but its key was never kept.
+disk, but its key was never kept; `actions.sweep_attachments` takes it away.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from datetime import datetime
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -31,6 +32,7 @@ __all__ = ["FileLost", "Refused", "open", "response", "store"]
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 100
+STORED = re.compile(r"[0-9a-f]{64}")
 
 
 class FileLost(Exception):
@@ -101,6 +103,17 @@ def response(attachment: Attachment, *, by: Any) -> HttpResponse:
 def path_of(attachment: Attachment) -> Path:
     """Where the encrypted file lies."""
     return Path(settings.MEDIA_ROOT) / attachment.file[:2] / attachment.file
+
+
+def unnamed(before: datetime) -> tuple[list[Path], int]:
+    """The files that no attachment names and that were written before this moment, and how many are named."""
+    named = set(Attachment.objects.values_list("file", flat=True))
+    found = []
+    for path in Path(settings.MEDIA_ROOT).glob("[0-9a-f][0-9a-f]/*"):
+        ours = STORED.fullmatch(path.name) and path.name.startswith(path.parent.name)
+        if ours and path.name not in named and path.stat().st_mtime < before.timestamp():
+            found.append(path)
+    return found, len(named)
 
 
 def tidy_name(name: str) -> str:

@@ -1,6 +1,7 @@
 """What this room does by the clock."""
 
 import logging
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -16,3 +17,9 @@ def anchor_daily() -> None:
     made = actions.anchor(on=timezone.localdate())
     if made:
         log.info("Audit anchor: %s", made)
+
+
+@schedule.daily("03:40")
+def sweep_attachments() -> int:
+    """Delete what uploads that were undone have left behind, a day after them at the earliest."""
+    return actions.sweep_attachments(before=timezone.now() - timedelta(days=1))
