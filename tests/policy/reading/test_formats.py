@@ -73,6 +73,14 @@ def test_pdf_gives_the_same_clauses(tmp_path, harbour_policy, page, markers):
     assert policy.title == "Social media policy"
 
 
+def test_pdf_bullets_that_are_drawn_count_as_bullets(tmp_path, harbour_policy):
+    """Browsers draw their bullets: there is no sign in the text."""
+    disc, ring = ("#box(circle(radius: 1.6pt, fill: black))", "#box(circle(radius: 1.6pt, stroke: 0.5pt))")
+    policy = read(documents.write_pdf(harbour_policy, tmp_path / "p.pdf", markers=(disc, ring)))
+
+    assert read_outline(policy) == outline(harbour_policy)
+
+
 def test_pdf_mends_words_hyphenated_at_the_end_of_a_line(tmp_path):
     words = "Safeguarding responsibilities concerning inappropriate communication must be acknowledged online."
     well_being = "Staff should consider the well-being of pupils, anti-bullying work and self-esteem on social media."

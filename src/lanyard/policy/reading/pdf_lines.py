@@ -24,6 +24,10 @@ SAME_LINE = 0.45
 """Two characters are on one line while their baselines differ by less than this share of the size."""
 WORD_GAP = 0.22
 """A wider gap, as a share of the size, parts words."""
+SMALLEST_DOT, LARGEST_DOT = 1.0, 8.0
+"""Points across a drawing that can be a bullet."""
+FARTHEST_DOT = 2.5
+"""How far left of its line a drawn bullet stands at the most, in sizes of the line."""
 HYPHEN_AT_BREAK = 0xFFFE
 """What PDFium gives for a hyphen that a line break put there."""
 BOLD = ("bold", "black", "heavy", "semibold", "demi")
@@ -63,7 +67,9 @@ def lines_of(path: str) -> dict[str, object]:
         total += text.count_chars()
         if total > MOST_CHARACTERS:
             return {"problem": "length"}
-        found += _page_lines(number, page.get_height(), text)
+        lines = _page_lines(number, text)
+        _add_drawn_bullets(lines, _dots(page))
+        found += [_as_row(line, page.get_height()) for line in lines]
         text.close()
         page.close()
     if not len(document) or unread == len(document):
@@ -71,7 +77,7 @@ def lines_of(path: str) -> dict[str, object]:
     return {"lines": found, "pages": len(document)}
 
 
-def _page_lines(number: int, height: float, text: pypdfium2.PdfTextPage) -> list[list[object]]:
+def _page_lines(number: int, text: pypdfium2.PdfTextPage) -> list[_Line]:
     line: _Line | None = None
     lines: list[_Line] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -100,7 +106,32 @@ def _page_lines(number: int, height: float, text: pypdfium2.PdfTextPage) -> list
         elif left.value - line.x1 > WORD_GAP * size and line.text[-1] != " ":
             line.text.append(" ")
         _add(line, character, right.value, size, bold=_is_bold(text, place))
-    return [_as_row(each, height) for each in lines]
+    return lines
+
+
+def _dots(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
+    """Small round or square drawings as (left, right, middle): browsers draw their bullets and set no sign for them."""
+    found = []
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = drawn.get_bounds()
+        width, height = right - left, top - bottom
+        if min(width, height) >= SMALLEST_DOT and max(width, height) <= LARGEST_DOT and abs(width - height) <= 1:
+            found.append((left, right, (bottom + top) / 2))
+    return found
+
+
+def _add_drawn_bullets(lines: list[_Line], dots: list[tuple[float, float, float]]) -> None:
+    """Set a bullet before each line that has a dot beside its start."""
+    for left, right, middle in dots:
+        beside = [
+            line
+            for line in lines
+            if line.base <= middle <= line.base + line.size and 0 <= line.x0 - right <= FARTHEST_DOT * line.size
+        ]
+        line = min(beside, key=lambda each: each.x0, default=None)
+        if line is not None and line.text[0] != "\u2022":
+            line.text[:0] = ["\u2022", " "]
+            line.x0 = left
 
 
 def _set_size(text: pypdfium2.PdfTextPage, place: int) -> float:
