@@ -16,7 +16,19 @@ from lanyard.training.rules import too_many_late
 
 # The key of the code of conduct among the documents that come with Lanyard.
 CODE = "code_of_conduct_online"
-MOVED_BY = ("sign-off:sign", "sign-off:enter-paper", "sign-off:exempt", "document:publish-edition")
+# Signing, and whatever changes who is asked.
+MOVED_BY = (
+    "sign-off:sign",
+    "sign-off:enter-paper",
+    "sign-off:exempt",
+    "document:publish-edition",
+    "roster:apply",
+    "role:appoint",
+    "role:end",
+    "cover:add",
+    "cover:end",
+    "trust:load",
+)
 
 
 @control(
