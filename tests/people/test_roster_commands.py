@@ -1,6 +1,7 @@
 """The commands that load rosters."""
 
 import pytest
+from click import ClickException
 from click.testing import CliRunner
 
 from lanyard.people.commands import roster
@@ -90,3 +91,9 @@ def test_a_file_that_is_not_there_or_not_a_roster_is_one_sentence(run, tmp_path)
     done = CliRunner().invoke(roster, ["preview", str(tmp_path / "none"), *AT], standalone_mode=False)
     assert "can't be read (No such file or directory)" in str(done.exception)
     assert "has no column" in str(run("preview", {"name": "Tara"}).exception)
+
+
+def test_a_preview_with_bad_rows_ends_as_a_failure(run):
+    done = run("preview", ELLA | {"kind": "wizard"})
+    assert isinstance(done.exception, ClickException)
+    assert "can't be right" in str(done.exception)

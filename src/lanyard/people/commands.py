@@ -61,8 +61,11 @@ def preview(file: Path, slug: str | None, trust_slug: str | None, partial: bool)
     from django.db import transaction
 
     with transaction.atomic():
-        _tell(_looked_at(file, _place(slug, trust_slug), whole=not partial))
+        found = _looked_at(file, _place(slug, trust_slug), whole=not partial)
+        _tell(found)
         transaction.set_rollback(True)
+    if found.state == "refused":
+        raise click.ClickException(f"{file} has rows that can't be right.")
 
 
 @roster.command("load")

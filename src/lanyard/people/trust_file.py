@@ -108,7 +108,7 @@ class TrustFile:
 def read_trust_file(path: Path) -> TrustFile:
     """Read and check a file. Raises `BadTrustFile`."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as problem:
         raise BadTrustFile(f"{path}: it can't be read ({problem.strerror}).") from problem
     except UnicodeDecodeError as problem:
@@ -125,6 +125,8 @@ def read_trust_file(path: Path) -> TrustFile:
     }
     trust.close()
     schools = _each(whole, "school", _school)
+    if not schools:
+        raise BadTrustFile(f"{path}: there is no [[school]] in it. A trust has at least one.")
     slugs = {school.slug for school in schools}
     _no_doubles(whole, "school", "slug", [school.slug for school in schools])
     people = _each(whole, "person", lambda table: _person(table, slugs))
