@@ -4,12 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from lanyard.assurance.actions import keep_readings, take_snapshot
 from lanyard.assurance.models import Attestation, Snapshot
+from lanyard.assurance.queries import sections
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import attested
 from lanyard.people.models import School
+from lanyard.policy.clause_ids import clause_ids
 from lanyard.policy.models import Clause, ClauseControl
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_school
@@ -17,6 +20,7 @@ from tests.factories.people import make_school
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 LIVE = "/schools/old-quay-juniors/policy/"
+TRUST = "/trusts/harbour-light-trust/policy/"
 
 
 def staff_signed(school, done, total, now, day=TODAY):
@@ -142,10 +146,61 @@ def test_nobody_states_for_a_role_that_is_not_theirs(cast, now, edition, client_
 def test_the_executive_headteacher_sees_every_school_side_by_side(cast, now, edition, client_for):
     take_snapshot(now=now)
     for by in ("section", "clause", "year"):
-        page = text_of(client_for(cast.executive_headteacher).get("/trusts/harbour-light-trust/policy/", {"by": by}))
+        page = text_of(client_for(cast.executive_headteacher).get(TRUST, {"by": by}))
         assert "Old Quay Juniors" in page
         assert "Saltmarsh Primary" in page
         assert "Far Field" not in page
+
+
+def many_schools(cast, now):
+    """A trust of nine schools, read today."""
+    for n in range(7):
+        make_school(cast.trust, f"School {n}")
+    take_snapshot(now=now)
+
+
+def test_many_schools_stand_one_below_the_other_with_the_ten_sections_as_columns(cast, now, edition, client_for):
+    many_schools(cast, now)
+    answer = client_for(cast.executive_headteacher).get(TRUST)
+    table = html.fromstring(answer.content).find(".//table")
+    assert [head.text_content().strip() for head in table.findall(".//thead//th")] == list(sections().values())
+    schools = [row.find("th/a") for row in table.findall(".//tbody/tr")]
+    assert [school.text for school in schools] == sorted(s.name for s in School.objects.filter(trust=cast.trust))
+    assert schools[0].get("href") == LIVE
+    assert {len(row.findall("td")) for row in table.findall(".//tbody/tr")} == {10}
+
+
+def test_how_many_sections_are_not_kept_stands_beside_the_school(cast, now, edition, client_for):
+    many_schools(cast, now)
+    bad = Reading(Status.NOT_KEPT, "Nobody has signed")
+    keep_readings(
+        {(cast.old_quay.pk, key): bad for key in ("training.signed", "people.leaders-named")}, on=TODAY, now=now
+    )
+    page = html.fromstring(client_for(cast.executive_headteacher).get(TRUST).content)
+    row = next(row for row in page.findall(".//tbody/tr") if "Old Quay" in row.text_content())
+    cells = {cell.get("data-label"): cell.text_content().strip() for cell in row.findall("td")}
+    not_kept = [section for section, says in cells.items() if says == "not kept"]
+    assert {"Staff use", "Aims and scope"} <= set(not_kept)
+    assert f"{len(not_kept)} not kept" in row.find("th").text_content()
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("STA", "STA1"), ("", "AIM1"), ("nonsense", "AIM1")])
+def test_many_schools_are_shown_by_the_clauses_of_one_section(cast, now, edition, client_for, asked, shown):
+    many_schools(cast, now)
+    page = text_of(client_for(cast.executive_headteacher).get(TRUST, {"by": "clause", "section": asked}))
+    assert f'data-label="{shown}"' in page
+    assert ('data-label="STA1"' in page) != ('data-label="AIM1"' in page)
+    assert clause_ids()[shown].asks in page
+
+
+def test_a_page_holds_25_schools_and_keeps_the_day_and_the_section(cast, now, edition, client_for):
+    for n in range(28):
+        make_school(cast.trust, f"School {n:02}")
+    asked = {"by": "clause", "section": "STA", "day": "2026-11-20"}
+    page = html.fromstring(client_for(cast.executive_headteacher).get(TRUST, asked).content)
+    assert len(page.findall(".//tbody/tr")) == 25
+    following = page.xpath("//a[@rel='next']/@href")[0]
+    assert all(f"{name}={value}" in following for name, value in asked.items())
 
 
 def queries_of(client, url):

@@ -44,11 +44,12 @@ def policy_link(request: HttpRequest) -> str | None:
 
 
 def cards(request: HttpRequest) -> Iterator[Card]:
-    """The live policy of each school the person belongs to, and the trust's table."""
+    """The trust's table, which leads to every school, or the live policy of each school the person belongs to."""
     schools = schools_of(request)
     if schools and gate.may(request.user, "assurance:read-trust", schools[0].trust):
         url = reverse("assurance:trust", kwargs={"trust": schools[0].trust.slug})
         yield Card("See every school side by side", "The policy, section by section, today or on any day.", url, 10)
+        return
     for school in schools[:_FEW]:
         url = reverse("assurance:live", kwargs={"school": school.slug})
         yield Card(f"See the policy, live: {school}", "What keeps each clause, and what is missing.", url, 11)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,8 +19,11 @@ from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import ATTESTED, Control, all_controls
 from lanyard.people.models import School
 from lanyard.policy.queries import open_trigger_count
+from lanyard.ui.gate import may
 
 SCHOOLS_PER_PAGE = 25
+# Up to so many schools stand beside each other on the trust's page.
+SIDE_BY_SIDE = 6
 
 
 def live(request: HttpRequest, school: str) -> HttpResponse:
@@ -93,16 +96,41 @@ def trust(request: HttpRequest, trust: str) -> HttpResponse:
     by = by if by in ("clause", "year") else "section"
     schools = Paginator(School.objects.filter(trust=request.place), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
     views = [("section", "By section"), ("clause", "By clause"), ("year", "Over the year")]
-    chips = [{"label": label, "url": f"?by={key}&day={day}", "here": key == by} for key, label in views]
-    context: dict[str, Any] = {"schools": schools, "day": day, "by": by, "form": form, "chips": chips}
+    context: dict[str, Any] = {
+        "schools": schools,
+        "day": day,
+        "by": by,
+        "form": form,
+        "chips": [{"label": label, "url": f"?by={key}&day={day}", "here": key == by} for key, label in views],
+        "may_read_editions": may(request.user, "policy:read-editions", request.place),
+    }
     if by == "year":
         days = [day - timedelta(days=30 * n) for n in range(11, -1, -1)]
         series = queries.over_the_year(list(schools), days)
         context |= {"days": days, "series": [(school, series[school.pk]) for school in schools]}
     else:
-        hide = queries.counts_only(request.user, request.place)
-        context["rows"] = queries.trust_grid(list(schools), day, by=by, hide=hide)
+        context |= _grid(request, schools, day, by)
     return render(request, "assurance/trust.html", context)
+
+
+def _grid(request: HttpRequest, schools: Page, day: date, by: str) -> dict[str, Any]:
+    """The table as it can be read: few schools stand side by side, many one below the other."""
+    hide = queries.counts_only(request.user, request.place)
+    if schools.paginator.count <= SIDE_BY_SIDE:
+        return {"rows": queries.trust_grid(list(schools), day, by=by, hide=hide)}
+    sections = queries.sections()
+    section = request.GET.get("section", "")
+    section = section if section in sections else next(iter(sections))
+    rows = queries.trust_grid(list(schools), day, by=by, hide=hide, section=section)
+    narrower = [
+        {"label": title, "url": f"?by=clause&section={key}&day={day}", "here": key == section}
+        for key, title in sections.items()
+    ]
+    return {
+        "columns": rows,
+        "turned": queries.turned(list(schools), rows),
+        "section_chips": narrower if by == "clause" else [],
+    }
 
 
 def controls(request: HttpRequest) -> HttpResponse:

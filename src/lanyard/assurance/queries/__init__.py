@@ -10,13 +10,14 @@ from lanyard.assurance.queries.snapshots import (
     snapshots_on,
     statements,
 )
-from lanyard.assurance.queries.trust import GridRow, over_the_year, trust_grid
+from lanyard.assurance.queries.trust import GridRow, SchoolRow, over_the_year, sections, trust_grid, turned
 from lanyard.assurance.queries.waiting import answered_for
 
 __all__ = [
     "GridRow",
     "LivePolicy",
     "Reader",
+    "SchoolRow",
     "answered_for",
     "attested_evidence",
     "counts_only",
@@ -25,7 +26,9 @@ __all__ = [
     "live_policy",
     "over_the_year",
     "roles_at",
+    "sections",
     "snapshots_on",
     "statements",
     "trust_grid",
+    "turned",
 ]

@@ -24,22 +24,44 @@ class GridRow:
 
     key: str
     title: str
-    cells: list[Status]
+    at: list[tuple[School, Status]]
     stands_out: str
 
 
-def trust_grid(schools: list[School], day: date, *, by: str, hide: bool) -> list[GridRow]:
-    """Sections or clause IDs by schools on a day, from snapshots in one query.
+@dataclass(frozen=True)
+class SchoolRow:
+    """One row of the same table turned: a school with a status for each section (or clause ID)."""
+
+    school: School
+    cells: list[tuple[GridRow, Status]]
+
+    @property
+    def not_kept(self) -> int:
+        return sum(status == Status.NOT_KEPT for _, status in self.cells)
+
+
+def turned(schools: list[School], rows: list[GridRow]) -> list[SchoolRow]:
+    """The table with a row for each school: what a trust of many schools can read."""
+    return [SchoolRow(school, [(row, row.at[n][1]) for row in rows]) for n, school in enumerate(schools)]
+
+
+def sections() -> dict[str, str]:
+    """The sections of the catalogue of clause IDs: their letters and their titles, in its order."""
+    return {entry.section: entry.section_title for entry in clause_ids().values()}
+
+
+def trust_grid(schools: list[School], day: date, *, by: str, hide: bool, section: str = "") -> list[GridRow]:
+    """Sections or clause IDs (of one section, if it is named) by schools on a day, from snapshots in one query.
 
     `by` is "section" or "clause". What stands out is the worst sentence of the row, with the school's name.
     """
     table = _statuses(schools, day)
     rows = []
-    for key, title, members in _groups(by):
+    for key, title, members in _groups(by, section):
         cells, sentences = [], []
         for school in schools:
             found = [worst(table.statuses(school.pk, member)) for member in members]
-            cells.append(of_section(found) if by == "section" else found[0])
+            cells.append((school, of_section(found) if by == "section" else found[0]))
             sentences += table.sentences(school, members, hide)
         rows.append(GridRow(key, title, cells, _loudest(sentences)))
     return rows
@@ -75,13 +97,13 @@ def _statuses(schools: list[School], day: date) -> _Table:
     return _Table(read(day, [s.pk for s in schools]))
 
 
-def _groups(by: str) -> list[tuple[str, str, list[str]]]:
+def _groups(by: str, section: str) -> list[tuple[str, str, list[str]]]:
     if by == "clause":
-        return [(key, f"{key} {entry.asks}", [key]) for key, entry in clause_ids().items()]
-    sections: dict[str, tuple[str, list[str]]] = {}
+        return [(key, entry.asks, [key]) for key, entry in clause_ids().items() if section in ("", entry.section)]
+    members: dict[str, list[str]] = {}
     for key, entry in clause_ids().items():
-        sections.setdefault(entry.section, (entry.section_title, []))[1].append(key)
-    return [(key, title, members) for key, (title, members) in sections.items()]
+        members.setdefault(entry.section, []).append(key)
+    return [(key, title, members[key]) for key, title in sections().items()]
 
 
 def _loudest(sentences: list[tuple[Status, str]]) -> str:
