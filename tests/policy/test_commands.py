@@ -97,6 +97,55 @@ def test_what_is_no_policy_ends_with_exit_code_2_and_one_line(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["policy"], "Say which command; «lanyard policy --help» lists them."),
+        (["policy", "read"], "Missing argument 'FILE'."),
+        (["policy", "read", "-"], "There is no file called -."),
+        (["policy", "read", "a\x1b[31m\nb.md"], "There is no file called a[31m b.md."),
+        (["policy", "read", "a" * 300 + ".md"], "The file " + "a" * 79 + "… could not be opened, so nothing was read."),
+        (["policy", "read", "p.md", "--both"], "No such option '--both'."),
+        (["policy", "write"], "No such command 'write'."),
+        (["policy", "read", "{document}", "--save", "--trust", "hill"], "Run «lanyard setup» once to make the keys."),
+    ],
+)
+def test_whatever_is_wrong_is_one_line_and_nothing_is_made(document, tmp_path, arguments, says):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = subprocess.run(
+        [LANYARD, *(argument.format(document=document) for argument in arguments)],
+        cwd=empty, env={"PATH": os.environ["PATH"], "LC_ALL": "C"}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("lanyard: ") and done.stderr.endswith(f"{says}\n")
+    assert list(empty.iterdir()) == []
+
+
+def test_a_draft_for_an_installation_without_a_database_is_refused_plainly(document, tmp_path):
+    key = tmp_path / "keys" / "secret-key"
+    key.parent.mkdir()
+    key.write_text("k" * 60)
+    done = subprocess.run(
+        [LANYARD, "policy", "read", document, "--save", "--trust", "hill"],
+        env={"PATH": os.environ["PATH"], "LANYARD_HOME": str(tmp_path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.endswith("Run «lanyard setup» first.\n")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_json_is_utf_8_whatever_the_machine_is_set_to(tmp_path, encoding):
+    path = tmp_path / "p.md"
+    path.write_text(WORDS + "- Staff must not use 🎉 in place of “words”.\n", encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+    done = subprocess.run([LANYARD, "policy", "read", path, "--json"], env=environment, capture_output=True, check=True)
+
+    assert json.loads(done.stdout.decode("utf-8"))["clauses"][3]["text"] == "Staff must not use 🎉 in place of “words”."
+
+
 def test_what_was_read_can_be_kept_as_a_draft(run, document, cast):
     done = run("read", document, "--save", "--trust", cast.trust.slug)
     assert done.exit_code == 0

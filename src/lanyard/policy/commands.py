@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lanyard.policy.reading import CannotRead, ReadPolicy, to_json
+from lanyard.policy.reading import CannotRead, ReadPolicy, to_json, with_controls
 from lanyard.policy.reading import read as read_document
 from lanyard.ui.commands import with_django, with_django_unconfigured
 
@@ -33,35 +33,32 @@ def read(file: Path, as_json: bool, save: bool, trust: str) -> None:
     """Read a policy document into clauses, with the controls that may keep each."""
     if save != bool(trust):
         raise click.ClickException("--save and --trust go together: name the trust to keep the draft for.")
-    found = _read_and_save(file, trust) if save else _read(file)
+    try:
+        found = read_document(file)
+    except CannotRead as problem:
+        raise click.ClickException(str(problem)) from None
+    found = _save(found, file, trust) if save else _suggested(found)
     click.echo(json.dumps(to_json(found), ensure_ascii=False, indent=2) if as_json else summary(found))
 
 
 @with_django_unconfigured
-def _read(file: Path) -> ReadPolicy:
-    return _found(file)
+def _suggested(found: ReadPolicy) -> ReadPolicy:
+    # Imported late: rooms hang their controls there when Django has started.
+    from lanyard.policy.registry import candidates
+
+    return with_controls(found, candidates())
 
 
 @with_django
-def _read_and_save(file: Path, slug: str) -> ReadPolicy:
+def _save(found: ReadPolicy, file: Path, slug: str) -> ReadPolicy:
     from lanyard.policy.actions import import_document
     from lanyard.policy.actions.editions import Source
 
-    trust, found = _trust(slug), _found(file)
+    trust, found = _trust(slug), _suggested(found)
     source = Source(name=file.name, sha256=hashlib.sha256(file.read_bytes()).hexdigest())
     edition = import_document(trust=trust, found=found, source=source, by="system:policy-read")
     click.echo(f"Kept as a draft of {trust}: edition {edition.number}.", err=True)
     return found
-
-
-def _found(file: Path) -> ReadPolicy:
-    # Imported late: rooms hang their controls there when Django has started.
-    from lanyard.policy.registry import candidates
-
-    try:
-        return read_document(file, candidates())
-    except CannotRead as problem:
-        raise click.ClickException(str(problem)) from None
 
 
 def _trust(slug: str) -> Trust:

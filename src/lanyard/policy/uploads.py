@@ -9,17 +9,15 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 
 from lanyard.policy.actions.editions import Source
-from lanyard.policy.reading import CannotRead, ReadPolicy, read
+from lanyard.policy.reading import ReadPolicy, read
+from lanyard.policy.reading.files import check_size
 from lanyard.policy.registry import candidates
-
-LARGEST = 20 * 1024 * 1024
 
 
 def read_upload(upload: UploadedFile) -> tuple[ReadPolicy, Source]:
     """Read the file into clauses with suggested controls. Raises CannotRead with one plain sentence."""
     name = Path(upload.name or "policy").name[-100:]
-    if upload.size and upload.size > LARGEST:
-        raise CannotRead(f"The file {name} is larger than 20 MB. Save it without pictures and try again.")
+    check_size(upload.size or 0, Path(name))
     content = upload.read()
     with tempfile.TemporaryDirectory(prefix="lanyard-") as folder:
         path = Path(folder) / name

@@ -50,10 +50,16 @@ def lanyard() -> None:
 def main() -> None:
     """Entry point of the console command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.project.settings")
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever the machine is set to, what is piped on is UTF-8, and no sign stops a command half way.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         sys.exit(lanyard.main(standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
+    except click.exceptions.NoArgsIsHelpError as unsaid:
+        click.echo(f"lanyard: Say which command; «{unsaid.ctx.command_path} --help» lists them.", err=True)
+        sys.exit(2)
     except click.ClickException as problem:
         click.echo(f"lanyard: {' '.join(problem.format_message().split())}", err=True)
         sys.exit(2)

@@ -13,14 +13,20 @@ import click
 
 
 def with_django(command: Callable) -> Callable:
-    """Start Django before the command; a configuration that can't start is one line on stderr and exit code 2."""
+    """Start Django before the command; what can't start, or has no database yet, is one line and exit code 2."""
 
     @functools.wraps(command)
     def started(*args, **kwargs):
         import django
+        from django.db.utils import OperationalError, ProgrammingError
 
         django.setup()
-        return command(*args, **kwargs)
+        try:
+            return command(*args, **kwargs)
+        except (OperationalError, ProgrammingError) as problem:
+            raise click.ClickException(
+                f"The database can't be used ({problem}). Run «lanyard setup» first."
+            ) from problem
 
     return started
 

@@ -233,7 +233,51 @@ def test_stray_zero_bytes_do_not_hide_the_words(tmp_path):
     assert policy.clauses[1].text == "Staff must be kind online."
 
 
+def test_a_document_without_a_word_is_called_that(tmp_path):
+    Document().save(tmp_path / "p.docx")
+    assert refusal(tmp_path / "p.docx") == "p.docx holds no words that can be read."
+
+
+ONLINE_POLICIES = {
+    "online safety": """# Online safety policy
+
+- Pupils must be safe.
+- Staff will teach it.
+- We must filter sites.
+""",
+    "code of conduct": """# Staff code of conduct
+
+## Dress
+- Staff must wear a badge.
+- Staff must be on time.
+
+## Social media
+- Staff must not add pupils as friends.
+- Staff should keep accounts private.
+""",
+}
+
+
+@pytest.mark.parametrize("kind", ONLINE_POLICIES)
+def test_other_policies_are_read_where_they_speak_of_life_online(tmp_path, kind):
+    assert read(made(tmp_path, "p.md", ONLINE_POLICIES[kind])).clauses
+
+
 NOT_POLICIES = {
+    "newsletter": """# Newsletter
+
+- Parents must book a place at the fair by Friday.
+- Children should bring a hat. See our website.
+- School will close at noon on 4 April.
+- Follow us on Facebook!
+""",
+    "behaviour policy": """# Behaviour policy
+
+- Pupils must walk in the corridors.
+- Staff should praise good behaviour.
+- Parents will be told of every exclusion.
+- Pupils must wear a tie.
+""",
     "shopping list": "Shopping\n\n- milk\n- bread\n- two light bulbs\n- a card for Nan\n- phone charger\n",
     "poem": """
 The tide goes out, the tide comes in,

@@ -1,10 +1,12 @@
 """Checks on a file before it is read, and plain text out of bytes in whatever encoding a school's computer used."""
 
 import codecs
+import math
 import re
 import unicodedata
 from pathlib import Path
 
+from lanyard.policy.reading.blocks import tidied
 from lanyard.policy.reading.model import CannotRead
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -48,28 +50,45 @@ MOST_CONTROL_CHARACTERS = 0.01
 """Share of a text that may be control characters before it counts as something other than text."""
 
 
+LONGEST_NAME = 80
+"""Characters of a file's name that a sentence repeats."""
+
+
+def called(path: Path) -> str:
+    """The file's name as a sentence can hold it: on one line, without signs that a terminal obeys, and not endless."""
+    name = tidied(path.name or str(path))
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "\u2026"
+
+
 def checked_bytes(path: Path) -> bytes:
     """The file's content, once its kind, ending and size are known to be safe; raises CannotRead otherwise."""
     try:
-        size = _checked_size(path)
-        if size > LARGEST_FILE:
-            raise CannotRead(f"The file {path.name} is too large ({size / 1024 / 1024:.0f} MB); the limit is 20 MB.")
+        check_size(_checked_size(path), path)
         _check_ending(path)
         content = path.read_bytes()
     except (OSError, ValueError) as problem:
-        raise CannotRead(f"The file {path.name} could not be opened, so nothing was read.") from problem
+        raise CannotRead(f"The file {called(path)} could not be opened, so nothing was read.") from problem
     if not content.strip(b" \t\r\n\x00"):
-        raise CannotRead(f"The file {path.name} is empty.")
+        raise CannotRead(f"The file {called(path)} is empty.")
     return content
+
+
+def check_size(size: int, path: Path) -> None:
+    """Raise CannotRead for a file of more bytes than any policy has."""
+    if size > LARGEST_FILE:
+        raise CannotRead(
+            f"The file {called(path)} is too large ({math.ceil(size / 1024 / 1024)} MB); the limit is 20 MB. "
+            "Save it without pictures and try again."
+        )
 
 
 def _checked_size(path: Path) -> int:
     if path.is_dir():
-        raise CannotRead(f"{path.name or path} is a folder, not a file; choose the policy document inside it.")
+        raise CannotRead(f"{called(path)} is a folder, not a file; choose the policy document inside it.")
     if not path.exists():
-        raise CannotRead(f"There is no file called {path.name}.")
+        raise CannotRead(f"There is no file called {called(path)}.")
     if not path.is_file():
-        raise CannotRead(f"{path.name} is not an ordinary file, so it can't be read.")
+        raise CannotRead(f"{called(path)} is not an ordinary file, so it can't be read.")
     return path.stat().st_size
 
 
@@ -83,16 +102,16 @@ def _check_ending(path: Path) -> None:
         )
     if ending in PICTURE_ENDINGS:
         raise CannotRead(
-            f"{path.name} is a picture; choose the policy as a Word document (.docx), a PDF or a text file."
+            f"{called(path)} is a picture; choose the policy as a Word document (.docx), a PDF or a text file."
         )
-    kind = f"Files ending in {ending}" if ending else "Files without an ending"
+    kind = f"Files ending in {called(Path(ending))}" if ending else "Files without an ending"
     raise CannotRead(f"{kind} can't be read; use a Word document (.docx), PDF, web page (.html), .md or .txt file.")
 
 
 def mismatch(path: Path) -> CannotRead:
     """The error for content that is not what the ending says, or that is damaged."""
     return CannotRead(
-        f"{path.name} is damaged or is not really a {path.suffix.lower()} file; open it, save it again and retry."
+        f"{called(path)} is damaged or is not really a {path.suffix.lower()} file; open it, save it again and retry."
     )
 
 
@@ -145,10 +164,10 @@ def check_text_ending(text: str, path: Path) -> None:
         if not is_page and not ANY_TAG.search(text[:20_000]):
             raise mismatch(path)
     elif is_page:
-        raise CannotRead(f"{path.name} is a web page; give it the ending .html and try again.")
+        raise CannotRead(f"{called(path)} is a web page; give it the ending .html and try again.")
 
 
 def check_length(characters: int, blocks: int, path: Path) -> None:
     """Raise CannotRead for a text far longer, or of far more paragraphs, than any policy."""
     if characters > LONGEST_TEXT or blocks > MOST_BLOCKS:
-        raise CannotRead(f"{path.name} holds far more text than a policy; choose the policy document alone.")
+        raise CannotRead(f"{called(path)} holds far more text than a policy; choose the policy document alone.")

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from lanyard.policy.reading.blocks import Laid
-from lanyard.policy.reading.files import mismatch
+from lanyard.policy.reading.files import called, mismatch
 from lanyard.policy.reading.layout import TOLERANCE, Layout, Line, in_columns
 from lanyard.policy.reading.model import CannotRead
 
@@ -29,16 +29,16 @@ def read_pdf(content: bytes, path: Path) -> Laid:
         raise mismatch(path)
     answer = _lines_from_process(content, path)
     problems = {
-        "password": f"{path.name} is locked with a password; save a copy without the password and try again.",
-        "pages": f"{path.name} has {answer.get('pages')} pages, too many for a policy; choose the policy alone.",
-        "length": f"{path.name} holds far more text than a policy; choose the policy document alone.",
+        "password": f"{called(path)} is locked with a password; save a copy without the password and try again.",
+        "pages": f"{called(path)} has {answer.get('pages')} pages, too many for a policy; choose the policy alone.",
+        "length": f"{called(path)} holds far more text than a policy; choose the policy document alone.",
     }
     if "problem" in answer:
         raise CannotRead(problems[answer["problem"]]) if answer["problem"] in problems else mismatch(path)
     lines = [Line(*row) for row in answer["lines"] if row[-1]]
     if sum(len(line.text) for line in lines) < FEWEST_CHARACTERS_A_PAGE * answer["pages"]:
         raise CannotRead(
-            f"{path.name} is a scan: its pages are pictures without text; "
+            f"{called(path)} is a scan: its pages are pictures without text; "
             "use the document it was printed from, or run text recognition (OCR) on it first."
         )
     return Laid(Layout(in_columns(_without_edges(lines, answer["pages"]))).blocks(), {}, TOLERANCE)

@@ -8,7 +8,7 @@ from lanyard.policy.reading.audience import audience_of
 from lanyard.policy.reading.blocks import Laid, tidied
 from lanyard.policy.reading.clauses import Draft, drafted
 from lanyard.policy.reading.details import edition_of, owner_of, review_of
-from lanyard.policy.reading.files import ENDINGS, check_length, check_text_ending, checked_bytes, decoded
+from lanyard.policy.reading.files import ENDINGS, called, check_length, check_text_ending, checked_bytes, decoded
 from lanyard.policy.reading.headings import Settled, settle
 from lanyard.policy.reading.model import CannotRead, ReadClause, ReadPolicy
 from lanyard.policy.reading.policylike import is_policy
@@ -24,17 +24,19 @@ def read(path: Path, candidates: Mapping[str, Sequence[str]] | None = None) -> R
     """
     path = Path(path)
     laid = _laid(path, checked_bytes(path))
+    if not laid.blocks:
+        raise CannotRead(f"{called(path)} holds no words that can be read.")
     check_length(sum(len(block.text) for block in laid.blocks), len(laid.blocks), path)
     settled = settle(laid)
     drafts = drafted(settled)
     title = settled.title or tidied(laid.properties.get("page title", "")) or _title_from(path)
     if not is_policy(title, drafts, has_items=any(block.kind == "item" for block in settled.blocks)):
         raise CannotRead(
-            f"{path.name} does not read like a policy on social media or online conduct: "
+            f"{called(path)} does not read like a policy on social media or online conduct: "
             "it needs statements of what people must, should or may do online."
         )
     policy = _policy(title, settled, drafts)
-    return _with_controls(policy, candidates) if candidates else policy
+    return with_controls(policy, candidates) if candidates else policy
 
 
 def _laid(path: Path, content: bytes) -> Laid:
@@ -85,6 +87,7 @@ def _policy(title: str, settled: Settled, drafts: list[Draft]) -> ReadPolicy:
     )
 
 
-def _with_controls(policy: ReadPolicy, candidates: Mapping[str, Sequence[str]]) -> ReadPolicy:
+def with_controls(policy: ReadPolicy, candidates: Mapping[str, Sequence[str]]) -> ReadPolicy:
+    """The policy with the controls that may keep each clause; see suggest for the candidates."""
     found = suggest(policy.clauses, candidates)
     return replace(policy, clauses=tuple(replace(clause, controls=found[clause.key]) for clause in policy.clauses))

@@ -28,6 +28,13 @@ FIELD = re.compile(
 )
 """Words of the field a social media policy speaks of."""
 
+LIFE_ONLINE = re.compile(
+    r"\b(?:social[ -]?media|social network\w*|online|on-line|internet|e-?safety|acceptable use|facebook|instagram|"
+    r"twitter|tiktok|snapchat|whatsapp|youtube|linkedin|cyber\w*|mobile phones?|smart ?phones?|messaging)\b",
+    re.I,
+)
+"""The words of the field that a newsletter or an essay does not use in passing."""
+
 AUXILIARY = re.compile(
     r"\b(?:will|must|should|shall|may|might|can|cannot|could|would|is|are|was|were|has|have|had|does|do|shouldn.t|"
     r"mustn.t|don.t|won.t|can.t|need to|needs to|agrees?|expects?|requires?|believes?|recognises?|acknowledges?)\b",

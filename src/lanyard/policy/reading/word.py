@@ -18,7 +18,7 @@ from docx.styles.style import ParagraphStyle
 from lxml.etree import LxmlError
 
 from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
-from lanyard.policy.reading.files import LONGEST_TEXT, MOST_BLOCKS, OLE_MAGIC, mismatch
+from lanyard.policy.reading.files import LONGEST_TEXT, MOST_BLOCKS, OLE_MAGIC, called, mismatch
 from lanyard.policy.reading.model import CannotRead
 from lanyard.policy.reading.textlines import scan
 
@@ -90,13 +90,15 @@ def _check_package(content: bytes, path: Path) -> None:
     """Refuse locked files, archives that unpack to far more than they hold, and XML that declares entities."""
     if content.startswith(OLE_MAGIC):
         raise CannotRead(
-            f"{path.name} is locked with a password or is in an old Word format; save it as a .docx without one."
+            f"{called(path)} is locked with a password or is in an old Word format; save it as a .docx without one."
         )
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                raise CannotRead(f"{path.name} unpacks to far more than a policy document holds, so it was not opened.")
+                raise CannotRead(
+                    f"{called(path)} unpacks to far more than a policy document holds, so it was not opened."
+                )
             if "word/document.xml" not in package.namelist():
                 raise mismatch(path)
             for part in parts:
@@ -108,7 +110,7 @@ def _check_package(content: bytes, path: Path) -> None:
 
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> None:
     if part.file_size > LARGEST_PART:
-        raise CannotRead(f"{path.name} unpacks to far more than a policy document holds, so it was not opened.")
+        raise CannotRead(f"{called(path)} unpacks to far more than a policy document holds, so it was not opened.")
     start = package.read(part)[:4096]
     if NO_ENTITIES.search(start.replace(b"\x00", b"")):
         raise mismatch(path)
@@ -154,7 +156,7 @@ def _blocks(document: WordDocument, styles: _Styles, path: Path) -> list[Block]:
         text = _text(paragraph)
         length += len(text)
         if count > MOST_BLOCKS or length > LONGEST_TEXT:
-            raise CannotRead(f"{path.name} holds far more text than a policy; choose the policy document alone.")
+            raise CannotRead(f"{called(path)} holds far more text than a policy; choose the policy document alone.")
         if text.strip():
             style = names.get(paragraph.style or "", default)
             blocks += _paragraph_blocks(paragraph, text, style, styles)
