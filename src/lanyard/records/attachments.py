@@ -28,7 +28,7 @@ from lanyard.records.filetypes import Refused, checked_type
 from lanyard.records.keyring import open_bytes, seal_bytes
 from lanyard.records.models import Attachment
 
-__all__ = ["FileLost", "Refused", "open", "response", "store"]
+__all__ = ["Attachment", "FileLost", "Refused", "open", "response", "store"]
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 100

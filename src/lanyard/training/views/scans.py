@@ -8,10 +8,9 @@ from django.shortcuts import redirect
 
 from lanyard.records import attachments
 from lanyard.records.keyring import CannotDecrypt
-from lanyard.records.models import Attachment
 
 
-def download(request: HttpRequest, scan: Attachment, *, back: str) -> HttpResponse:
+def download(request: HttpRequest, scan: attachments.Attachment, *, back: str) -> HttpResponse:
     """The file as a download; where it can't be read, the page it was asked for on says why."""
     try:
         return attachments.response(scan, by=request.user)
