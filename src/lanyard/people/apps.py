@@ -13,6 +13,9 @@ class PeopleConfig(AppConfig):
             tasks,
         )
         from lanyard.people.resolver import RegisterResolver
+        from lanyard.people.second_steps import SecondSteps
+        from lanyard.records import rotation
         from lanyard.ui import gate
 
         gate.set_resolver(RegisterResolver())
+        rotation.elsewhere.append(SecondSteps())

@@ -28,7 +28,8 @@ from lanyard.ui.checks import is_this_computer
 # What the page lists at most: people of one place, and schools.
 MOST, MOST_SCHOOLS = 40, 4
 OTHERS = (Kind.TEACHER, Kind.SUPPORT, Kind.PARENT, Kind.GOVERNOR, Kind.VOLUNTEER)
-PROXY_HEADERS = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+# Beginnings of what web servers in front add; any of them means that somebody else's request may be passed on.
+PROXY_HEADERS = ("x-forwarded", "forwarded", "x-real-ip", "via", "cf-", "true-client-ip", "x-client-ip")
 
 
 def is_open(request: HttpRequest) -> bool:
@@ -37,7 +38,7 @@ def is_open(request: HttpRequest) -> bool:
         settings.DEMONSTRATION
         and is_this_computer(request.META.get("REMOTE_ADDR", ""))
         and is_this_computer(_host_without_port(request))
-        and not any(header in request.headers for header in PROXY_HEADERS)
+        and not any(name.lower().startswith(PROXY_HEADERS) for name in request.headers)
         and Trust.objects.exists()
         and not Trust.objects.filter(is_demonstration=False).exists()
     )

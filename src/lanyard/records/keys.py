@@ -25,8 +25,10 @@ def make_keys(home: Path) -> list[Path]:
 
     The folder and the files can be read by their owner only.
     """
+    # The home holds the database too: nobody else on the machine has business in it.
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = home / "keys"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     contents = {
         SECRET_KEY: secrets.token_urlsafe(64),
         AUDIT_KEY: secrets.token_hex(32),
