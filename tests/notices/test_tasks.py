@@ -1,5 +1,9 @@
 from datetime import time, timedelta
 
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from lanyard.notices import tasks
 from lanyard.ui import schedule
 
 
@@ -13,3 +17,24 @@ def test_the_clock_sends_what_is_due_every_five_minutes_and_the_digest_at_half_p
 def test_people_are_asked_to_sign_before_the_digest_goes_out():
     at = {job.name.rpartition(".")[2]: job.at for job in schedule.jobs.values() if job.at}
     assert at["remind"] < at["send_digests"]
+
+
+@pytest.mark.django_db
+def test_what_the_queue_remembers_is_forgotten_after_a_week(now):
+    def done(days):
+        return DBTaskResult.objects.create(
+            status="SUCCESSFUL",
+            finished_at=now - timedelta(days=days),
+            args_kwargs={"args": [], "kwargs": {}},
+            task_path="lanyard.notices.tasks.send_emails",
+            queue_name="default",
+            backend_name="default",
+            run_after=now,
+            exception_class_path="",
+            traceback="",
+        )
+
+    done(8)
+    recent = done(2)
+    tasks.forget_finished_work()
+    assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [recent.pk]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
@@ -39,3 +40,9 @@ def escalate() -> int:
     from lanyard.notices import delivery
 
     return delivery.escalate_due() if is_working_time(timezone.now()) else 0
+
+
+@schedule.daily("03:50")
+def forget_finished_work() -> None:
+    """Delete what the queue remembers of work done a week ago: what failed may hold more than ids."""
+    call_command("prune_db_task_results", min_age_days=7, queue_name="*", verbosity=0)
