@@ -28,7 +28,8 @@ def build(world: World) -> None:
     """Add two editions, linked policies of every standing, and triggers open and closed."""
     load_data(by=BY)
     this_year = academic_year(world.today)
-    replaced = _edition(world, AcademicYear(this_year.start - 1).first_day + timedelta(days=8), "Autumn last year")
+    before = this_year.start - 1
+    replaced = _edition(world, AcademicYear(before).first_day + timedelta(days=8), f"Autumn {before}")
     for number, text in BEFORE.items():
         Clause.objects.filter(edition=replaced, number=number).update(text=text)
     starts = min(this_year.first_day + timedelta(days=2), world.today)

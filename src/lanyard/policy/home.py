@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
-from lanyard.people.models import School
-from lanyard.people.queries import own_schools
 from lanyard.people.resolver import held_today
 from lanyard.policy.addresses import address
 from lanyard.policy.choices import EditionState
 from lanyard.policy.models import Edition
 from lanyard.policy.queries.editions import waiting_editions
 from lanyard.ui import registry
-from lanyard.ui.gate import may, table
+from lanyard.ui.gate import may
 from lanyard.ui.registry import Card, Need, can_do, needs_you
 
 
@@ -39,7 +37,7 @@ def _need(request: HttpRequest, edition: Edition) -> Need | None:
     if not may(request.user, key, edition.place) or (own and edition.state == EditionState.WITH_LEADERSHIP):
         return None
     url = address(edition.place, "edition", edition=edition.pk)
-    return Need(title=f"{edition.title}: {str(edition).lower()}", says=says, url=url, kind="Policy")
+    return Need(title=f"{edition.title}: {edition.in_a_sentence}", says=says, url=url, kind="Policy")
 
 
 def public_links(request: HttpRequest) -> Iterable[Card]:
@@ -58,8 +56,9 @@ def cards(request: HttpRequest) -> Iterable[Card]:
         yield Card("Who to ask", "Agencies outside the school, with their hours", address(place, "agencies"), order=45)
 
 
-def _place(request: HttpRequest, permission: str) -> School | None:
-    return next(iter(own_schools(request.user, table[permission].roles, timezone.localdate())), None)
+def _place(request: HttpRequest, permission: str) -> Any:
+    """The trust if they may do it there, or else their first school."""
+    return next(iter(registry.places_of(request, permission)), None)
 
 
 needs_you.append(needs)

@@ -76,7 +76,7 @@ def settle_approval(edition: Edition) -> None:
 
 
 def _name(edition: Edition) -> str:
-    return f"{edition.title}, {str(edition).lower()}"
+    return f"{edition.title}, {edition.in_a_sentence}"
 
 
 def _about(edition: Edition) -> str:

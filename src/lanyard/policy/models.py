@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, Trust
-from lanyard.policy.choices import ControlState, EditionState
+from lanyard.policy.choices import Audience, ControlState, EditionState
 from lanyard.policy.record_models import (
     Agency,
     GuidanceEdition,
@@ -157,6 +157,11 @@ class Edition(Entity):
         return f"Edition {self.number}" if known else f"Edition {self.number} ({self.label})"
 
     @property
+    def in_a_sentence(self) -> str:
+        """Its name where it doesn't begin a sentence: "edition 2 (Autumn 2026)"."""
+        return f"e{str(self)[1:]}"
+
+    @property
     def place(self) -> School | Trust:
         """The school whose variation it is, or the trust."""
         return self.school or self.policy.trust
@@ -227,6 +232,11 @@ class Clause(Entity):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def for_whom(self) -> str:
+        """Whom it speaks to, inside a sentence: "staff, parents and carers"."""
+        return ", ".join(Audience(value).label.lower() for value in self.audience)
 
 
 class ClauseControl(Entity):

@@ -24,13 +24,14 @@ def clauses(request: HttpRequest, edition: UUID) -> HttpResponse:
     found = own_edition_or_404(request, edition)
     rows = list(with_controls(found))
     confirmed = sum(row.confirmed_at is not None for row in rows)
+    sections = _by_section(rows)
     return render(request, "policy/clauses.html", {
         "edition": found,
-        "sections": _by_section(rows),
+        "sections": sections,
         "total": len(rows),
         "confirmed": confirmed,
         "next": next_to_confirm(found),
-        "suggested": sum(any(c.state == ControlState.SUGGESTED for c in row.controls.all()) for row in rows),
+        "suggested": sum(row.suggested > 0 for row in rows),
     })  # fmt: skip
 
 
@@ -40,6 +41,8 @@ def _by_section(rows: list[Clause]) -> list[dict]:
         entry = found.setdefault(row.section_id, {"section": row.section, "clauses": [], "waiting": 0})
         entry["clauses"].append(row)
         entry["waiting"] += row.confirmed_at is None
+        states = [link.state for link in row.controls.all()]
+        row.kept_by, row.suggested = states.count(ControlState.CONFIRMED), states.count(ControlState.SUGGESTED)
     return list(found.values())
 
 
