@@ -8,6 +8,7 @@ warmed beyond the first request.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import statistics
 import tempfile
@@ -83,6 +84,9 @@ def measure(schools: int, requests: int) -> bool:
 
     started = time.perf_counter()
     world = build_demonstration(schools=schools, today=timezone.localdate())
+    # As `wsgi.py` does when it has loaded everything.
+    gc.collect()
+    gc.freeze()
     print(f"Database: {connection.vendor}; built in {time.perf_counter() - started:.0f} s")
     pupils = Membership.objects.filter(kind="pupil").count()
     staff = Membership.objects.exclude(kind__in=["pupil", "parent"]).count()

@@ -9,7 +9,7 @@ BOARD = {Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}
 table.add(
     "policy:read-editions",
     "Reads the editions of the policy, what changed between them, and why a review is due",
-    {"staff", *WRITERS, *BOARD},
+    {"staff", *WRITERS, *BOARD, Role.DATA_PROTECTION_LEAD},
 )
 table.add("policy:edit-draft", "Imports a policy and changes drafts of it", WRITERS)
 table.add("policy:link-controls", "Decides which controls keep a clause", WRITERS)

@@ -1,5 +1,6 @@
 """The application for any WSGI server. It doesn't start while a start-up check says that something is wrong."""
 
+import gc
 import os
 
 from django.core import checks
@@ -11,3 +12,8 @@ application = get_wsgi_application()
 problems = [problem for problem in checks.run_checks() if problem.is_serious()]
 if problems:
     raise ImproperlyConfigured(" ".join(f"{problem.msg} {problem.hint or ''}".strip() for problem in problems))
+
+# What is loaded now stays for good. Without this, the collector walks through all of it about once in ten pages, which
+# doubles how long those pages take.
+gc.collect()
+gc.freeze()
