@@ -25,13 +25,13 @@ BEFORE = {
 
 
 def build(world: World) -> None:
-    """Add two editions, linked policies of every standing, and triggers open and closed."""
+    """Add three editions, one for each school year, linked policies of every standing, and triggers open and closed."""
     load_data(by=BY)
     this_year = academic_year(world.today)
-    before = this_year.start - 1
-    replaced = _edition(world, AcademicYear(before).first_day + timedelta(days=8), f"Autumn {before}")
-    for number, text in BEFORE.items():
-        Clause.objects.filter(edition=replaced, number=number).update(text=text)
+    for year in (this_year.start - 2, this_year.start - 1):
+        replaced = _edition(world, AcademicYear(year).first_day + timedelta(days=8), f"Autumn {year}")
+        for number, text in BEFORE.items():
+            Clause.objects.filter(edition=replaced, number=number).update(text=text)
     starts = min(this_year.first_day + timedelta(days=2), world.today)
     current = _edition(world, starts, f"Autumn {starts.year}")
     for n, school in enumerate(world.schools):

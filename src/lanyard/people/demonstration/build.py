@@ -58,7 +58,7 @@ def _calendars(world: World) -> None:
     terms, closures, days = [], [], []
     this_year = academic_year(world.today).start
     for school in world.schools:
-        for year in (this_year - 1, this_year):
+        for year in (this_year - 2, this_year - 1, this_year):
             terms += [Term(school=school, name=name, start=start, end=end) for name, start, end in terms_of(year)]
             closures += [Closure(school=school, kind=kind, start=a, end=b) for kind, a, b in closures_of(year)]
         days.append(

@@ -17,8 +17,8 @@ LARGE = 50
 class World:
     """The demonstration trust while it is built: rooms add to it in the order of the house.
 
-    `rng` is seeded by the number of schools, so the same call makes the same trust. History starts on 1 September of
-    the academic year before `today`.
+    `rng` is seeded by the number of schools, so the same call makes the same trust. History is two whole
+    academic years and the one that `today` is in.
     """
 
     number_of_schools: int
@@ -32,7 +32,7 @@ class World:
     @property
     def first_day(self) -> date:
         """The first day of the history."""
-        return AcademicYear(academic_year(self.today).start - 1).first_day
+        return AcademicYear(academic_year(self.today).start - 2).first_day
 
     @property
     def is_large(self) -> bool:
