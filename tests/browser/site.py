@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from re import Pattern
 
 from playwright.sync_api import Page, expect
 
@@ -37,12 +38,13 @@ class Visitor:
         answer = self.page.goto(path)
         assert answer is not None and answer.ok, f"{path} answered {answer and answer.status}"
 
-    def press(self, name: str, *, role: str = "button", nth: int = 0) -> None:
-        """Go to a button or link by the keyboard and press it."""
-        target = self.page.get_by_role(role, name=name).nth(nth)
+    def press(self, name: str | Pattern[str], *, role: str = "button") -> None:
+        """Go by the keyboard to the first button (or link) of this name, press it, wait for the page it leads to."""
+        target = self.page.get_by_role(role, name=name).first
         target.focus()
         expect(target).to_be_focused()
-        target.press("Enter")
+        with self.page.expect_navigation():
+            target.press("Enter")
 
     def heading(self) -> str:
         """The page's own heading."""

@@ -22,7 +22,9 @@ def test_the_demonstrations_way_in_opens_on_its_own_computer(site):
     assert ask(site, "/demonstration/").status == 200
 
 
-@pytest.mark.parametrize("header", ["X_Forwarded_For", "X_Forwarded_Host", "Forwarded", "X_Real_IP", "Via", "CF_Connecting_IP"])
+@pytest.mark.parametrize(
+    "header", ["X_Forwarded_For", "X_Forwarded_Host", "Forwarded", "X_Real_IP", "Via", "CF_Connecting_IP"]
+)
 def test_the_demonstrations_way_in_is_not_there_through_a_web_server_in_front(site, header):
     assert ask(site, "/demonstration/", **{header: "192.0.2.7"}).status == 404
 
