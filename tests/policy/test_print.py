@@ -56,3 +56,17 @@ def test_every_clause_is_on_paper_in_order(reader):
     text = reader.pages[0].extract_text()
     places = [text.index(words) for words in ("Social media policy", "1 Staff use", "Staff ask first.", "Always.")]
     assert places == sorted(places)
+
+
+def test_a_screen_reader_finds_a_clause_under_another_as_a_list_in_a_list(reader):
+    def tags(node):
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if not hasattr(node, "get"):
+            return []
+        kids = node.get("/K", [])
+        within = [tag for kid in (kids if isinstance(kids, list) else [kids]) for tag in tags(kid)]
+        return [node["/S"], *within] if "/S" in node else within
+
+    found = tags(reader.trailer["/Root"]["/StructTreeRoot"])
+    item = ["/LI", "/Lbl", "/LBody", "/P"]
+    assert found[found.index("/H2") + 1 :] == ["/L", *item, "/L", *item]
