@@ -113,4 +113,4 @@ def test_no_number_shown_leaves_a_count_under_five_beside_another(own, beside):
 
 @given(st.integers(0, 40))
 def test_late_is_never_a_number_to_count_with(late):
-    assert late_for_board(late) == ("none" if late == 0 else "fewer than 5" if late < 5 else "5 or more")
+    assert late_for_board(late) == ("nobody" if late == 0 else "fewer than 5" if late < 5 else "5 or more")

@@ -104,7 +104,7 @@ def figure_for_board(signed: int, asked: int, beside: Iterable[tuple[int, int]])
     if not any(_gives_away((signed, asked), other) for other in beside):
         return hidden_figure(signed, asked)[0]
     if signed in (0, asked):
-        return "none" if signed == 0 else "all"
+        return "nobody" if signed == 0 else "everybody"
     return "more than half" if 2 * signed > asked else "half or fewer"
 
 
@@ -116,7 +116,7 @@ def _gives_away(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def late_for_board(late: int) -> str:
     """How many are late, for those who see counts only; no number, which could be taken from another."""
     if late == 0:
-        return "none"
+        return "nobody"
     return f"fewer than {HIDDEN_UNDER}" if late < HIDDEN_UNDER else f"{HIDDEN_UNDER} or more"
 
 
