@@ -31,13 +31,12 @@ check: .venv/.dev ## Run the linters alone
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/djlint --quiet --check src
 	@$(BIN)/djlint --quiet --lint src
 
 fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint --quiet --reformat src || true
+	@$(BIN)/djlint --quiet --reformat src; test $$? -le 1
 
 bench: .venv/.dev $(ASSETS) ## Measure speed at the size of a large trust
 	@$(BIN)/python bench/live_policy.py
