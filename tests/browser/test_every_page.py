@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.browser.site import Visitor
-from tests.browser.walk import EVERYBODY, Step, shapes, walk
+from tests.browser.site import Site, Visitor
+from tests.browser.walk import EVERYBODY, Step, shapes, start_drafts, walk
 
 WIDTHS = (1280, 768, 320)
 # What a page shows when code shines through: names with underscores, Python's words, unfilled templates.
@@ -21,6 +22,12 @@ def checked() -> dict[str, set[str]]:
     return defaultdict(set)
 
 
+@pytest.fixture(scope="session")
+def drafts(browser: Browser, site: Site) -> None:
+    start_drafts(browser, site)
+
+
+@pytest.mark.usefixtures("drafts")
 @pytest.mark.parametrize(("role", "place"), [("", ""), *EVERYBODY], ids=lambda value: value or "anybody")
 def test_every_page_is_accessible_fits_every_screen_and_is_in_words(visit, checked, role, place):
     visitor = visit(role, at=place, width=320)
