@@ -76,7 +76,7 @@ def needs(request: HttpRequest) -> Iterator[Need]:
 def _need(school: School, control: registry.Control, reading: Reading) -> Need:
     """What is wrong in one line, leading to where it is put right, or else to the clauses that wait for this person."""
     first = next(iter(reading.attention), None)
-    title = first.says if first and control.kind == registry.MEASURED else control.asks
+    title = first.says if first and control.kind == registry.MEASURED else control.asks.rstrip(".")
     url = first.url if first and first.url else reverse("assurance:live", kwargs={"school": school.slug}) + "?show=mine"
     return Need(title, f"{school}: {reading.says}", url, "Policy")
 

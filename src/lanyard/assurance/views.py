@@ -41,6 +41,7 @@ def live(request: HttpRequest, school: str) -> HttpResponse:
         "counts": list(counts.items()),
         "kept": counts.get(Status.KEPT, 0),
         "not_kept": counts.get(Status.NOT_KEPT, 0),
+        "attention": counts.get(Status.NEEDS_ATTENTION, 0),
         "triggers": open_trigger_count(request.place),
         "first_day": None if policy.is_today else queries.first_day_read(request.place),
     }

@@ -57,6 +57,7 @@ def cards(request: HttpRequest) -> Iterator[Card]:
         )
     if len(place_now.places(request)) > 1:
         yield Card("Choose where you work now", "You are at more than one place.", reverse("people:where"), 90)
+    yield Card("Your second step", "A passkey or an app that proves it is you.", reverse("mfa_index"), 91)
 
 
 # Page, permission, title, what it is for, order, whether the trust has it too.
