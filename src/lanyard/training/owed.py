@@ -94,7 +94,7 @@ asked AS (
 applies AS (
   SELECT k.person_id, k.school_id, k.document_id, MIN(k.start) AS start
   FROM asked k
-  JOIN people_person p ON p.id = k.person_id AND (p.left_on IS NULL OR p.left_on >= %(on)s)
+  WHERE NOT EXISTS (SELECT 1 FROM people_person p WHERE p.id = k.person_id AND p.left_on < %(on)s)
   GROUP BY k.person_id, k.school_id, k.document_id
 ),
 standing AS (
