@@ -84,8 +84,9 @@ def every_page(browser: Browser, site: Site) -> None:
         for step in walk(context, site.url):
             if step.status == 200 and (step.route not in taken or step.path == "/"):
                 taken.add(step.route)
+                where = ", at the trust" if step.path.startswith("/trusts/") else ""
                 who = (role or "anybody").partition(" (")[0]
-                picture(context.pages[0], step.path, f"{step.name}, {who}".replace(":", " ").replace("/", " "))
+                picture(context.pages[0], step.path, f"{step.name.replace(':', ' ')}{where}, {who}")
         context.close()
     say(f"screenshots/ holds {len(list(EVERY_PAGE.glob('*.png')))} pictures of {len(taken)} kinds of pages")
 

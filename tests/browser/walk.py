@@ -30,6 +30,7 @@ EVERYBODY = [
     (Kind.PARENT.label, SALTMARSH),
 ]
 
+
 @dataclass(frozen=True)
 class Step:
     """A page that a link led to: `route` is its pattern of addresses, `name` that route's name."""
