@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from lanyard.people.models import User
 from tests.factories.people import Cast, make_cast
@@ -30,6 +32,18 @@ def now() -> Iterator[datetime]:
     """It is Tuesday 24 November 2026, 09:00 in London, and stays so."""
     with time_machine.travel(NOW, tick=False):
         yield NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test database; before PostgreSQL is asked to drop it, whatever still holds it open is shown out."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture

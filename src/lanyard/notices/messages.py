@@ -46,6 +46,8 @@ class Message(ABC):
     kind: ClassVar[str]
     urgent: ClassVar[bool] = False
     escalation: ClassVar[tuple[Step, ...]] = ()
+    # Names the event of telling, for a room whose events are on its own pages alone (`audit.private`).
+    audit_subject: ClassVar[str] = "notice"
     # The line of an email; the rest of an email is always the same.
     subject: ClassVar[str] = "Something in Lanyard needs you"
 

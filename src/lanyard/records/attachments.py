@@ -52,8 +52,12 @@ def store(
     about: models.Model,
     place: models.Model | None,
     allowed: tuple[str, ...] = ("pdf", "image"),
+    subject: str = "attachment",
 ) -> Attachment:
-    """Check, encrypt and keep a file that belongs to `about`. Raises `Refused` with a sentence for the sender."""
+    """Check, encrypt and keep a file that belongs to `about`. Raises `Refused` with a sentence for the sender.
+
+    `subject` names the event, for a room whose events are on its own pages alone (`audit.private`).
+    """
     if upload.size > largest():
         raise Refused(f"This file is too large. The largest you can attach is {largest() // 1024 // 1024} MB.")
     content = upload.read()
@@ -74,12 +78,12 @@ def store(
     )
     attachment.save(force_insert=True)
     _write(path_of(attachment), seal_bytes(key, content, _context(attachment)))
-    record("attachment:store", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    record(f"{subject}:store", by=by, about=attachment, place=place, detail=_belongs(attachment))
     return attachment
 
 
 @transaction.atomic
-def open(attachment: Attachment, *, by: Any) -> bytes:
+def open(attachment: Attachment, *, by: Any, subject: str = "attachment") -> bytes:
     """The file as it was received, with the look on record. Raises `FileLost` or `CannotDecrypt`."""
     try:
         sealed = path_of(attachment).read_bytes()
@@ -87,13 +91,13 @@ def open(attachment: Attachment, *, by: Any) -> bytes:
         raise FileLost("This file is no longer where it was stored. Ask for it to be restored from a backup.") from None
     content = open_bytes(base64.b64decode(attachment.data_key), sealed, _context(attachment))
     place = PlaceIds(attachment.trust_id, attachment.school_id)
-    record("attachment:open", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    record(f"{subject}:open", by=by, about=attachment, place=place, detail=_belongs(attachment))
     return content
 
 
-def response(attachment: Attachment, *, by: Any) -> HttpResponse:
+def response(attachment: Attachment, *, by: Any, subject: str = "attachment") -> HttpResponse:
     """The file as a download: never shown within a page, never guessed at, never kept by the browser."""
-    answer = HttpResponse(open(attachment, by=by), content_type=attachment.content_type)
+    answer = HttpResponse(open(attachment, by=by, subject=subject), content_type=attachment.content_type)
     answer["Content-Disposition"] = content_disposition_header(True, attachment.name)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"

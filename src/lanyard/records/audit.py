@@ -29,6 +29,10 @@ CODE = re.compile(r"[A-Za-z0-9._:/+-]{0,100}")
 # Rooms below hang here what has to follow an event, such as reading a control again. Called after the commit.
 followers: list[Callable[[AuditEvent], None]] = []
 
+# Subjects of events (what stands before the colon) that are on no page but their own room's, because that something
+# was done would itself tell too much. Rooms add theirs when the application starts.
+private: set[str] = set()
+
 # Event -> what it is called on the audit page, such as words["signoff:sign"] = "Signed a document".
 words: dict[str, str] = {}
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -50,7 +50,20 @@ def visible_to(user: Any, place: Any) -> QuerySet[AuditEvent]:
         here = Q()
     else:
         here = Q(trust_id=ids["trust_id"])
-    return AuditEvent.objects.filter(here).order_by("-at", "-number")
+    return AuditEvent.objects.filter(here).exclude(_is_private()).order_by("-at", "-number")
+
+
+def _is_private() -> Q:
+    found = Q(pk__in=[])
+    for subject in sorted(audit.private):
+        found |= Q(event__startswith=f"{subject}:")
+    return found
+
+
+def events_about(thing: models.Model, event: str) -> QuerySet[AuditEvent]:
+    """The events of this name about one thing, newest first: for the page of the room that the thing belongs to."""
+    about = {"about_kind": thing._meta.label_lower, "about_id": str(thing.pk)}
+    return AuditEvent.objects.filter(event=event, **about).order_by("-number")
 
 
 def narrowed(

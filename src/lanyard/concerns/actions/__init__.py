@@ -1,0 +1,5 @@
+"""Everything that is written in this room: one function for each thing that people do."""
+
+from lanyard.concerns.actions.intake import Receipt, Sent, Who, report
+
+__all__ = ["Receipt", "Sent", "Who", "report"]

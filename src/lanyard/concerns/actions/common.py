@@ -1,0 +1,82 @@
+"""What the actions of this room share: who may write on a concern, and writing what nobody else has changed since."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from lanyard.concerns.choices import ReaderKind, State
+from lanyard.concerns.models import Concern, Reader
+from lanyard.concerns.queries.visible import held_by, is_shut_out
+from lanyard.concerns.receipts import ALPHABET
+from lanyard.concerns.rules.states import Refused
+from lanyard.people.models import Person, User
+from lanyard.records.audit import PlaceIds, record
+
+# By name, in these ways, somebody deals with a concern. Who is only asked for advice reads.
+DEALS_WITH = (ReaderKind.CHOSEN, ReaderKind.ASSIGNED, ReaderKind.ESCALATED, ReaderKind.OUT_OF_HOURS)
+CHANGED_SINCE = "Somebody else has changed this since you opened it. See what is there now, then save again."
+
+
+class Stale(Refused):
+    """Somebody else was quicker; nothing was changed."""
+
+
+def may_handle(user: User, concern: Concern) -> bool:
+    """Whether the user deals with the concern, and does not only read it."""
+    today = timezone.localdate()
+    if is_shut_out(user.person, concern):
+        return False
+    if Concern.objects.filter(held_by(user, today), pk=concern.pk).exists():
+        return True
+    rows = Reader.objects.filter(Q(end__isnull=True) | Q(end__gte=today), concern=concern, person=user.person)
+    return rows.filter(kind__in=DEALS_WITH).exists()
+
+
+def need_handler(user: User, concern: Concern) -> None:
+    """Raises `Refused` for those who do not deal with the concern."""
+    if not may_handle(user, concern):
+        raise Refused("You can read this, but somebody else deals with it.")
+
+
+def change(concern: Concern, version: int, **fields: Any) -> Concern:
+    """Write the fields if the concern still has this version, and make it the next one. Raises `Stale`."""
+    done = Concern.objects.filter(pk=concern.pk, version=version).update(version=F("version") + 1, **fields)
+    if not done:
+        raise Stale(CHANGED_SINCE)
+    concern.refresh_from_db()
+    return concern
+
+
+def still_open(concern: Concern) -> None:
+    """Raises `Refused` for a closed concern: it is opened again first."""
+    if concern.state == State.CLOSED:
+        raise Refused("This concern is closed. Open it again to change it.")
+
+
+def note(event: str, concern: Concern, by: Any, **detail: Any) -> None:
+    """One audit event about the concern, on no page but its own."""
+    record(event, by=by, about=concern, place=PlaceIds(concern.trust_id, concern.school_id), detail=detail)
+
+
+def new_ref() -> str:
+    """A reference that says nothing about how many there are: "K7Q-2XW"."""
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(6))
+    return f"{drawn[:3]}-{drawn[3:]}"
+
+
+def let_read(
+    concern: Concern, person: Person, kind: str, *, by: Person | None, purpose: str = "", end: Any = None
+) -> Reader:
+    """Let somebody read the concern by name, from today. Raises `Refused` for those who are shut out of it."""
+    if is_shut_out(person, concern):
+        raise Refused("This person is, or may be, part of what the concern is about, and can’t see it.")
+    today = timezone.localdate()
+    row = Reader.objects.filter(concern=concern, person=person, kind=kind).first()
+    row = row or Reader(concern=concern, person=person, kind=kind)
+    row.purpose, row.start, row.end, row.added_at, row.added_by = purpose, today, end, timezone.now(), by
+    row.save()
+    return row

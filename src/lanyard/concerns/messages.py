@@ -1,0 +1,65 @@
+"""What this room tells people: that something needs them, and where. Never what, never about whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+
+from lanyard.notices.messages import Message, register
+
+
+def about(concern_id: UUID) -> str:
+    """What notices of a concern are closed by."""
+    return f"concern:{concern_id}"
+
+
+class _Private(Message):
+    urgent = True
+    audit_subject = "concern-notice"
+
+    @property
+    def title(self) -> str:
+        return "Something needs you"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class NeedsYou(_Private):
+    """To those who hold a new concern, were given one, or are next because nobody answered."""
+
+    kind = "concerns:needs-you"
+
+    @property
+    def says(self) -> str:
+        return "Open it to see what it is."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Overdue(_Private):
+    """To those who deal with a concern of which a clock ran out."""
+
+    kind = "concerns:overdue"
+
+    @property
+    def says(self) -> str:
+        return "Something you deal with is past its time."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class News(_Private):
+    """To those who deal with a concern: the reporter wrote, or an offer or a question came."""
+
+    kind = "concerns:news"
+
+    @property
+    def says(self) -> str:
+        return "There is something new in what you deal with."
+
+
+def page_of(concern_id: UUID) -> str:
+    """The address of a concern's page."""
+    return reverse("concerns:case", kwargs={"concern": concern_id})

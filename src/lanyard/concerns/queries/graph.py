@@ -1,0 +1,92 @@
+"""The register as routing sees it: who holds which role at a school today, who stands in, who manages whom."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from lanyard.concerns.rules.routing import Graph
+from lanyard.people.models import Cover, Membership, Person, RoleHolding, School, current
+from lanyard.people.queries import is_staff_at
+
+# What people put before a family name.
+_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame rev head the and".split())
+
+
+@dataclass(frozen=True)
+class Register:
+    """A school's graph of ids, with the people behind them."""
+
+    graph: Graph[UUID]
+    people: dict[UUID, Person] = field(default_factory=dict)
+
+    def those(self, ids: Iterable[UUID]) -> list[Person]:
+        """The people of these ids, in their order."""
+        return [self.people[pk] for pk in ids if pk in self.people]
+
+
+def register_of(school: School, on: date, *, reporter: Person | None = None) -> Register:
+    """Who could act at the school on the day; the line managers are the reporter's alone. Three queries."""
+    still = Q(person__left_on__isnull=True) | Q(person__left_on__gte=on)
+    covers = Cover.objects.filter(current(on)).filter(still).select_related("person")
+    rows = (
+        RoleHolding.objects.filter(Q(school=school) | Q(school__isnull=True, trust_id=school.trust_id), current(on))
+        .filter(still)
+        .select_related("person")
+        .prefetch_related(Prefetch("covers", queryset=covers, to_attr="covers_now"))
+        .order_by("start", "pk")
+    )
+    people: dict[UUID, Person] = {}
+    holders: dict[str, list[UUID]] = defaultdict(list)
+    standing_in: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
+    for holding in rows:
+        people[holding.person_id] = holding.person
+        holders[holding.role].append(holding.person_id)
+        for cover in holding.covers_now:
+            people[cover.person_id] = cover.person
+            standing_in[holding.role, holding.person_id].append(cover.person_id)
+    managers = _managers(reporter, school, on)
+    people.update({person.pk: person for person in managers})
+    own = {reporter.pk: [person.pk for person in managers]} if reporter else {}
+    return Register(Graph(dict(holders), dict(standing_in), own), people)
+
+
+def with_staff(register: Register, subjects: Iterable[Person], school: School, on: date) -> Register:
+    """The same, knowing which of the subjects work for the school although they hold no role."""
+    staff = [person for person in subjects if is_staff_at(person, school, on)]
+    graph = register.graph
+    holders = {**graph.holders, "staff": [person.pk for person in staff]}
+    people = {**register.people, **{person.pk: person for person in staff}}
+    return Register(Graph(holders, graph.covers, graph.managers), people)
+
+
+def may_be_meant(text: str, register: Register) -> list[Person]:
+    """Those who could act and have the name that a reporter wrote: "Mrs Marsh", "Helen Marsh", "H. Marsh".
+
+    A family name is enough unless a given name beside it says otherwise: who may be meant must not be told.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text.casefold()) if word not in _TITLES]
+    return [person for person in register.people.values() if _is_named(person, words)]
+
+
+def _is_named(person: Person, words: list[str]) -> bool:
+    family = person.family_name.casefold()
+    if family not in words and not all(part in words for part in family.split()):
+        return False
+    given = {person.given_name.casefold(), person.preferred_name.casefold()} - {""}
+    before = words[: words.index(family)][-1:] if family in words else []
+    return not before or any(name.startswith(before[0]) or before[0].startswith(name) for name in given)
+
+
+def _managers(reporter: Person | None, school: School, on: date) -> list[Person]:
+    if reporter is None:
+        return []
+    rows = Membership.objects.filter(current(on), person=reporter, school=school, line_manager__isnull=False)
+    managers = [row.line_manager for row in rows.select_related("line_manager")]
+    return [person for person in managers if person.left_on is None or person.left_on >= on]

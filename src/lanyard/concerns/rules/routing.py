@@ -1,0 +1,224 @@
+"""Who hears of a concern, who may see it, and who is told next when nobody answers (EXP7, COM3, CHI7, BRE1, BRE5).
+
+One table and one pure function. Whoever the concern is about, and whoever is in conflict with it, is never told, never
+sees it and is never next: at each level such people are taken out, and a level at which nobody is left is passed over
+for the next one up. Time and the register come as arguments; `Id` is whatever tells people apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Id = TypeVar("Id")
+
+LINE_MANAGER, DSL, DEPUTY, HEAD = "line_manager", "dsl", "deputy_dsl", "headteacher"
+CHAIR, TRUSTEES, DATA, EXECUTIVE = (
+    "chair_of_governors",
+    "chair_of_trustees",
+    "data_protection_lead",
+    "executive_headteacher",
+)
+
+# From the first who can hold a concern to the last. A level further on is never below one before it.
+LADDERS: Mapping[str, tuple[str, ...]] = {
+    "safeguarding": (DSL, DEPUTY, HEAD, CHAIR, TRUSTEES),
+    "staff": (HEAD, CHAIR, TRUSTEES),
+    "contact": (LINE_MANAGER, DSL, DEPUTY, HEAD, CHAIR, TRUSTEES),
+    "myself": (HEAD, CHAIR, TRUSTEES),
+    "data": (DATA, EXECUTIVE, TRUSTEES),
+    "complaint": (HEAD, CHAIR, TRUSTEES),
+    # Never through the line it is about: no leader of the school or the trust is on this ladder.
+    "whistleblowing": (CHAIR, TRUSTEES),
+    "other": (HEAD, CHAIR, TRUSTEES),
+}
+# When nobody up the ladder is left: beside it, and the reporter is told whom to ring outside.
+LAST_RESORT: Mapping[str, tuple[str, ...]] = {"whistleblowing": (CHAIR,)}
+_USUAL_LAST_RESORT = (CHAIR, EXECUTIVE)
+
+# Whose holders read what is held at a level. Others at the level's school or trust do not.
+VIEWERS: Mapping[str, tuple[str, ...]] = {
+    LINE_MANAGER: (),
+    DSL: (DSL, DEPUTY),
+    DEPUTY: (DSL, DEPUTY),
+    HEAD: (HEAD,),
+    CHAIR: (CHAIR,),
+    TRUSTEES: (TRUSTEES,),
+    DATA: (DATA,),
+    EXECUTIVE: (EXECUTIVE,),
+}
+
+# The lowest level that may hold a concern about somebody with this role. Being staff without a role is "staff".
+FLOORS: Mapping[str, str] = {
+    "staff": HEAD,
+    LINE_MANAGER: HEAD,
+    DSL: HEAD,
+    DEPUTY: HEAD,
+    "leadership": HEAD,
+    "channel_operator": HEAD,
+    "moderator": HEAD,
+    "it_lead": HEAD,
+    HEAD: CHAIR,
+    "governor": CHAIR,
+    CHAIR: TRUSTEES,
+    DATA: TRUSTEES,
+    EXECUTIVE: TRUSTEES,
+    "trust_administrator": TRUSTEES,
+    TRUSTEES: "",
+}
+# How high a level is; "" is above all of them. Only levels at or above the floor of every subject may hold it.
+_HEIGHT = {LINE_MANAGER: 0, DSL: 1, DEPUTY: 1, DATA: 2, HEAD: 2, CHAIR: 3, EXECUTIVE: 3, TRUSTEES: 4, "": 5}
+
+# What a reporter can say of the person without naming anybody: the roles whose holders may then be meant.
+SAID: Mapping[str, tuple[str, ...]] = {
+    "safeguarding": (DSL, DEPUTY),
+    "headteacher": (HEAD,),
+    "governor": ("governor",),
+    "chair_of_governors": (CHAIR,),
+    "trust": (EXECUTIVE, "trust_administrator", DATA),
+    "chair_of_trustees": (TRUSTEES,),
+    "staff": ("staff",),
+}
+
+
+@dataclass(frozen=True)
+class Graph(Generic[Id]):
+    """Who could act at a school today.
+
+    `holders` are the people of each role, those of the trust among them; `covers` those standing in for (role, holder),
+    which says that the holder is absent; `managers` the line managers of each person.
+    """
+
+    holders: Mapping[str, Sequence[Id]] = field(default_factory=dict)
+    covers: Mapping[tuple[str, Id], Sequence[Id]] = field(default_factory=dict)
+    managers: Mapping[Id, Sequence[Id]] = field(default_factory=dict)
+
+    def roles_of(self, person: Id) -> set[str]:
+        """The roles the person holds or stands in for."""
+        held = {role for role, people in self.holders.items() if person in people}
+        return held | {role for (role, _), people in self.covers.items() if person in people}
+
+    def acting(self, role: str) -> list[Id]:
+        """Who acts in the role: its holders, or those standing in for a holder who is absent."""
+        found: list[Id] = []
+        for holder in self.holders.get(role, ()):
+            found += self.covers.get((role, holder)) or [holder]
+        return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Report(Generic[Id]):
+    """What routing has to know of a report.
+
+    `group` is the kind's; `subjects` are people on the register whom it is, or may be, about; `said` is what the
+    reporter said of them; `conflicted` are others who must not handle it; `tell_whom` is the level the reporter chose
+    (contact received); `reporter` is a person on the register, or None.
+    """
+
+    group: str
+    subjects: frozenset[Id] = frozenset()
+    said: str = ""
+    conflicted: frozenset[Id] = frozenset()
+    tell_whom: str = ""
+    reporter: Id | None = None
+
+
+@dataclass(frozen=True)
+class Way(Generic[Id]):
+    """Where a report goes.
+
+    `level` holds it ("" when nobody inside can); `told` are told now; `sees` are the roles whose holders may read it,
+    `by_name` the people who may without one; `next_levels` are told in turn when nobody answers. `shut_out` are the
+    people who can never see it. `passed_up` says that the level it would have gone to had nobody; `outside` that
+    outside bodies must be named to the reporter because nobody above is left.
+    """
+
+    level: str
+    told: tuple[Id, ...]
+    sees: tuple[str, ...]
+    by_name: tuple[Id, ...]
+    next_levels: tuple[str, ...]
+    shut_out: frozenset[Id]
+    passed_up: bool
+    outside: bool
+
+
+def route(report: Report[Id], graph: Graph[Id]) -> Way[Id]:
+    """The way of a report: see the module."""
+    out = shut_out(report, graph)
+    ladder = levels_for(report, graph, out)
+    asked = _asked(report)
+    for place, level in enumerate(ladder):
+        told = eligible(level, report, graph, out)
+        if told:
+            passed_up = level != asked if asked in ladder else _height(level) > _height(ladder[0])
+            return _way(level, told, ladder[place + 1 :], out, passed_up=passed_up, outside=False)
+    for level in LAST_RESORT.get(report.group, _USUAL_LAST_RESORT):
+        told = eligible(level, report, graph, out)
+        if told:
+            return _way(level, told, (), out, passed_up=True, outside=True)
+    return Way("", (), (), (), (), out, passed_up=True, outside=True)
+
+
+def shut_out(report: Report[Id], graph: Graph[Id]) -> frozenset[Id]:
+    """Everybody who can never see it: those it is about, those it may be about, and those in conflict.
+
+    Where the reporter says "the Headteacher", that is everybody who holds the role or stands in for a holder.
+    """
+    said = {person for role in SAID.get(report.said, ()) if role != "staff" for person in _everybody(role, graph)}
+    own = {report.reporter} if report.group == "myself" and report.reporter is not None else set()
+    return frozenset(report.subjects | report.conflicted | said | own)
+
+
+def levels_for(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[str, ...]:
+    """The levels that may hold it, in order: those of its ladder that are not below anybody it is about."""
+    floor = max(
+        (_height(FLOORS[role]) for role in _subject_roles(report, graph, out) if role in FLOORS),
+        default=0,
+    )
+    ladder = LADDERS[report.group]
+    if report.group == "contact" and report.tell_whom in ladder:
+        ladder = ladder[ladder.index(report.tell_whom) :]
+    return tuple(level for level in ladder if _height(level) >= floor)
+
+
+def eligible(level: str, report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[Id, ...]:
+    """Who acts at the level and may: never anybody shut out, and never the reporter's own self as manager."""
+    if level == LINE_MANAGER:
+        acting: Iterable[Id] = graph.managers.get(report.reporter, ()) if report.reporter is not None else ()
+        out = {*out, report.reporter}
+    else:
+        acting = graph.acting(level)
+    return tuple(person for person in acting if person not in out)
+
+
+def _way(
+    level: str, told: tuple[Id, ...], later: tuple[str, ...], out: frozenset[Id], *, passed_up: bool, outside: bool
+) -> Way[Id]:
+    by_name = told if level == LINE_MANAGER else ()
+    return Way(level, told, VIEWERS[level], by_name, later, out, passed_up, outside)
+
+
+def _asked(report: Report[Id]) -> str:
+    if report.group == "contact" and report.tell_whom:
+        return report.tell_whom
+    return LADDERS[report.group][0]
+
+
+def _subject_roles(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> set[str]:
+    roles = set(SAID.get(report.said, ()))
+    # Those who are only in conflict are taken out by name; those it is about also set the level.
+    about = set(out) - (set(report.conflicted) - set(report.subjects))
+    for person in about:
+        roles |= graph.roles_of(person)
+    return roles
+
+
+def _everybody(role: str, graph: Graph[Id]) -> set[Id]:
+    standing_in = {person for (covered, _), people in graph.covers.items() if covered == role for person in people}
+    return set(graph.holders.get(role, ())) | standing_in
+
+
+def _height(level: str) -> int:
+    return _HEIGHT[level]

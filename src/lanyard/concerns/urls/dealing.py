@@ -1,0 +1,3 @@
+"""What is done on a concern, and how it ends."""
+
+urlpatterns = []

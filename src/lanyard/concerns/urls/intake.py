@@ -1,0 +1,3 @@
+"""Reporting a concern, and coming back with a code."""
+
+urlpatterns = []
