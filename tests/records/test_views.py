@@ -166,3 +166,13 @@ def test_the_query_itself_shows_nothing_to_those_without_the_permission(cast, no
 
 def test_it_is_only_read(cast, client_for, now):
     assert client_for(cast.data_protection_lead).post(SCHOOL).status_code == 405
+
+
+def test_events_of_private_subjects_are_on_no_page_but_their_own(cast, client_for, now, monkeypatch):
+    monkeypatch.setattr(audit, "private", {"secret"})
+    done(cast, "secret:look")
+    done(cast, "signoff:sign")
+
+    assert [event.event for event in queries.visible_to(cast.data_protection_lead, cast.old_quay)] == ["signoff:sign"]
+    assert [event.event for event in queries.events_about(cast.old_quay, "secret:look")] == ["secret:look"]
+    assert "secret" not in client_for(cast.data_protection_lead).get(SCHOOL).content.decode()
