@@ -36,6 +36,8 @@ LADDERS: Mapping[str, tuple[str, ...]] = {
 # When nobody up the ladder is left: beside it, and the reporter is told whom to ring outside.
 LAST_RESORT: Mapping[str, tuple[str, ...]] = {"whistleblowing": (CHAIR,)}
 _USUAL_LAST_RESORT = (CHAIR, EXECUTIVE)
+# The line that whistleblowing never goes through, also where one of them is a chair besides or stands in for one.
+LINE = (LINE_MANAGER, DSL, DEPUTY, "leadership", HEAD, EXECUTIVE)
 
 # Whose holders read what is held at a level. Others at the level's school or trust do not.
 VIEWERS: Mapping[str, tuple[str, ...]] = {
@@ -106,6 +108,11 @@ class Graph(Generic[Id]):
             found += self.covers.get((role, holder)) or [holder]
         return list(dict.fromkeys(found))
 
+    def everybody(self, role: str) -> set[Id]:
+        """Who holds the role, absent or not, and who stands in for a holder."""
+        standing_in = {person for (covered, _), people in self.covers.items() if covered == role for person in people}
+        return set(self.holders.get(role, ())) | standing_in
+
 
 @dataclass(frozen=True)
 class Report(Generic[Id]):
@@ -149,26 +156,32 @@ def route(report: Report[Id], graph: Graph[Id]) -> Way[Id]:
     out = shut_out(report, graph)
     ladder = levels_for(report, graph, out)
     asked = _asked(report)
-    for place, level in enumerate(ladder):
-        told = eligible(level, report, graph, out)
-        if told:
-            passed_up = level != asked if asked in ladder else _height(level) > _height(ladder[0])
-            return _way(level, told, ladder[place + 1 :], out, passed_up=passed_up, outside=False)
-    for level in LAST_RESORT.get(report.group, _USUAL_LAST_RESORT):
-        told = eligible(level, report, graph, out)
-        if told:
-            return _way(level, told, (), out, passed_up=True, outside=True)
+    # Somebody who is away is better than nobody, but comes after everybody who is there.
+    for acting in (eligible, _absent):
+        for place, level in enumerate(ladder):
+            if told := acting(level, report, graph, out):
+                passed_up = level != asked if asked in ladder else _height(level) > _height(ladder[0])
+                return _way(level, told, ladder[place + 1 :], out, passed_up=passed_up, outside=False)
+        for level in last_resort(report):
+            if told := acting(level, report, graph, out):
+                return _way(level, told, (), out, passed_up=True, outside=True)
     return Way("", (), (), (), (), out, passed_up=True, outside=True)
 
 
 def shut_out(report: Report[Id], graph: Graph[Id]) -> frozenset[Id]:
     """Everybody who can never see it: those it is about, those it may be about, and those in conflict.
 
-    Where the reporter says "the Headteacher", that is everybody who holds the role or stands in for a holder.
+    Where the reporter says "the Headteacher", that is everybody who holds the role or stands in for a holder. Of
+    whistleblowing, those of the line are shut out who would otherwise hold it, because they hold another role besides.
     """
-    said = {person for role in SAID.get(report.said, ()) if role != "staff" for person in _everybody(role, graph)}
+    return frozenset(meant(report, graph) | report.conflicted | _line(report, graph))
+
+
+def meant(report: Report[Id], graph: Graph[Id]) -> set[Id]:
+    """Those it is, or may be, about."""
+    said = {person for role in SAID.get(report.said, ()) if role != "staff" for person in graph.everybody(role)}
     own = {report.reporter} if report.group == "myself" and report.reporter is not None else set()
-    return frozenset(report.subjects | report.conflicted | said | own)
+    return set(report.subjects) | said | own
 
 
 def levels_for(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[str, ...]:
@@ -183,6 +196,18 @@ def levels_for(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tup
     return tuple(level for level in ladder if _height(level) >= floor)
 
 
+def levels_after(level: str, report: Report[Id], graph: Graph[Id]) -> tuple[str, ...]:
+    """The levels that are told in turn of what is held at `level` now and nobody answers: none that is, or has since
+    become, too low for anybody it is about."""
+    ladder = levels_for(report, graph, shut_out(report, graph))
+    return ladder[ladder.index(level) + 1 :] if level in ladder else ()
+
+
+def last_resort(report: Report[Id]) -> tuple[str, ...]:
+    """The levels beside the ladder, for when nobody up the ladder is left."""
+    return LAST_RESORT.get(report.group, _USUAL_LAST_RESORT)
+
+
 def eligible(level: str, report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[Id, ...]:
     """Who acts at the level and may: never anybody shut out, and never the reporter's own self as manager."""
     if level == LINE_MANAGER:
@@ -191,6 +216,18 @@ def eligible(level: str, report: Report[Id], graph: Graph[Id], out: Collection[I
     else:
         acting = graph.acting(level)
     return tuple(person for person in acting if person not in out)
+
+
+def _absent(level: str, report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[Id, ...]:
+    """Those who hold the level, are away, and whose stand-ins may not."""
+    return tuple(person for person in graph.holders.get(level, ()) if level != LINE_MANAGER and person not in out)
+
+
+def _line(report: Report[Id], graph: Graph[Id]) -> set[Id]:
+    if report.group != "whistleblowing":
+        return set()
+    could_hold = {person for level in LADDERS[report.group] for person in graph.everybody(level)}
+    return could_hold & {person for role in LINE for person in graph.everybody(role)}
 
 
 def _way(
@@ -208,16 +245,10 @@ def _asked(report: Report[Id]) -> str:
 
 def _subject_roles(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> set[str]:
     roles = set(SAID.get(report.said, ()))
-    # Those who are only in conflict are taken out by name; those it is about also set the level.
-    about = set(out) - (set(report.conflicted) - set(report.subjects))
-    for person in about:
+    # Those who are only in conflict, or of the line, are taken out by name; those it is about also set the level.
+    for person in set(out) & meant(report, graph):
         roles |= graph.roles_of(person)
     return roles
-
-
-def _everybody(role: str, graph: Graph[Id]) -> set[Id]:
-    standing_in = {person for (covered, _), people in graph.covers.items() if covered == role for person in people}
-    return set(graph.holders.get(role, ())) | standing_in
 
 
 def _height(level: str) -> int:
