@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
 from lanyard.concerns.actions.common import let_read, note
-from lanyard.concerns.choices import ClockKind, ReaderKind, State, Subject
+from lanyard.concerns.choices import SHUT_OUT, ClockKind, PartyRole, ReaderKind, State
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.lengths import lengths
 from lanyard.concerns.messages import NeedsYou, Overdue, about, page_of
-from lanyard.concerns.models import Clock, Concern, Party
+from lanyard.concerns.models import Clock, Concern, Party, Reader
 from lanyard.concerns.queries.graph import register_of
+from lanyard.concerns.queries.visible import is_shut_out
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
 from lanyard.notices.actions import tell
+from lanyard.people.models import Person
 from lanyard.people.queries import calendar_of
 
 BY = "system:clocks"
@@ -107,39 +110,37 @@ def _pass_on(pk: object, now: datetime) -> bool:
     return True
 
 
-def routing_report(concern: Concern) -> routing.Report[str]:
-    """What routing has to know of a concern that is there already. Ids are texts; people are told apart by key."""
-    group = KINDS[concern.type].group
-    answers = concern.report.answers
-    out = Party.objects.filter(concern=concern, ended_at__isnull=True).exclude(person_key="")
-    subjects = {p.person for p in out if p.role == "subject"}
-    conflicted = {p.person for p in out if p.role == "conflict"}
-    said = str(answers.get("about", ""))
+def routing_report(concern: Concern) -> routing.Report[UUID]:
+    """What routing has to know of a concern that is there already."""
+    out = Party.objects.filter(concern=concern, role__in=SHUT_OUT, ended_at__isnull=True).exclude(person_key="")
+    answers, said = concern.report.answers, str(concern.report.answers.get("about", ""))
     return routing.Report(
-        group=group,
-        subjects=frozenset(subjects),
-        said="" if said in (Subject.PUPIL, Subject.MYSELF, Subject.OUTSIDE) else said,
-        conflicted=frozenset(conflicted),
+        group=KINDS[concern.type].group,
+        subjects=frozenset(UUID(p.person) for p in out if p.role == PartyRole.SUBJECT),
+        said=said if said in routing.SAID else "",
+        conflicted=frozenset(UUID(p.person) for p in out if p.role == PartyRole.CONFLICT),
         tell_whom=str(answers.get("tell_whom", "")),
     )
 
 
-def next_eligible(concern: Concern, levels: tuple[str, ...]) -> list:
+def next_eligible(concern: Concern, levels: tuple[str, ...]) -> list[Person]:
     """Who acts at the first of the levels at which anybody may."""
-    register = register_of(concern.school, timezone.localdate())
-    report = routing_report(concern)
-    shut = {*report.subjects, *report.conflicted}
+    register, report = register_of(concern.school, timezone.localdate()), routing_report(concern)
+    out = routing.shut_out(report, register.graph)
     for level in levels:
-        acting = [pk for pk in register.graph.acting(level) if str(pk) not in shut]
-        if acting:
+        if acting := routing.eligible(level, report, register.graph, out):
             return register.those(acting)
     return []
 
 
 def _levels_after(concern: Concern) -> tuple[str, ...]:
-    ladder = routing.LADDERS[KINDS[concern.type].group]
-    return ladder[ladder.index(concern.level) + 1 :] if concern.level in ladder else ()
+    graph = register_of(concern.school, timezone.localdate()).graph
+    return routing.levels_after(concern.level, routing_report(concern), graph)
 
 
-def _holders(concern: Concern) -> list:
-    return next_eligible(concern, (concern.level,)) if concern.level in routing.VIEWERS else []
+def _holders(concern: Concern) -> list[Person]:
+    """Who is told that it is overdue: of a line manager's, that manager alone and not all who hold the role."""
+    if concern.level == routing.LINE_MANAGER:
+        rows = Reader.objects.filter(concern=concern, kind=ReaderKind.CHOSEN).select_related("person")
+        return [row.person for row in rows if not is_shut_out(row.person, concern)]
+    return next_eligible(concern, (concern.level,))

@@ -133,7 +133,7 @@ def _asked(sent: Sent, kind: Kind, subjects: list[Person], person: Person | None
     return routing.Report(
         group=kind.group,
         subjects=frozenset(p.pk for p in subjects),
-        said="" if said in (Subject.PUPIL, Subject.MYSELF, Subject.OUTSIDE) else said,
+        said=said if said in routing.SAID else "",
         tell_whom=str(sent.answers.get("tell_whom", "")),
         reporter=person.pk if person else None,
     )
