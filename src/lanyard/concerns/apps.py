@@ -6,7 +6,7 @@ class ConcernsConfig(AppConfig):
     label = "concerns"
 
     def ready(self) -> None:
-        from lanyard.concerns import messages, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.concerns import controls, messages, permissions, tasks  # noqa: F401  (each registers what it holds)
         from lanyard.records import audit
 
         # Events of a concern are on its own page alone: on any other they would tell that it exists.

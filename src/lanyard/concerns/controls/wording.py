@@ -1,0 +1,80 @@
+"""How a reading of concerns is worded: three sentences a control, and one thing to do that leads to the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.registry import Scope
+from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.rules.evidence import A_FEW, COUNTED, KEPT, YEAR, how_many
+from lanyard.people.choices import Role
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a control says when a clause is kept (none, or all in time), when a little is missing, and when a lot is;
+    and what is to be done then, by whom."""
+
+    kept: str
+    a_few: str
+    many: str
+    to_do: str
+    who: Role
+
+
+def readings(scope: Scope, words: Words, missed: Mapping[UUID, tuple[int, int]]) -> dict[UUID, Reading]:
+    """One reading a school, from how many were missed of how many."""
+    found = {}
+    for pk in scope.schools.values_list("pk", flat=True):
+        amount = how_many(*missed.get(pk, (0, 0)))
+        ask = (Attention(words.to_do, queue(), words.who.label),)
+        if amount == KEPT:
+            found[pk] = Reading(Status.KEPT, words.kept)
+        elif amount == A_FEW:
+            found[pk] = Reading(Status.NEEDS_ATTENTION, words.a_few, attention=ask)
+        else:
+            found[pk] = Reading(Status.NOT_KEPT, words.many, attention=ask)
+    return found
+
+
+def queue() -> str:
+    """The address of everybody's own queue."""
+    try:
+        return reverse("concerns:queue")
+    except NoReverseMatch:
+        return ""
+
+
+def counted(prefix: str = "", groups: tuple[str, ...] = tuple(COUNTED)) -> Q:
+    """The concerns of these groups, held where their type usually is."""
+    found = Q(pk__in=[])
+    for group in groups:
+        types = [kind.type for kind in KINDS.values() if kind.group == group]
+        found |= Q(**{f"{prefix}type__in": types, f"{prefix}level__in": COUNTED[group]})
+    return found
+
+
+def of_type(*types: str, prefix: str = "") -> Q:
+    """The concerns of these types, held where their type usually is."""
+    found = Q(pk__in=[])
+    for one in types:
+        found |= Q(**{f"{prefix}type": one, f"{prefix}level__in": COUNTED[KINDS[one].group]})
+    return found
+
+
+def since(scope: Scope) -> datetime:
+    """The start of the time that evidence looks back on."""
+    return start_of_day(scope) - timedelta(days=YEAR)
+
+
+def start_of_day(scope: Scope) -> datetime:
+    """The first moment of the day that is read: what came in or was done after it counts from tomorrow."""
+    return timezone.make_aware(datetime.combine(scope.on, time(0)))

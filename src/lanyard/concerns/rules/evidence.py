@@ -1,0 +1,35 @@
+"""What a school's live policy may take from its concerns, and when so much is late that a clause is not kept.
+
+The live policy is read by people whom a concern may be about. So what counts is only what is held where its type
+usually is: what went higher because of whom it is about counts nowhere, nor does whistleblowing. And it counts only
+once a day is over and a clock has run out, never because it arrived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lanyard.concerns.rules.routing import DATA, DEPUTY, DSL, HEAD, LINE_MANAGER
+
+# Evidence looks back this many days.
+YEAR = 365
+# Group -> the levels at which it counts. A DSL who finds a clause less well kept than what they see themselves must not
+# learn from it that something about them is held above them.
+COUNTED: Mapping[str, tuple[str, ...]] = {
+    "safeguarding": (DSL, DEPUTY),
+    "staff": (HEAD,),
+    "myself": (HEAD,),
+    "contact": (LINE_MANAGER, DSL, DEPUTY, HEAD),
+    "data": (DATA,),
+    "complaint": (HEAD,),
+    "other": (HEAD,),
+}
+KEPT, A_FEW, MANY = "kept", "a_few", "many"
+_MOST = 10
+
+
+def how_many(missed: int, of: int) -> str:
+    """`KEPT` when none was missed; `A_FEW` for one, or one in ten; otherwise `MANY`."""
+    if not missed:
+        return KEPT
+    return A_FEW if missed == 1 or missed * _MOST <= of else MANY

@@ -1,0 +1,391 @@
+"""Every control of concerns: kept, needing attention, not kept, nothing there; and what none of them may give away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from lanyard.assurance.readings import Status
+from lanyard.assurance.registry import Scope
+from lanyard.concerns.actions.common import let_read, note
+from lanyard.concerns.choices import (
+    ActionKind,
+    Audience,
+    ClockKind,
+    ConcernType,
+    ParentContact,
+    PartyRole,
+    ReaderKind,
+    State,
+)
+from lanyard.concerns.controls import cases, clocks, looks, ways
+from lanyard.concerns.models import Advice, CaseAction, Debrief, Lesson, ParentTold, Party, Poster, key_of
+from lanyard.people.choices import Role
+from lanyard.people.models import RoleHolding, School
+from lanyard.policy.models import Agency, LinkedPolicy
+from lanyard.policy.queries.linked import standard_list
+from tests.concerns.history import child_in, past_clock, past_concern
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 24)
+KEPT, ATTENTION, NOT_KEPT = Status.KEPT, Status.NEEDS_ATTENTION, Status.NOT_KEPT
+
+
+@pytest.fixture
+def scope(now):
+    return Scope(School.objects.all(), TODAY, now)
+
+
+# Who has a clock: the control, a type that it counts, the clock, and its clause.
+IN_TIME = [
+    (clocks.staff_in_time, ConcernType.STAFF_CONDUCT, ClockKind.ACKNOWLEDGE),
+    (clocks.staff_in_time, ConcernType.STAFF_CONDUCT, ClockKind.LADO),
+    (clocks.complaints_in_time, ConcernType.COMPLAINT, ClockKind.COMPLAINT_ACKNOWLEDGE),
+    (clocks.complaints_in_time, ConcernType.COMPLAINT, ClockKind.COMPLAINT_ANSWER),
+    (clocks.complaints_in_time, ConcernType.COMPLAINT, ClockKind.COMPLAINT_REVIEW),
+    (clocks.breaches_in_time, ConcernType.DATA_BREACH, ClockKind.REGULATOR),
+    (clocks.self_reports_in_time, ConcernType.ABOUT_MYSELF, ClockKind.ACKNOWLEDGE),
+    (clocks.contact_in_time, ConcernType.CONTACT_RECEIVED, ClockKind.ACKNOWLEDGE),
+    (clocks.safeguarding_in_time, ConcernType.BULLYING, ClockKind.ACKNOWLEDGE),
+    (clocks.safeguarding_in_time, ConcernType.IMAGES, ClockKind.ACKNOWLEDGE),
+    (clocks.updates_in_time, ConcernType.OTHER, ClockKind.UPDATE),
+    (clocks.updates_in_time, ConcernType.BULLYING, ClockKind.UPDATE),
+]
+
+
+@pytest.mark.parametrize(("read", "kind", "clock"), IN_TIME)
+@pytest.mark.parametrize(
+    ("late", "of", "status"), [(0, 0, KEPT), (0, 4, KEPT), (1, 4, ATTENTION), (2, 20, ATTENTION), (2, 4, NOT_KEPT)]
+)
+def test_what_is_in_time_is_kept_and_what_is_often_late_is_not(cast, scope, read, kind, clock, late, of, status):
+    for n in range(of):
+        past_clock(past_concern(cast.old_quay, kind), clock, late=n < late)
+
+    reading = read(scope)[cast.old_quay.pk]
+
+    assert reading.status is status
+    assert bool(reading.attention) == (status is not KEPT)
+
+
+@pytest.mark.parametrize(("read", "kind", "clock"), IN_TIME)
+def test_what_nobody_has_answered_yet_is_late_once_its_clock_ran_out(cast, scope, read, kind, clock):
+    concern = past_concern(cast.old_quay, kind, state=State.NEW, outcome="", decided_at=None, days=2)
+    waiting = past_clock(concern, clock, late=False)
+    waiting.met_at, waiting.due_at = None, scope.now + timedelta(hours=1)
+    waiting.save()
+    assert read(scope)[cast.old_quay.pk].status is KEPT
+
+    waiting.due_at = scope.now - timedelta(hours=1)
+    waiting.save()
+    assert read(scope)[cast.old_quay.pk].status is ATTENTION
+
+
+def test_what_was_late_more_than_a_year_ago_counts_no_more(cast, scope):
+    past_clock(past_concern(cast.old_quay, days=380), ClockKind.ACKNOWLEDGE, late=True)
+
+    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+
+
+class TestGroundRecorded:
+    def read(self, cast, scope, *places):
+        for place, ground in places:
+            past_concern(cast.old_quay, place=place, ground=ground)
+        return cases.ground_recorded(scope)[cast.old_quay.pk].status
+
+    def test_kept_where_each_decision_says_where_and_why(self, cast, scope):
+        assert self.read(cast, scope, ("on_site", ""), ("off_site", "harm"), ("both", "parents")) is KEPT
+
+    def test_attention_where_one_does_not(self, cast, scope):
+        assert self.read(cast, scope, ("on_site", ""), ("off_site", "")) is ATTENTION
+
+    def test_not_kept_where_many_do_not(self, cast, scope):
+        assert self.read(cast, scope, ("", ""), ("off_site", "")) is NOT_KEPT
+
+
+class TestActionForEachChild:
+    def case(self, cast, *, done=True, due=None):
+        concern = past_concern(cast.old_quay)
+        child = child_in(concern)
+        if done:
+            CaseAction.objects.create(
+                concern=concern, kind=ActionKind.SUPPORT, party=child, says="Talk every week", due=due,
+                added_at=concern.entered_at,
+            )  # fmt: skip
+
+    def read(self, cast, scope):
+        return cases.action_for_each_child(scope)[cast.old_quay.pk].status
+
+    def test_kept_where_each_child_has_one(self, cast, scope):
+        self.case(cast)
+        self.case(cast, due=TODAY)
+        assert self.read(cast, scope) is KEPT
+
+    def test_attention_where_one_child_was_forgotten(self, cast, scope):
+        self.case(cast, done=False)
+        self.case(cast)
+        assert self.read(cast, scope) is ATTENTION
+
+    def test_not_kept_where_actions_are_not_carried_out(self, cast, scope):
+        self.case(cast, due=TODAY - timedelta(days=1))
+        self.case(cast, due=TODAY - timedelta(days=1))
+        assert self.read(cast, scope) is NOT_KEPT
+
+    def test_another_childs_action_does_not_count(self, cast, scope):
+        for _ in range(2):
+            self.case(cast)
+            child_in(past_concern(cast.old_quay), PartyRole.OTHER_CHILD)
+        assert self.read(cast, scope) is NOT_KEPT
+
+
+class TestParentsTold:
+    def case(self, cast, contact=""):
+        concern = past_concern(cast.old_quay)
+        child = child_in(concern)
+        if contact:
+            ParentTold.objects.create(concern=concern, party=child, contact=contact, at=concern.entered_at)
+
+    def read(self, cast, scope):
+        return cases.parents_told(scope)[cast.old_quay.pk].status
+
+    @pytest.mark.parametrize("contact", [c for c in ParentContact if c != ParentContact.NOT_YET])
+    def test_kept_where_they_were_told_or_it_says_why_not(self, cast, scope, contact):
+        self.case(cast, contact)
+        assert self.read(cast, scope) is KEPT
+
+    def test_attention_where_they_are_still_to_be_told(self, cast, scope):
+        self.case(cast, ParentContact.NOT_YET)
+        self.case(cast, ParentContact.TOLD)
+        assert self.read(cast, scope) is ATTENTION
+
+    def test_not_kept_where_nothing_is_said(self, cast, scope):
+        self.case(cast)
+        self.case(cast)
+        assert self.read(cast, scope) is NOT_KEPT
+
+
+class TestDebriefed:
+    def case(self, cast, *, debrief=True):
+        concern = past_concern(cast.old_quay)
+        if debrief:
+            Debrief.objects.create(concern=concern, held=False, why_none="Nothing to learn", at=concern.closed_at)
+
+    def lesson(self, cast, due, done=False):
+        at = {"done_at": timezone.now(), "done_how": "Taught in assembly"} if done else {}
+        Lesson.objects.create(
+            school=cast.old_quay, concern_key="k", area="curriculum", says="Teach it", due=due,
+            added_at=timezone.now(), **at,
+        )  # fmt: skip
+
+    def read(self, cast, scope):
+        return cases.debriefed(scope)[cast.old_quay.pk].status
+
+    def test_kept_with_a_debrief_or_a_reason_and_lessons_in_time(self, cast, scope):
+        self.case(cast)
+        self.lesson(cast, TODAY)
+        self.lesson(cast, TODAY - timedelta(days=9), done=True)
+        assert self.read(cast, scope) is KEPT
+
+    def test_attention_where_one_has_none(self, cast, scope):
+        self.case(cast, debrief=False)
+        self.case(cast)
+        assert self.read(cast, scope) is ATTENTION
+
+    def test_not_kept_where_lessons_are_not_carried_out(self, cast, scope):
+        self.case(cast)
+        self.lesson(cast, TODAY - timedelta(days=1))
+        self.lesson(cast, TODAY - timedelta(days=1))
+        assert self.read(cast, scope) is NOT_KEPT
+
+
+class TestAdviceAsked:
+    @pytest.fixture(autouse=True)
+    def agency(self, cast):
+        return Agency.objects.create(key="lado-here", name="LADO", for_what="Advice", region="Here", checked=TODAY)
+
+    def case(self, cast, agency=None):
+        concern = past_concern(cast.old_quay, ConcernType.STAFF_CONDUCT, threshold="may_meet")
+        if agency:
+            Advice.objects.create(concern=concern, agency=agency, asked_at=concern.entered_at, asked="What to do?")
+
+    def read(self, cast, scope):
+        return cases.advice_asked(scope)[cast.old_quay.pk]
+
+    def test_kept_where_it_was_asked(self, cast, scope, agency):
+        self.case(cast, agency)
+        assert self.read(cast, scope).status is KEPT
+
+    def test_attention_where_one_did_not_ask(self, cast, scope, agency):
+        self.case(cast)
+        self.case(cast, agency)
+        assert self.read(cast, scope).status is ATTENTION
+
+    def test_not_kept_where_nobody_asks(self, cast, scope):
+        self.case(cast)
+        self.case(cast)
+        assert self.read(cast, scope).status is NOT_KEPT
+
+    def test_attention_where_no_agency_was_checked_this_term(self, cast, scope, agency):
+        Agency.objects.update(checked=TODAY - timedelta(days=130))
+        assert self.read(cast, scope).says == "The agencies to ask were not checked this term"
+        assert self.read(cast, scope).status is ATTENTION
+
+    def test_unchecked_agencies_hide_nothing_that_is_worse(self, cast, scope):
+        Agency.objects.update(checked=TODAY - timedelta(days=130))
+        self.case(cast)
+        self.case(cast)
+        reading = self.read(cast, scope)
+        assert reading.status is NOT_KEPT and len(reading.attention) == 2
+
+
+class TestInternetRemovals:
+    def take_away(self, cast, *, says="Sent messages in lessons", appeal="Write to the Headteacher", days=5):
+        concern = past_concern(cast.old_quay)
+        start = TODAY - timedelta(days=3)
+        CaseAction.objects.create(
+            concern=concern, kind=ActionKind.INTERNET, says=says, appeal=appeal, start=start,
+            until=start + timedelta(days=days), added_at=concern.entered_at,
+        )  # fmt: skip
+
+    def read(self, cast, scope):
+        return cases.internet_removals(scope)[cast.old_quay.pk].status
+
+    def test_kept_with_a_reason_an_end_and_a_way_to_appeal(self, cast, scope):
+        self.take_away(cast)
+        assert self.read(cast, scope) is KEPT
+
+    def test_attention_where_one_has_no_way_to_appeal(self, cast, scope):
+        self.take_away(cast, appeal=" ")
+        self.take_away(cast)
+        assert self.read(cast, scope) is ATTENTION
+
+    def test_not_kept_without_reasons_or_for_very_long(self, cast, scope):
+        self.take_away(cast, says="")
+        self.take_away(cast, days=200)
+        assert self.read(cast, scope) is NOT_KEPT
+
+
+class TestLooksByRight:
+    def look(self, concern, *users, days=1):
+        import time_machine
+
+        with time_machine.travel(timezone.now() - timedelta(days=days), tick=False), transaction.atomic():
+            for user in users:
+                note("concern:look", concern, user)
+
+    def read(self, cast, scope):
+        return looks.looks_by_right(scope)[cast.old_quay.pk].status
+
+    def test_kept_where_those_looked_who_hold_a_role_or_were_let_in(self, cast, scope):
+        concern = past_concern(cast.old_quay)
+        let_read(concern, cast.leadership.person, ReaderKind.CONSULTED, by=None)
+        self.look(concern, cast.dsl, cast.leadership)
+        assert self.read(cast, scope) is KEPT
+
+    def test_attention_where_one_looked_without_a_right(self, cast, scope):
+        self.look(past_concern(cast.old_quay), cast.it_lead)
+        assert self.read(cast, scope) is ATTENTION
+
+    def test_not_kept_where_several_did(self, cast, scope):
+        self.look(past_concern(cast.old_quay), cast.it_lead, cast.teacher)
+        assert self.read(cast, scope) is NOT_KEPT
+
+    def test_a_role_that_ended_during_the_year_was_a_right(self, cast, scope):
+        concern = past_concern(cast.old_quay)
+        self.look(concern, cast.dsl, days=20)
+        RoleHolding.objects.filter(person=cast.dsl.person).update(end=TODAY - timedelta(days=5))
+        assert self.read(cast, scope) is KEPT
+
+    def test_a_role_at_another_school_is_no_right_here(self, cast, scope):
+        self.look(past_concern(cast.old_quay), cast.saltmarsh_headteacher)
+        assert self.read(cast, scope) is ATTENTION
+
+    def test_whom_it_is_about_has_no_right_whatever_they_hold(self, cast, scope):
+        concern = past_concern(cast.old_quay)
+        self.look(concern, cast.deputy_dsl, days=9)
+        part = Party.objects.create(
+            concern=concern, role=PartyRole.SUBJECT, name="P", person_key=key_of(cast.deputy_dsl.person),
+            added_at=timezone.now() - timedelta(days=5),
+        )  # fmt: skip
+        assert self.read(cast, scope) is KEPT
+
+        self.look(concern, cast.deputy_dsl, days=2)
+        assert self.read(cast, scope) is ATTENTION
+        assert part.person_key
+
+
+class TestWaysKnown:
+    def posters(self, cast, until, audiences=tuple(Audience)):
+        for audience in audiences:
+            Poster.objects.create(
+                school=cast.old_quay, audience=audience, says="d", made_at=timezone.now(), until=until
+            )
+
+    def read(self, cast, scope):
+        return ways.ways_known(scope)[cast.old_quay.pk]
+
+    def test_kept_with_a_dsl_and_every_poster_in_date(self, cast, scope):
+        self.posters(cast, TODAY)
+        assert self.read(cast, scope).status is KEPT
+
+    def test_attention_where_one_poster_is_missing(self, cast, scope):
+        self.posters(cast, TODAY, [Audience.STAFF, Audience.CHILDREN])
+        reading = self.read(cast, scope)
+        assert reading.status is ATTENTION
+        assert [a.says for a in reading.attention] == ["Print the poster for parents and carers and put it up"]
+
+    def test_not_kept_where_all_are_out_of_date(self, cast, scope):
+        self.posters(cast, TODAY - timedelta(days=1))
+        assert self.read(cast, scope).status is NOT_KEPT
+
+    def test_not_kept_without_a_dsl(self, cast, scope):
+        self.posters(cast, TODAY)
+        RoleHolding.objects.filter(role=Role.DSL).update(end=TODAY - timedelta(days=1))
+        assert self.read(cast, scope).status is NOT_KEPT
+
+
+class TestSpeakingOut:
+    def read(self, cast, scope, *ended):
+        RoleHolding.objects.filter(role__in=ended).update(end=TODAY - timedelta(days=1))
+        return ways.speaking_out(scope)[cast.old_quay.pk].status
+
+    def test_kept_with_both_chairs_and_a_headteacher(self, cast, scope):
+        assert self.read(cast, scope) is KEPT
+
+    @pytest.mark.parametrize("role", [Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES, Role.HEADTEACHER])
+    def test_attention_where_one_of_them_is_missing(self, cast, scope, role):
+        assert self.read(cast, scope, role) is ATTENTION
+
+    def test_not_kept_without_a_chair(self, cast, scope):
+        assert self.read(cast, scope, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES) is NOT_KEPT
+
+    def test_a_chair_who_is_of_the_line_is_none(self, cast, scope):
+        RoleHolding.objects.filter(role=Role.CHAIR_OF_GOVERNORS).update(person=cast.leadership.person)
+        assert self.read(cast, scope, Role.CHAIR_OF_TRUSTEES) is NOT_KEPT
+
+
+class TestPoliciesFollowed:
+    @pytest.fixture(autouse=True)
+    def linked(self, cast):
+        for entry in standard_list():
+            LinkedPolicy.objects.create(
+                trust=cast.trust, key=entry["key"], name=entry["name"], owner=entry["owner"], edition="1",
+                review_date=TODAY + timedelta(days=9),
+            )  # fmt: skip
+
+    def read(self, cast, scope):
+        return ways.policies_followed(scope)[cast.old_quay.pk].status
+
+    def test_kept_where_each_is_in_date(self, cast, scope):
+        LinkedPolicy.objects.filter(key="curriculum").delete()
+        assert self.read(cast, scope) is KEPT
+
+    def test_attention_where_one_is_overdue(self, cast, scope):
+        LinkedPolicy.objects.filter(key="anti_bullying").update(review_date=TODAY - timedelta(days=1))
+        assert self.read(cast, scope) is ATTENTION
+
+    def test_not_kept_where_one_is_missing(self, cast, scope):
+        LinkedPolicy.objects.filter(key="child_protection").delete()
+        assert self.read(cast, scope) is NOT_KEPT
