@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.concerns.actions.chronology import write_step
@@ -90,7 +91,8 @@ def accept(*, by: User, transfer: Transfer) -> Concern:
         _ends(concern, Q(person=transfer.offered_by))
     write_step(concern, f"{by.person.full_name} took it over.", by)
     note("concern:accept", concern, by)
-    _tell_sender(concern, transfer, by)
+    # Where nothing is left for them, the link must not lead to what is not there.
+    _tell_sender(concern, transfer, by, url=reverse("concerns:queue"))
     return concern
 
 
@@ -100,7 +102,7 @@ def decline(*, by: User, transfer: Transfer, answer: str) -> None:
     concern = _answer(transfer, by, accepted=False, answer=answer)
     write_step(concern, f"{by.person.full_name} did not take it over: {answer}", by)
     note("concern:decline", concern, by)
-    _tell_sender(concern, transfer, by)
+    _tell_sender(concern, transfer, by, url=page_of(concern.pk))
 
 
 @transaction.atomic
@@ -170,12 +172,12 @@ def _answer(transfer: Transfer, by: User, *, accepted: bool, answer: str = "") -
     return concern
 
 
-def _tell_sender(concern: Concern, transfer: Transfer, by: User) -> None:
+def _tell_sender(concern: Concern, transfer: Transfer, by: User, *, url: str) -> None:
     sender = transfer.offered_by
     if sender is None or is_shut_out(sender, concern):
         return
-    tell(News(url=page_of(concern.pk), about=about(concern.pk)), [sender], by=by)
+    tell(News(url=url, about=about(concern.pk)), [sender], by=by)
 
 
 def _offer_page(concern: Concern) -> str:
-    return f"{page_of(concern.pk)}offer/"
+    return reverse("concerns:offer", kwargs={"concern": concern.pk})

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from lanyard.concerns.choices import ReaderKind, State
+from lanyard.concerns.choices import DEALS_WITH, State
 from lanyard.concerns.models import Concern, Reader
 from lanyard.concerns.queries.visible import holds, is_shut_out, rights_by_name, visible_to
 from lanyard.concerns.receipts import ALPHABET
@@ -16,8 +16,6 @@ from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import Person, User
 from lanyard.records.audit import PlaceIds, record
 
-# By name, in these ways, somebody deals with a concern. Who is only asked for advice reads.
-DEALS_WITH = (ReaderKind.CHOSEN, ReaderKind.ASSIGNED, ReaderKind.ESCALATED, ReaderKind.OUT_OF_HOURS)
 CHANGED_SINCE = "Somebody else has changed this since you opened it. See what is there now, then save again."
 
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.concerns.actions.chronology import write_step
-from lanyard.concerns.actions.common import DEALS_WITH, let_read, note
-from lanyard.concerns.choices import PartyRole, ReaderKind, Subject
+from lanyard.concerns.actions.common import let_read, note
+from lanyard.concerns.choices import DEALS_WITH, PartyRole, ReaderKind, Subject
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import CaseAction, Clock, Concern, Party, Reader, Transfer

@@ -39,9 +39,22 @@ def ways_to_see(user: User, on: date | None = None) -> list[QuerySet[Concern]]:
     if not user.is_authenticated:
         return []
     day = on or timezone.localdate()
-    named = Q(pk__in=rights_by_name(user.person, day).values("concern"))
-    parts = [Q(**part) for part in _held_parts(user, day)]
-    return [Concern.objects.filter(part).exclude(Exists(shut_out_rows(user.person))) for part in [*parts, named]]
+    parts = [Concern.objects.filter(**part) for part in _held_parts(user, day)]
+    return [*(part.exclude(Exists(shut_out_rows(user.person))) for part in parts), seen_by_name(user, day)]
+
+
+def seen_by_name(user: User, on: date) -> QuerySet[Concern]:
+    """The concerns into which the user was let by name, those they are shut out of taken out."""
+    named = Concern.objects.filter(pk__in=rights_by_name(user.person, on).values("concern"))
+    return named.exclude(Exists(shut_out_rows(user.person)))
+
+
+def schools_by_role(user: User, on: date) -> Q:
+    """The schools whose concerns a role of the user's reads, whether there are any or none."""
+    found = Q(pk__in=[])
+    for part in _held_parts(user, on):
+        found |= Q(pk=part["school_id"]) if "school_id" in part else Q(trust=part["trust_id"])
+    return found
 
 
 def held_by(user: User, on: date) -> Q:
@@ -54,9 +67,7 @@ def held_by(user: User, on: date) -> Q:
 
 def holds(user: User, concern: Concern, on: date) -> bool:
     """Whether a role of the user's reads this concern: as `held_by`, without asking the database again."""
-    return any(
-        all(getattr(concern, name) == value for name, value in part.items()) for part in _held_parts(user, on)
-    )
+    return any(all(getattr(concern, name) == value for name, value in part.items()) for part in _held_parts(user, on))
 
 
 def _held_parts(user: User, on: date) -> list[dict[str, object]]:
