@@ -96,9 +96,7 @@ FILLER = st.text(string.ascii_letters + string.digits + " .,;:!?@'’-_\n/()éß
 def cases(draw):
     """Some people, and a text in which their names stand in every disguise."""
     names = draw(st.lists(NAMES, min_size=1, max_size=4))
-    pieces = draw(
-        st.lists(st.tuples(FILLER, st.sampled_from(names), st.sampled_from(FORMS)), min_size=1, max_size=8)
-    )
+    pieces = draw(st.lists(st.tuples(FILLER, st.sampled_from(names), st.sampled_from(FORMS)), min_size=1, max_size=8))
     return names, "".join(f"{filler} {form(name)} " for filler, name, form in pieces)
 
 

@@ -164,7 +164,7 @@ def _loose(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [word for piece in name.split() if (word := piece.strip(".,;:()[]\"“”"))]
+    return [word for piece in name.split() if (word := piece.strip('.,;:()[]"“”'))]
 
 
 def _fold(text: str) -> str:
