@@ -6,8 +6,12 @@ class ConcernsConfig(AppConfig):
     label = "concerns"
 
     def ready(self) -> None:
-        from lanyard.concerns import controls, messages, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.concerns import controls, home, messages, permissions, tasks  # noqa: F401  (each registers)
         from lanyard.records import audit
+        from lanyard.ui import registry
 
         # Events of a concern are on its own page alone: on any other they would tell that it exists.
         audit.private.update({"concern", "concern-file", "concern-notice"})
+        registry.menu.append(registry.MenuEntry("Concerns", 20, home.link, lambda path: path.startswith("/concerns/")))
+        registry.needs_you.append(home.needs)
+        registry.can_do.append(home.cards)

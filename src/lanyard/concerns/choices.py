@@ -132,6 +132,10 @@ class ReaderKind(models.TextChoices):
     OUT_OF_HOURS = "out_of_hours", "Named for out of hours"
 
 
+# By name, in these ways, somebody deals with a concern. Who is only asked for advice reads.
+DEALS_WITH = (ReaderKind.CHOSEN, ReaderKind.ASSIGNED, ReaderKind.ESCALATED, ReaderKind.OUT_OF_HOURS)
+
+
 class EntryKind(models.TextChoices):
     """What an entry of the chronology tells."""
 

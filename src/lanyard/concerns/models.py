@@ -4,8 +4,11 @@ counted: a list of concerns never opens any of it.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from lanyard.concerns.case_models import (
     Advice,
@@ -60,6 +63,19 @@ __all__ = [
 ]
 
 
+# Where a concern stands in the queue: what is in danger first, a flood last, and what is closed not at all.
+IN_DANGER, WAITS, IN_FLOOD, NOT_WAITING = 0, 1, 2, 9
+_RANK = Case(
+    When(state=State.CLOSED, then=Value(NOT_WAITING)),
+    # What the reporter said holds until somebody has judged the risk.
+    When(Q(risk=Risk.DANGER) | Q(risk="", in_danger=True), then=Value(IN_DANGER)),
+    When(in_flood=True, then=Value(IN_FLOOD)),
+    default=Value(WAITS),
+)
+# What has no clock waits behind what has one.
+NO_CLOCK = datetime(9999, 12, 31, tzinfo=UTC)
+
+
 def key_of(person: Person | object) -> str:
     """The keyed digest by which a person on the register is found among parties, without their id being there."""
     return blind_index(str(getattr(person, "pk", person)), "concerns.party")
@@ -71,7 +87,8 @@ class Concern(Entity):
     `ref` is what people call it by, drawn at random, so that no number is missing. `level` is the role that holds it
     (`rules.routing`); "" when nobody inside can. `due_at` is the nearest open clock, or None. `sent_once` is a digest
     of the form it came from, so that pressing a button twice makes one concern. `receipt` is the slow salted hash of
-    the reporter's code. `version` grows with every change.
+    the reporter's code. `version` grows with every change. `rank` and `queue_due` are worked out by the database: the
+    order of the queue stands in an index and can't be out of step with what it is made of.
     """
 
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="+")
@@ -105,6 +122,10 @@ class Concern(Entity):
     sent_once = models.CharField(max_length=64, unique=True)
     receipt = models.CharField(max_length=64, null=True, unique=True)
     version = models.PositiveIntegerField(default=1)
+    rank = models.GeneratedField(expression=_RANK, output_field=models.PositiveSmallIntegerField(), db_persist=True)
+    queue_due = models.GeneratedField(
+        expression=Coalesce("due_at", Value(NO_CLOCK)), output_field=models.DateTimeField(), db_persist=True
+    )
 
     class Meta:
         ordering = ["-received_at", "id"]
@@ -120,16 +141,17 @@ class Concern(Entity):
             ),
         ]
         indexes = [
-            models.Index(fields=["school", "level", "state", "due_at"], name="concerns_held_at_a_school"),
-            models.Index(fields=["trust", "level", "state", "due_at"], name="concerns_held_at_a_trust"),
-            models.Index(fields=["school", "level", "-closed_at"], name="concerns_closed_at_a_school"),
+            models.Index(fields=["school", "level", "rank", "queue_due", "id"], name="concerns_held_at_a_school"),
+            models.Index(fields=["trust", "level", "rank", "queue_due", "id"], name="concerns_held_at_a_trust"),
+            models.Index(fields=["school", "level", "-closed_at", "id"], name="concerns_closed_at_a_school"),
+            models.Index(fields=["trust", "level", "-closed_at", "id"], name="concerns_closed_at_a_trust"),
             models.Index(fields=["school", "received_at"], name="concerns_received"),
         ]
 
     class Data:
         public = (
             "ref", "type", "route", "level", "passed_up", "state", "entered_at", "is_anonymous", "in_flood", "platform",
-            "due_at", "has_news", "on_hold", "sent_once", "receipt", "version",
+            "due_at", "has_news", "on_hold", "sent_once", "receipt", "version", "rank", "queue_due",
         )  # fmt: skip
         personal = (
             "received_at", "in_danger", "risk", "place", "device", "ground", "threshold", "year_group", "outcome",

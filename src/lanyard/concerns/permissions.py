@@ -47,7 +47,14 @@ table.add(
 table.add(
     "concerns:retention",
     "Sees which concerns are past their time, without what is in them, and has them removed",
-    {Role.DATA_PROTECTION_LEAD},
+    # The chair of trustees for those which the data protection lead may not know of.
+    {Role.DATA_PROTECTION_LEAD, Role.CHAIR_OF_TRUSTEES},
+    sensitive=True,
+)
+table.add(
+    "concerns:import",
+    "Takes in the file of a case that another school sent",
+    {Role.DSL, Role.DEPUTY_DSL, Role.HEADTEACHER},
     sensitive=True,
 )
 table.add(

@@ -5,19 +5,17 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
-from lanyard.concerns.choices import ReaderKind, State
+from lanyard.concerns.choices import DEALS_WITH, State
 from lanyard.concerns.models import Concern, Reader
-from lanyard.concerns.queries.visible import held_by, is_shut_out
+from lanyard.concerns.queries.visible import holds, is_shut_out, rights_by_name, visible_to
 from lanyard.concerns.receipts import ALPHABET
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import Person, User
 from lanyard.records.audit import PlaceIds, record
 
-# By name, in these ways, somebody deals with a concern. Who is only asked for advice reads.
-DEALS_WITH = (ReaderKind.CHOSEN, ReaderKind.ASSIGNED, ReaderKind.ESCALATED, ReaderKind.OUT_OF_HOURS)
 CHANGED_SINCE = "Somebody else has changed this since you opened it. See what is there now, then save again."
 
 
@@ -30,16 +28,21 @@ def may_handle(user: User, concern: Concern) -> bool:
     today = timezone.localdate()
     if is_shut_out(user.person, concern):
         return False
-    if Concern.objects.filter(held_by(user, today), pk=concern.pk).exists():
+    if holds(user, concern, today):
         return True
-    rows = Reader.objects.filter(Q(end__isnull=True) | Q(end__gte=today), concern=concern, person=user.person)
-    return rows.filter(kind__in=DEALS_WITH).exists()
+    return rights_by_name(user.person, today).filter(concern=concern, kind__in=DEALS_WITH).exists()
 
 
 def need_handler(user: User, concern: Concern) -> None:
     """Raises `Refused` for those who do not deal with the concern."""
     if not may_handle(user, concern):
         raise Refused("You can read this, but somebody else deals with it.")
+
+
+def need_to_see(user: User, concern: Concern) -> None:
+    """Raises `Refused` for those who don't see the concern at all."""
+    if not visible_to(user).filter(pk=concern.pk).exists():
+        raise Refused("There is no such concern.")
 
 
 def change(concern: Concern, version: int, **fields: Any) -> Concern:

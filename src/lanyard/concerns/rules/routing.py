@@ -168,6 +168,35 @@ def route(report: Report[Id], graph: Graph[Id]) -> Way[Id]:
     return Way("", (), (), (), (), out, passed_up=True, outside=True)
 
 
+def way_up(report: Report[Id], graph: Graph[Id], level: str, by_name: Collection[Id] = ()) -> Way[Id] | None:
+    """Where a concern goes from the level that holds it when more people are shut out; None while it can stay there.
+
+    It never goes down. `by_name` are those who hold it at a level that nobody holds by role.
+    """
+    out = shut_out(report, graph)
+    allowed = levels_for(report, graph, out)
+    left = set(by_name) - out if level == LINE_MANAGER else eligible(level, report, graph, out) if level else ()
+    if not level or (level in allowed and left):
+        return None
+    ladder = LADDERS[report.group]
+    place = ladder.index(level) if level in ladder else -1
+    higher = [one for one in allowed if ladder.index(one) > place and _height(one) >= _height(level)]
+    for number, one in enumerate(higher):
+        if told := eligible(one, report, graph, out):
+            return _way(one, told, tuple(higher[number + 1 :]), out, passed_up=True, outside=False)
+    for one in LAST_RESORT.get(report.group, _USUAL_LAST_RESORT):
+        if told := eligible(one, report, graph, out):
+            return _way(one, told, (), out, passed_up=True, outside=True) if one != level else None
+    return Way("", (), (), (), (), out, passed_up=True, outside=True)
+
+
+def anybody_but(report: Report[Id], graph: Graph[Id], person: Id) -> bool:
+    """Whether anybody besides this person could ever hold it: at a level of its ladder, or beside it."""
+    out = {*shut_out(report, graph), person}
+    levels = (*levels_for(report, graph, out - {person}), *LAST_RESORT.get(report.group, _USUAL_LAST_RESORT))
+    return any(eligible(level, report, graph, out) for level in levels if level != LINE_MANAGER)
+
+
 def shut_out(report: Report[Id], graph: Graph[Id]) -> frozenset[Id]:
     """Everybody who can never see it: those it is about, those it may be about, and those in conflict.
 

@@ -1,17 +1,103 @@
-"""The page of one concern."""
+"""The page of one concern, and the first steps on it."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lanyard.concerns.views.common import concern_or_404
+from lanyard.concerns.actions import identity as identities
+from lanyard.concerns.actions import triage
+from lanyard.concerns.actions.looks import look
+from lanyard.concerns.forms.case import JudgeForm, ReasonForm
+from lanyard.concerns.models import Reporter
+from lanyard.concerns.queries.case import case_context, files_of, opened
+from lanyard.concerns.queries.conversation import conversation_context
+from lanyard.concerns.queries.dealing import dealing_context
+from lanyard.concerns.rules.states import Refused
+from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press, say
+from lanyard.platforms.queries import platforms
+from lanyard.records import attachments
+from lanyard.records.keyring import CannotDecrypt
 
 
+@never_cache
 @require_GET
 def case(request: HttpRequest, concern: UUID) -> HttpResponse:
-    """Everything about one concern that its reader needs to act."""
-    return render(request, "concerns/case.html", {"concern": concern_or_404(request, concern)})
+    """Everything about one concern that its reader needs to act; the look is on record before it is shown."""
+    found = opened(request.user, concern)
+    if found is None:
+        raise Http404
+    context = case_context(found, request.user)
+    look(by=request.user, concern=found, handles=context["may_handle"])
+    parts = {**conversation_context(found), **dealing_context(found, request.user), **context}
+    return render(request, "concerns/case.html", {**parts, "concern": found})
+
+
+@require_POST
+def acknowledge(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Somebody has it in hand."""
+    found = concern_or_404(request, concern)
+    return press(request, found, triage.acknowledge, done="Acknowledged. The clock for it has stopped.")
+
+
+@require_POST
+def out_of_flood(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """It is looked at like any other from now on."""
+    found = concern_or_404(request, concern)
+    return press(request, found, triage.take_out_of_flood, done="It stands in the queue like any other now.")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def judge(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """The risk, and where it happened."""
+    found = concern_or_404(request, concern)
+    known = [(one.key, one.name) for one in platforms()]
+    if found.platform and found.platform not in dict(known):
+        known.append((found.platform, found.platform))
+    names = ("risk", "place", "device", "platform", "year_group", "version")
+    initial = {name: getattr(found, name) for name in names}
+    form = JudgeForm(request.POST or None, initial=initial, platforms=known)
+    return on_case(request, found, form, triage.judge, template="concerns/judge.html", done="Saved.")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def identity(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Who reported it, for a reason: shown once, as the answer to this form, and never on the page of the case."""
+    found = concern_or_404(request, concern)
+    form = ReasonForm(
+        request.POST or None, initial={"version": found.version}, label="Why do you need to know who reported it?"
+    )
+    reporter = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            reporter = identities.reveal(by=request.user, concern=found, **form.cleaned_data)
+        except Refused as problem:
+            say(form, problem, found.pk)
+    context = {"concern": found, "form": form, "reporter": reporter, "reporter_rows": _rows(reporter)}
+    return render(request, "concerns/identity.html", context)
+
+
+@never_cache
+@require_GET
+def file(request: HttpRequest, concern: UUID, attachment: UUID) -> HttpResponse:
+    """A file of the concern as a download, never shown within a page; the look is on record."""
+    found = concern_or_404(request, concern)
+    kept = one_of(files_of(found.pk), attachment)
+    try:
+        return attachments.response(kept, by=request.user, subject="concern-file")
+    except (attachments.FileLost, CannotDecrypt) as problem:
+        messages.error(request, str(problem))
+        return redirect("concerns:case", concern=found.pk)
+
+
+def _rows(reporter: Reporter | None) -> list[tuple[str, str]]:
+    if reporter is None:
+        return []
+    return [("Name", reporter.name), ("Who they are", reporter.relation), ("How to reach them", reporter.contact)]

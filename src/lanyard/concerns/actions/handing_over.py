@@ -1,0 +1,115 @@
+"""Handing a case to another school or system: the file, its row with the hash, and the receipt that comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from lanyard.concerns.actions.common import need_handler, note
+from lanyard.concerns.actions.printing import keep_step
+from lanyard.concerns.casefile import ATTACHMENTS, LARGEST, REDACTED
+from lanyard.concerns.casefile.writing import About, sha256, write
+from lanyard.concerns.chronology import printed, without_names
+from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.models import Concern, Handover
+from lanyard.concerns.print import chronology_pdf
+from lanyard.concerns.queries.casefile import content_of, plain
+from lanyard.concerns.queries.named import named_in
+from lanyard.concerns.rules.states import Refused
+from lanyard.people.models import User
+from lanyard.records import attachments
+from lanyard.records import queries as records
+from lanyard.records.attachments import Attachment
+from lanyard.records.fields import CannotDecrypt
+
+_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+@dataclass(frozen=True)
+class Export:
+    """A file that was made: its bytes, and the row that says so."""
+
+    content: bytes
+    handover: Handover
+
+
+def attachments_of(concern: Concern) -> list[Attachment]:
+    """The files of a concern; none for a type to which nothing can be attached."""
+    if not KINDS[concern.type].files:
+        return []
+    return list(Attachment.objects.filter(about_kind=concern._meta.label_lower, about_id=str(concern.pk)))
+
+
+@transaction.atomic
+def export_case(*, concern: Concern, level: str, to: str, where: str, password: str, by: User) -> Export:
+    """The file of the case for somebody else. Without a password, `where` says in whose hands it goes.
+
+    Raises `Refused` for who does not deal with the case, for a file that is lost, and for more than fits in a file.
+    """
+    need_handler(by, concern)
+    redacted = level == REDACTED
+    content = content_of(concern)
+    files: dict[str, bytes] = {}
+    if redacted:
+        # A picture or a scan can't be made nameless, so none goes.
+        content = without_names(content, named_in(concern, content))
+    else:
+        content["attachments"], files = _files(concern, by)
+    now = timezone.now()
+    chronology = chronology_pdf(
+        printed(content, redacted=redacted, printed_on=timezone.localdate(), by=by.person.full_name)
+    )
+    made = write(content, files, chronology, _about(concern, level, to, now, by), password)
+    if len(made) > LARGEST:
+        raise Refused("The files of this case are too large for one file. A case can have 200 MB in all.")
+    row = Handover.objects.create(
+        concern=concern, outwards=True, other=to, sha256=sha256(made), redacted=redacted, at=now, by=by.person
+    )
+    how = "sealed with a password" if password else f"without a password: {where}"
+    keep_step(concern, f"File of the case made for {to}, {how}", f"SHA-256 {row.sha256}", by)
+    note("concern:export", concern, by, level=level, sha256=row.sha256, sealed=bool(password))
+    return Export(made, row)
+
+
+def _files(concern: Concern, by: User) -> tuple[list[dict], dict[str, bytes]]:
+    rows, files = [], {}
+    for place, found in enumerate(attachments_of(concern), 1):
+        try:
+            held = attachments.open(found, by=by, subject="concern-file")
+        except (attachments.FileLost, CannotDecrypt) as problem:
+            raise Refused(f"The file “{found.name}” can’t be read, so nothing was made. {problem}") from problem
+        name = f"{ATTACHMENTS}{place:02}.{_ENDINGS[found.content_type]}"
+        files[name] = held
+        rows.append(
+            {
+                "file": name, "name": found.name, "content_type": found.content_type, "size": len(held),
+                "sha256": found.sha256, "stored_at": plain(found.stored_at),
+            }
+        )  # fmt: skip
+        if sum(map(len, files.values())) > LARGEST:
+            raise Refused("The files of this case are too large for one file. A case can have 200 MB in all.")
+    return rows, files
+
+
+def _about(concern: Concern, level: str, to: str, now: datetime, by: User) -> About:
+    head = records.head()
+    return About(
+        case=concern.ref, school=concern.school.name, trust=concern.trust.name, exported_by=by.person.full_name,
+        exported_at=now, for_whom=to, level=level, audit_number=head.number if head else 0,
+        audit_digest=head.digest if head else "",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def keep_receipt(*, concern: Concern, handover: Handover, receipt: str, by: User) -> Handover:
+    """Keep what the other side sent back for a file. Raises `Refused` for who does not deal with the case."""
+    need_handler(by, concern)
+    if not handover.outwards:
+        raise Refused("This file came from another school; its receipt went to them.")
+    handover.receipt, handover.receipt_at = receipt, timezone.now()
+    handover.save(update_fields=["receipt", "receipt_at"])
+    note("concern:receipt", concern, by, handover=handover.pk)
+    return handover

@@ -1,0 +1,132 @@
+"""What follows when somebody turns out to be whom a concern is about, or in conflict with it: at once, and for all.
+
+Whatever let them in ends, nothing about it reaches them any more, and if nobody is left where it is held, it goes up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from lanyard.concerns.actions.chronology import write_step
+from lanyard.concerns.actions.common import let_read, note
+from lanyard.concerns.choices import DEALS_WITH, PartyRole, ReaderKind, Subject
+from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.messages import NeedsYou, about, page_of
+from lanyard.concerns.models import CaseAction, Clock, Concern, Party, Reader, Transfer
+from lanyard.concerns.queries.graph import Register, register_of, with_staff
+from lanyard.concerns.rules import routing
+from lanyard.concerns.rules.states import Refused
+from lanyard.notices.actions import settle, tell
+from lanyard.notices.models import Notice
+from lanyard.people.choices import Role
+from lanyard.people.models import Person, User
+
+NOBODY_ELSE = (
+    "Then nobody else could deal with this or hear of it. Name somebody to deal with it first, or ask an outside body."
+)
+
+
+def shut_out(concern: Concern, person: Person, *, by: User) -> None:
+    """End everything that lets the person in, in the caller's transaction, which has written why they are out.
+
+    Raises `Refused` when afterwards nobody at all, or for a conflict nobody but the user, could deal with it.
+    """
+    Reader.objects.filter(concern=concern, person=person).update(end=_yesterday())
+    Concern.objects.filter(pk=concern.pk, assigned_to=person).update(assigned_to=None)
+    CaseAction.objects.filter(concern=concern, owner=person, done_at__isnull=True).update(owner=None)
+    withdraw_offers(concern, Q(to=person) | Q(offered_by=person))
+    _take_notices_away(concern, [person])
+    concern.refresh_from_db()
+    _go_up_if_it_must(concern, by)
+
+
+def withdraw_offers(concern: Concern, which: Q | None = None) -> int:
+    """Close the open offer of the concern, if there is one that fits; answers how many were closed."""
+    rows = Transfer.objects.filter(which or Q(), concern=concern, answered_at__isnull=True)
+    return rows.update(answered_at=timezone.now(), accepted=False)
+
+
+def must_leave_somebody(concern: Concern, by: User) -> None:
+    """Raises `Refused` when, as things are written now, nobody but the user could ever hear of the concern."""
+    report, register = _as_routed(concern)
+    if not routing.anybody_but(report, register.graph, by.person_id):
+        raise Refused(NOBODY_ELSE)
+
+
+def _go_up_if_it_must(concern: Concern, by: User) -> None:
+    report, register = _as_routed(concern)
+    named = _active(concern).filter(kind=ReaderKind.CHOSEN).values_list("person_id", flat=True)
+    way = routing.way_up(report, register.graph, concern.level, tuple(named))
+    if way is None:
+        return
+    if way.level:
+        _active(concern).update(end=_yesterday())
+    else:
+        _keep_somebody(concern, by)
+    withdraw_offers(concern)
+    _take_notices_away(concern)
+    assigned = concern.assigned_to if not way.level else None
+    Concern.objects.filter(pk=concern.pk).update(level=way.level, passed_up=True, assigned_to=assigned)
+    Clock.objects.filter(concern=concern, pass_on_at__isnull=False).update(passed_on=0)
+    concern.refresh_from_db()
+    held = Role(way.level).label if way.level else "nobody inside; ask an outside body"
+    write_step(concern, f"Passed up. It is now with: {held}.", by)
+    note("concern:pass-up", concern, by, level=way.level)
+    tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk)), register.those(way.told), by=by)
+
+
+def _keep_somebody(concern: Concern, by: User) -> None:
+    """No role is left to hold it, so that those who deal with it by name keep it, or else who acts now takes it."""
+    if _active(concern).filter(kind__in=DEALS_WITH).exists():
+        return
+    try:
+        let_read(concern, by.person, ReaderKind.ASSIGNED, by=by.person)
+    except Refused:
+        raise Refused(NOBODY_ELSE) from None
+
+
+def _as_routed(concern: Concern) -> tuple[routing.Report[UUID], Register]:
+    """What routing has to know of the concern and of the register now."""
+    rows = Party.objects.filter(concern=concern, ended_at__isnull=True).exclude(person_key="")
+    known = {(party.role, UUID(party.person)) for party in rows}
+    subjects = frozenset(pk for role, pk in known if role == PartyRole.SUBJECT)
+    conflicted = frozenset(pk for role, pk in known if role == PartyRole.CONFLICT)
+    answers = concern.report.answers
+    said = str(answers.get("about", ""))
+    report = routing.Report(
+        group=str(KINDS[concern.type].group),
+        subjects=subjects,
+        said="" if said in (Subject.PUPIL, Subject.MYSELF, Subject.OUTSIDE) else said,
+        conflicted=conflicted,
+        tell_whom=str(answers.get("tell_whom", "")),
+    )
+    today = timezone.localdate()
+    people = Person.objects.filter(pk__in=subjects)
+    return report, with_staff(register_of(concern.school, today), people, concern.school, today)
+
+
+def _active(concern: Concern):
+    today = timezone.localdate()
+    rows = Reader.objects.filter(Q(end__isnull=True) | Q(end__gte=today), concern=concern)
+    shut = Party.objects.filter(concern=concern, ended_at__isnull=True, role__in=("subject", "conflict"))
+    out = [party.person for party in shut if party.person]
+    return rows.exclude(person__in=[UUID(one) for one in out])
+
+
+def _take_notices_away(concern: Concern, people: Iterable[Person] | None = None) -> None:
+    """Close what they were told, and leave no way from it to a page that is not there for them any more."""
+    rows = Notice.objects.filter(about=about(concern.pk))
+    if people is not None:
+        rows = rows.filter(person__in=people)
+    rows.update(url=reverse("concerns:queue"))
+    settle(about(concern.pk), people=people)
+
+
+def _yesterday():
+    return timezone.localdate() - timedelta(days=1)

@@ -1,0 +1,161 @@
+"""Everything about one concern that its page shows, in few questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf
+from django.utils import timezone
+
+from lanyard.concerns.answers import in_words
+from lanyard.concerns.choices import DEALS_WITH, ConcernType, ReaderKind, Threshold
+from lanyard.concerns.kinds import KINDS, Kind
+from lanyard.concerns.models import Clock, Concern, Entry, Link, Reader, Transfer
+from lanyard.concerns.queries.beside import Beside, rows_of
+from lanyard.concerns.queries.visible import holds, visible_to
+from lanyard.people.choices import YearGroup
+from lanyard.people.models import User
+from lanyard.records.attachments import Attachment
+from lanyard.ui import gate
+
+
+def opened(user: User, pk: UUID) -> Concern | None:
+    """The concern with what stands beside it, if the user may see it. One query."""
+    rows = visible_to(user).select_related("school", "report", "debrief", "assigned_to")
+    return (
+        rows.filter(pk=pk)
+        .annotate(
+            beside_clocks=Beside(_clocks(pk), "kind", "due_at", "passed_on"),
+            beside_readers=Beside(_readers(pk), "id", "person_id", "kind", "purpose", "end", "who"),
+            beside_files=Beside(files_of(pk), "id", "name", "content_type", "size", "stored_at"),
+            beside_links=Beside(links_of(user, pk), "id", "why", "other_pk", "other_ref", "other_type"),
+            beside_offers=Beside(_offers(pk), "id", "to_id", "offered_at", "who"),
+        )
+        .first()
+    )
+
+
+def case_context(concern: Concern, user: User) -> dict[str, Any]:
+    """What the page of a concern from `opened` shows, apart from what is done on it and its messages. Two queries."""
+    kind = KINDS[concern.type]
+    readers = rows_of(Reader, concern.beside_readers)
+    parties = list(concern.parties.select_related("added_by"))
+    handles = _handles(concern, user, readers)
+    return {
+        "kind": kind,
+        "may_handle": handles,
+        "may_see_looks": gate.may(user, "concerns:looks", concern.school),
+        "clocks": [_told(clock) for clock in rows_of(Clock, concern.beside_clocks)],
+        "answers": in_words(concern.report.answers),
+        "parties": [party for party in parties if not party.ended_at],
+        "parties_before": [party for party in parties if party.ended_at],
+        "readers": [row for row in readers if row.kind != ReaderKind.ASSIGNED],
+        "files": rows_of(Attachment, concern.beside_files),
+        "links": rows_of(Link, concern.beside_links),
+        "offer": next(iter(rows_of(Transfer, concern.beside_offers)), None),
+        "entries": list(entries_of(concern)),
+        "year_group": dict(YearGroup.choices).get(concern.year_group, ""),
+        "is_images": concern.type == ConcernType.IMAGES,
+        "about_staff": kind.group in ("staff", "myself") or _is_about_staff(concern),
+        "waits_for_lado": concern.threshold == Threshold.MAY_MEET,
+        "next_steps": next_steps(concern, kind, handles=handles),
+    }
+
+
+def entries_of(concern: Concern) -> QuerySet[Entry]:
+    """The chronology in the order in which things happened, each entry with how often it was changed."""
+    return concern.entries.select_related("by").annotate(changes=Count("edits"))
+
+
+def files_of(pk: UUID) -> QuerySet[Attachment]:
+    """The files of a concern."""
+    return Attachment.objects.filter(about_kind=Concern._meta.label_lower, about_id=str(pk)).order_by("stored_at")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A running clock in words."""
+
+    kind: str
+    due_at: datetime
+    is_overdue: bool
+    passed_on: int
+
+
+def _told(clock: Clock) -> Told:
+    return Told(clock.get_kind_display(), clock.due_at, clock.due_at < timezone.now(), clock.passed_on)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that a concern waits for: what, and the part of the page or the page where it is done."""
+
+    says: str
+    anchor: str = ""
+    page: str = ""
+
+
+def next_steps(concern: Concern, kind: Kind, *, handles: bool) -> list[Step]:
+    """What comes next, as far as it can be told from the concern itself. Acknowledging has a button of its own."""
+    if not handles or concern.state in ("new", "closed"):
+        return []
+    steps = []
+    if not concern.risk:
+        steps.append(Step("Judge the risk, and say where it happened", page="concerns:judge"))
+    if concern.assigned_to_id is None:
+        steps.append(Step("Say who deals with it", page="concerns:assign"))
+    if kind.group in ("staff", "myself", "contact") and not concern.threshold:
+        steps.append(Step("Decide whether it may meet the harm threshold", anchor="actions"))
+    if concern.has_news:
+        steps.append(Step("Read what the reporter wrote, and answer", anchor="messages"))
+    if concern.state == "decided":
+        steps.append(Step("Hold the debrief, and close it", anchor="outcome"))
+    return steps
+
+
+def _handles(concern: Concern, user: User, readers: list[Reader]) -> bool:
+    """As `actions.common.may_handle`, of somebody who sees the concern, from what was read already."""
+    by_name = any(row.person_id == user.person_id and row.kind in DEALS_WITH for row in readers)
+    return by_name or holds(user, concern, timezone.localdate())
+
+
+def _is_about_staff(concern: Concern) -> bool:
+    about = str(concern.report.answers.get("about", ""))
+    return about in ("staff", "safeguarding", "headteacher", "trust")
+
+
+def _clocks(pk: UUID) -> QuerySet[Clock]:
+    return Clock.objects.filter(concern=pk, met_at__isnull=True, stopped_at__isnull=True).order_by("due_at")
+
+
+def _readers(pk: UUID) -> QuerySet[Reader]:
+    """Who may read it by name today. A row of somebody who is shut out opens nothing, and is not shown."""
+    today = timezone.localdate()
+    rows = Reader.objects.filter(Q(end__isnull=True) | Q(end__gte=today), concern=pk, start__lte=today)
+    return rows.annotate(who=_name("person")).order_by("added_at")
+
+
+def _offers(pk: UUID) -> QuerySet[Transfer]:
+    return Transfer.objects.filter(concern=pk, answered_at__isnull=True).annotate(who=_name("to"))
+
+
+def links_of(user: User, pk: UUID) -> QuerySet[Link]:
+    """The links to concerns that the user sees too; nothing of the others, not even that they are there."""
+    other = Case(When(one=pk, then=F("other")), default=F("one"))
+    rows = Link.objects.filter(Q(one=pk) | Q(other=pk)).annotate(other_pk=other)
+    seen = rows.filter(Exists(visible_to(user).filter(pk=OuterRef("other_pk"))))
+    return seen.annotate(**{f"other_{name}": _either(pk, name) for name in ("ref", "type")})
+
+
+def _either(pk: UUID, name: str) -> Case:
+    return Case(When(one=pk, then=F(f"other__{name}")), default=F(f"one__{name}"))
+
+
+def _name(path: str) -> Concat:
+    """The name that people call somebody by."""
+    given = Coalesce(NullIf(f"{path}__preferred_name", Value("")), f"{path}__given_name")
+    return Concat(given, Value(" "), f"{path}__family_name")

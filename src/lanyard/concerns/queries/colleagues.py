@@ -1,0 +1,71 @@
+"""Finding one person by what somebody knows of them: an exact name or email address. There is no list to browse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from lanyard.concerns.queries.graph import may_be_meant, register_of
+from lanyard.people.models import Membership, Person, RoleHolding, School, current
+from lanyard.people.queries import find_staff
+
+_MOST = 20
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody on the register, with a word on what they are at the school, to tell namesakes apart."""
+
+    person: Person
+    is_: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.person.full_name} ({self.is_})"
+
+
+def on_register(text: str, school: School, on: date) -> list[Match]:
+    """Everybody at the school, or with a role at its trust, who has this name or address; at most twenty.
+
+    Holders of a role are found by their family name too ("Mrs Marsh"): who may be meant must not be missed.
+    """
+    here = Membership.objects.filter(current(on), person=OuterRef("pk"), school=school)
+    holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust_id=school.trust_id, school=None)
+    rows = Membership.objects.filter(current(on), school=school).order_by("kind")
+    people = (
+        Person.objects.filter(_called(text), Exists(here) | Exists(holding))
+        .filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+        .prefetch_related(Prefetch("memberships", queryset=rows, to_attr="here"))[:_MOST]
+    )
+    found = {person.pk: Match(person, _what(person)) for person in people}
+    if "@" not in text:
+        for person in may_be_meant(text, register_of(school, on)):
+            found.setdefault(person.pk, Match(person, "holds a role"))
+    return list(found.values())[:_MOST]
+
+
+def colleague(text: str, school: School, on: date) -> list[Person]:
+    """Who works for the school or its trust and has exactly this name or address."""
+    return find_staff(text, school, on)
+
+
+def _called(text: str) -> Q:
+    if "@" in text:
+        return Q(email__iexact=text.strip())
+    words = text.split()
+    found = Q(pk__in=[])
+    # Given and family names may both be of several words.
+    for place in range(1, len(words)):
+        given, family = " ".join(words[:place]), " ".join(words[place:])
+        found |= (Q(given_name__iexact=given) | Q(preferred_name__iexact=given)) & Q(family_name__iexact=family)
+    return found
+
+
+def _what(person: Person) -> str:
+    said = []
+    for row in person.here:
+        year = f", {row.get_year_group_display()}" if row.year_group else ""
+        said.append(f"{row.get_kind_display()}{year}")
+    return "; ".join(said) or "holds a role at the trust"

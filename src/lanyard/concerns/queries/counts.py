@@ -1,0 +1,261 @@
+"""How many concerns there were: for those who handle them, and, with small numbers hidden, for those who handle none.
+
+Counted by the database, never one by one. Handlers count what they may see. Others count all concerns of a school but
+those held by a chair or above, whistleblowing, and any from which they are shut out: nobody can tell from a count that
+there is one of these. Somebody a concern is about sees the same page whether it is there or not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.utils import timezone
+
+from lanyard.assurance.queries import counts_only
+from lanyard.concerns.choices import SHUT_OUT, ConcernType, Route, State
+from lanyard.concerns.models import Concern, Party, key_of
+from lanyard.concerns.queries.visible import visible_to
+from lanyard.concerns.rules.routing import CHAIR, EXECUTIVE, TRUSTEES, VIEWERS
+from lanyard.concerns.rules.small_counts import HIDDEN_UNDER, Span, at_least, is_withheld, shown
+from lanyard.people.choices import YearGroup
+from lanyard.people.models import School, Term, Trust, User
+from lanyard.people.queries import roles_at
+from lanyard.people.rules import AcademicYear
+from lanyard.platforms.models import Platform
+
+# Held so high that those who see counts only may not infer that there is one; "" is held by nobody inside.
+HIGH = (CHAIR, EXECUTIVE, TRUSTEES, "")
+_HANDLE = frozenset(role for roles in VIEWERS.values() for role in roles)
+_HOLIDAYS = "holidays"
+# Key, name, first and last day.
+_Term = tuple[str, str, date, date]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: its name, what stands in the cell, and how long its bar is, in hundredths of the longest."""
+
+    name: str
+    says: str
+    bar: int | None
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """One table of the page. It has no rows where there is nothing, or too little to show."""
+
+    key: str
+    title: str
+    column: str
+    rows: tuple[Row, ...]
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class CountPage:
+    """What the page of counts shows. `total` is in words; `median` is how long half of them took to be acknowledged."""
+
+    year: AcademicYear
+    exact: bool
+    total: str
+    median: timedelta | None
+    tables: tuple[CountTable, ...]
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """One way to count: the column of the concern, what it is called, and its values with their names, in order."""
+
+    key: str
+    title: str
+    column: str
+    names: dict[str, str] = field(default_factory=dict)
+    # Whether a value that counts nothing has a row of its own.
+    all_rows: bool = False
+
+
+def counts_page(user: User, place: School | Trust, year: AcademicYear) -> CountPage:
+    """The page of counts of a school or a trust for one academic year, as this user may see it."""
+    exact = handles_exactly(user, place)
+    rows = _of_year(visible_to(user) if exact else _for_all(user), place, year)
+    axes = _axes(place, year)
+    if exact:
+        return _exact_page(rows, axes, place, year)
+    return (_hidden_trust if isinstance(place, Trust) else _hidden_school)(rows, axes, place, year)
+
+
+def handles_exactly(user: User, place: School | Trust) -> bool:
+    """Whether the user handles concerns there and may see exact counts of people."""
+    held = roles_at(user, place, timezone.localdate())
+    return bool(held & _HANDLE) and not counts_only(user, place)
+
+
+def _for_all(user: User) -> QuerySet[Concern]:
+    out = Party.objects.filter(person_key=key_of(user.person), role__in=SHUT_OUT, ended_at__isnull=True)
+    rows = Concern.objects.exclude(level__in=HIGH).exclude(type=ConcernType.WHISTLEBLOWING)
+    return rows.exclude(pk__in=out.values("concern"))
+
+
+def _of_year(rows: QuerySet[Concern], place: School | Trust, year: AcademicYear) -> QuerySet[Concern]:
+    at = {"trust": place} if isinstance(place, Trust) else {"school": place}
+    return rows.filter(received_at__gte=_starts(year.first_day), received_at__lt=_ends(year.last_day), **at)
+
+
+def _axes(place: School | Trust, year: AcademicYear) -> list[_Axis]:
+    axes = [
+        _Axis("type", "By type", "type", {str(v): str(label) for v, label in ConcernType.choices}),
+        _Axis("term", "By term", "term", dict(_terms(place, year))),
+        _Axis("year_group", "By year group", "year_group", {**dict(YearGroup.choices), "": "Not known"}),
+        _Axis("platform", "By service", "platform", {**_platforms(), "": "None named"}),
+        _Axis("route", "By how they came in", "route", {str(v): str(label) for v, label in Route.choices}),
+        _Axis("open", "Open and closed", "open", {"open": "Open", "closed": "Closed"}, all_rows=True),
+    ]
+    if isinstance(place, Trust):
+        schools = place.schools.order_by("name").values_list("pk", "name")
+        axes.insert(
+            0, _Axis("school", "By school", "school_id", {str(pk): name for pk, name in schools}, all_rows=True)
+        )
+    return axes
+
+
+def _platforms() -> dict[str, str]:
+    return dict(Platform.objects.order_by("name").values_list("key", "name"))
+
+
+def _terms(place: School | Trust, year: AcademicYear) -> list[tuple[str, str]]:
+    """The keys and names of the year's terms; a trust's schools differ, so there it is the months that count."""
+    return [(key, name) for key, name, _, _ in _term_spans(place, year)] + [(_HOLIDAYS, "Holidays")]
+
+
+def _term_spans(place: School | Trust, year: AcademicYear) -> list[_Term]:
+    if isinstance(place, School):
+        terms = Term.objects.filter(school=place, end__gte=year.first_day, start__lte=year.last_day)
+        found = [(str(term.pk), term.name, term.start, term.end) for term in terms]
+        if found:
+            return found
+    thirds = (
+        ("autumn", "September to December", date(year.start, 9, 1), date(year.start, 12, 31)),
+        ("spring", "January to March", date(year.start + 1, 1, 1), date(year.start + 1, 3, 31)),
+        ("summer", "April to August", date(year.start + 1, 4, 1), year.last_day),
+    )
+    return list(thirds)
+
+
+def _counted(rows: QuerySet[Concern], axis: _Axis, spans: Sequence[_Term]) -> dict[UUID, dict[str, int]]:
+    """How many concerns each school has of each value. One query."""
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    column = F(axis.column) if axis.key not in ("term", "open") else _worked_out(axis.key, spans)
+    grouped = rows.order_by().annotate(counted_by=column).values_list("school_id", "counted_by")
+    for school, value, number in grouped.annotate(number=Count("pk")):
+        found[school][str(value)] = number
+    return found
+
+
+def _worked_out(key: str, spans: Sequence[_Term]) -> Case:
+    if key == "open":
+        return _case([When(state=State.CLOSED, then=Value("closed"))], "open")
+    whens = [When(received_at__gte=_starts(a), received_at__lt=_ends(b), then=Value(key)) for key, _, a, b in spans]
+    return _case(whens, _HOLIDAYS)
+
+
+def _case(whens: list[When], otherwise: str) -> Case:
+    return Case(*whens, default=Value(otherwise), output_field=CharField())
+
+
+def _exact_page(rows: QuerySet[Concern], axes: list[_Axis], place: School | Trust, year: AcademicYear) -> CountPage:
+    spans, tables, total = _term_spans(place, year), [], 0
+    for axis in axes:
+        counts: dict[str, int] = defaultdict(int)
+        for by_value in _counted(rows, axis, spans).values():
+            for value, number in by_value.items():
+                counts[value] += number
+        total = sum(counts.values())
+        tables.append(_table(axis, {value: Span(number, number) for value, number in counts.items()}))
+    return CountPage(year, True, f"{total:,}", _median(rows, total), tuple(tables))
+
+
+def _hidden_school(rows: QuerySet[Concern], axes: list[_Axis], place: School, year: AcademicYear) -> CountPage:
+    spans = _term_spans(place, year)
+    counts = {axis.key: _filled(axis, _counted(rows, axis, spans).get(place.pk, {})) for axis in axes}
+    total = sum(counts["type"].values())
+    cells = _shown(counts, total)
+    tables = tuple(_table(axis, cells[axis.key]) for axis in axes)
+    all_of_them = cells["all"]["all"]
+    median = _median(rows, total) if all_of_them.is_exact else None
+    return CountPage(year, False, all_of_them.words, median, tables)
+
+
+def _hidden_trust(rows: QuerySet[Concern], axes: list[_Axis], place: Trust, year: AcademicYear) -> CountPage:
+    """Made of what the schools' own pages show this reader, so that nothing more can be worked out from it."""
+    spans = _term_spans(place, year)
+    within = [axis for axis in axes if axis.key != "school"]
+    counted = {axis.key: _counted(rows, axis, spans) for axis in within}
+    sums: dict[str, dict[str, list[Span]]] = {axis.key: defaultdict(list) for axis in axes}
+    for school in axes[0].names:
+        counts = {axis.key: _filled(axis, counted[axis.key].get(UUID(school), {})) for axis in within}
+        cells = _shown(counts, sum(counts["type"].values()))
+        sums["school"][school].append(cells["all"]["all"])
+        for axis in within:
+            for value, span in cells[axis.key].items():
+                sums[axis.key][value].append(span)
+    tables = tuple(_table(axis, {value: _sum(some) for value, some in sums[axis.key].items()}) for axis in axes)
+    return CountPage(year, False, _sum([span for some in sums["school"].values() for span in some]).words, None, tables)
+
+
+def _filled(axis: _Axis, counts: dict[str, int]) -> dict[str, int]:
+    return {value: 0 for value in axis.names} | counts if axis.all_rows else counts
+
+
+def _shown(counts: dict[str, dict[str, int]], total: int) -> dict[str, dict[str, Span]]:
+    """What stands in each cell of a school's tables, their sum among them."""
+    asked = {key: list(table.values()) for key, table in counts.items()} | {"all": [total]}
+    cells = shown(asked)
+    named = {key: list(table) for key, table in counts.items()} | {"all": ["all"]}
+    return {key: dict(zip(named[key], row, strict=True)) for key, row in cells.items()}
+
+
+def _sum(spans: Sequence[Span]) -> Span:
+    return Span(at_least(spans), sum(span.most for span in spans))
+
+
+def _table(axis: _Axis, cells: dict[str, Span]) -> CountTable:
+    if is_withheld(list(cells.values())):
+        return CountTable(axis.key, axis.title, axis.column, (), withheld=True)
+    order = {value: place for place, value in enumerate(axis.names)}
+    values = sorted(cells, key=lambda value: (order.get(value, len(order)), value))
+    if axis.key in ("type", "platform"):
+        values.sort(key=lambda value: -cells[value].least)
+    longest = max((span.least for span in cells.values() if span.is_exact), default=0)
+    rows = tuple(
+        Row(axis.names.get(value, value), cells[value].words, _bar(cells[value], longest))
+        for value in values
+        if axis.all_rows or cells[value].most
+    )
+    return CountTable(axis.key, axis.title, axis.column, rows)
+
+
+def _bar(span: Span, longest: int) -> int | None:
+    return round(100 * span.least / longest) if span.is_exact and longest else None
+
+
+def _median(rows: QuerySet[Concern], total: int) -> timedelta | None:
+    """How long half of the concerns took to be acknowledged, where at least five were. Two queries."""
+    took = rows.filter(acknowledged_at__isnull=False).order_by(F("acknowledged_at") - F("entered_at"))
+    number = took.count() if total else 0
+    if number < HIDDEN_UNDER:
+        return None
+    middle = took.annotate(took=F("acknowledged_at") - F("entered_at")).values_list("took", flat=True)
+    return middle[number // 2]
+
+
+def _starts(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _ends(day: date) -> datetime:
+    return _starts(day + timedelta(days=1))

@@ -1,0 +1,100 @@
+"""Which counts are shown to those who see counts only (decision 8): none from which a small one could be worked out.
+
+Pure. The tables of a page count the same concerns, so each has the same sum, whether it is shown or not. What somebody
+can work out from a page is exactly this: every count lies in the span that its cell gives, and all tables have one sum.
+`possible` works that out; `shown` hides more until every hidden count could be at least two numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+HIDDEN_UNDER = 5
+
+
+@dataclass(frozen=True)
+class Span:
+    """What a cell tells: its count is at least `least` and at most `most`."""
+
+    least: int
+    most: float
+
+    @property
+    def is_exact(self) -> bool:
+        return self.least == self.most
+
+    @property
+    def words(self) -> str:
+        """What stands in the cell."""
+        if self.is_exact:
+            return f"{self.least:,}" if self.least else "None"
+        if self.most < HIDDEN_UNDER:
+            return f"Fewer than {HIDDEN_UNDER}"
+        return f"{self.least:,} or more" if self.least else "Not shown"
+
+
+SMALL = Span(1, HIDDEN_UNDER - 1)
+LARGE = Span(HIDDEN_UNDER, math.inf)
+UNKNOWN = Span(0, math.inf)
+
+Table = Sequence[int]
+Shown = list[Span]
+
+
+def shown(tables: Mapping[str, Table]) -> dict[str, Shown]:
+    """What stands in each cell of the tables of one page, which all count the same concerns.
+
+    Counts under five are hidden, none is not. Then, while a hidden count could be one number alone, the smallest count
+    that is still shown in its table is hidden too; where there is none left, the whole table is (`is_withheld`); and
+    where even that is not enough, the tables beside it are.
+    """
+    cells = {name: [_first(count) for count in table] for name, table in tables.items()}
+    while (name := _given_away(cells)) is not None:
+        left = [place for place, span in enumerate(cells[name]) if span.is_exact and span.least >= HIDDEN_UNDER]
+        if left:
+            cells[name][min(left, key=lambda place: tables[name][place])] = LARGE
+        elif not is_withheld(cells[name]):
+            cells[name] = [UNKNOWN] * len(cells[name])
+        else:
+            cells |= {other: [UNKNOWN] * len(row) for other, row in cells.items()}
+    return cells
+
+
+def is_withheld(row: Shown) -> bool:
+    """Whether nothing of a table is shown, not even its rows."""
+    return bool(row) and all(span == UNKNOWN for span in row)
+
+
+def possible(cells: Mapping[str, Shown]) -> dict[str, Shown]:
+    """For each cell the numbers that its count could be, by everything that stands on the page."""
+    rows = [row for row in cells.values() if row]
+    least = max((sum(span.least for span in row) for row in rows), default=0)
+    most = min((sum(span.most for span in row) for row in rows), default=math.inf)
+    return {name: [_narrowed(row, place, least, most) for place in range(len(row))] for name, row in cells.items()}
+
+
+def at_least(rows: Sequence[Span]) -> int:
+    """What several cells that are shown come to at least: nothing that they don't say themselves."""
+    return sum(span.least for span in rows)
+
+
+def _first(count: int) -> Span:
+    return SMALL if 0 < count < HIDDEN_UNDER else Span(count, count)
+
+
+def _given_away(cells: Mapping[str, Shown]) -> str | None:
+    """The first table in which a hidden count could be one number alone."""
+    known = possible(cells)
+    for name, row in cells.items():
+        if any(not span.is_exact and known[name][place].is_exact for place, span in enumerate(row)):
+            return name
+    return None
+
+
+def _narrowed(row: Shown, place: int, least: float, most: float) -> Span:
+    """The span of a cell when the others of its table take as much, or as little, as they can."""
+    span, others = row[place], [*row[:place], *row[place + 1 :]]
+    low = max(span.least, least - sum(one.most for one in others))
+    return Span(int(low), min(span.most, most - sum(one.least for one in others)))

@@ -1,0 +1,115 @@
+"""Letting colleagues in: assign, hand over, ask for advice. Three pages, because they are three things."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from lanyard.concerns.actions import access
+from lanyard.concerns.forms.case import AnswerForm, ColleagueForm, ConsultForm, OfferForm
+from lanyard.concerns.models import Transfer
+from lanyard.concerns.queries.offers import offers_to
+from lanyard.concerns.rules.states import Refused
+from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Say who deals with it from now on."""
+    found = concern_or_404(request, concern)
+    form = ColleagueForm(request.POST or None, initial={"version": found.version}, school=found.school)
+    return on_case(request, found, form, access.assign, template="concerns/assign.html", done="It is assigned.")
+
+
+@require_POST
+def take(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Deal with it oneself."""
+    found = concern_or_404(request, concern)
+    return press(request, found, access.assign, done="You deal with it.", person=request.user.person)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def transfer(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Ask somebody to take it over."""
+    found = concern_or_404(request, concern)
+    form = OfferForm(request.POST or None, initial={"version": found.version}, school=found.school)
+    done = "It is offered. It stays with you until they accept."
+    return on_case(request, found, form, access.offer_transfer, template="concerns/transfer.html", done=done)
+
+
+@require_POST
+def withdraw(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Take an offer back."""
+    found = concern_or_404(request, concern)
+    return press(request, found, access.withdraw_offer, done="The offer is taken back.")
+
+
+@never_cache
+@require_GET
+def offer(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """What is on offer to this person: what it is about, and nothing of what is in it."""
+    return _offer_page(request, _offer_or_404(request, concern), AnswerForm())
+
+
+@require_POST
+def accept(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Take it over."""
+    row = _offer_or_404(request, concern)
+    try:
+        access.accept(by=request.user, transfer=row)
+    except Refused as problem:
+        messages.error(request, str(problem))
+        return redirect("concerns:queue")
+    messages.success(request, "You deal with it now.")
+    return redirect("concerns:case", concern=concern)
+
+
+@require_POST
+def decline(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Leave it with whoever offered it."""
+    row = _offer_or_404(request, concern)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            access.decline(by=request.user, transfer=row, **form.cleaned_data)
+            messages.success(request, "It stays with whoever offered it. They are told.")
+        except Refused as problem:
+            messages.error(request, str(problem))
+        return redirect("concerns:queue")
+    return _offer_page(request, row, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def consult(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Let one more colleague read it, for one purpose, until a day."""
+    found = concern_or_404(request, concern)
+    form = ConsultForm(request.POST or None, initial={"version": found.version}, school=found.school)
+    done = "They may read it now, and are told."
+    return on_case(request, found, form, access.consult, template="concerns/consult.html", done=done)
+
+
+@require_POST
+def end_consult(request: HttpRequest, concern: UUID, reader: UUID) -> HttpResponse:
+    """Somebody who was asked for advice reads no longer."""
+    found = concern_or_404(request, concern)
+    row = one_of(found.readers.select_related("person"), reader)
+    return press(request, found, access.end_consult, done="They no longer read it.", reader=row)
+
+
+def _offer_or_404(request: HttpRequest, concern: UUID) -> Transfer:
+    row = offers_to(request.user).filter(concern=concern).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _offer_page(request: HttpRequest, row: Transfer, form: AnswerForm) -> HttpResponse:
+    return render(request, "concerns/offer.html", {"offer": row, "form": form})

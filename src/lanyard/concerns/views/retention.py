@@ -1,0 +1,61 @@
+"""Concerns past their time: what a run would remove and why, what is held, and the run."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lanyard.concerns import keeping
+from lanyard.concerns.actions.hold import hold_by_ref
+from lanyard.concerns.actions.retention import remove_what_is_past
+from lanyard.concerns.forms.out import HoldByRefForm, RemoveForm
+from lanyard.concerns.queries.retention import preview
+from lanyard.concerns.rules.states import Refused
+from lanyard.ui.forms import Form
+
+
+@require_http_methods(["GET", "POST"])
+def retention(request: HttpRequest, trust: str) -> HttpResponse:
+    """The preview, with the run below it: confirmed by typing how many go."""
+    form = RemoveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            gone = remove_what_is_past(trust=request.place, number=form.cleaned_data["number"], by=request.user)
+            messages.success(request, f"{gone} removed." if gone != 1 else "1 concern removed.")
+            return redirect("concerns:retention", trust=trust)
+        except Refused as problem:
+            form.add_error("number", str(problem))
+    return _page(request, form, HoldByRefForm())
+
+
+@require_POST
+def hold(request: HttpRequest, trust: str) -> HttpResponse:
+    """Put a concern on hold by its reference, or end the hold."""
+    form = HoldByRefForm(request.POST)
+    if form.is_valid():
+        try:
+            ends = "release" in request.POST
+            done = hold_by_ref(trust=request.place, by=request.user, on_hold=not ends, **form.cleaned_data)
+            messages.success(
+                request, f"{done.ref} is on hold." if done.on_hold else f"The hold on {done.ref} has ended."
+            )
+            return redirect("concerns:retention", trust=trust)
+        except Refused as problem:
+            form.add_error("ref", str(problem))
+    return _page(request, RemoveForm(), form)
+
+
+def _page(request: HttpRequest, form: Form, hold_form: Form) -> HttpResponse:
+    found = preview(request.place, request.user, timezone.localdate())
+    number = len(found.due)
+    context = {
+        "preview": found,
+        "form": form,
+        "hold_form": hold_form,
+        "rules": keeping.rules(),
+        "number": number,
+    }
+    return render(request, "concerns/retention.html", context)
