@@ -64,7 +64,8 @@ def test_a_title_and_family_name_are_enough_to_be_asked_about_a_holder_of_a_role
 
 def test_an_address_finds_one_person_and_their_name_is_kept(cast, client_for, concern):
     person = str(cast.teacher.person_id)
-    post(client_for(cast.dsl), concern, "people/add/", name=cast.teacher.email, person=person, **{**CHILD, "role": "witness"})  # fmt: skip
+    said = {**CHILD, "role": "witness", "name": cast.teacher.email, "person": person}
+    post(client_for(cast.dsl), concern, "people/add/", **said)
 
     assert Party.objects.get(concern=concern).name == "Tara Lindqvist"
 
