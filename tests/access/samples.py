@@ -13,6 +13,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from lanyard.assurance.registry import all_controls, attested
+from lanyard.concerns.models import Entry, Link, Party, Reader
+from lanyard.concerns.queries import visible_to
+from lanyard.concerns.queries.case import files_of
 from lanyard.notices.models import Notice
 from lanyard.people.models import Closure, Person, School, Term, Trust, User
 from lanyard.people.queries import holdings_at
@@ -70,6 +73,11 @@ def holding_of(place: Place, user: User) -> object:
     return mine or first(held)
 
 
+def concern_of(place: Place, user: User) -> object:
+    """A concern that the user sees, with something in it."""
+    return first(visible_to(user).filter(parties__role="witness"))
+
+
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "school": lambda place, user: place.slug,
     "trust": lambda place, user: place.slug,
@@ -95,6 +103,14 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,
+    "concerns:concern": concern_of,
+    "concerns:party": lambda place, user: first(Party.objects.filter(concern=concern_of(place, user))),
+    "concerns:entry": lambda place, user: first(
+        Entry.objects.filter(concern=concern_of(place, user), kind__in=("note", "talk"))
+    ),
+    "concerns:reader": lambda place, user: first(Reader.objects.filter(concern=concern_of(place, user))),
+    "concerns:link": lambda place, user: first(Link.objects.filter(one=concern_of(place, user))),
+    "concerns:attachment": lambda place, user: first(files_of(concern_of(place, user))),
     "assurance:clause": lambda place, user: first(
         Clause.objects.filter(edition__policy__trust=trust_of(place), edition__state="in_force")
     ),
@@ -117,10 +133,17 @@ DECIDED_BY_THE_OBJECT = {
     "training:signed": "nobody here has signed anything",
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",
+    "concerns:offer": "nothing is on offer to them",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 
 # Pages that write when they are read, each with the reason.
 READING_WRITES = {
     "mfa_view_recovery_codes": "notes that the codes have been seen",
+    "concerns:case": "every look at a case is on record",
+    "concerns:edit-party": "every look at a case is on record",
+    "concerns:end-party": "every look at a case is on record",
+    "concerns:entry": "every look at a case is on record",
+    "concerns:edit-entry": "every look at a case is on record",
+    "concerns:file": "every look at a file is on record",
 }

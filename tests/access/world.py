@@ -6,8 +6,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lanyard.concerns.choices import ConcernType, PartyRole
 from lanyard.people.choices import TRUST_ROLES, Kind, Role
 from lanyard.people.models import Membership, School, Trust, User
 from lanyard.platforms import actions as platforms
@@ -16,6 +18,8 @@ from lanyard.policy.actions import adopt_model, open_trigger, start_edition
 from lanyard.policy.choices import TriggerKind
 from lanyard.project.demonstration import build_demonstration
 from lanyard.training.models import Document, DocumentEdition
+from tests.concerns.cases import add_entry, add_party
+from tests.concerns.factories import make_concern
 from tests.conftest import NOW
 from tests.factories.people import (
     give_role,
@@ -26,6 +30,7 @@ from tests.factories.people import (
     make_trust,
     make_user,
 )
+from tests.records.samples import png
 
 # What the table calls these people; employed people are "staff" to it.
 GROUPS = {"staff": Kind.TEACHER, "parent": Kind.PARENT, "pupil": Kind.PUPIL}
@@ -90,6 +95,7 @@ def make_access() -> Access:
     everybody += [_of_group(group, kind, school) for group, kind in GROUPS.items()]
     staff = next(somebody for somebody in everybody if somebody.role == "staff")
     Membership.objects.filter(school=neighbour, kind=Kind.TEACHER).update(line_manager=staff.user.person)
+    _concern(school, next(one.user for one in everybody if one.role == Role.HEADTEACHER))
     return Access(built.trust, school, neighbour, other_trust, other_school, everybody)
 
 
@@ -116,6 +122,14 @@ def _strangers_work(trust: Trust, school: School) -> None:
     DocumentEdition(
         document=document, major=1, minor=0, text="Theirs.", sha256="0" * 64, in_force_from=NOW.date(), published_at=NOW
     ).append()
+
+
+def _concern(school: School, head: User) -> None:
+    """A concern that a headteacher deals with, with somebody and something in it."""
+    upload = SimpleUploadedFile("note.png", png(), "image/png")
+    concern = make_concern(school, ConcernType.OTHER, files=(upload,))
+    add_party(concern, head, PartyRole.WITNESS, name="Moll Flint")
+    add_entry(concern, head)
 
 
 def _with_role(role: str, place: School | Trust) -> Somebody:

@@ -93,7 +93,9 @@ def test_a_look_that_is_refused_is_not_a_look(cast, client_for, full):
 
 
 def test_news_is_marked_until_somebody_who_deals_with_it_has_looked(cast, client_for, full):
-    Message.objects.create(concern=full, text="Is anything done?", from_reporter=True, at=full.received_at, sent_once="x")
+    Message.objects.create(
+        concern=full, text="Is anything done?", from_reporter=True, at=full.received_at, sent_once="x"
+    )
     Concern.objects.filter(pk=full.pk).update(has_news=True)
 
     page(client_for(cast.line_manager), full)

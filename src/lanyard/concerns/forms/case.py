@@ -97,6 +97,7 @@ class EditEntryForm(EntryForm):
         label="Why do you change it?", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="What it said before stays on record, with this reason.",
     )  # fmt: skip
+    missing = {**EntryForm.missing, "reason": "Say why you change it"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

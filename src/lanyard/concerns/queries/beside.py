@@ -42,14 +42,14 @@ class Beside(Subquery):
 
 
 def rows_of(model: type[Row], found: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """The rows as instances of the model; what is no field of it becomes a plain attribute."""
+    """The rows as instances of the model; what is no field of it becomes a plain attribute, an id where it ends so."""
     fields = {field.attname: field for field in model._meta.concrete_fields}
     made = []
     for row in found or ():
         known = {name: _value(fields[name], value) for name, value in row.items() if name in fields}
         instance = model(**known)
         for name in row.keys() - known.keys():
-            setattr(instance, name, row[name])
+            setattr(instance, name, UUID(row[name]) if name.endswith("_pk") else row[name])
         made.append(instance)
     return made
 

@@ -1,0 +1,231 @@
+"""The queue: what waits, nearest clock first, in pages, without counting and without opening anything."""
+
+import re
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lanyard.concerns.choices import ConcernType, PartyRole, ReaderKind
+from lanyard.concerns.models import Clock, Concern, Reader, Report
+from lanyard.concerns.queries import case, visible_to, waiting
+from lanyard.concerns.queries.visible import ways_to_see
+from tests.concerns.cases import add_party, assign, consult, fresh, opened, others
+from tests.concerns.crowd import crowd
+from tests.concerns.factories import make_concern
+from tests.factories.people import give_role, make_school
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+FIRST = waiting.Narrowed()
+
+
+def shown(client, **query) -> str:
+    return client.get("/concerns/", query).content.decode()
+
+
+def refs(text: str) -> list[str]:
+    """The references on a page, in their order."""
+    return re.findall(r'visually-hidden">, ([^<]+)</span></a>', text)
+
+
+def one(school, now, **fields) -> Concern:
+    return crowd(school, 1, now, **fields)[0]
+
+
+def test_danger_comes_first_then_the_nearest_clock_then_what_has_none_and_a_flood_below(cast, client_for, now):
+    flood = one(cast.old_quay, now, in_flood=True, due_at=now)
+    none = one(cast.old_quay, now, due_at=None)
+    later, sooner = (one(cast.old_quay, now, due_at=now + timedelta(hours=hours)) for hours in (5, 2))
+    danger = one(cast.old_quay, now, risk="danger", due_at=now + timedelta(days=9))
+    text = shown(client_for(cast.dsl))
+
+    assert refs(text) == [concern.ref for concern in (danger, sooner, later, none, flood)]
+    assert text.index(none.ref) < text.index("Many at once") < text.index(flood.ref)
+    assert "Danger" in text
+
+
+def test_what_is_overdue_passed_on_or_has_news_says_so_in_words(cast, client_for, now):
+    concern = one(cast.old_quay, now, due_at=now - timedelta(hours=1), has_news=True)
+    Clock.objects.create(concern=concern, kind="acknowledge", started_at=now, due_at=now, passed_on=1)
+    text = shown(client_for(cast.dsl))
+
+    for word in ("Overdue", "Passed on", "News"):
+        assert f">{word}</span>" in text
+
+
+def test_a_page_has_twenty_and_one_gets_to_all_of_them_and_back(cast, client_for, now):
+    wanted = [concern.ref for concern in crowd(cast.old_quay, 45, now)]
+    client, seen, forward = client_for(cast.dsl), [], ["/concerns/"]
+    while forward[-1]:
+        text = client.get(forward[-1]).content.decode()
+        seen.append(refs(text))
+        forward.append(link(text, "next"))
+
+    assert [len(rows) for rows in seen] == [20, 20, 5]
+    assert [ref for rows in seen for ref in rows] == wanted
+    back = client.get(link(client.get(forward[2]).content.decode(), "prev")).content.decode()
+    assert refs(back) == seen[1]
+    first = client.get(link(back, "prev")).content.decode()
+    assert refs(first) == seen[0]
+    assert link(first, "prev") == ""
+
+
+def link(text: str, rel: str) -> str:
+    found = re.search(rf'<a href="([^"]+)" rel="{rel}"', text)
+    return found[1].replace("&amp;", "&") if found else ""
+
+
+@pytest.mark.parametrize(
+    "mark", ["x", "1.2", "1.2.3", "9999999999999999999.1.a", "1..", "0.99999999999999999999.0", "%00"]
+)
+def test_a_mark_that_is_none_is_the_first_page(cast, client_for, now, mark):
+    concern = one(cast.old_quay, now)
+    for name in ("after", "before"):
+        assert refs(shown(client_for(cast.dsl), **{name: mark})) == [concern.ref]
+
+
+def test_it_is_narrowed_by_what_about_by_school_and_to_ones_own(cast, client_for, now):
+    give_role(cast.dsl.person, "dsl", cast.saltmarsh)
+    here, there = one(cast.old_quay, now), one(cast.saltmarsh, now)
+    other = one(cast.old_quay, now, type=ConcernType.OTHER)
+    Concern.objects.filter(pk=there.pk).update(assigned_to=cast.dsl.person)
+    client = client_for(type(cast.dsl).objects.get(pk=cast.dsl.pk))
+
+    assert set(refs(shown(client))) == {here.ref, there.ref, other.ref}
+    assert refs(shown(client, group="other")) == [other.ref]
+    assert refs(shown(client, school=str(cast.saltmarsh.pk))) == [there.ref]
+    assert refs(shown(client, tab="mine")) == [there.ref]
+
+
+def test_schools_are_offered_only_to_those_who_have_several(cast, client_for, now):
+    one(cast.old_quay, now)
+    assert "All your schools" not in shown(client_for(cast.dsl))
+    assert "All your schools" in shown(client_for(cast.chair_of_trustees), group="staff")
+
+
+def test_what_is_closed_stands_on_another_tab_the_newest_first(cast, client_for, now):
+    closed = crowd(cast.old_quay, 25, now, state="closed")
+    waits = one(cast.old_quay, now)
+    client = client_for(cast.dsl)
+
+    first = shown(client, tab="closed")
+    assert refs(first) == [concern.ref for concern in closed[:20]]
+    assert refs(client.get(link(first, "next")).content.decode()) == [concern.ref for concern in closed[20:]]
+    assert refs(shown(client)) == [waits.ref]
+
+
+def test_nobody_sees_what_is_not_theirs_in_any_list(cast, client_for):
+    concern = opened(cast.old_quay, cast.headteacher, kind=ConcernType.STAFF_CONDUCT, answers={"about": "staff"})
+    consult(concern, cast.headteacher, cast.line_manager.person)
+    add_party(concern, cast.headteacher, PartyRole.CONFLICT, person=cast.line_manager.person)
+    for user in others(cast, "headteacher"):
+        for tab in ("", "mine", "closed"):
+            answer = client_for(user).get("/concerns/", {"tab": tab})
+            assert answer.status_code == 403 or concern.ref not in answer.content.decode()
+    assert concern.ref in shown(client_for(cast.headteacher))
+
+
+def test_the_parts_of_a_list_are_together_what_somebody_may_see(cast, now):
+    give_role(cast.teacher.person, "data_protection_lead", cast.trust)
+    for level in ("dsl", "deputy_dsl", "headteacher", "chair_of_governors", "chair_of_trustees", "line_manager", ""):
+        for school in (cast.old_quay, cast.saltmarsh):
+            one(school, now, level=level)
+    breach = make_concern(cast.old_quay, ConcernType.DATA_BREACH)
+    child = opened(cast.old_quay, cast.dsl)
+    assign(child, cast.dsl, cast.line_manager.person)
+    add_party(child, cast.dsl, PartyRole.CONFLICT, person=cast.deputy_dsl.person)
+    for user in others(cast):
+        parts = {pk for part in ways_to_see(user) for pk in part.values_list("pk", flat=True)}
+        assert parts == set(visible_to(user).values_list("pk", flat=True))
+    assert visible_to(type(cast.teacher).objects.get(pk=cast.teacher.pk)).filter(pk=breach.pk).exists()
+
+
+def test_a_list_opens_nothing_that_is_sealed(cast, client_for, now):
+    concern = make_concern(cast.old_quay, answers={"child": "Ash Reed"})
+    assign(fresh(opened(cast.old_quay, cast.dsl)), cast.dsl, cast.dsl.person)
+    with connection.cursor() as cursor:
+        for table, columns in (("report", ("account", "child_words", "answers")), ("party", ("name", "person", "note")),
+                               ("reader", ("purpose",)), ("entry", ("text",))):  # fmt: skip
+            for column in columns:
+                # Whatever opened one of these would fail.
+                cursor.execute(f"UPDATE concerns_{table} SET {column} = 'damaged'")  # noqa: S608
+    client = client_for(cast.dsl)
+    for query in ({}, {"tab": "mine"}, {"tab": "closed"}):
+        assert client.get("/concerns/", query).status_code == 200
+    assert concern.ref in shown(client)
+    assert client.get("/").status_code == 200
+    assert Report.objects.count() == 2
+
+
+def test_it_takes_the_same_few_questions_however_many_there_are(cast, client_for, now):
+    client = client_for(cast.dsl)
+    counts = []
+    for more in (1, 60):
+        crowd(cast.old_quay, more, now)
+        shown(client)
+        with CaptureQueriesContext(connection) as captured:
+            shown(client)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1] <= 15
+
+
+@pytest.fixture
+def many(cast, now) -> Concern:
+    """Twenty thousand: half at Old Quay, the rest elsewhere; ten with the trustees, fifteen by name."""
+    made = crowd(cast.old_quay, 10_000, now)
+    for number in range(10):
+        crowd(make_school(cast.trust, f"School {number}"), 1_000, now)
+    crowd(cast.old_quay, 10, now, level="chair_of_trustees")
+    Reader.objects.bulk_create(
+        Reader(concern=c, person=cast.teacher.person, kind=ReaderKind.CONSULTED, start=now.date(), added_at=now)
+        for c in made[:15]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return made[0]
+
+
+def plan(user) -> str:
+    # Whose roles are read once.
+    waiting.page_of(user, FIRST)
+    with CaptureQueriesContext(connection) as captured:
+        waiting.page_of(user, FIRST)
+    assert len(captured) == 1
+    with connection.cursor() as cursor:
+        explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+        cursor.execute(explain + captured[0]["sql"])
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def test_each_part_walks_an_index_and_none_reads_the_whole_table(cast, many):
+    held = {cast.dsl: "concerns_held_at_a_school", cast.chair_of_trustees: "concerns_held_at_a_trust"}
+    for user, index in {**held, cast.teacher: ""}.items():
+        steps = plan(user)
+        assert index in steps
+        assert not re.search(r"SCAN (V0|W0|concerns_concern)\b|Seq Scan on concerns_concern", steps), steps
+
+
+def test_a_list_costs_the_same_at_ten_thousand_as_at_a_hundred(cast, now):
+    first = crowd(cast.old_quay, 100, now)[0]
+    few, few_opened = fastest(lambda: waiting.page_of(cast.dsl, FIRST)), fastest(lambda: opening(cast, first))
+    crowd(cast.old_quay, 9_900, now)
+
+    assert fastest(lambda: waiting.page_of(cast.dsl, FIRST)) < 1.5 * few + 0.002
+    assert fastest(lambda: opening(cast, first)) < 1.2 * few_opened + 0.001
+
+
+def opening(cast, concern: Concern) -> Concern | None:
+    return case.opened(cast.dsl, concern.pk)
+
+
+def fastest(do) -> float:
+    """Seconds of the quickest of ten."""
+    times = []
+    for _ in range(10):
+        start = time.perf_counter()
+        do()
+        times.append(time.perf_counter() - start)
+    return min(times)
