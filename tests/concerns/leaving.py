@@ -28,7 +28,7 @@ from tests.concerns.factories import by_staff, make_concern
 from tests.factories.people import make_family, make_person, make_pupil
 from tests.records.samples import png
 
-PASSWORD = "horse battery staple harbour"  # noqa: S105
+PASSWORD = "horse battery staple harbour"
 
 
 def link(concern: Concern, person, role: str = PartyRole.CHILD) -> Party:

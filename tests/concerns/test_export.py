@@ -88,7 +88,10 @@ def test_the_row_and_the_event_have_the_check_sum_of_the_whole(cast, client_for,
     assert json.loads(AuditEvent.objects.get(event="concern:export").detail) == {
         "level": "full", "sealed": True, "sha256": digest
     }  # fmt: skip
-    assert Entry.objects.get(kind="step").text == "File of the case made for The DSL of Hill School, sealed with a password"
+    assert (
+        Entry.objects.get(kind="step").text
+        == "File of the case made for The DSL of Hill School, sealed with a password"
+    )
     assert answer["Cache-Control"] == "no-store" and f"case-{concern.ref}.zip" in answer["Content-Disposition"]
     assert digest in client_for(cast.dsl).get(reverse("concerns:export", args=[concern.pk])).content.decode()
 
