@@ -32,6 +32,7 @@ from lanyard.platforms.models import Platform
 HIGH = (CHAIR, EXECUTIVE, TRUSTEES, "")
 _HANDLE = frozenset(role for roles in VIEWERS.values() for role in roles)
 _HOLIDAYS = "holidays"
+_TOGETHER = (("type", "route", "open"), ("term", "year_group"), ("platform",))
 # Key, name, first and last day.
 _Term = tuple[str, str, date, date]
 
@@ -146,13 +147,16 @@ def _term_spans(place: School | Trust, year: AcademicYear) -> list[_Term]:
     return list(thirds)
 
 
-def _counted(rows: QuerySet[Concern], axis: _Axis, spans: Sequence[_Term]) -> dict[UUID, dict[str, int]]:
-    """How many concerns each school has of each value. One query."""
-    found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    column = F(axis.column) if axis.key not in ("term", "open") else _worked_out(axis.key, spans)
-    grouped = rows.order_by().annotate(counted_by=column).values_list("school_id", "counted_by")
-    for school, value, number in grouped.annotate(number=Count("pk")):
-        found[school][str(value)] = number
+def _counted(rows: QuerySet[Concern], spans: Sequence[_Term]) -> dict[str, dict[UUID, dict[str, int]]]:
+    """How many concerns each school has of each value of each axis. Three queries: axes of few values go together."""
+    found: dict[str, dict[UUID, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    for together in _TOGETHER:
+        worked_out = {f"by_{key}": _worked_out(key, spans) for key in together if key in ("term", "open")}
+        columns = [f"by_{key}" if f"by_{key}" in worked_out else key for key in together]
+        grouped = rows.order_by().annotate(**worked_out).values_list("school_id", *columns)
+        for school, *values, number in grouped.annotate(number=Count("pk")):
+            for key, value in zip(together, values, strict=True):
+                found[key][school][value] += number
     return found
 
 
@@ -168,51 +172,54 @@ def _case(whens: list[When], otherwise: str) -> Case:
 
 
 def _exact_page(rows: QuerySet[Concern], axes: list[_Axis], place: School | Trust, year: AcademicYear) -> CountPage:
-    spans, tables, total = _term_spans(place, year), [], 0
+    counted = _counted(rows, _term_spans(place, year))
+    sums: dict[str, dict[str, int]] = {axis.key: defaultdict(int) for axis in axes}
+    for key, schools in counted.items():
+        for school, values in schools.items():
+            for value, number in values.items():
+                sums[key][value] += number
+            if key == "type" and "school" in sums:
+                sums["school"][str(school)] = sum(values.values())
+    total = sum(sums["type"].values())
+    tables = []
     for axis in axes:
-        counts: dict[str, int] = defaultdict(int)
-        for by_value in _counted(rows, axis, spans).values():
-            for value, number in by_value.items():
-                counts[value] += number
-        total = sum(counts.values())
+        counts = _filled(axis, sums[axis.key])
         tables.append(_table(axis, {value: Span(number, number) for value, number in counts.items()}))
     return CountPage(year, True, f"{total:,}", _median(rows, total), tuple(tables))
 
 
 def _hidden_school(rows: QuerySet[Concern], axes: list[_Axis], place: School, year: AcademicYear) -> CountPage:
-    spans = _term_spans(place, year)
-    counts = {axis.key: _filled(axis, _counted(rows, axis, spans).get(place.pk, {})) for axis in axes}
-    total = sum(counts["type"].values())
-    cells = _shown(counts, total)
-    tables = tuple(_table(axis, cells[axis.key]) for axis in axes)
+    counted = _counted(rows, _term_spans(place, year))
+    cells = _shown({axis.key: _filled(axis, counted[axis.key][place.pk]) for axis in axes})
     all_of_them = cells["all"]["all"]
-    median = _median(rows, total) if all_of_them.is_exact else None
+    median = _median(rows, all_of_them.least) if all_of_them.is_exact else None
+    tables = tuple(_table(axis, cells[axis.key]) for axis in axes)
     return CountPage(year, False, all_of_them.words, median, tables)
 
 
 def _hidden_trust(rows: QuerySet[Concern], axes: list[_Axis], place: Trust, year: AcademicYear) -> CountPage:
     """Made of what the schools' own pages show this reader, so that nothing more can be worked out from it."""
-    spans = _term_spans(place, year)
-    within = [axis for axis in axes if axis.key != "school"]
-    counted = {axis.key: _counted(rows, axis, spans) for axis in within}
-    sums: dict[str, dict[str, list[Span]]] = {axis.key: defaultdict(list) for axis in axes}
-    for school in axes[0].names:
-        counts = {axis.key: _filled(axis, counted[axis.key].get(UUID(school), {})) for axis in within}
-        cells = _shown(counts, sum(counts["type"].values()))
-        sums["school"][school].append(cells["all"]["all"])
+    counted = _counted(rows, _term_spans(place, year))
+    schools, within = axes[0], axes[1:]
+    spans: dict[str, dict[str, list[Span]]] = {axis.key: defaultdict(list) for axis in axes}
+    for school in schools.names:
+        cells = _shown({axis.key: _filled(axis, counted[axis.key][UUID(school)]) for axis in within})
+        spans["school"][school] = [cells["all"]["all"]]
         for axis in within:
             for value, span in cells[axis.key].items():
-                sums[axis.key][value].append(span)
-    tables = tuple(_table(axis, {value: _sum(some) for value, some in sums[axis.key].items()}) for axis in axes)
-    return CountPage(year, False, _sum([span for some in sums["school"].values() for span in some]).words, None, tables)
+                spans[axis.key][value].append(span)
+    tables = tuple(_table(axis, {value: _sum(some) for value, some in spans[axis.key].items()}) for axis in axes)
+    total = _sum([span for some in spans["school"].values() for span in some])
+    return CountPage(year, False, total.words, None, tables)
 
 
 def _filled(axis: _Axis, counts: dict[str, int]) -> dict[str, int]:
-    return {value: 0 for value in axis.names} | counts if axis.all_rows else counts
+    return {value: 0 for value in axis.names} | dict(counts) if axis.all_rows else dict(counts)
 
 
-def _shown(counts: dict[str, dict[str, int]], total: int) -> dict[str, dict[str, Span]]:
-    """What stands in each cell of a school's tables, their sum among them."""
+def _shown(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, Span]]:
+    """What stands in each cell of a school's tables, and in that of their sum ("all")."""
+    total = sum(counts["type"].values())
     asked = {key: list(table.values()) for key, table in counts.items()} | {"all": [total]}
     cells = shown(asked)
     named = {key: list(table) for key, table in counts.items()} | {"all": ["all"]}
