@@ -1,13 +1,20 @@
-"""What the views of this room share: the concern that an address names, for those who may see it."""
+"""What the views of this room share: the concern that an address names, for those who may see it, and forms on it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from lanyard.concerns import queries
+from lanyard.concerns.actions.common import Stale
 from lanyard.concerns.models import Concern
+from lanyard.concerns.rules.states import Refused
+from lanyard.ui.forms import Form
 
 
 def concern_or_404(request: HttpRequest, concern: UUID) -> Concern:
@@ -16,3 +23,67 @@ def concern_or_404(request: HttpRequest, concern: UUID) -> Concern:
     if found is None:
         raise Http404
     return found
+
+
+def one_of(rows: Any, pk: UUID) -> Any:
+    """One of the rows that belong to a concern, or a 404 like any other."""
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def on_case(
+    request: HttpRequest,
+    concern: Concern,
+    form: Form,
+    act: Callable[..., Any],
+    *,
+    template: str,
+    done: str,
+    **context: Any,
+) -> HttpResponse:
+    """Show a form on a case; once it is sent and right, do it with what it says, and go back to the case.
+
+    What is refused is said on the form, and nothing that was typed is lost.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(by=request.user, concern=concern, **form.cleaned_data)
+            messages.success(request, done)
+            return back_to(request, concern.pk)
+        except Refused as problem:
+            say(form, problem, concern.pk)
+    return render(request, template, {"concern": concern, "form": form, **context})
+
+
+def press(request: HttpRequest, concern: Concern, act: Callable[..., Any], *, done: str, **more: Any) -> HttpResponse:
+    """Do what a button on the page of a case stands for; what is refused is said on the page."""
+    try:
+        act(by=request.user, concern=concern, version=_version(request), **more)
+        messages.success(request, done)
+    except Refused as problem:
+        messages.error(request, str(problem))
+    return back_to(request, concern.pk)
+
+
+def say(form: Form, problem: Refused, concern: UUID) -> None:
+    """Put what was refused on the form. Sent again, it is about the concern as it is now."""
+    for sentence in getattr(problem, "sentences", [str(problem)]):
+        form.add_error(None, sentence)
+    if isinstance(problem, Stale):
+        form.data = form.data.copy()
+        form.data["version"] = Concern.objects.values_list("version", flat=True).get(pk=concern)
+
+
+def back_to(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """The page of the concern, or the queue for somebody who doesn't see it any more."""
+    if queries.visible_to(request.user).filter(pk=concern).exists():
+        return redirect("concerns:case", concern=concern)
+    return redirect("concerns:queue")
+
+
+def _version(request: HttpRequest) -> int:
+    text = request.POST.get("version", "")
+    # No concern has this version: whoever sends nothing is told to look at it again.
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
