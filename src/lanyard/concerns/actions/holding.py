@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lanyard.concerns.actions.clocks import routing_report
 from lanyard.concerns.actions.common import note
-from lanyard.concerns.choices import SHUT_OUT, ReaderKind, State
+from lanyard.concerns.choices import SHUT_OUT, PartyRole, ReaderKind, State
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Concern, Party, Reader, key_of
 from lanyard.concerns.queries.graph import register_of, with_staff
@@ -54,6 +54,7 @@ def hold_where_somebody_may(concern: Concern) -> bool:
     )  # fmt: skip
     if may_stay and _readers(concern, graph, today) - out:
         return False
+    _shut_out(concern, register.those(out - report.subjects - report.conflicted))
     above = ladder[ladder.index(concern.level) + 1 :] if concern.level in ladder else ladder
     for level in (*(level for level in above if level in allowed), *beside):
         told = routing.eligible(level, report, graph, out) if level != concern.level else ()
@@ -61,6 +62,17 @@ def hold_where_somebody_may(concern: Concern) -> bool:
             _move(concern, level, register.those(told))
             return True
     return False
+
+
+def _shut_out(concern: Concern, people: list[Person]) -> None:
+    """Who has come to hold the role that the reporter named may be meant as much as who held it then."""
+    Party.objects.bulk_create(
+        Party(
+            concern=concern, role=PartyRole.CONFLICT, name=person.full_name, person=str(person.pk),
+            person_key=key_of(person), added_at=timezone.now(),
+        )
+        for person in people
+    )  # fmt: skip
 
 
 def _readers(concern: Concern, graph: routing.Graph[UUID], today: date) -> set[UUID]:
