@@ -13,6 +13,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from lanyard.assurance.registry import all_controls, attested
+from lanyard.concerns.queries import visible_to
 from lanyard.notices.models import Notice
 from lanyard.people.models import Closure, Person, School, Term, Trust, User
 from lanyard.people.queries import holdings_at
@@ -93,6 +94,8 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "trigger": lambda place, user: first(ReviewTrigger.objects.filter(**own(place), closed_at=None)),
     "document": asked_of,
     "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "concerns:concern": lambda place, user: first(visible_to(user)) if user.pk else NOBODYS,
+    "concerns:handover": lambda place, user: NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,
     "assurance:clause": lambda place, user: first(
@@ -117,6 +120,11 @@ DECIDED_BY_THE_OBJECT = {
     "training:signed": "nobody here has signed anything",
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",
+    "concerns:case": "nobody has reported anything",
+    "concerns:print": "nobody has reported anything",
+    "concerns:export": "nobody has reported anything",
+    "concerns:hold": "nobody has reported anything",
+    "concerns:receipt": "nothing has been handed over",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 
