@@ -60,6 +60,28 @@ class News(_Private):
         return "There is something new in what you deal with."
 
 
+def about_lesson(lesson_id: UUID) -> str:
+    """What notices of a lesson are closed by."""
+    return f"lesson:{lesson_id}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ForALesson(Message):
+    """To whoever is to carry out a lesson. It tells nothing of where the lesson comes from."""
+
+    kind = "concerns:lesson"
+    audit_subject = "concern-notice"
+
+    @property
+    def title(self) -> str:
+        return "Something to change at school"
+
+    @property
+    def says(self) -> str:
+        return "You are asked to carry out a lesson. It says what, and by when."
+
+
 def page_of(concern_id: UUID) -> str:
     """The address of a concern's page."""
     return reverse("concerns:case", kwargs={"concern": concern_id})

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from lanyard.concerns.actions.common import let_read, note
-from lanyard.concerns.choices import SHUT_OUT, ClockKind, PartyRole, ReaderKind, State
+from lanyard.concerns.choices import (
+    DEALS_WITH,
+    SHUT_OUT,
+    ClockKind,
+    EntryKind,
+    PartyRole,
+    ReaderKind,
+    State,
+    Threshold,
+)
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.lengths import lengths
 from lanyard.concerns.messages import NeedsYou, Overdue, about, page_of
-from lanyard.concerns.models import Clock, Concern, Party, Reader
-from lanyard.concerns.queries.graph import register_of
-from lanyard.concerns.queries.visible import is_shut_out
+from lanyard.concerns.models import Clock, Concern, Entry, Party, Reader
+from lanyard.concerns.queries.graph import Register, register_of, with_staff
 from lanyard.concerns.rules import routing
-from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
+from lanyard.concerns.rules.clocks import HoursOf, acknowledge_key, ends_at, hours_on, in_school_hours, usual_hours
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person
 from lanyard.people.queries import calendar_of
 
+logger = logging.getLogger("lanyard.concerns")
+
 BY = "system:clocks"
+# Silence on these takes the concern to the next level; the others are told to those who deal with it, once.
+PASSED_UP = (ClockKind.ACKNOWLEDGE, ClockKind.COMPLAINT_ACKNOWLEDGE, ClockKind.DATA_COMPLAINT)
+# Done once, it is done for good: opening a concern again does not ask for it again.
+DONE_ONCE = (*PASSED_UP, ClockKind.REGULATOR, ClockKind.LADO)
+_AT_ONCE = 500
 
 
-def begin_clocks(concern: Concern, *, is_school_day: Callable[[date], bool], named: bool) -> None:
+def begin_clocks(
+    concern: Concern, *, is_school_day: Callable[[date], bool], named: bool, hours: HoursOf = usual_hours
+) -> None:
     """Start what a new concern's type asks for, in the caller's transaction. `named`: for out of hours, somebody is."""
     kind = KINDS[concern.type]
     for clock in kind.clocks:
@@ -35,79 +53,148 @@ def begin_clocks(concern: Concern, *, is_school_day: Callable[[date], bool], nam
             key = acknowledge_key(
                 safeguarding=kind.is_safeguarding,
                 danger=concern.in_danger,
-                at_school=in_school_hours(concern.entered_at, is_school_day),
+                at_school=in_school_hours(concern.entered_at, is_school_day, hours),
                 named=named,
             )
             start = concern.entered_at
         else:
             key, start = str(clock), concern.received_at
-        due = ends_at(lengths()[key], start, is_school_day)
-        passes = clock in (ClockKind.ACKNOWLEDGE, ClockKind.COMPLAINT_ACKNOWLEDGE, ClockKind.DATA_COMPLAINT)
-        Clock.objects.create(
-            concern=concern, kind=clock, started_at=start, due_at=due, pass_on_at=due if passes else None
-        )
+        due = ends_at(lengths()[key], start, is_school_day, hours)
+        Clock.objects.create(concern=concern, kind=clock, started_at=start, due_at=due, pass_on_at=due)
     note_due(concern)
 
 
 def begin_clock(concern: Concern, kind: str, start: datetime) -> Clock:
     """Start one clock, or answer the one of this kind that runs."""
-    running = Clock.objects.filter(concern=concern, kind=kind, met_at__isnull=True, stopped_at__isnull=True).first()
+    running = running_clocks(concern).filter(kind=kind).first()
     if running:
         return running
-    due = ends_at(lengths()[str(kind)], start, calendar_of(concern.school).is_school_day)
-    made = Clock.objects.create(concern=concern, kind=kind, started_at=start, due_at=due)
+    calendar = calendar_of(concern.school)
+    due = ends_at(lengths()[str(kind)], start, calendar.is_school_day, hours_on(calendar))
+    made = Clock.objects.create(concern=concern, kind=kind, started_at=start, due_at=due, pass_on_at=due)
     note_due(concern)
     return made
 
 
+def begin_again(concern: Concern) -> None:
+    """Start the clocks of a concern that was opened again, from now; what was done for good is not asked for again."""
+    threshold = [ClockKind.LADO] if concern.threshold == Threshold.MAY_MEET else []
+    done = set(concern.clocks.filter(met_at__isnull=False, kind__in=DONE_ONCE).values_list("kind", flat=True))
+    for kind in (*KINDS[concern.type].clocks, *threshold):
+        if kind not in done:
+            begin_clock(concern, kind, timezone.now())
+
+
+def running_clocks(concern: Concern) -> QuerySet[Clock]:
+    """The clocks of the concern that have been neither met nor stopped."""
+    return Clock.objects.filter(concern=concern, met_at__isnull=True, stopped_at__isnull=True)
+
+
 def meet_clock(concern: Concern, *kinds: str) -> None:
     """What the clocks of these kinds asked for has been done."""
-    running = Clock.objects.filter(concern=concern, kind__in=kinds, met_at__isnull=True, stopped_at__isnull=True)
-    running.update(met_at=timezone.now(), pass_on_at=None)
+    running_clocks(concern).filter(kind__in=kinds).update(met_at=timezone.now(), pass_on_at=None)
     note_due(concern)
 
 
-def stop_clocks(concern: Concern) -> None:
-    """Nothing runs on a closed concern."""
-    running = Clock.objects.filter(concern=concern, met_at__isnull=True, stopped_at__isnull=True)
+def stop_clocks(concern: Concern, *kinds: str) -> None:
+    """Nothing runs on a closed concern; with `kinds`, what those asked for is not asked for any more."""
+    running = running_clocks(concern)
+    running = running.filter(kind__in=kinds) if kinds else running
     running.update(stopped_at=timezone.now(), pass_on_at=None)
     note_due(concern)
 
 
 def note_due(concern: Concern) -> None:
     """Keep beside the concern when the nearest of its clocks runs out, for lists."""
-    running = Clock.objects.filter(concern=concern, met_at__isnull=True, stopped_at__isnull=True)
-    concern.due_at = running.aggregate(due=Min("due_at"))["due"]
+    concern.due_at = running_clocks(concern).aggregate(due=Min("due_at"))["due"]
     Concern.objects.filter(pk=concern.pk).update(due_at=concern.due_at)
 
 
 def pass_on_what_is_overdue(now: datetime) -> int:
-    """Tell the next level of each concern whose acknowledgement is overdue; answers how many were told of."""
-    rows = Clock.objects.filter(pass_on_at__lte=now).values_list("pk", flat=True)[:500]
-    return sum(_pass_on(pk, now) for pk in list(rows))
+    """Tell of every clock that ran out: those who deal with the concern, and of silence the next level.
+
+    Answers how many were told of. One that can't be passed on keeps none of the others back.
+    """
+    rows = Clock.objects.filter(pass_on_at__lte=now).order_by("pass_on_at").values_list("pk", flat=True)
+    done, problem = 0, None
+    for pk in list(rows[:_AT_ONCE]):
+        try:
+            done += _pass_on(pk, now)
+        except Exception as failed:  # noqa: BLE001  (whatever is wrong with one concern, the others are passed on)
+            logger.error("A clock could not be passed on: %s", type(failed).__name__)
+            problem = failed
+    if problem is not None:
+        raise problem
+    return done
 
 
 @transaction.atomic
-def _pass_on(pk: object, now: datetime) -> bool:
-    clock = Clock.objects.select_for_update().select_related("concern__school").get(pk=pk)
-    concern = clock.concern
-    if clock.pass_on_at is None or clock.pass_on_at > now or concern.state == State.CLOSED:
+def _pass_on(pk: UUID, now: datetime) -> bool:
+    rows = Clock.objects.select_for_update(of=("self",)).select_related("concern__school", "concern__report")
+    clock = rows.filter(pk=pk, pass_on_at__lte=now).first()
+    if clock is None:
         return False
-    later = _levels_after(concern)
-    step = clock.passed_on
-    holders = _holders(concern)
-    tell(Overdue(url=page_of(concern.pk), about=about(concern.pk), once=f"{clock.pk}:{step}"), holders, by=BY)
-    people = next_eligible(concern, later[step:]) if later[step:] else []
+    concern = clock.concern
+    clock.pass_on_at = None
+    if concern.state == State.CLOSED or clock.met_at or clock.stopped_at:
+        clock.save(update_fields=["pass_on_at"])
+        return False
+    step, people = clock.passed_on, []
+    knowing = those_who_deal(concern)
+    tell(Overdue(url=page_of(concern.pk), about=about(concern.pk), once=f"overdue:{clock.pk}"), knowing, by=BY)
+    if clock.kind in PASSED_UP:
+        people, clock.passed_on, more = _next_up(concern, step, {person.pk for person in knowing})
+        is_urgent = KINDS[concern.type].is_safeguarding or concern.in_danger
+        length = lengths()["pass_on_safeguarding" if is_urgent else "pass_on"]
+        clock.pass_on_at = ends_at(length, now) if more else None
     for person in people:
         let_read(concern, person, ReaderKind.ESCALATED, by=None)
-    tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=f"{clock.pk}:{step}"), people, by=BY)
-    clock.passed_on = step + 1
-    is_urgent = KINDS[concern.type].is_safeguarding or concern.in_danger
-    length = lengths()["pass_on_safeguarding" if is_urgent else "pass_on"]
-    clock.pass_on_at = ends_at(length, now) if clock.passed_on < len(later) else None
+    if people:
+        _write(concern, now)
+        tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=f"{clock.pk}:{step}"), people, by=BY)
     clock.save(update_fields=["passed_on", "pass_on_at"])
-    note("concern:pass-on", concern, BY, step=clock.passed_on, people=len(people))
+    note("concern:pass-on", concern, BY, clock=clock.kind, step=clock.passed_on, people=len(people))
     return True
+
+
+def _next_up(concern: Concern, step: int, knowing: set[UUID]) -> tuple[list[Person], int, bool]:
+    """Who is told next, how many levels have then had their turn, and whether any is left.
+
+    A level with nobody new is no level: who knows of it already is not told a second time instead of the next.
+    """
+    register, report = as_routed(concern)
+    out = routing.shut_out(report, register.graph)
+    later = routing.levels_after(concern.level, report, register.graph)
+    for place, level in enumerate(later[step:], step + 1):
+        people = [pk for pk in routing.eligible(level, report, register.graph, out) if pk not in knowing]
+        if people:
+            return register.those(people), place, place < len(later)
+    return [], len(later), False
+
+
+def those_who_deal(concern: Concern) -> list[Person]:
+    """Who acts at the level that holds it, and who deals with it by name; never anybody who is shut out."""
+    today = timezone.localdate()
+    register, report = as_routed(concern)
+    out = routing.shut_out(report, register.graph)
+    held = concern.level if concern.level in routing.VIEWERS and concern.level != routing.LINE_MANAGER else ""
+    found = register.those(routing.eligible(held, report, register.graph, out) if held else ())
+    by_name = Reader.objects.filter(
+        Q(end__isnull=True) | Q(end__gte=today),
+        Q(person__left_on__isnull=True) | Q(person__left_on__gte=today),
+        concern=concern,
+        kind__in=DEALS_WITH,
+    ).select_related("person")
+    found += [row.person for row in by_name if row.person_id not in out]
+    return list({person.pk: person for person in found}.values())
+
+
+def as_routed(concern: Concern) -> tuple[Register, routing.Report[UUID]]:
+    """What routing has to know of a concern that is there already: the register today, and the report."""
+    report, today = routing_report(concern), timezone.localdate()
+    subjects = Person.objects.filter(pk__in=report.subjects)
+    register = register_of(concern.school, today)
+    return with_staff(register, subjects, concern.school, today), report
 
 
 def routing_report(concern: Concern) -> routing.Report[UUID]:
@@ -123,24 +210,6 @@ def routing_report(concern: Concern) -> routing.Report[UUID]:
     )
 
 
-def next_eligible(concern: Concern, levels: tuple[str, ...]) -> list[Person]:
-    """Who acts at the first of the levels at which anybody may."""
-    register, report = register_of(concern.school, timezone.localdate()), routing_report(concern)
-    out = routing.shut_out(report, register.graph)
-    for level in levels:
-        if acting := routing.eligible(level, report, register.graph, out):
-            return register.those(acting)
-    return []
-
-
-def _levels_after(concern: Concern) -> tuple[str, ...]:
-    graph = register_of(concern.school, timezone.localdate()).graph
-    return routing.levels_after(concern.level, routing_report(concern), graph)
-
-
-def _holders(concern: Concern) -> list[Person]:
-    """Who is told that it is overdue: of a line manager's, that manager alone and not all who hold the role."""
-    if concern.level == routing.LINE_MANAGER:
-        rows = Reader.objects.filter(concern=concern, kind=ReaderKind.CHOSEN).select_related("person")
-        return [row.person for row in rows if not is_shut_out(row.person, concern)]
-    return next_eligible(concern, (concern.level,))
+def _write(concern: Concern, now: datetime) -> None:
+    says = "Nobody had acknowledged it in time, so the next level was told."
+    Entry.objects.create(concern=concern, kind=EntryKind.STEP, text=says, happened_at=now, entered_at=now)

@@ -21,7 +21,7 @@ from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Concern, OutOfHours, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.queries.graph import Register, may_be_meant, register_of, with_staff
 from lanyard.concerns.rules import routing
-from lanyard.concerns.rules.clocks import in_school_hours, to_the_minute
+from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, School, User, current
 from lanyard.people.queries import calendar_of
@@ -112,15 +112,16 @@ def _take_in(sent: Sent, receipt: str) -> tuple[routing.Way[UUID], bool]:
     Report.objects.create(concern=concern, account=sent.account, child_words=sent.child_words, answers=answers)
     _keep_reporter(concern, sent.reporter)
     _keep_parties(concern, sent, subjects, register, way)
-    is_school_day = calendar_of(sent.school).is_school_day
-    at_school = in_school_hours(now, is_school_day)
+    calendar = calendar_of(sent.school)
+    is_school_day, hours = calendar.is_school_day, hours_on(calendar)
+    at_school = in_school_hours(now, is_school_day, hours)
     named = [] if at_school or not _is_for_a_child(kind, way) else _out_of_hours(sent.school, way)
     readers = [(p, ReaderKind.CHOSEN) for p in register.those(way.by_name)]
     readers += [(p, ReaderKind.OUT_OF_HOURS) for p in named]
     Reader.objects.bulk_create(
         Reader(concern=concern, person=p, kind=why, start=today, added_at=now) for p, why in readers
     )
-    begin_clocks(concern, is_school_day=is_school_day, named=bool(named))
+    begin_clocks(concern, is_school_day=is_school_day, named=bool(named), hours=hours)
     for upload in sent.files if kind.files else ():
         attachments.store(upload, by=BY, about=concern, place=sent.school, subject="concern-file")
     _tell(concern, [*register.those(way.told), *named], now)

@@ -2,12 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
-from lanyard.concerns.models import Concern
-from lanyard.people.models import User
+from django.utils import timezone
+
+from lanyard.concerns.choices import SHUT_OUT, ActionKind, ClockKind, ConcernType, State, Threshold
+from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.models import CaseAction, Clock, Concern, Debrief, ParentTold, Party
+from lanyard.concerns.queries.standing import CHILDREN, made_of
+from lanyard.concerns.rules.states import THRESHOLD_GROUPS, missing_for_closing, missing_for_decision
+from lanyard.people.models import FamilyLink, User, current
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that is still missing: one plain sentence, and the part of the page where it is recorded."""
+
+    says: str
+    anchor: str
+    page: str = ""
+
+
+@dataclass
+class Child:
+    """A child in the case: what was recorded of the parents, and whether somebody of the family is not to be asked."""
+
+    party: Party
+    told: list[ParentTold]
+    actions: list[CaseAction]
+    must_not: list[FamilyLink]
+
+
+# Which part of the page a missing thing is recorded in, by a word of its sentence.
+_WHERE = (("parents", "parents"), ("LADO", "advice"), ("debrief", "outcome"))
 
 
 def dealing_context(concern: Concern, user: User) -> dict[str, Any]:
-    """What the parts of the page about actions, parents, advice and the outcome show."""
-    return {}
+    """What the parts of the page about actions, parents, advice and the outcome show. Six queries at most."""
+    today = timezone.localdate()
+    parties = concern.parties.filter(role__in=CHILDREN, ended_at__isnull=True)
+    children = [party for party in parties if party.role not in SHUT_OUT]
+    actions = [_shown(row, today) for row in concern.actions.select_related("owner", "party", "added_by")]
+    told = list(concern.parents_told.select_related("by"))
+    ending = concern.state in (State.DECIDED, State.CLOSED)
+    # Before the outcome the clocks matter, after it the debrief: never both.
+    running = [] if ending else _running(concern)
+    debrief = Debrief.objects.filter(concern=concern).select_related("by").first() if ending else None
+    standing = made_of(concern, children=children, actions=actions, told=told, clocks=running, debrief=debrief)
+    missing = _missing(concern, standing)
+    clocks = {clock.kind: clock for clock in running}
+    return {
+        "threshold_asked": KINDS[concern.type].group in THRESHOLD_GROUPS,
+        "may_meet": concern.threshold == Threshold.MAY_MEET,
+        "lado_clock": clocks.get(ClockKind.LADO),
+        "regulator_clock": clocks.get(ClockKind.REGULATOR),
+        "review_clock": clocks.get(ClockKind.COMPLAINT_REVIEW),
+        "asks_ground": KINDS[concern.type].is_safeguarding,
+        "is_breach": concern.type == ConcernType.DATA_BREACH,
+        "is_complaint": concern.type == ConcernType.COMPLAINT,
+        "case_actions": actions,
+        "children": _children(children, told, actions, today),
+        "advice": list(concern.advice.select_related("agency", "by")),
+        "debriefed": debrief,
+        "missing": missing,
+        "next_steps": [Step(says, _anchor(says)) for says in missing] if concern.state != State.CLOSED else [],
+    }
+
+
+def _missing(concern: Concern, standing: Any) -> list[str]:
+    if concern.state in (State.NEW, State.OPEN):
+        return missing_for_decision(standing)
+    return missing_for_closing(standing) if concern.state == State.DECIDED else []
+
+
+def _anchor(says: str) -> str:
+    return next((anchor for word, anchor in _WHERE if word in says), "actions")
+
+
+def _running(concern: Concern) -> list[Clock]:
+    return list(Clock.objects.filter(concern=concern, met_at__isnull=True, stopped_at__isnull=True))
+
+
+def _shown(action: CaseAction, today: date) -> CaseAction:
+    """The action with how it stands: whether it waits for somebody, is late, or holds today."""
+    internet = action.kind == ActionKind.INTERNET
+    action.waits = action.done_at is None and not internet
+    action.is_late = bool(action.waits and action.due and action.due < today)
+    action.can_lift = internet and action.done_at is None and action.until >= today
+    action.holds = action.can_lift and action.start <= today
+    return action
+
+
+def _children(
+    parties: Iterable[Party], told: list[ParentTold], actions: list[CaseAction], today: date
+) -> list[Child]:
+    parties = list(parties)
+    must_not = _not_to_be_contacted([UUID(party.person) for party in parties if party.person], today)
+    return [
+        Child(
+            party,
+            [row for row in told if row.party_id == party.pk],
+            [row for row in actions if row.party_id == party.pk],
+            [link for link in must_not if str(link.child_id) == party.person],
+        )
+        for party in parties
+    ]
+
+
+def _not_to_be_contacted(children: list[UUID], today: date) -> list[FamilyLink]:
+    if not children:
+        return []
+    links = FamilyLink.objects.filter(current(today), child__in=children, must_not_be_contacted=True)
+    return list(links.select_related("adult"))

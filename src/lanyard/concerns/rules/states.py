@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 # State -> the states that may follow. A closed concern can be opened again; nothing is ever undone to "new".
@@ -14,8 +14,21 @@ STEPS: Mapping[str, frozenset[str]] = {
 }
 
 
+# Whether it may meet the harm threshold is a question for these groups; before an outcome, the first three need an answer.
+THRESHOLD_NEEDED = ("staff", "myself", "contact")
+THRESHOLD_GROUPS = (*THRESHOLD_NEEDED, "complaint", "whistleblowing")
+
+
 class Refused(Exception):
     """Something may not be done; the text is one plain sentence for the person who asked."""
+
+
+class Missing(Refused):
+    """Something has to be recorded first: one plain sentence for each thing that is missing."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self.sentences = list(sentences)
+        super().__init__(" ".join(self.sentences))
 
 
 def check_step(now: str, then: str) -> None:
@@ -43,6 +56,7 @@ class Standing:
     ground: str = ""
     off_site: bool = False
     lado_open: bool = False
+    regulator_open: bool = False
     debriefed: bool = False
     open_actions: int = 0
 
@@ -50,10 +64,12 @@ class Standing:
 def missing_for_decision(standing: Standing) -> list[str]:
     """What has to be recorded before an outcome, one plain sentence each."""
     missing = []
-    if standing.group in ("staff", "myself", "contact") and not standing.threshold:
+    if standing.group in THRESHOLD_NEEDED and not standing.threshold:
         missing.append("Decide whether it is a low-level concern or may meet the harm threshold.")
     if standing.lado_open:
         missing.append("Record that the LADO was told, or why not.")
+    if standing.regulator_open:
+        missing.append("Decide whether the regulator has to be told of the breach.")
     if standing.group == "safeguarding" and standing.off_site and not standing.ground:
         missing.append("It happened away from school: record on what ground the school acts, or that it does not.")
     if left := len(set(standing.children) - set(standing.with_action)):
@@ -72,6 +88,11 @@ def missing_for_closing(standing: Standing) -> list[str]:
         one = standing.open_actions == 1
         missing.append("1 action is not done yet." if one else f"{standing.open_actions} actions are not done yet.")
     return missing
+
+
+def is_lado(agency: str) -> bool:
+    """Whether an agency of this name is where allegations against people who work with children go."""
+    return "LADO" in agency.split() or "designated officer" in agency.casefold()
 
 
 def _children(number: int) -> str:

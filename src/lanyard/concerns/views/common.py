@@ -69,7 +69,8 @@ def press(request: HttpRequest, concern: Concern, act: Callable[..., Any], *, do
 
 def say(form: Form, problem: Refused, concern: UUID) -> None:
     """Put what was refused on the form. Sent again, it is about the concern as it is now."""
-    form.add_error(None, str(problem))
+    for sentence in getattr(problem, "sentences", [str(problem)]):
+        form.add_error(None, sentence)
     if isinstance(problem, Stale):
         form.data = form.data.copy()
         form.data["version"] = Concern.objects.values_list("version", flat=True).get(pk=concern)

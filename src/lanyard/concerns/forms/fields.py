@@ -1,0 +1,73 @@
+"""Fields that the forms of this room share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lanyard.people.models import Person
+from lanyard.people.queries import find_staff
+from lanyard.ui.forms import Form
+
+LONG = 20_000
+
+
+class VersionForm(Form):
+    """A form on a case: it carries the version of the concern that its page showed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OneOf(forms.ChoiceField):
+    """A choice among things that were read already; its value is the thing. `fill` gives it its choices."""
+
+    def fill(self, rows: Iterable[Any], label: Callable[[Any], str] = str, *, empty: str = "") -> None:
+        self._rows = {str(row.pk): row for row in rows}
+        first = [("", empty)] if empty else []
+        self.choices = [*first, *((key, label(row)) for key, row in self._rows.items())]
+
+    def clean(self, value: Any) -> Any:
+        key = super().clean(value)
+        return self._rows[key] if key else None
+
+
+def words(label: str, *, rows: int = 4, help_text: str = "", required: bool = True, longest: int = LONG) -> Any:
+    """A box for some sentences."""
+    box = forms.Textarea(attrs={"rows": rows, "spellcheck": "true"})
+    return forms.CharField(label=label, max_length=longest, widget=box, help_text=help_text, required=required)
+
+
+def moment_of(form: Form, day: str, at: str) -> datetime | None:
+    """One moment from a day and a time of day, taken out of what the form knows; noon where no time was given, or now
+    if noon is still to come."""
+    on, clock = form.cleaned_data.pop(day, None), form.cleaned_data.pop(at, None)
+    if on is None:
+        return None
+    now = timezone.localtime()
+    if clock is None and on == now.date():
+        return min(now, timezone.make_aware(datetime.combine(on, time(12))))
+    return timezone.make_aware(datetime.combine(on, clock or time(12)))
+
+
+class StaffField(forms.CharField):
+    """A colleague, found by their name or email address; its value is the person. `place` and `on` say where."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        super().__init__(max_length=250, widget=widget, **kwargs)
+        self.place: Any = None
+
+    def clean(self, value: Any) -> Person | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = find_staff(text, self.place, timezone.localdate())
+        if not found:
+            raise forms.ValidationError("Nobody who works here has this name or email address. Enter it in full.")
+        if len(found) > 1:
+            raise forms.ValidationError("More than one person has this name. Enter the email address.")
+        return found[0]

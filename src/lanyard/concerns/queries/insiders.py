@@ -1,0 +1,37 @@
+"""Who may see one concern: the only people who can be asked to do something on it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils import timezone
+
+from lanyard.concerns.choices import SHUT_OUT
+from lanyard.concerns.models import Concern, Party, Reader, key_of
+from lanyard.concerns.queries.graph import register_of
+from lanyard.concerns.rules.routing import VIEWERS
+from lanyard.people.models import Person
+
+
+def insiders(concern: Concern) -> list[Person]:
+    """Everybody who may see the concern today, by role or by name, in the order of their names. Five queries."""
+    today = timezone.localdate()
+    register = register_of(concern.school, today)
+    ids = [pk for role in VIEWERS.get(concern.level, ()) for pk in _everybody(role, register.graph)]
+    found = {person.pk: person for person in register.those(ids)}
+    by_name = Reader.objects.filter(
+        Q(end__isnull=True) | Q(end__gte=today),
+        Q(person__left_on__isnull=True) | Q(person__left_on__gte=today),
+        concern=concern,
+        start__lte=today,
+    ).select_related("person")
+    found |= {row.person_id: row.person for row in by_name}
+    out = Party.objects.filter(concern=concern, role__in=SHUT_OUT, ended_at__isnull=True).exclude(person_key="")
+    shut = set(out.values_list("person_key", flat=True))
+    people = [person for person in found.values() if key_of(person) not in shut]
+    return sorted(people, key=lambda person: (person.family_name, person.given_name))
+
+
+def _everybody(role: str, graph) -> list:
+    """Who holds the role, away or not, and who stands in."""
+    covering = [pk for (covered, _), people in graph.covers.items() if covered == role for pk in people]
+    return [*graph.holders.get(role, ()), *covering]
