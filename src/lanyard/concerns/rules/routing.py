@@ -192,8 +192,9 @@ def way_up(report: Report[Id], graph: Graph[Id], level: str, by_name: Collection
 
 def anybody_but(report: Report[Id], graph: Graph[Id], person: Id) -> bool:
     """Whether anybody besides this person could ever hold it: at a level of its ladder, or beside it."""
-    out = {*shut_out(report, graph), person}
-    levels = (*levels_for(report, graph, out - {person}), *LAST_RESORT.get(report.group, _USUAL_LAST_RESORT))
+    shut = shut_out(report, graph)
+    out = {*shut, person}
+    levels = (*levels_for(report, graph, shut), *LAST_RESORT.get(report.group, _USUAL_LAST_RESORT))
     return any(eligible(level, report, graph, out) for level in levels if level != LINE_MANAGER)
 
 
