@@ -11,3 +11,4 @@ class ConcernsConfig(AppConfig):
 
         # Events of a concern are on its own page alone: on any other they would tell that it exists.
         audit.private.update({"concern", "concern-file", "concern-notice"})
+        audit.words["poster:print"] = "Printed a poster on how to report"
