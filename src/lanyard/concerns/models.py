@@ -124,6 +124,7 @@ class Concern(Entity):
             models.Index(fields=["trust", "level", "state", "due_at"], name="concerns_held_at_a_trust"),
             models.Index(fields=["school", "level", "-closed_at"], name="concerns_closed_at_a_school"),
             models.Index(fields=["school", "received_at"], name="concerns_received"),
+            models.Index(fields=["trust", "received_at"], name="concerns_received_in_a_trust"),
         ]
 
     class Data:
