@@ -28,6 +28,7 @@ class ConcernsConfig(AppConfig):
             {
                 "lesson:finish": "Carried out a lesson",
                 "out-of-hours:name": "Named somebody for out of hours",
+                "poster:print": "Printed a poster on how to report",
                 "out-of-hours:end": "Ended a naming for out of hours",
             }
         )
