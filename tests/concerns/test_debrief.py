@@ -11,12 +11,12 @@ from lanyard.concerns.rules.naming import named_in
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.models import Notice
 from lanyard.policy.choices import TriggerKind
-from lanyard.policy.models import ReviewTrigger
+from lanyard.policy.models import Clause, ReviewTrigger
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import add_party, opened, page, post
 from tests.concerns.dealing import act, decided
 from tests.factories.people import make_pupil
-from tests.policy.desk import make_clause, make_edition
+from tests.policy.making import draft, in_force
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -96,14 +96,20 @@ def test_the_form_says_which_word_and_keeps_what_was_typed(cast, concern, client
 
 def test_whom_it_is_about_and_who_does_not_work_here_carry_nothing_out(cast, concern):
     add_party(concern, cast.dsl, PartyRole.SUBJECT, person=cast.teacher.person)
-    for person in (cast.teacher.person, cast.parent.person, cast.stranger.person, make_pupil(cast.old_quay, "Zoe Hunt")):
+    for person in (
+        cast.teacher.person,
+        cast.parent.person,
+        cast.stranger.person,
+        make_pupil(cast.old_quay, "Zoe Hunt"),
+    ):
         with pytest.raises(Refused):
             learn(concern, cast.headteacher, person)
 
 
 def test_where_it_changes_the_policy_the_clause_asks_for_a_review(cast, concern):
-    edition = make_edition(cast.trust, state="in_force", in_force_from=date(2026, 9, 1))
-    clause = make_clause(edition, clause_ids=["CHI5"])
+    edition = in_force(cast, draft(cast), date(2026, 9, 7))
+    clause = edition.clauses.first()
+    Clause.objects.filter(pk=clause.pk).update(clause_ids=["CHI5"])
     lesson = learn(concern, cast.dsl, cast.teacher.person, clause="CHI5", changes_policy=True)
 
     trigger = ReviewTrigger.objects.get()

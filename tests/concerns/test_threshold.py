@@ -17,6 +17,11 @@ from tests.concerns.factories import by_staff, make_concern
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
+PAGES = (
+    "threshold undo-threshold ground outside-ref regulator ask-advice add-action take-internet decide close reopen "
+    "review debrief no-debrief add-lesson"
+).split()
+
 
 @pytest.fixture
 def concern(cast):
@@ -123,8 +128,7 @@ def test_somebody_elses_change_in_between_loses_nothing(cast, concern, client_fo
 def test_whom_it_is_about_finds_nothing_and_whoever_only_reads_changes_nothing(cast, client_for):
     sent = by_staff(cast.line_manager, about_people=(cast.teacher.person,), answers={"about": "staff"})
     concern = make_concern(cast.old_quay, ConcernType.STAFF_CONDUCT, **sent)
-    for name in ("threshold", "undo-threshold", "ground", "outside-ref", "regulator", "ask-advice", "add-action",
-                 "take-internet", "decide", "close", "reopen", "review", "debrief", "no-debrief", "add-lesson"):  # fmt: skip
+    for name in PAGES:
         address = reverse(f"concerns:{name}", kwargs={"concern": concern.pk})
         for user in (cast.teacher, cast.dsl, cast.leadership, cast.executive_headteacher):
             assert client_for(user).get(address).status_code == 404, (name, user)
