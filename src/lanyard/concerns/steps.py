@@ -94,16 +94,15 @@ def walk(journey: Journey, data: Any, files: MultiValueDict) -> Step:
     if data.get("go") == "back" and at:
         before = journey.screens[at - 1]
         return show(before, journey.form(before, given))
+    here, kind = journey.screens[at], journey.type_in(given)
+    unwanted = bool(files) and not journey.takes_files(here, kind)
     filled: dict[str, Form] = {}
     for screen in journey.screens[: at + 1]:
-        takes_files = journey.takes_files(screen, journey.type_in(given))
-        form = filled[screen] = journey.form(screen, given, data, files if takes_files else None)
+        form = filled[screen] = journey.form(screen, given, data, None if unwanted else files)
+        if unwanted and screen == here:
+            form.add_error(None, NO_FILES)
         if not form.is_valid():
-            return show(screen if journey.type_in(given) else journey.screens[0], form)
-    here = journey.screens[at]
-    if files and not journey.takes_files(here, journey.type_in(given)):
-        filled[here].add_error(None, NO_FILES)
-        return show(here, filled[here])
+            return show(screen if kind else journey.screens[0], form)
     if at + 1 < len(journey.screens):
         after = journey.screens[at + 1]
         return show(after, journey.form(after, given))
