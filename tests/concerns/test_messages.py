@@ -94,7 +94,7 @@ def test_nobody_it_is_about_is_ever_among_those_told(cast, roles, kind):
             concern=concern, role=PartyRole.SUBJECT, person_key=key_of(person), ended_at=None,
             defaults={"name": person.full_name, "person": str(person.pk), "added_at": timezone.now()},
         )  # fmt: skip
-    told = who_deals_with(fresh(concern), timezone.now())
+    told = who_deals_with(fresh(concern))
 
     assert not {person.pk for person in told} & {person.pk for person in people}
 
