@@ -12,6 +12,7 @@ class ConcernsConfig(AppConfig):
             lessons_home,
             messages,
             permissions,
+            reporting,
             tasks,
         )
         from lanyard.records import audit
@@ -32,3 +33,5 @@ class ConcernsConfig(AppConfig):
                 "out-of-hours:end": "Ended a naming for out of hours",
             }
         )
+        registry.can_do.append(reporting.cards)
+        registry.public_links.append(reporting.public_links)
