@@ -101,6 +101,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "trigger": lambda place, user: first(ReviewTrigger.objects.filter(**own(place), closed_at=None)),
     "document": asked_of,
     "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "concerns:handover": lambda place, user: NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,
     "concerns:concern": concern_of,
@@ -134,6 +135,7 @@ DECIDED_BY_THE_OBJECT = {
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",
     "concerns:offer": "nothing is on offer to them",
+    "concerns:receipt": "nothing has been handed over",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 

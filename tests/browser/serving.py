@@ -54,7 +54,7 @@ def serving(home: Path, *, database_url: str = "") -> Iterator[Site]:
         server = subprocess.Popen([*COMMAND, "run", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
             _wait_for(port, server, home / "server.log")
-            yield Site(url, home)
+            yield Site(url, home, environment["LANYARD_DATABASE_URL"])
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -13,10 +13,11 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
 @dataclass(frozen=True)
 class Site:
-    """Where the site answers, and where it keeps its files."""
+    """Where the site answers, and where it keeps its files and its data."""
 
     url: str
     home: Path
+    database_url: str = ""
 
 
 @dataclass

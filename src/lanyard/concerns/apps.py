@@ -6,7 +6,14 @@ class ConcernsConfig(AppConfig):
     label = "concerns"
 
     def ready(self) -> None:
-        from lanyard.concerns import controls, home, messages, permissions, tasks  # noqa: F401  (each registers)
+        from lanyard.concerns import (  # noqa: F401  (each registers what it holds)
+            controls,
+            home,
+            lessons_home,
+            messages,
+            permissions,
+            tasks,
+        )
         from lanyard.records import audit
         from lanyard.ui import registry
 
@@ -15,3 +22,12 @@ class ConcernsConfig(AppConfig):
         registry.menu.append(registry.MenuEntry("Concerns", 20, home.link, lambda path: path.startswith("/concerns/")))
         registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)
+        registry.needs_you.append(lessons_home.needs)
+        registry.can_do.append(lessons_home.cards)
+        audit.words.update(
+            {
+                "lesson:finish": "Carried out a lesson",
+                "out-of-hours:name": "Named somebody for out of hours",
+                "out-of-hours:end": "Ended a naming for out of hours",
+            }
+        )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from lanyard.concerns.actions import clocks, holding
+from lanyard.concerns.actions.clocks import pass_on_what_is_overdue
+from lanyard.concerns.actions.holding import hold_what_nobody_holds
 from lanyard.ui import schedule
 
 
 @schedule.every(minutes=1)
-def pass_on_what_is_overdue() -> int:
+def pass_on_silence() -> None:
     """Tell of every clock that ran out, and take what nobody has acknowledged to the next level."""
-    return clocks.pass_on_what_is_overdue(timezone.now())
+    pass_on_what_is_overdue(timezone.now())
 
 
 @schedule.every(minutes=15)
-def hold_what_nobody_holds() -> int:
-    """Give the concerns of which nobody is left who may hold them to whoever can by now."""
-    return holding.hold_what_nobody_holds()
+def pass_up_what_nobody_holds() -> None:
+    """Move concerns up of which nobody is left who may hold them; those that nobody could hold go to whoever can."""
+    hold_what_nobody_holds()

@@ -7,7 +7,7 @@ from django.db import transaction
 from lanyard.concerns.actions.clocks import meet_clock, running_clocks
 from lanyard.concerns.actions.common import note
 from lanyard.concerns.actions.hands_on import decision, not_yet_decided, take
-from lanyard.concerns.choices import ClockKind, ConcernType, EntryKind
+from lanyard.concerns.choices import ClockKind, ConcernType
 from lanyard.concerns.models import Concern
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import User

@@ -11,8 +11,17 @@ from django.db import transaction
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from lanyard.concerns.actions.common import DEALS_WITH, let_read, note
-from lanyard.concerns.choices import ClockKind, EntryKind, PartyRole, ReaderKind, State, Threshold
+from lanyard.concerns.actions.common import let_read, note
+from lanyard.concerns.choices import (
+    DEALS_WITH,
+    SHUT_OUT,
+    ClockKind,
+    EntryKind,
+    PartyRole,
+    ReaderKind,
+    State,
+    Threshold,
+)
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.lengths import lengths
 from lanyard.concerns.messages import NeedsYou, Overdue, about, page_of
@@ -189,16 +198,14 @@ def as_routed(concern: Concern) -> tuple[Register, routing.Report[UUID]]:
 
 
 def routing_report(concern: Concern) -> routing.Report[UUID]:
-    """The report of a concern that is there already: whom it is about is what its parties say today."""
-    answers = concern.report.answers
-    rows = Party.objects.filter(concern=concern, ended_at__isnull=True).exclude(person_key="")
-    known = [(party.role, UUID(party.person)) for party in rows]
-    said = str(answers.get("about", ""))
+    """What routing has to know of a concern that is there already."""
+    out = Party.objects.filter(concern=concern, role__in=SHUT_OUT, ended_at__isnull=True).exclude(person_key="")
+    answers, said = concern.report.answers, str(concern.report.answers.get("about", ""))
     return routing.Report(
-        group=str(KINDS[concern.type].group),
-        subjects=frozenset(pk for role, pk in known if role == PartyRole.SUBJECT),
+        group=KINDS[concern.type].group,
+        subjects=frozenset(UUID(p.person) for p in out if p.role == PartyRole.SUBJECT),
         said=said if said in routing.SAID else "",
-        conflicted=frozenset(pk for role, pk in known if role == PartyRole.CONFLICT),
+        conflicted=frozenset(UUID(p.person) for p in out if p.role == PartyRole.CONFLICT),
         tell_whom=str(answers.get("tell_whom", "")),
     )
 

@@ -105,7 +105,9 @@ def finish_action(*, by: User, concern: Concern, version: int, action: CaseActio
     _open_one(by, concern, version, action)
     if action.kind == ActionKind.INTERNET:
         raise Refused("Internet access comes back by itself. To give it back earlier, lift it.")
-    return _end(by, concern, action, how, "concern:finish-action", "Done")
+    _end(by, concern, action, how, "Done")
+    note("concern:finish-action", concern, by, kind=action.kind)
+    return action
 
 
 @transaction.atomic
@@ -116,7 +118,9 @@ def lift(*, by: User, concern: Concern, version: int, action: CaseAction, reason
     action.refresh_from_db()
     if action.kind != ActionKind.INTERNET or action.done_at or action.until < timezone.localdate():
         raise Refused("This is over already.")
-    return _end(by, concern, action, reason, "concern:lift", "Lifted")
+    _end(by, concern, action, reason, "Lifted")
+    note("concern:lift", concern, by, kind=action.kind)
+    return action
 
 
 def _open_one(by: User, concern: Concern, version: int, action: CaseAction) -> None:
@@ -131,12 +135,10 @@ def _open_one(by: User, concern: Concern, version: int, action: CaseAction) -> N
         raise Refused("This is done already.")
 
 
-def _end(by: User, concern: Concern, action: CaseAction, how: str, event: str, word: str) -> CaseAction:
+def _end(by: User, concern: Concern, action: CaseAction, how: str, word: str) -> None:
     action.done_at, action.done_how = timezone.now(), how
     action.save(update_fields=["done_at", "done_how"])
     write_step(concern, f"{word}: {action.says} {how}", by)
-    note(event, concern, by, kind=action.kind)
-    return action
 
 
 def _for(party: Party | None) -> str:

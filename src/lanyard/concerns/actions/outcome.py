@@ -96,4 +96,3 @@ def _open_again(by: User, concern: Concern, version: int) -> None:
     if concern.state not in (State.DECIDED, State.CLOSED):
         raise Refused("This concern is open.")
     change(concern, version, **_UNDECIDED)
-

@@ -133,9 +133,7 @@ class AnswerForm(VersionForm):
 class ParentsForm(VersionForm):
     """Whether a child's parents know, or why not."""
 
-    contact = forms.ChoiceField(
-        label="Do the parents know?", choices=ParentContact.choices, widget=forms.RadioSelect
-    )
+    contact = forms.ChoiceField(label="Do the parents know?", choices=ParentContact.choices, widget=forms.RadioSelect)
     note_text = words(
         "What was said, or why they do not know",
         required=False,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from lanyard.concerns.answers import in_words
 from lanyard.concerns.choices import DEALS_WITH, ConcernType, ReaderKind, Threshold
-from lanyard.concerns.kinds import KINDS, Kind
+from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Concern, Entry, Link, Reader, Transfer
 from lanyard.concerns.queries.beside import Beside, rows_of
 from lanyard.concerns.queries.visible import holds, visible_to
@@ -62,7 +62,7 @@ def case_context(concern: Concern, user: User) -> dict[str, Any]:
         "is_images": concern.type == ConcernType.IMAGES,
         "about_staff": kind.group in ("staff", "myself") or _is_about_staff(concern),
         "waits_for_lado": concern.threshold == Threshold.MAY_MEET,
-        "next_steps": next_steps(concern, kind, handles=handles),
+        "next_steps": next_steps(concern, handles=handles),
     }
 
 
@@ -99,8 +99,11 @@ class Step:
     page: str = ""
 
 
-def next_steps(concern: Concern, kind: Kind, *, handles: bool) -> list[Step]:
-    """What comes next, as far as it can be told from the concern itself. Acknowledging has a button of its own."""
+def next_steps(concern: Concern, *, handles: bool) -> list[Step]:
+    """What comes next, as far as it can be told from the concern itself.
+
+    Acknowledging has a button of its own; what is missing for an outcome comes from `dealing`.
+    """
     if not handles or concern.state in ("new", "closed"):
         return []
     steps = []
@@ -108,12 +111,8 @@ def next_steps(concern: Concern, kind: Kind, *, handles: bool) -> list[Step]:
         steps.append(Step("Judge the risk, and say where it happened", page="concerns:judge"))
     if concern.assigned_to_id is None:
         steps.append(Step("Say who deals with it", page="concerns:assign"))
-    if kind.group in ("staff", "myself", "contact") and not concern.threshold:
-        steps.append(Step("Decide whether it may meet the harm threshold", anchor="actions"))
     if concern.has_news:
         steps.append(Step("Read what the reporter wrote, and answer", anchor="messages"))
-    if concern.state == "decided":
-        steps.append(Step("Hold the debrief, and close it", anchor="outcome"))
     return steps
 
 

@@ -20,10 +20,10 @@ from lanyard.people.models import FamilyLink, User, current
 
 @dataclass(frozen=True)
 class Step:
-    """Something that is still missing: one plain sentence, and the part of the page where it is recorded."""
+    """Something that is missing: one plain sentence, and the page, or the part of this one, where it is recorded."""
 
     says: str
-    anchor: str
+    anchor: str = ""
     page: str = ""
 
 
@@ -37,8 +37,16 @@ class Child:
     must_not: list[FamilyLink]
 
 
-# Which part of the page a missing thing is recorded in, by a word of its sentence.
-_WHERE = (("parents", "parents"), ("LADO", "advice"), ("debrief", "outcome"))
+# Where a missing thing is recorded, by a word of its sentence: a page, or else a part of this one.
+_PAGES = (
+    ("threshold", "concerns:threshold"),
+    ("LADO", "concerns:ask-advice"),
+    ("regulator", "concerns:regulator"),
+    ("ground", "concerns:ground"),
+    ("debrief", "concerns:debrief"),
+    ("or a reason for none", "concerns:add-action"),
+)
+_PARTS = (("parents", "parents"), ("not done yet", "actions"))
 
 
 def dealing_context(concern: Concern, user: User) -> dict[str, Any]:
@@ -69,7 +77,7 @@ def dealing_context(concern: Concern, user: User) -> dict[str, Any]:
         "advice": list(concern.advice.select_related("agency", "by")),
         "debriefed": debrief,
         "missing": missing,
-        "next_steps": [Step(says, _anchor(says)) for says in missing] if concern.state != State.CLOSED else [],
+        "next_steps": _steps(concern, missing),
     }
 
 
@@ -79,8 +87,18 @@ def _missing(concern: Concern, standing: Any) -> list[str]:
     return missing_for_closing(standing) if concern.state == State.DECIDED else []
 
 
-def _anchor(says: str) -> str:
-    return next((anchor for word, anchor in _WHERE if word in says), "actions")
+def _steps(concern: Concern, missing: list[str]) -> list[Step]:
+    """What is still missing, or the step that nothing is in the way of any more."""
+    if concern.state == State.OPEN and not missing:
+        return [Step("Nothing is missing: decide how it ended.", page="concerns:decide")]
+    if concern.state == State.DECIDED and not missing:
+        return [Step("Nothing is missing: close it.", page="concerns:close")]
+    wanted = missing if concern.state in (State.OPEN, State.DECIDED) else []
+    return [Step(says, anchor=_first(says, _PARTS), page=_first(says, _PAGES)) for says in wanted]
+
+
+def _first(says: str, where: tuple[tuple[str, str], ...]) -> str:
+    return next((place for word, place in where if word in says), "")
 
 
 def _running(concern: Concern) -> list[Clock]:
@@ -97,9 +115,7 @@ def _shown(action: CaseAction, today: date) -> CaseAction:
     return action
 
 
-def _children(
-    parties: Iterable[Party], told: list[ParentTold], actions: list[CaseAction], today: date
-) -> list[Child]:
+def _children(parties: Iterable[Party], told: list[ParentTold], actions: list[CaseAction], today: date) -> list[Child]:
     parties = list(parties)
     must_not = _not_to_be_contacted([UUID(party.person) for party in parties if party.person], today)
     return [

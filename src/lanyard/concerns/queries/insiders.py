@@ -16,7 +16,7 @@ def insiders(concern: Concern) -> list[Person]:
     """Everybody who may see the concern today, by role or by name, in the order of their names. Five queries."""
     today = timezone.localdate()
     register = register_of(concern.school, today)
-    ids = [pk for role in VIEWERS.get(concern.level, ()) for pk in _everybody(role, register.graph)]
+    ids = [pk for role in VIEWERS.get(concern.level, ()) for pk in register.graph.everybody(role)]
     found = {person.pk: person for person in register.those(ids)}
     by_name = Reader.objects.filter(
         Q(end__isnull=True) | Q(end__gte=today),
@@ -29,9 +29,3 @@ def insiders(concern: Concern) -> list[Person]:
     shut = set(out.values_list("person_key", flat=True))
     people = [person for person in found.values() if key_of(person) not in shut]
     return sorted(people, key=lambda person: (person.family_name, person.given_name))
-
-
-def _everybody(role: str, graph) -> list:
-    """Who holds the role, away or not, and who stands in."""
-    covering = [pk for (covered, _), people in graph.covers.items() if covered == role for pk in people]
-    return [*graph.holders.get(role, ()), *covering]

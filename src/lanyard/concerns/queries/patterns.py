@@ -42,8 +42,8 @@ def patterns(user: User) -> Patterns:
 
     A person who is shut out of a concern sees nothing of it here either. Only the names of those people are opened.
     """
-    rows = visible_to(user).filter(threshold=Threshold.LOW_LEVEL).select_related("school").order_by("-received_at", "pk")
-    concerns = list(rows[: MOST + 1])
+    rows = visible_to(user).filter(threshold=Threshold.LOW_LEVEL).order_by("-received_at", "pk")
+    concerns = list(rows.select_related("school")[: MOST + 1])
     parties = Party.objects.filter(
         concern__in=[concern.pk for concern in concerns[:MOST]], role=PartyRole.SUBJECT, ended_at__isnull=True
     ).exclude(person_key="")

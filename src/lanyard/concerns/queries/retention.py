@@ -108,24 +108,30 @@ def _facts(concern: Concern, parties: list[Party], people: dict[UUID, Person]) -
 
 
 def _due(rows: QuerySet[Concern], today: date) -> dict[UUID, datetime]:
-    """The concerns that may be due, with when they were closed: by what is told without opening anything of them."""
+    """The concerns that may be due, with when they were closed: by what is told without opening anything of them.
+
+    A rule that counts from closing, or falls back on it, is asked in one query for all; those that count from people
+    take two each.
+    """
     found: dict[UUID, datetime] = {}
-    for rule, its in _by_rule(rows):
-        soonest = its.filter(closed_at__date__lt=in_years(today - timedelta(rule.days), -rule.soonest))
+    by_closing = Q(pk__in=[])
+    for rule, fits in _by_rule():
+        soonest = fits & Q(closed_at__date__lt=in_years(today - timedelta(rule.days), -rule.soonest))
         if rule.start == BIRTH:
             grown = _keys(Person.objects.filter(date_of_birth__lt=in_years(today, -rule.years)))
-            found |= _whose_people_are(grown, soonest, _CHILDREN)
-            soonest = its.filter(closed_at__date__lt=in_years(today, -rule.years))
+            found |= _whose_people_are(grown, rows.filter(soonest), _CHILDREN)
+            soonest = fits & Q(closed_at__date__lt=in_years(today, -rule.years))
         elif rule.start == LEFT:
             gone = _keys(Person.objects.filter(left_on__lt=in_years(today, -rule.years)))
-            found |= _whose_people_are(gone, soonest, (PartyRole.SUBJECT,))
+            found |= _whose_people_are(gone, rows.filter(soonest), (PartyRole.SUBJECT,))
             linked = Party.objects.filter(_open(PartyRole.SUBJECT), concern=OuterRef("pk")).exclude(person_key="")
-            soonest = soonest.exclude(Exists(linked))
-        found |= dict(soonest.order_by("closed_at").values_list("pk", "closed_at")[: MOST + 1])
-    return found
+            soonest &= ~Exists(linked)
+        by_closing |= soonest
+    oldest = rows.filter(by_closing).order_by("closed_at").values_list("pk", "closed_at")
+    return found | dict(oldest[: MOST + 1])
 
 
-def _by_rule(rows: QuerySet[Concern]) -> Iterator[tuple[Rule, QuerySet[Concern]]]:
+def _by_rule() -> Iterator[tuple[Rule, Q]]:
     """Each rule with the concerns that it is for: the first that fits holds."""
     earlier = Q(pk__in=[])
     for rule in rules():
@@ -137,7 +143,7 @@ def _by_rule(rows: QuerySet[Concern]) -> Iterator[tuple[Rule, QuerySet[Concern]]
         fits = Q(type__in=types)
         if rule.outcomes:
             fits &= Q(outcome__in=rule.outcomes)
-        yield rule, rows.filter(fits).exclude(earlier)
+        yield rule, fits & ~earlier
         earlier |= fits
 
 

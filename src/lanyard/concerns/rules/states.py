@@ -14,7 +14,7 @@ STEPS: Mapping[str, frozenset[str]] = {
 }
 
 
-# Whether it may meet the harm threshold is a question for these groups; before an outcome, the first three need an answer.
+# Of these groups it is asked whether a concern may meet the harm threshold; the first three need an answer to end.
 THRESHOLD_NEEDED = ("staff", "myself", "contact")
 THRESHOLD_GROUPS = (*THRESHOLD_NEEDED, "complaint", "whistleblowing")
 

@@ -34,7 +34,10 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
         raise Http404
     context = case_context(found, request.user)
     look(by=request.user, concern=found, handles=context["may_handle"])
-    parts = {**conversation_context(found), **dealing_context(found, request.user), **context}
+    dealing = dealing_context(found, request.user)
+    if context["may_handle"]:
+        context["next_steps"] += dealing["next_steps"]
+    parts = {**conversation_context(found), **dealing, **context}
     return render(request, "concerns/case.html", {**parts, "concern": found})
 
 

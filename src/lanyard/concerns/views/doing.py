@@ -43,9 +43,7 @@ def answer(request: HttpRequest, concern: UUID, advice: UUID) -> HttpResponse:
     """Record what an agency answered."""
     found = concern_or_404(request, concern)
     row = one_of(found.advice.select_related("agency"), advice)
-    form = AnswerForm(
-        request.POST or None, initial={"version": found.version, "answered_on": timezone.localdate()}
-    )
+    form = AnswerForm(request.POST or None, initial={"version": found.version, "answered_on": timezone.localdate()})
     context = {"title": "What they advised", "says": f"Asked: {row.agency.name}.", "anchor": "advice"}
 
     def act(**fields: Any) -> None:
@@ -90,9 +88,7 @@ def add_action(request: HttpRequest, concern: UUID) -> HttpResponse:
 def take_internet(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Take internet access away until a day."""
     found = concern_or_404(request, concern)
-    form = InternetForm(
-        request.POST or None, initial={"version": found.version}, children=list(children_of(found))
-    )
+    form = InternetForm(request.POST or None, initial={"version": found.version}, children=list(children_of(found)))
     says = (
         "The child loses internet access on the school’s devices and systems. It comes back by itself, and you can "
         "give it back earlier. Think of what the child then can’t reach: homework, help lines, family."

@@ -28,9 +28,7 @@ _FORM = "concerns/dealing/form.html"
 def decide(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Decide how it ended, and tell the reporter."""
     found = concern_or_404(request, concern)
-    form = OutcomeForm(
-        request.POST or None, initial={"version": found.version}, outcomes=KINDS[found.type].outcomes
-    )
+    form = OutcomeForm(request.POST or None, initial={"version": found.version}, outcomes=KINDS[found.type].outcomes)
     context = {"title": "Decide how it ended", "anchor": "outcome"}
     if request.method == "GET":
         context["missing"] = missing_for_decision(standing_of(found))

@@ -1,0 +1,119 @@
+"""A DSL triages a concern on a phone, by keyboard, with and without JavaScript."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.serving import COMMAND, NOT_FOR_THE_SITE
+from tests.browser.site import Site, Visitor
+from tests.browser.walk import SALTMARSH
+
+REPORT = """
+from lanyard.concerns import receipts
+from lanyard.concerns.actions import Sent, report
+from lanyard.concerns.models import Concern
+from lanyard.people.models import School
+form = receipts.form_in(receipts.new_form())
+school = School.objects.get(slug="saltmarsh-primary")
+answers = {"child": "Moll Flint", "place": "off_site", "platform": "A chat", "danger": "no"}
+report(Sent(school=school, type="bullying", route="public", form=form, account="They wrote nasty things about Moll.",
+            child_words="They all laugh at me.", answers=answers))
+print(Concern.objects.get(sent_once=receipts.once_of(form)).pk)
+"""
+
+
+def reported(site: Site) -> str:
+    """A report comes in; answers the id of the concern."""
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_SITE} | {
+        "LANYARD_HOME": str(site.home), "LANYARD_DEMONSTRATION": "1", "LANYARD_BASE_URL": site.url,
+        "LANYARD_DATABASE_URL": site.database_url,
+    }  # fmt: skip
+    done = subprocess.run(
+        [*COMMAND, "manage", "shell", "-v", "0", "-c", REPORT],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()[-1]
+
+
+def is_sound(visitor: Visitor, javascript: bool) -> None:
+    """Nothing runs out of the window, and axe finds nothing; it needs scripts itself."""
+    assert not visitor.scrolls_sideways()
+    assert not javascript or visitor.violations() == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_dsl_triages_on_a_phone(visit, site, javascript):
+    concern = reported(site)
+    dsl = visit("Designated safeguarding lead (DSL)", at=SALTMARSH, width=320, javascript=javascript)
+    page = dsl.page
+    dsl.goto("/concerns/")
+    is_sound(dsl, javascript)
+    link = page.locator(f'a[href="/concerns/{concern}/"]')
+    link.focus()
+    with page.expect_navigation():
+        link.press("Enter")
+    assert dsl.heading() == "Bullying online"
+    is_sound(dsl, javascript)
+    expect(page.get_by_text("They all laugh at me.")).to_be_visible()
+
+    dsl.press("Acknowledge")
+    expect(page.get_by_text("Acknowledged. The clock for it has stopped.")).to_be_visible()
+    dsl.press("Judge the risk, and say where it happened", role="link")
+    page.get_by_label("High").check()
+    page.get_by_label("A personal device").check()
+    is_sound(dsl, javascript)
+    dsl.press("Save")
+    expect(page.get_by_text("High risk")).to_be_visible()
+
+    dsl.press("Add somebody", role="link")
+    page.get_by_label("Witness").check()
+    page.get_by_label("Name, or school email address").fill("Kit Lane")
+    is_sound(dsl, javascript)
+    dsl.press("Save")
+    expect(page.locator("#people strong", has_text="Kit Lane")).to_be_visible()
+
+    dsl.press("Add an entry", role="link")
+    page.get_by_label("What happened").fill("I rang Moll’s mother.")
+    dsl.press("Save")
+    expect(page.get_by_text("I rang Moll’s mother.")).to_be_visible()
+    dsl.press("Say who deals with it", role="link")
+    dsl.press("I deal with it myself")
+    expect(page.get_by_text("You deal with it.")).to_be_visible()
+    is_sound(dsl, javascript)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(visit, site, javascript):
+    concern = reported(site)
+    dsl = visit("Designated safeguarding lead (DSL)", at=SALTMARSH, width=320, javascript=javascript)
+    page = dsl.page
+    for where, button, field, typed in (
+        ("assign/", "Assign", "Name or email address of the colleague", "Nobody Here"),
+        ("transfer/", "Offer it", "What should they know before they decide?", "You know the family."),
+        ("consult/", "Let them read it", "What do you ask them?", "Have we seen this before?"),
+        ("links/add/", "Link them", "Reference of the other concern", "ZZZ-ZZZ"),
+        ("people/add/", "Save", "Name, or school email address", "Moll Flint"),
+    ):
+        dsl.goto(f"/concerns/{concern}/{where}")
+        is_sound(dsl, javascript)
+        page.get_by_label(field).fill(typed)
+        dsl.press(button)
+        assert page.title().startswith("Error: ")
+        expect(page.get_by_label(field)).to_have_value(typed)
+        is_sound(dsl, javascript)
+    for where in ("step-back/", "reporter/", "looks/"):
+        dsl.goto(f"/concerns/{concern}/{where}")
+        is_sound(dsl, javascript)
+    dsl.goto("/concerns/search/")
+    page.get_by_label("Words to look for").fill("nasty moll")
+    dsl.press("Search")
+    expect(page.locator(f'a[href="/concerns/{concern}/"]')).to_be_visible()
+    is_sound(dsl, javascript)
