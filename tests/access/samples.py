@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from lanyard.assurance.registry import all_controls, attested
-from lanyard.concerns.models import Entry, Link, Party, Reader
+from lanyard.concerns.models import Advice, CaseAction, Entry, Lesson, Link, OutOfHours, Party, Reader
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.case import files_of
 from lanyard.notices.models import Notice
@@ -110,6 +110,10 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
         Entry.objects.filter(concern=concern_of(place, user), kind__in=("note", "talk"))
     ),
     "concerns:reader": lambda place, user: first(Reader.objects.filter(concern=concern_of(place, user))),
+    "concerns:action": lambda place, user: first(CaseAction.objects.filter(concern=concern_of(place, user))),
+    "concerns:advice": lambda place, user: first(Advice.objects.filter(concern=concern_of(place, user))),
+    "concerns:lesson": lambda place, user: first(Lesson.objects.filter(school=place)),
+    "concerns:named": lambda place, user: first(OutOfHours.objects.filter(school=place)),
     "concerns:link": lambda place, user: first(Link.objects.filter(one=concern_of(place, user))),
     "concerns:attachment": lambda place, user: first(files_of(concern_of(place, user))),
     "assurance:clause": lambda place, user: first(
@@ -134,6 +138,11 @@ DECIDED_BY_THE_OBJECT = {
     "training:signed": "nobody here has signed anything",
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",
+    "concerns:parents": "the person in it is no child",
+    "concerns:answer-advice": "nobody was asked for advice",
+    "concerns:finish-action": "nothing is to be done on it",
+    "concerns:add-lesson": "it is not decided, so that it leads back to the case",
+    "concerns:finish-lesson": "there are no lessons",
     "concerns:offer": "nothing is on offer to them",
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
@@ -148,5 +157,13 @@ READING_WRITES = {
     "concerns:end-party": "every look at a case is on record",
     "concerns:entry": "every look at a case is on record",
     "concerns:edit-entry": "every look at a case is on record",
+    "concerns:ground": "every look at a case is on record",
+    "concerns:outside-ref": "every look at a case is on record",
+    "concerns:add-action": "every look at a case is on record",
+    "concerns:take-internet": "every look at a case is on record",
+    "concerns:debrief": "every look at a case is on record",
+    "concerns:parents": "every look at a case is on record",
+    "concerns:answer-advice": "every look at a case is on record",
+    "concerns:finish-action": "every look at a case is on record",
     "concerns:file": "every look at a file is on record",
 }

@@ -1,5 +1,7 @@
 """The page of one concern: everything on it, in few questions, and every look on record."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -171,3 +173,12 @@ def opened_again(concern: Concern, by) -> Concern:
 
 def test_nothing_of_it_is_kept_by_the_browser(cast, client_for, full):
     assert "no-store" in client_for(cast.dsl).get(f"/concerns/{full.pk}/")["Cache-Control"]
+
+
+def test_the_chronology_is_in_the_order_in_which_things_happened(cast, client_for, full):
+    now = full.received_at
+    for hours, text, kind in ((3, "Third", "decision"), (9, "First", "talk"), (6, "Second", "note")):
+        add_entry(full, cast.dsl, text, kind=kind, happened_at=now - timedelta(hours=hours))
+    shown = page(client_for(cast.dsl), full)
+
+    assert shown.index("First") < shown.index("Second") < shown.index("Third")

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lanyard.concerns.choices import ConcernType
+from lanyard.records.models import AuditEvent
 from tests.concerns.cases import opened, others, page
 from tests.concerns.dealing import ask, child_in, decided, do, tell_parents
 
@@ -76,3 +77,10 @@ def test_a_breach_and_a_complaint_have_pages_of_their_own(cast, client_for):
     complaint = opened(cast.old_quay, cast.headteacher, kind=ConcernType.COMPLAINT)
     answer = client_for(cast.headteacher).get(f"/concerns/{complaint.pk}/review/")
     assert "had no part in the first answer" in answer.content.decode()
+
+
+def test_a_form_that_shows_something_of_the_case_is_a_look_on_record(cast, client_for, concern):
+    child = concern.parties.filter(role="child").first()
+    before = AuditEvent.objects.filter(event="concern:look").count()
+    client_for(cast.dsl).get(f"/concerns/{concern.pk}/parents/{child.pk}/")
+    assert AuditEvent.objects.filter(event="concern:look").count() == before + 1

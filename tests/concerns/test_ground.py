@@ -68,3 +68,9 @@ def test_who_was_asked_for_advice_reads_and_changes_nothing(cast, concern, clien
 
     assert "somebody else deals with it" in answer.content.decode()
     assert fresh(concern).place == ""
+
+
+def test_what_is_refused_stands_beside_its_field(cast, concern, client_for):
+    answer = post(client_for(cast.dsl), concern, "ground/", place="off_site", ground="harm", ground_note="")
+    shown = answer.content.decode()
+    assert 'href="#id_ground_note"' in shown and 'id="id_ground_note-error"' in shown

@@ -62,7 +62,7 @@ def record_answer(
     if advice.answered_at:
         raise Refused("The answer is recorded already. Record a second one as advice of its own.")
     if answered_at < advice.asked_at:
-        raise Refused("The answer can’t be older than the question.")
+        raise Refused("The answer can’t be older than the question.", "answered_on")
     advice.answer, advice.answered_at = answer, answered_at
     advice.reference = reference or advice.reference
     advice.save(update_fields=["answer", "answered_at", "reference"])

@@ -118,12 +118,14 @@ def _check(concern: Concern, learnt: Learnt) -> None:
         raise Refused("Select one of the choices in the list.")
     names = [party.name for party in Party.objects.filter(concern=concern).defer("note")]
     if word := named_in(learnt.says, names):
-        raise Refused(f"The lesson says “{word}”, which is a name in this case. Say it so that nobody is named.")
+        raise Refused(
+            f"The lesson says “{word}”, which is a name in this case. Say it so that nobody is named.", "says"
+        )
     today = timezone.localdate()
     if learnt.due < today:
-        raise Refused("The day by which it is to be done has passed. Enter another.")
+        raise Refused("The day by which it is to be done has passed. Enter another.", "due")
     if not is_staff_at(learnt.owner, concern.school, today) or is_shut_out(learnt.owner, concern):
-        raise Refused("This person can’t carry out this lesson. Choose somebody else who works at the school.")
+        raise Refused("This person can’t carry out this lesson. Choose somebody else who works at the school.", "owner")
 
 
 def _today_at_midnight() -> datetime:

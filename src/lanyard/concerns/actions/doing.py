@@ -49,13 +49,13 @@ def add_action(*, by: User, concern: Concern, version: int, doing: Doing) -> Cas
     if doing.kind not in ActionKind:
         raise Refused("Select one of the choices in the list.")
     if doing.kind in FOR_A_CHILD and doing.party is None:
-        raise Refused("Choose for which child.")
+        raise Refused("Choose for which child.", "party")
     if doing.party is not None:
         a_child(concern, doing.party)
     _check_days(doing)
     owner = doing.owner or by.person
     if owner.pk not in {person.pk for person in insiders(concern)}:
-        raise Refused(NOT_AN_OWNER)
+        raise Refused(NOT_AN_OWNER, "owner")
     take(by, concern, version)
     now = timezone.now()
     internet, none = doing.kind == ActionKind.INTERNET, doing.kind == ActionKind.NO_ACTION
@@ -83,20 +83,22 @@ def add_action(*, by: User, concern: Concern, version: int, doing: Doing) -> Cas
 def _check_days(doing: Doing) -> None:
     today = timezone.localdate()
     if doing.due and doing.due < today:
-        raise Refused("The day by which it is to be done has passed. Enter another.")
+        raise Refused("The day by which it is to be done has passed. Enter another.", "due")
     if doing.kind != ActionKind.INTERNET:
         return
     start = doing.start or today
     if doing.until is None:
-        raise Refused("Enter the last day without internet access. It comes back by itself the day after.")
+        raise Refused("Enter the last day without internet access. It comes back by itself the day after.", "until")
     if not today <= start <= doing.until:
-        raise Refused("The last day can’t be before the first, and the first can’t have passed.")
+        raise Refused("The last day can’t be before the first, and the first can’t have passed.", "until")
     if doing.until > today + timedelta(days=LONGEST_DAYS):
-        raise Refused("Internet access can be taken away for a year at most.")
+        raise Refused("Internet access can be taken away for a year at most.", "until")
     if not doing.appeal.strip():
-        raise Refused("Say how the child or the parents can ask for this to be looked at again.")
+        raise Refused("Say how the child or the parents can ask for this to be looked at again.", "appeal")
     if doing.party is None or not doing.party.person:
-        raise Refused("Say first who on the register this child is. Otherwise nothing can take the access away.")
+        raise Refused(
+            "Say first who on the register this child is. Otherwise nothing can take the access away.", "party"
+        )
 
 
 @transaction.atomic

@@ -24,10 +24,12 @@ def set_ground(
     if place not in Place or device not in Device or ground not in Ground:
         raise Refused("Select one of the choices in the list.")
     if ground and not ground_note.strip():
-        raise Refused("Say in a few words how it is linked to the school, or why it is not.")
+        raise Refused("Say in a few words how it is linked to the school, or why it is not.", "ground_note")
     away = place == Place.OFF_SITE and device in (Device.OWN, Device.UNKNOWN)
     if ground == Ground.IN_SCHOOL and away:
-        raise Refused("It happened away from school and not on a device of the school: choose another ground.")
+        raise Refused(
+            "It happened away from school and not on a device of the school: choose another ground.", "ground"
+        )
     changed = ground != concern.ground
     take(by, concern, version, place=place, device=device, ground=ground)
     concern.report.ground_note = ground_note

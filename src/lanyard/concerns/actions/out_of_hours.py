@@ -22,13 +22,13 @@ def name_person(*, by: User, school: School, person: Person, start: date, end: d
     """Name somebody from a day to a day (both included; no end: until further notice). Raises `Refused`."""
     _may(by, school)
     if end is not None and end < start:
-        raise Refused("The last day can’t be before the first.")
+        raise Refused("The last day can’t be before the first.", "end")
     if start < timezone.localdate():
-        raise Refused("The first day has passed. Enter today or a later day.")
+        raise Refused("The first day has passed. Enter today or a later day.", "start")
     if not is_staff_at(person, school, max(start, timezone.localdate())):
-        raise Refused("Name somebody who works at the school or for the trust.")
+        raise Refused("Name somebody who works at the school or for the trust.", "person")
     if not person.email:
-        raise Refused("This person has no email address on the register, so that nothing would reach them.")
+        raise Refused("This person has no email address on the register, so that nothing would reach them.", "person")
     made = OutOfHours.objects.create(school=school, person=person, start=start, end=end)
     record("out-of-hours:name", by=by, about=made, place=school)
     return made

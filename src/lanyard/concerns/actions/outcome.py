@@ -36,7 +36,7 @@ def decide(*, by: User, concern: Concern, version: int, outcome: str, reasons: s
     if outcome not in KINDS[concern.type].outcomes:
         raise Refused("This outcome does not belong to this type of concern.")
     if outcome == Outcome.LOW_LEVEL and concern.threshold != Threshold.LOW_LEVEL:
-        raise Refused("Decide first that it is a low-level concern: the threshold says something else.")
+        raise Refused("Decide first that it is a low-level concern: the threshold says something else.", "outcome")
     if not told.strip():
         raise Refused("Say what the reporter is told.")
     if missing := missing_for_decision(standing_of(concern)):
@@ -84,7 +84,7 @@ def begin_review(*, by: User, concern: Concern, version: int, asked_at: datetime
         raise Refused("Only a complaint has a second stage.")
     has_passed(asked_at)
     if concern.decided_at and asked_at < concern.decided_at:
-        raise Refused("A review is asked for after the answer. Enter when they asked.")
+        raise Refused("A review is asked for after the answer. Enter when they asked.", "asked_on")
     _open_again(by, concern, version)
     begin_clock(concern, ClockKind.COMPLAINT_REVIEW, asked_at)
     decision(concern, "The complainant asks for a review (stage two).", reason, by)

@@ -25,7 +25,9 @@ def record_parents(
     if contact not in ParentContact:
         raise Refused("Select one of the choices in the list.")
     if contact in NEEDS_A_NOTE and not note_text.strip():
-        raise Refused("Say why the parents are not told: who decided it, and what could happen if they knew.")
+        raise Refused(
+            "Say why the parents are not told: who decided it, and what could happen if they knew.", "note_text"
+        )
     take(by, concern, version)
     made = ParentTold.objects.create(
         concern=concern, party=party, contact=contact, note=note_text, at=timezone.now(), by=by.person

@@ -42,14 +42,16 @@ def words(label: str, *, rows: int = 4, help_text: str = "", required: bool = Tr
 
 
 def moment_of(form: Form, day: str, at: str) -> datetime | None:
-    """One moment from a day and a time of day, taken out of what the form knows; noon where no time was given, or now
-    if noon is still to come."""
+    """One moment from a day and a time of day, taken out of what the form knows.
+
+    Where no time was given: now on the day of today, noon on any other.
+    """
     on, clock = form.cleaned_data.pop(day, None), form.cleaned_data.pop(at, None)
     if on is None:
         return None
     now = timezone.localtime()
     if clock is None and on == now.date():
-        return min(now, timezone.make_aware(datetime.combine(on, time(12))))
+        return now
     return timezone.make_aware(datetime.combine(on, clock or time(12)))
 
 

@@ -68,7 +68,11 @@ def case_context(concern: Concern, user: User) -> dict[str, Any]:
 
 def entries_of(concern: Concern) -> QuerySet[Entry]:
     """The chronology in the order in which things happened, each entry with how often it was changed."""
-    return concern.entries.select_related("by").annotate(changes=Count("edits"))
+    return (
+        concern.entries.select_related("by")
+        .annotate(changes=Count("edits"))
+        .order_by("happened_at", "entered_at", "id")
+    )
 
 
 def files_of(pk: UUID) -> QuerySet[Attachment]:

@@ -20,7 +20,14 @@ THRESHOLD_GROUPS = (*THRESHOLD_NEEDED, "complaint", "whistleblowing")
 
 
 class Refused(Exception):
-    """Something may not be done; the text is one plain sentence for the person who asked."""
+    """Something may not be done; the text is one plain sentence for the person who asked.
+
+    `field` is the part of what they filled in that it is about, where it is about one.
+    """
+
+    def __init__(self, says: str = "", field: str = "") -> None:
+        super().__init__(says)
+        self.field = field
 
 
 class Missing(Refused):

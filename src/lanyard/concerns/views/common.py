@@ -69,8 +69,9 @@ def press(request: HttpRequest, concern: Concern, act: Callable[..., Any], *, do
 
 def say(form: Form, problem: Refused, concern: UUID) -> None:
     """Put what was refused on the form. Sent again, it is about the concern as it is now."""
+    field = problem.field if problem.field in form.fields else None
     for sentence in getattr(problem, "sentences", [str(problem)]):
-        form.add_error(None, sentence)
+        form.add_error(field, sentence)
     if isinstance(problem, Stale):
         form.data = form.data.copy()
         form.data["version"] = Concern.objects.values_list("version", flat=True).get(pk=concern)

@@ -22,6 +22,7 @@ from lanyard.concerns.forms.dealing import (
 )
 from lanyard.concerns.queries.patterns import patterns as found_patterns
 from lanyard.concerns.views.common import concern_or_404, on_case
+from lanyard.concerns.views.seen import seen_or_404
 
 _FORM = "concerns/dealing/form.html"
 
@@ -54,7 +55,7 @@ def undo_threshold(request: HttpRequest, concern: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ground(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Where it happened, and why the school acts or does not."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     form = GroundForm(request.POST or None, initial=standing_ground(found))
     says = (
         "What children do online away from school is for their parents. The school acts where it could harm another "
@@ -68,7 +69,7 @@ def ground(request: HttpRequest, concern: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def outside_ref(request: HttpRequest, concern: UUID) -> HttpResponse:
     """The reference in the child-protection system."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     initial = {"version": found.version, "outside_ref": found.report.outside_ref}
     form = OutsideRefForm(request.POST or None, initial=initial)
     context = {"title": "Reference in the child-protection system", "anchor": "actions"}

@@ -17,6 +17,7 @@ from lanyard.concerns.forms.dealing import ActionForm, AdviceForm, AnswerForm, I
 from lanyard.concerns.queries.insiders import insiders
 from lanyard.concerns.queries.standing import children_of, family_in
 from lanyard.concerns.views.common import concern_or_404, on_case, one_of
+from lanyard.concerns.views.seen import seen_or_404
 from lanyard.policy.queries.records import agencies
 
 _FORM = "concerns/dealing/form.html"
@@ -41,7 +42,7 @@ def ask_advice(request: HttpRequest, concern: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, concern: UUID, advice: UUID) -> HttpResponse:
     """Record what an agency answered."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     row = one_of(found.advice.select_related("agency"), advice)
     form = AnswerForm(request.POST or None, initial={"version": found.version, "answered_on": timezone.localdate()})
     context = {"title": "What they advised", "says": f"Asked: {row.agency.name}.", "anchor": "advice"}
@@ -56,7 +57,7 @@ def answer(request: HttpRequest, concern: UUID, advice: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def parents(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     """Record whether a child's parents know, or why not."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     child = one_of(children_of(found), party)
     form = ParentsForm(request.POST or None, initial={"version": found.version})
     context = {"child": child, "family": family_in(child, timezone.localdate())}
@@ -71,7 +72,7 @@ def parents(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_action(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Add something to be done."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     form = ActionForm(
         request.POST or None,
         initial={"version": found.version, "owner": request.user.person_id},
@@ -87,7 +88,7 @@ def add_action(request: HttpRequest, concern: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take_internet(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Take internet access away until a day."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     form = InternetForm(request.POST or None, initial={"version": found.version}, children=list(children_of(found)))
     says = (
         "The child loses internet access on the school’s devices and systems. It comes back by itself, and you can "
@@ -101,7 +102,7 @@ def take_internet(request: HttpRequest, concern: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finish(request: HttpRequest, concern: UUID, action: UUID) -> HttpResponse:
     """Say how something was done, or give internet access back early."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     row = one_of(found.actions, action)
     lifts = row.kind == "internet"
     name, label = ("reason", "Why is it given back now?") if lifts else ("how", "How was it done?")

@@ -19,6 +19,7 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.queries.standing import debrief_of, lessons_of, standing_of
 from lanyard.concerns.rules.states import missing_for_closing, missing_for_decision
 from lanyard.concerns.views.common import concern_or_404, on_case
+from lanyard.concerns.views.seen import seen_or_404
 
 _FORM = "concerns/dealing/form.html"
 
@@ -79,7 +80,7 @@ def review(request: HttpRequest, concern: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def debrief(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Record what leaders found when they looked back."""
-    found = concern_or_404(request, concern)
+    found = seen_or_404(request, concern)
     known = debrief_of(found)
     names = ("happened", "expected", "cause", "clause", "control")
     initial = {name: getattr(known, name) for name in names} if known else {}

@@ -73,7 +73,7 @@ def out_of_hours(request: HttpRequest, school: str) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("concerns:out-of-hours", school=school)
         except Refused as problem:
-            form.add_error(None, str(problem))
+            form.add_error(problem.field or None, str(problem))
     context = {"form": form, **hours_context(request.place, timezone.localdate())}
     return render(request, "concerns/out_of_hours.html", context)
 
