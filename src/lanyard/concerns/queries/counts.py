@@ -154,7 +154,7 @@ def _counted(rows: QuerySet[Concern], spans: Sequence[_Term]) -> dict[str, dict[
         worked_out = {f"by_{key}": _worked_out(key, spans) for key in together if key in ("term", "open")}
         columns = [f"by_{key}" if f"by_{key}" in worked_out else key for key in together]
         grouped = rows.order_by().annotate(**worked_out).values_list("school_id", *columns)
-        for school, *values, number in grouped.annotate(number=Count("pk")):
+        for school, *values, number in grouped.annotate(number=Count("*")):
             for key, value in zip(together, values, strict=True):
                 found[key][school][value] += number
     return found

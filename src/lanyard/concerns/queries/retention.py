@@ -11,11 +11,10 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from lanyard.concerns.choices import PartyRole, State
+from lanyard.concerns.choices import SHUT_OUT, PartyRole, State
 from lanyard.concerns.keeping import rules
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Party, key_of
-from lanyard.concerns.queries.visible import shut_out_rows
 from lanyard.concerns.rules.retention import BIRTH, LEFT, Facts, Kept, Rule, in_years, kept, may_go
 from lanyard.people.models import Person, Trust, User
 
@@ -56,7 +55,10 @@ class Preview:
 def looked_after_by(user: User | None, trust: Trust) -> QuerySet[Concern]:
     """The concerns of the trust whose time the user looks after: all but those they are shut out of (None: all)."""
     rows = Concern.objects.filter(trust=trust)
-    return rows.exclude(Exists(shut_out_rows(user.person))) if user else rows
+    if user is None:
+        return rows
+    out = Party.objects.filter(person_key=key_of(user.person), role__in=SHUT_OUT, ended_at__isnull=True)
+    return rows.exclude(pk__in=out.values("concern"))
 
 
 def preview(trust: Trust, user: User | None, today: date) -> Preview:

@@ -35,10 +35,11 @@ _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _ALWAYS = tuple(
     (label, re.compile(pattern, re.IGNORECASE))
     for label, pattern in (
-        ("[email address]", r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]*[^\s@<>()\[\],;:\".!?'’]"),
+        # Everything that hangs together around an @, however many there are.
+        ("[email address]", r"[^\s@<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]*[^\s@<>()\[\],;:\".!?'’]"),
         ("[web address]", r"(?:https?://|www\.)\S*[^\s.,;:!?)\]\"'’]"),
-        ("[user name]", r"(?<![\w@.])@\w(?:[\w.\-]*\w)?"),
-        ("[telephone number]", r"(?<![\w+])(?:\+|00|0)[\s().\-]*\d(?:[\s().\-]*\d){7,13}(?!\w)"),
+        ("[user name]", r"(?<!\w)@+\w(?:[\w.\-]*\w)?"),
+        ("[telephone number]", r"(?<![\d+])(?:\+|00|0)[\s().\-]*\d(?:[\s().\-]*\d){7,13}(?!\d)"),
     )
 )
 

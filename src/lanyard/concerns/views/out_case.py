@@ -81,6 +81,8 @@ def hold(request: HttpRequest, concern: UUID) -> HttpResponse:
             return redirect("concerns:case", concern=found.pk)
         except Refused as problem:
             form.add_error(None, str(problem))
+            # What was typed stays; saved again, it is saved over what the page shows now.
+            form.data = form.data.dict() | {"version": concern_or_404(request, concern).version}
     return _page(request, found, "hold", form)
 
 
