@@ -135,6 +135,7 @@ DECIDED_BY_THE_OBJECT = {
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",
     "concerns:offer": "nothing is on offer to them",
+    "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
     "people:demonstration": "it is closed while this is not a demonstration",
 }

@@ -1,10 +1,12 @@
 """The file of a case for another school: what is in it, how it is sealed, and the receipt."""
 
 import hashlib
+import io
 import json
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 from pyzipper.zipfile import BadZipFile
 
 from lanyard.concerns.actions.common import let_read
@@ -77,6 +79,10 @@ def test_without_names_no_name_and_no_attached_file_is_in_it(cast, concern):
     assert not any(name.startswith("attachments/") for name in held)
     for name in (b"Ash", b"Quill", b"Fenn", b"Mara", b"Wren", b"Okafor", b"bo_fenn99"):
         assert name not in held["case.json"]
+    pages = PdfReader(io.BytesIO(held["chronology.pdf"])).pages
+    paper = " ".join(page.extract_text() for page in pages)
+    for name in ("Ash", "Quill", "Fenn", "Mara", "Wren", "Okafor", "bo_fenn99"):
+        assert name not in paper
     assert Handover.objects.get().redacted
 
 

@@ -12,6 +12,7 @@ class ConcernsConfig(AppConfig):
             lessons_home,
             messages,
             permissions,
+            reporting,
             tasks,
         )
         from lanyard.records import audit
@@ -28,6 +29,9 @@ class ConcernsConfig(AppConfig):
             {
                 "lesson:finish": "Carried out a lesson",
                 "out-of-hours:name": "Named somebody for out of hours",
+                "poster:print": "Printed a poster on how to report",
                 "out-of-hours:end": "Ended a naming for out of hours",
             }
         )
+        registry.can_do.append(reporting.cards)
+        registry.public_links.append(reporting.public_links)

@@ -79,10 +79,12 @@ _TABLE = (
     # Nothing is ever attached: the evidence stays on the device, untouched (domain facts, section 5).
     _child(ConcernType.IMAGES, "child_protection", files=False, more=("device_holder",)),
     _child(ConcernType.RADICALISATION, "child_protection"),
-    Kind(ConcernType.STAFF_CONDUCT, Group.STAFF, "code_of_conduct", _ADULT, _EVERY_WAY, _STAFF_ENDS),
+    Kind(
+        ConcernType.STAFF_CONDUCT, Group.STAFF, "code_of_conduct", (*_ADULT, "child_class"), _EVERY_WAY, _STAFF_ENDS
+    ),
     Kind(
         ConcernType.CONTACT_RECEIVED, Group.CONTACT, "code_of_conduct",
-        ("tell_whom", "who_sent", "platform", "happened_on", "i_answered"), _STAFF_ONLY, _OTHER_ENDS,
+        ("tell_whom", "who_sent", "platform", "link", "happened_on", "i_answered"), _STAFF_ONLY, _OTHER_ENDS,
     ),
     Kind(
         ConcernType.ABOUT_MYSELF, Group.MYSELF, "code_of_conduct",
@@ -106,7 +108,7 @@ _TABLE = (
         _ANYBODY, _COMPLAINT_ENDS, (ClockKind.DATA_COMPLAINT, ClockKind.UPDATE),
     ),
     Kind(ConcernType.WHISTLEBLOWING, Group.WHISTLEBLOWING, "code_of_conduct", _ADULT, _ANYBODY, _COMPLAINT_ENDS),
-    Kind(ConcernType.OTHER, Group.OTHER, "online_safety", (*_ADULT, "child"), _EVERY_WAY, _OTHER_ENDS),
+    Kind(ConcernType.OTHER, Group.OTHER, "online_safety", (*_ADULT, "child", "child_class"), _EVERY_WAY, _OTHER_ENDS),
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.type: kind for kind in _TABLE}

@@ -82,6 +82,22 @@ class ForALesson(Message):
         return "You are asked to carry out a lesson. It says what, and by when."
 
 
+@register
+@dataclass(frozen=True, kw_only=True)
+class Answered(_Private):
+    """To a member of staff who reported by name: there is an answer. Leads to all that they reported, to none."""
+
+    kind = "concerns:answered"
+
+    @property
+    def says(self) -> str:
+        return "There is an answer for you."
+
+    @staticmethod
+    def page() -> str:
+        return reverse("concerns:mine")
+
+
 def page_of(concern_id: UUID) -> str:
     """The address of a concern's page."""
     return reverse("concerns:case", kwargs={"concern": concern_id})

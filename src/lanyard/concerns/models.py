@@ -146,6 +146,7 @@ class Concern(Entity):
             models.Index(fields=["school", "level", "-closed_at", "id"], name="concerns_closed_at_a_school"),
             models.Index(fields=["trust", "level", "-closed_at", "id"], name="concerns_closed_at_a_trust"),
             models.Index(fields=["school", "received_at"], name="concerns_received"),
+            models.Index(fields=["trust", "received_at"], name="concerns_received_in_a_trust"),
         ]
 
     class Data:

@@ -27,6 +27,8 @@ _COST = {"n": 2**13, "r": 8, "p": 1, "maxmem": 2**25}
 # How long a form may lie open before it is sent.
 FORM_HOURS = 24
 _MOST_AHEAD = 2_000
+# Work that waits; beyond it a hash is worked out when the form is sent.
+MOST_WAITING = 200
 
 
 def new_form() -> str:
@@ -73,15 +75,21 @@ class _Ahead:
 
     def __init__(self) -> None:
         self._known: OrderedDict[str, str] = OrderedDict()
+        self._waiting: set[str] = set()
         self._lock = Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="receipts")
 
     def begin(self, form: str) -> None:
+        with self._lock:
+            if form in self._known or form in self._waiting or len(self._waiting) >= MOST_WAITING:
+                return
+            self._waiting.add(form)
         self._worker.submit(self._work, form)
 
     def _work(self, form: str) -> None:
         found = hash_of(code_of(form))
         with self._lock:
+            self._waiting.discard(form)
             self._known[form] = found
             while len(self._known) > _MOST_AHEAD:
                 self._known.popitem(last=False)

@@ -59,9 +59,8 @@ def export_case(*, concern: Concern, level: str, to: str, where: str, password: 
     else:
         content["attachments"], files = _files(concern, by)
     now = timezone.now()
-    chronology = chronology_pdf(
-        printed(content, redacted=redacted, printed_on=timezone.localdate(), by=by.person.full_name)
-    )
+    who = "a colleague" if redacted else by.person.full_name
+    chronology = chronology_pdf(printed(content, redacted=redacted, printed_on=timezone.localdate(), by=who))
     made = write(content, files, chronology, _about(concern, level, to, now, by), password)
     if len(made) > LARGEST:
         raise Refused("The files of this case are too large for one file. A case can have 200 MB in all.")

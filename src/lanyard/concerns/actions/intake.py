@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -50,6 +51,7 @@ class Sent:
 
     `about_person` is a person on the register whom a signed-in reporter named; `reporter` is None for an anonymous
     report, `signed_in` the account from which it came, which for an anonymous report is used for routing and forgotten.
+    `entered_by` is who wrote down what came on paper: that they did is on record.
     """
 
     school: School
@@ -65,19 +67,22 @@ class Sent:
     files: tuple[UploadedFile, ...] = ()
     proven: bool = False
     received_at: datetime | None = None
+    entered_by: User | None = None
 
 
 @dataclass(frozen=True)
 class Receipt:
     """What the reporter is told: the code, and whether it went past a level that had nobody, or nobody inside is left.
 
-    `at_once` says that somebody was told now although the school is closed.
+    `at_once` says that somebody was told now although the school is closed. `form` finds the concern again in this
+    request (`queries.receipt.standing_of_form`).
     """
 
     code: str
     passed_up: bool = False
     outside: bool = False
     at_once: bool = True
+    form: str = ""
 
 
 def report(sent: Sent) -> Receipt:
@@ -86,17 +91,38 @@ def report(sent: Sent) -> Receipt:
     Raises `attachments.Refused` with a sentence for a file that can't be taken; then nothing is kept.
     """
     code, once = receipts.code_of(sent.form), receipts.once_of(sent.form)
-    if (known := Concern.objects.filter(sent_once=once).first()) is not None:
-        return Receipt(code, known.passed_up, not known.level)
+    if (known := _known(once)) is not None:
+        return _again(sent, known, code)
     # Slow on purpose, so never while the database waits.
     receipt = receipts.hash_for(sent.form)
-    try:
-        with transaction.atomic():
-            way, at_once = _take_in(sent, receipt)
-    except IntegrityError:
-        known = Concern.objects.get(sent_once=once)
-        return Receipt(code, known.passed_up, not known.level)
-    return Receipt(code, way.passed_up, way.outside, at_once)
+    for last in (False, False, True):
+        try:
+            with transaction.atomic():
+                way, at_once = _take_in(sent, receipt)
+            return Receipt(code, way.passed_up, way.outside, at_once, sent.form)
+        except IntegrityError:
+            if (known := _known(once)) is not None:
+                return _again(sent, known, code)
+            # A reference was drawn that there is already: another is drawn.
+            if last:
+                raise
+    raise AssertionError
+
+
+def _known(once: str) -> Concern | None:
+    return Concern.objects.filter(sent_once=once).select_related("report").first()
+
+
+def _again(sent: Sent, known: Concern, code: str) -> Receipt:
+    """The receipt of a form that was sent before; or, if it says something else now, of a report of its own.
+
+    Somebody who goes back to a page that was sent and writes another report must not lose it.
+    """
+    same = (known.school_id, known.type, known.report.account) == (sent.school.pk, sent.type, sent.account)
+    if same:
+        return Receipt(code, known.passed_up, not known.level, form=sent.form)
+    words = json.dumps([str(sent.school.pk), sent.type, sent.account])
+    return report(replace(sent, form=receipts.once_of(f"{sent.form}:{words}")))
 
 
 def _take_in(sent: Sent, receipt: str) -> tuple[routing.Way[UUID], bool]:
@@ -125,7 +151,7 @@ def _take_in(sent: Sent, receipt: str) -> tuple[routing.Way[UUID], bool]:
     for upload in sent.files if kind.files else ():
         attachments.store(upload, by=BY, about=concern, place=sent.school, subject="concern-file")
     _tell(concern, [*register.those(way.told), *named], now)
-    note("concern:report", concern, BY, route=sent.route)
+    note("concern:report", concern, sent.entered_by or BY, route=sent.route)
     return way, at_school or bool(named)
 
 

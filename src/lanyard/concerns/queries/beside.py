@@ -37,7 +37,7 @@ class Beside(Subquery):
         return self.as_sql(compiler, connection, template=template)
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
-        template = "(SELECT coalesce(json_agg(x), '[]'::json) FROM (%(subquery)s) x)"
+        template = "(SELECT coalesce(jsonb_agg(x), '[]'::jsonb) FROM (%(subquery)s) x)"
         return self.as_sql(compiler, connection, template=template)
 
 

@@ -135,11 +135,11 @@ def _readers(pk: UUID) -> QuerySet[Reader]:
     """Who may read it by name today. A row of somebody who is shut out opens nothing, and is not shown."""
     today = timezone.localdate()
     rows = Reader.objects.filter(Q(end__isnull=True) | Q(end__gte=today), concern=pk, start__lte=today)
-    return rows.annotate(who=_name("person")).order_by("added_at")
+    return rows.annotate(who=name_at("person")).order_by("added_at")
 
 
 def _offers(pk: UUID) -> QuerySet[Transfer]:
-    return Transfer.objects.filter(concern=pk, answered_at__isnull=True).annotate(who=_name("to"))
+    return Transfer.objects.filter(concern=pk, answered_at__isnull=True).annotate(who=name_at("to"))
 
 
 def links_of(user: User, pk: UUID) -> QuerySet[Link]:
@@ -154,7 +154,7 @@ def _either(pk: UUID, name: str) -> Case:
     return Case(When(one=pk, then=F(f"other__{name}")), default=F(f"one__{name}"))
 
 
-def _name(path: str) -> Concat:
+def name_at(path: str) -> Concat:
     """The name that people call somebody by."""
     given = Coalesce(NullIf(f"{path}__preferred_name", Value("")), f"{path}__given_name")
     return Concat(given, Value(" "), f"{path}__family_name")

@@ -1,4 +1,4 @@
-"""The messages between the school and the reporter, for the concern's page and for the reporter's."""
+"""The messages between the school and the reporter, for the concern's page."""
 
 from __future__ import annotations
 

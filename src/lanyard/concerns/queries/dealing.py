@@ -8,11 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
-from lanyard.concerns.choices import SHUT_OUT, ActionKind, ClockKind, ConcernType, State, Threshold
+from lanyard.concerns.choices import ActionKind, ClockKind, ConcernType, State, Threshold
 from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.models import CaseAction, Clock, Concern, Debrief, ParentTold, Party
+from lanyard.concerns.models import Advice, CaseAction, Clock, Concern, ParentTold, Party
+from lanyard.concerns.queries.beside import Beside, rows_of
+from lanyard.concerns.queries.case import name_at
 from lanyard.concerns.queries.standing import CHILDREN, made_of
 from lanyard.concerns.rules.states import THRESHOLD_GROUPS, missing_for_closing, missing_for_decision
 from lanyard.people.models import FamilyLink, User, current
@@ -49,17 +52,21 @@ _PAGES = (
 _PARTS = (("parents", "parents"), ("not done yet", "actions"))
 
 
-def dealing_context(concern: Concern, user: User) -> dict[str, Any]:
-    """What the parts of the page about actions, parents, advice and the outcome show. Six queries at most."""
+def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | None = None) -> dict[str, Any]:
+    """What the parts of the page about actions, parents, advice and the outcome show.
+
+    Five queries at most, and two for a concern from `case.opened` with all its `parties` given.
+    """
     today = timezone.localdate()
-    parties = concern.parties.filter(role__in=CHILDREN, ended_at__isnull=True)
-    children = [party for party in parties if party.role not in SHUT_OUT]
-    actions = [_shown(row, today) for row in concern.actions.select_related("owner", "party", "added_by")]
-    told = list(concern.parents_told.select_related("by"))
+    parties = list(concern.parties.all() if parties is None else parties)
+    children = [party for party in parties if party.role in CHILDREN and not party.ended_at]
+    tables, known = _tables(concern), {party.pk: party for party in parties}
+    actions = [_shown(row, known, today) for row in rows_of(CaseAction, tables["actions"])]
+    told = rows_of(ParentTold, tables["told"])
     ending = concern.state in (State.DECIDED, State.CLOSED)
     # Before the outcome the clocks matter, after it the debrief: never both.
     running = [] if ending else _running(concern)
-    debrief = Debrief.objects.filter(concern=concern).select_related("by").first() if ending else None
+    debrief = getattr(concern, "debrief", None) if ending else None
     standing = made_of(concern, children=children, actions=actions, told=told, clocks=running, debrief=debrief)
     missing = _missing(concern, standing)
     clocks = {clock.kind: clock for clock in running}
@@ -74,7 +81,7 @@ def dealing_context(concern: Concern, user: User) -> dict[str, Any]:
         "is_complaint": concern.type == ConcernType.COMPLAINT,
         "case_actions": actions,
         "children": _children(children, told, actions, today),
-        "advice": list(concern.advice.select_related("agency", "by")),
+        "advice": rows_of(Advice, tables["advice"]),
         "debriefed": debrief,
         "missing": missing,
         "next_steps": _steps(concern, missing),
@@ -102,11 +109,36 @@ def _first(says: str, where: tuple[tuple[str, str], ...]) -> str:
 
 
 def _running(concern: Concern) -> list[Clock]:
+    if hasattr(concern, "beside_clocks"):
+        return rows_of(Clock, concern.beside_clocks)
     return list(Clock.objects.filter(concern=concern, met_at__isnull=True, stopped_at__isnull=True))
 
 
-def _shown(action: CaseAction, today: date) -> CaseAction:
+def _tables(concern: Concern) -> dict[str, Any]:
+    """The rows of actions, advice and parents of the case, each with the name of who did it, in one question."""
+    rows = Concern.objects.filter(pk=concern.pk).annotate(
+        actions_=Beside(
+            CaseAction.objects.filter(concern=concern.pk).annotate(who=name_at("owner")).order_by("added_at", "id"),
+            "id", "kind", "party_id", "says", "owner_id", "due", "start", "until", "appeal", "done_at", "done_how",
+            "who",
+        ),
+        advice_=Beside(
+            Advice.objects.filter(concern=concern.pk)
+            .annotate(who=name_at("by"), agency_name=F("agency__name"))
+            .order_by("asked_at", "id"),
+            "id", "asked_at", "asked", "with_names", "reference", "answered_at", "answer", "who", "agency_name",
+        ),
+        told_=Beside(
+            ParentTold.objects.filter(concern=concern.pk).annotate(who=name_at("by")).order_by("at", "id"),
+            "id", "party_id", "contact", "note", "at", "who",
+        ),
+    )  # fmt: skip
+    return dict(zip(("actions", "advice", "told"), rows.values_list("actions_", "advice_", "told_").get(), strict=True))
+
+
+def _shown(action: CaseAction, parties: dict[UUID, Party], today: date) -> CaseAction:
     """The action with how it stands: whether it waits for somebody, is late, or holds today."""
+    action.party = parties.get(action.party_id)
     internet = action.kind == ActionKind.INTERNET
     action.waits = action.done_at is None and not internet
     action.is_late = bool(action.waits and action.due and action.due < today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -116,11 +116,11 @@ def _due(rows: QuerySet[Concern], today: date) -> dict[UUID, datetime]:
     found: dict[UUID, datetime] = {}
     by_closing = Q(pk__in=[])
     for rule, fits in _by_rule():
-        soonest = fits & Q(closed_at__date__lt=in_years(today - timedelta(rule.days), -rule.soonest))
+        soonest = fits & Q(closed_at__lt=_starts(in_years(today - timedelta(rule.days), -rule.soonest)))
         if rule.start == BIRTH:
             grown = _keys(Person.objects.filter(date_of_birth__lt=in_years(today, -rule.years)))
             found |= _whose_people_are(grown, rows.filter(soonest), _CHILDREN)
-            soonest = fits & Q(closed_at__date__lt=in_years(today, -rule.years))
+            soonest = fits & Q(closed_at__lt=_starts(in_years(today, -rule.years)))
         elif rule.start == LEFT:
             gone = _keys(Person.objects.filter(left_on__lt=in_years(today, -rule.years)))
             found |= _whose_people_are(gone, rows.filter(soonest), (PartyRole.SUBJECT,))
@@ -158,6 +158,11 @@ def _whose_people_are(keys: set[str], rows: QuerySet[Concern], roles: Collection
         if key not in keys:
             others.add(pk)
     return {pk: at for pk, at in closed.items() if pk not in others}
+
+
+def _starts(day: date) -> datetime:
+    """When the day begins here: compared with it, a column needs no function that an index can't help."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _open(*roles: str) -> Q:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from lanyard.concerns.models import Concern, Entry, Message, Party, Report
@@ -20,6 +20,7 @@ AT_MOST = 50
 # As far back as one search looks at one school; the page says when there is more.
 LOOKS_AT = 5_000
 _LONGEST = 200
+_FEW = 300
 # Whose words are looked through.
 _COLUMNS = ((Report, "account"), (Report, "child_words"), (Party, "name"), (Entry, "text"), (Message, "text"))
 
@@ -46,7 +47,7 @@ def search(user: User, school: School, text: str) -> Found:
     all_read = len(ids) <= LOOKS_AT
     hits = []
     if words:
-        texts = _texts(seen)
+        texts = _texts(school, ids)
         for pk in ids[:LOOKS_AT]:
             if _has(words, texts.get(pk, ())):
                 hits.append(pk)
@@ -62,15 +63,20 @@ def schools_to_search(user: User, on: date) -> list[School]:
     return list(School.objects.filter(schools_by_role(user, on) | by_name).order_by("name"))
 
 
-def _texts(seen: QuerySet[Concern]) -> dict[UUID, list[tuple[str, str]]]:
-    """For each concern its sealed texts, each with what it is bound to; nothing is opened yet."""
+def _texts(school: School, ids: list[UUID]) -> dict[UUID, list[tuple[str, str]]]:
+    """For each concern its sealed texts, each with what it is bound to; nothing is opened yet.
+
+    Where somebody sees much of a school, all of its texts are read, which is quicker than to ask for each; those of
+    concerns that they don't see stay sealed, for nobody looks among them.
+    """
+    which = {"concern__in": ids} if len(ids) <= _FEW else {"concern__school": school}
     found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     for model, column in _COLUMNS:
         bound = f"{model._meta.db_table}.{column}."
-        rows = model.objects.filter(concern__in=seen.order_by().values("pk")).order_by()
+        rows = model.objects.filter(**which).order_by()
         # As plain text, so that no row becomes more than a tuple.
         sealed = rows.annotate(sealed=Cast(column, TextField())).values_list("concern_id", "pk", "sealed")
-        for concern, pk, token in sealed.iterator(chunk_size=5_000):
+        for concern, pk, token in sealed:
             found[concern].append((token, f"{bound}{pk}"))
     return found
 

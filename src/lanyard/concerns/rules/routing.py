@@ -192,8 +192,9 @@ def way_up(report: Report[Id], graph: Graph[Id], level: str, by_name: Collection
 
 def anybody_but(report: Report[Id], graph: Graph[Id], person: Id) -> bool:
     """Whether anybody besides this person could ever hold it: at a level of its ladder, or beside it."""
-    out = {*shut_out(report, graph), person}
-    levels = (*levels_for(report, graph, out - {person}), *LAST_RESORT.get(report.group, _USUAL_LAST_RESORT))
+    shut = shut_out(report, graph)
+    out = {*shut, person}
+    levels = (*levels_for(report, graph, shut), *LAST_RESORT.get(report.group, _USUAL_LAST_RESORT))
     return any(eligible(level, report, graph, out) for level in levels if level != LINE_MANAGER)
 
 
@@ -228,8 +229,9 @@ def levels_for(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tup
 def levels_after(level: str, report: Report[Id], graph: Graph[Id]) -> tuple[str, ...]:
     """The levels that are told in turn of what is held at `level` now and nobody answers: none that is, or has since
     become, too low for anybody it is about."""
-    ladder = levels_for(report, graph, shut_out(report, graph))
-    return ladder[ladder.index(level) + 1 :] if level in ladder else ()
+    ladder, allowed = LADDERS[report.group], levels_for(report, graph, shut_out(report, graph))
+    # The level itself may have become too low, when somebody it is about was given a role: those above are told still.
+    return tuple(one for one in ladder[ladder.index(level) + 1 :] if one in allowed) if level in ladder else ()
 
 
 def last_resort(report: Report[Id]) -> tuple[str, ...]:

@@ -69,10 +69,10 @@ def is_withheld(row: Shown) -> bool:
 
 def possible(cells: Mapping[str, Shown]) -> dict[str, Shown]:
     """For each cell the numbers that its count could be, by everything that stands on the page."""
-    rows = [row for row in cells.values() if row]
-    least = max((sum(span.least for span in row) for row in rows), default=0)
-    most = min((sum(span.most for span in row) for row in rows), default=math.inf)
-    return {name: [_narrowed(row, place, least, most) for place in range(len(row))] for name, row in cells.items()}
+    sums = {name: _Sum(row) for name, row in cells.items() if row}
+    least = max((one.least for one in sums.values()), default=0)
+    most = min((one.most for one in sums.values()), default=math.inf)
+    return {name: [_narrowed(span, sums[name], least, most) for span in row] for name, row in cells.items()}
 
 
 def at_least(rows: Sequence[Span]) -> int:
@@ -93,8 +93,26 @@ def _given_away(cells: Mapping[str, Shown]) -> str | None:
     return None
 
 
-def _narrowed(row: Shown, place: int, least: float, most: float) -> Span:
+class _Sum:
+    """What a table comes to at least and at most. A cell without an upper end is counted apart."""
+
+    def __init__(self, row: Shown) -> None:
+        self.least = sum(span.least for span in row)
+        self.ended = sum(span.most for span in row if span.most < math.inf)
+        self.endless = sum(span.most == math.inf for span in row)
+
+    @property
+    def most(self) -> float:
+        return math.inf if self.endless else self.ended
+
+    def most_without(self, span: Span) -> float:
+        """What the other cells come to at most."""
+        if span.most == math.inf:
+            return math.inf if self.endless > 1 else self.ended
+        return math.inf if self.endless else self.ended - span.most
+
+
+def _narrowed(span: Span, table: _Sum, least: float, most: float) -> Span:
     """The span of a cell when the others of its table take as much, or as little, as they can."""
-    span, others = row[place], [*row[:place], *row[place + 1 :]]
-    low = max(span.least, least - sum(one.most for one in others))
-    return Span(int(low), min(span.most, most - sum(one.least for one in others)))
+    low = max(span.least, least - table.most_without(span))
+    return Span(int(low), min(span.most, most - (table.least - span.least)))

@@ -1,3 +1,28 @@
 """Reporting a concern, and coming back with a code."""
 
-urlpatterns = []
+from lanyard.concerns.views import coming_back, report
+from lanyard.ui.gate import anyone, needs, route, signed_in
+
+_AT = "schools/<slug:school>/report/"
+_STAFF = needs("concerns:report")
+_HANDLERS = needs("concerns:read")
+
+urlpatterns = [
+    route("report/", report.choose_school, name="choose-school", access=anyone()),
+    route("report/answer/", coming_back.answer, name="answer", access=anyone()),
+    route("report/staff/", report.choose_own_school, name="choose-own-school", access=_STAFF),
+    route(_AT, report.report, name="report", access=anyone()),
+    route(f"{_AT}child/", report.child, name="report-child", access=anyone()),
+    route(f"{_AT}staff/", report.staff, name="report-staff", access=_STAFF),
+    route(f"{_AT}contact/", report.contact, name="report-contact", access=_STAFF),
+    route(f"{_AT}myself/", report.myself, name="report-myself", access=_STAFF),
+    route(f"{_AT}paper/", report.paper, name="report-paper", access=_STAFF),
+    route("concerns/mine/", coming_back.mine, name="mine", access=signed_in()),
+    route("concerns/mine/<uuid:concern>/", coming_back.mine_one, name="mine-one", access=signed_in()),
+    route(
+        "concerns/<uuid:concern>/answer/",
+        coming_back.answer_form,
+        name="answer-reporter",
+        access=needs("concerns:read"),
+    ),
+]

@@ -34,7 +34,8 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
         raise Http404
     context = case_context(found, request.user)
     look(by=request.user, concern=found, handles=context["may_handle"])
-    dealing = dealing_context(found, request.user)
+    everybody = [*context["parties"], *context["parties_before"]]
+    dealing = dealing_context(found, request.user, everybody)
     if context["may_handle"]:
         context["next_steps"] += dealing["next_steps"]
     parts = {**conversation_context(found), **dealing, **context}

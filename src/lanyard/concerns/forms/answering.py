@@ -1,0 +1,49 @@
+"""Coming back with a code, and writing to each other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django import forms
+
+from lanyard.concerns.forms.plain import MESSAGE, WordsAlone
+from lanyard.ui.forms import FilterForm, Form
+
+
+class CodeForm(Form):
+    """The code from a receipt. Spaces, dashes and small letters don't matter."""
+
+    code = forms.CharField(
+        label="Your code",
+        help_text="16 letters and numbers, such as K7QM-2XWP-9DHT-4VBN",
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )
+    missing: ClassVar[dict[str, str]] = {"code": "Enter the code from your receipt"}
+
+
+class WriteForm(WordsAlone, Form):
+    """What a reporter writes back. `form` makes that it is kept once, however often it is sent."""
+
+    text = forms.CharField(label="Write to the school", max_length=MESSAGE, widget=forms.Textarea(attrs={"rows": 5}))
+    form = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    missing: ClassVar[dict[str, str]] = {"text": "Write something first"}
+
+
+class AnswerForm(WordsAlone, Form):
+    """What the school writes to the reporter."""
+
+    text = forms.CharField(
+        label="Your message to the reporter",
+        help_text="They read it with their code. Say what happens next; name nobody else, and no outcome for others.",
+        max_length=MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    form = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    missing: ClassVar[dict[str, str]] = {"text": "Write the message"}
+
+
+class SchoolSearch(FilterForm):
+    """Finds a school by its name."""
+
+    q = forms.CharField(label="Name of the school", max_length=100, required=False)

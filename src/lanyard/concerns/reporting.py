@@ -1,0 +1,52 @@
+"""What this room shows everybody: where to report a concern, and where to come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from lanyard.people.models import School
+from lanyard.people.queries import own_schools, roles_of
+from lanyard.ui import gate
+from lanyard.ui.registry import Card
+
+
+def public_links(request: HttpRequest) -> Iterable[Card]:
+    """For anybody, at the foot of every page."""
+    says = "About a child, a grown-up or a school. No account and no name needed."
+    yield Card("Report a concern", says, reverse("concerns:choose-school"), 5)
+
+
+def cards(request: HttpRequest) -> Iterable[Card]:
+    """Staff report at their school, or choose it first; families report like anybody; all come back."""
+    today = timezone.localdate()
+    schools = own_schools(request.user, gate.table["concerns:report"].roles, today)
+    if schools:
+        yield from _for_staff(schools)
+    elif "parent" in {held.role for held in roles_of(request.user, today)}:
+        families = own_schools(request.user, {"parent"}, today)
+        url = _at("report", families[0]) if len(families) == 1 else reverse("concerns:choose-school")
+        yield Card("Report a concern", "About your child, another child, or the school.", url, 10)
+        says = "Read the answer to what you reported, and write more."
+        yield Card("Come back with your code", says, reverse("concerns:answer"), 11)
+
+
+def _for_staff(schools: list[School]) -> Iterable[Card]:
+    only = schools[0] if len(schools) == 1 else None
+    says = "About a child, a colleague or the school; also one that came on paper."
+    yield Card("Report a concern", says, _at("report-staff", only), 10)
+    if only:
+        says = "On your own account: tell your line manager, the DSL or the Headteacher."
+        yield Card("A child or parent contacted you", says, _at("report-contact", only), 11)
+        says = "Something you shared, or that is online about you."
+        yield Card("Tell leaders about yourself", says, _at("report-myself", only), 12)
+    yield Card("What I have reported", "Answers, and writing more.", reverse("concerns:mine"), 13)
+
+
+def _at(name: str, school: School | None) -> str:
+    return (
+        reverse(f"concerns:{name}", kwargs={"school": school.slug}) if school else reverse("concerns:choose-own-school")
+    )

@@ -1,0 +1,114 @@
+"""Walking through the screens of a report. Nothing is kept on the way: each page carries what was written before it,
+and all of it is looked at again with every step. The server decides which screen comes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from lanyard.concerns import proof, receipts
+from lanyard.concerns.actions.intake import Sent
+from lanyard.concerns.forms.plain import NO_FILES
+from lanyard.concerns.journeys import KNOWN, Journey
+from lanyard.concerns.kinds import KINDS
+from lanyard.ui.forms import Form
+
+OPEN_TOO_LONG = "This page had been open for a long time. Nothing is lost: press Send again."
+
+
+@dataclass
+class Step:
+    """The screen to show next, with what it carries; or, with `sent`, what is to be reported."""
+
+    journey: Journey
+    screen: str
+    form: Form
+    given: Mapping[str, str]
+    token: str
+    # What the browser has worked out for this token already, else "".
+    proof: str = ""
+    sent: Sent | None = None
+    carried: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        mine = self.form.fields
+        self.carried = [(name, value) for name, value in self.given.items() if name not in mine and value]
+
+    @property
+    def kind(self) -> Any:
+        """The row of the type's table; None while no type is chosen."""
+        chosen = self.journey.type_in(self.given)
+        return KINDS[chosen] if chosen else None
+
+    @property
+    def bits(self) -> int:
+        return proof.BITS
+
+    @property
+    def number(self) -> int:
+        return self.journey.screens.index(self.screen) + 1
+
+    @property
+    def is_first(self) -> bool:
+        return self.number == 1
+
+    @property
+    def is_last(self) -> bool:
+        return self.number == len(self.journey.screens)
+
+    @property
+    def takes_files(self) -> bool:
+        chosen = self.journey.type_in(self.given)
+        return self.journey.takes_files(self.screen, chosen)
+
+    @property
+    def no_pictures(self) -> bool:
+        """Whether this is about pictures that nobody may send, or a page on which none can be."""
+        return self.kind is not None and not self.kind.files
+
+
+def begin(journey: Journey, given: Mapping[str, str] | None = None) -> Step:
+    """The first screen, empty but for what is given."""
+    screen, given = journey.screens[0], dict(given or {})
+    return Step(journey, screen, journey.form(screen, given), given, receipts.new_form())
+
+
+def walk(journey: Journey, data: Any, files: MultiValueDict) -> Step:
+    """The step that follows from what a page sent."""
+    given = {name: data.get(name) for name in KNOWN if data.get(name)}
+    token = str(data.get("form", ""))
+    form_in_token = receipts.form_in(token)
+    token = token if form_in_token else receipts.new_form()
+    worked_out = str(data.get("proof", ""))
+    proven = form_in_token is not None and proof.is_solved(token, worked_out)
+    now = data.get("screen")
+    at = journey.screens.index(now) if now in journey.screens else 0
+
+    def show(screen: str, form: Form) -> Step:
+        return Step(journey, screen, form, given, token, proof=worked_out if proven else "")
+
+    if data.get("go") == "back" and at:
+        before = journey.screens[at - 1]
+        return show(before, journey.form(before, given))
+    here, kind = journey.screens[at], journey.type_in(given)
+    unwanted = bool(files) and not journey.takes_files(here, kind)
+    filled: dict[str, Form] = {}
+    for screen in journey.screens[: at + 1]:
+        form = filled[screen] = journey.form(screen, given, data, None if unwanted else files)
+        if unwanted and screen == here:
+            form.add_error(None, NO_FILES)
+        if not form.is_valid():
+            return show(screen if kind else journey.screens[0], form)
+    if at + 1 < len(journey.screens):
+        after = journey.screens[at + 1]
+        return show(after, journey.form(after, given))
+    if form_in_token is None:
+        filled[here].add_error(None, OPEN_TOO_LONG)
+        return show(here, filled[here])
+    step = show(here, filled[here])
+    step.sent = journey.sent(filled, form_in_token, proven=proven)
+    return step

@@ -1,0 +1,156 @@
+"""Reporting a concern: for anybody, for children, for staff, and entered from paper. No session, no redirect: each page
+carries what was written, and the receipt is the answer to the last.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import URLValidator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lanyard.concerns import receipts, steps
+from lanyard.concerns.actions.intake import Receipt, Sent
+from lanyard.concerns.actions.intake import report as take_in
+from lanyard.concerns.choices import ConcernType
+from lanyard.concerns.forms.answering import SchoolSearch
+from lanyard.concerns.forms.plain import LONG
+from lanyard.concerns.journeys import (
+    ChildJourney,
+    ContactJourney,
+    Journey,
+    MyselfJourney,
+    PaperJourney,
+    PublicJourney,
+    StaffJourney,
+)
+from lanyard.concerns.queries import receipt as told
+from lanyard.people.queries import open_schools, own_schools
+from lanyard.records import attachments
+from lanyard.ui import gate
+
+SCHOOLS_PER_PAGE = 50
+_OWN_PAGE = {
+    ConcernType.CONTACT_RECEIVED: "concerns:report-contact",
+    ConcernType.ABOUT_MYSELF: "concerns:report-myself",
+}
+
+
+@require_safe
+def choose_school(request: HttpRequest) -> HttpResponse:
+    """Every open school, to find the one that a report is for."""
+    form = SchoolSearch(request.GET)
+    name = form.cleaned_data["q"] if form.is_valid() else ""
+    schools = open_schools(timezone.localdate()).filter(name__icontains=name)
+    page = Paginator(schools, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "concerns/report/schools.html", {"form": form, "page_obj": page})
+
+
+@require_safe
+def choose_own_school(request: HttpRequest) -> HttpResponse:
+    """The schools for which a member of staff reports; of one alone, its page at once."""
+    roles = gate.table["concerns:report"].roles
+    form = SchoolSearch(request.GET)
+    name = form.cleaned_data["q"].casefold() if form.is_valid() else ""
+    every = own_schools(request.user, roles, timezone.localdate())
+    if len(every) == 1:
+        return redirect("concerns:report-staff", school=every[0].slug)
+    page = Paginator([school for school in every if name in school.name.casefold()], SCHOOLS_PER_PAGE)
+    context = {"form": form, "page_obj": page.get_page(request.GET.get("page"))}
+    return render(request, "concerns/report/own_schools.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: HttpRequest, school: str) -> HttpResponse:
+    """Anybody reports, in three screens."""
+    return _walk(request, PublicJourney(request.place))
+
+
+@require_http_methods(["GET", "POST"])
+def child(request: HttpRequest, school: str) -> HttpResponse:
+    """A child reports, in two screens."""
+    return _walk(request, ChildJourney(request.place))
+
+
+@require_http_methods(["GET", "POST"])
+def staff(request: HttpRequest, school: str) -> HttpResponse:
+    """A member of staff reports; what has a page of its own is done there."""
+    own = _OWN_PAGE.get(request.POST.get("type", "")) if request.POST.get("screen") == "about" else None
+    if own:
+        return redirect(own, school=school)
+    return _walk(request, StaffJourney(request.place, request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest, school: str) -> HttpResponse:
+    """Somebody was contacted on their own account."""
+    return _walk(request, ContactJourney(request.place, request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def myself(request: HttpRequest, school: str) -> HttpResponse:
+    """Somebody tells leaders about themselves."""
+    return _walk(request, MyselfJourney(request.place, request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, school: str) -> HttpResponse:
+    """What came on paper is entered."""
+    return _walk(request, PaperJourney(request.place, request.user))
+
+
+def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
+    if request.method != "POST":
+        return _screen(request, steps.begin(journey, _shared(request)))
+    step = steps.walk(journey, request.POST, request.FILES)
+    if step.sent is None:
+        return _screen(request, step)
+    try:
+        return _receipt(request, journey, step.sent, take_in(step.sent))
+    except attachments.Refused as problem:
+        step.form.add_error("files", str(problem))
+        return _screen(request, step)
+
+
+def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:
+    """The page of a screen. A browser may keep it for its Back button, so that nothing is lost; nothing else may."""
+    if step.is_last and (form := receipts.form_in(step.token)):
+        receipts.hash_ahead(form)
+    context = {"step": step, "form": step.form, "journey": step.journey}
+    if step.no_pictures:
+        today = timezone.localdate()
+        context["outside"] = told.outside(ConcernType.IMAGES, step.journey.audience, today)
+    answer = render(request, step.journey.template, context)
+    patch_cache_control(answer, private=True, max_age=0)
+    return answer
+
+
+@never_cache
+def _receipt(request: HttpRequest, journey: Journey, sent: Sent, receipt: Receipt) -> HttpResponse:
+    """The code, this once: no browser and nothing in between may keep this page."""
+    now = timezone.now()
+    concern = told.of_form(receipt.form)
+    context = {
+        "journey": journey,
+        "receipt": receipt,
+        "standing": told.standing_of(concern, now),
+        "danger": concern.in_danger,
+        "signed": sent.reporter is not None and sent.reporter.person is not None,
+        "outside": told.outside(sent.type, journey.audience, timezone.localdate(now)),
+    }
+    return render(request, journey.receipt_template, context)
+
+
+def _shared(request: HttpRequest) -> dict[str, str]:
+    """An address that was shared with us from another app."""
+    link = request.GET.get("link", "")
+    try:
+        URLValidator(schemes=["http", "https"])(link[: LONG + 1])
+    except ValidationError:
+        return {}
+    return {"link": link} if len(link) <= LONG else {}

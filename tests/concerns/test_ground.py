@@ -1,0 +1,70 @@
+"""Where it happened, on what ground the school acts (CHI2), and the reference elsewhere."""
+
+import pytest
+
+from lanyard.concerns.actions.ground import set_ground, set_outside_ref
+from lanyard.concerns.models import Entry
+from lanyard.concerns.rules.states import Missing, Refused
+from tests.concerns.cases import consult, fresh, opened, page, post
+from tests.concerns.dealing import act, decided, end
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+@pytest.fixture
+def concern(cast):
+    return opened(cast.old_quay, cast.dsl)
+
+
+def ground(concern, by, **fields):
+    given = {"place": "off_site", "device": "own", "ground": "harm", "ground_note": "Two pupils are afraid to come in."}
+    act(set_ground, concern, by, **{**given, **fields})
+
+
+def test_place_device_ground_and_link_are_kept_and_shown(cast, concern, client_for):
+    ground(concern, cast.dsl)
+
+    shown = page(client_for(cast.dsl), concern)
+    assert "It could harm another child" in shown and "Two pupils are afraid to come in." in shown
+    assert "Two pupils are afraid" in Entry.objects.get(concern=concern, kind="decision").text
+
+
+def test_a_ground_needs_words(cast, concern):
+    with pytest.raises(Refused, match="how it is linked"):
+        ground(concern, cast.dsl, ground_note=" ")
+
+
+def test_what_happened_at_home_on_an_own_device_did_not_happen_at_school(cast, concern):
+    with pytest.raises(Refused, match="choose another ground"):
+        ground(concern, cast.dsl, ground="in_school")
+    ground(concern, cast.dsl, ground="in_school", device="school")
+
+
+def test_away_from_school_no_outcome_without_a_ground(cast, concern):
+    ground(concern, cast.dsl, ground="", ground_note="")
+    with pytest.raises(Missing, match="on what ground the school acts"):
+        end(concern, cast.dsl)
+    ground(concern, cast.dsl, ground="parents")
+    end(concern, cast.dsl, "parents")
+
+
+def test_once_decided_it_stays_as_it_was(cast):
+    concern = decided(cast.old_quay, cast.dsl)
+    with pytest.raises(Refused, match="Open it again"):
+        ground(concern, cast.dsl)
+
+
+def test_the_reference_in_the_other_system_is_kept_encrypted_and_can_be_taken_away(cast, concern, client_for):
+    act(set_outside_ref, concern, cast.dsl, outside_ref="CP-2231")
+    assert "CP-2231" in page(client_for(cast.dsl), concern)
+
+    post(client_for(cast.dsl), concern, "reference/", outside_ref="")
+    assert fresh(concern).report.outside_ref == ""
+
+
+def test_who_was_asked_for_advice_reads_and_changes_nothing(cast, concern, client_for):
+    consult(concern, cast.dsl, cast.line_manager.person)
+    answer = post(client_for(cast.line_manager), concern, "ground/", place="on_site", ground="", ground_note="")
+
+    assert "somebody else deals with it" in answer.content.decode()
+    assert fresh(concern).place == ""

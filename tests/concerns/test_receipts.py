@@ -1,0 +1,234 @@
+"""Coming back with a code: forgiving to who has one, useless to who guesses."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+from lanyard.concerns import guessing, passes, receipts
+from lanyard.concerns.actions.messages import answer_reporter
+from lanyard.concerns.choices import State
+from lanyard.concerns.models import Clock, Concern, Message
+from tests.concerns.cases import add_party, fresh, opened
+from tests.concerns.factories import by_staff, make_concern, new_form, send
+from tests.concerns.reporting import soup, written
+from tests.conftest import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+PAGE = "/report/answer/"
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    cache.clear()
+
+
+def words(answer) -> str:
+    return " ".join(soup(answer).get_text(" ").split())
+
+
+def come_back(code: str, client: Client | None = None):
+    return (client or Client()).post(PAGE, {"code": code})
+
+
+def test_the_code_opens_what_was_reported_and_the_answer(cast):
+    form = new_form()
+    concern = make_concern(cast.old_quay, form=form)
+    answer_reporter(by=cast.dsl, concern=concern, text="Thank you. We have spoken with Ash.")
+    said = words(come_back(receipts.code_of(form)))
+
+    assert "Bullying online, 09:00 today, at Old Quay Juniors" in said
+    assert "The school wrote, 09:00 today Thank you. We have spoken with Ash." in said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [str.lower, lambda code: code.replace("-", ""), lambda code: f"  {code.replace('-', ' ')} ",
+     lambda code: code.replace("-", " – ")],
+)  # fmt: skip
+def test_a_code_is_read_as_people_write_it(cast, typed):
+    code = send(cast.old_quay).code
+
+    assert "What you reported" in words(come_back(typed(code)))
+
+
+def test_nothing_of_the_case_or_of_who_deals_with_it_is_shown(cast):
+    form = new_form()
+    concern = opened(cast.old_quay, cast.dsl, form=form, answers={"child": "Ash Reed", "about_name": "Bo Brook"})
+    add_party(concern, cast.dsl, name="Cass Winter")
+    answer_reporter(by=cast.dsl, concern=fresh(concern), text="We are on it.")
+    page = come_back(receipts.code_of(form))
+
+    assert "It was read, and is being dealt with." in words(page)
+    for hidden in ("Okafor", "Cass", "Bo Brook", "nasty", concern.ref, str(concern.pk), "dsl"):
+        assert hidden not in page.content.decode(), hidden
+
+
+def test_a_report_whose_time_has_passed_says_so_and_whom_to_turn_to(cast):
+    code = send(cast.old_quay).code
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        assert "That time has passed. We are sorry." in words(come_back(code))
+
+
+def test_a_closed_concern_can_still_be_read_and_written_to(cast):
+    form = new_form()
+    concern = make_concern(cast.old_quay, form=form)
+    Concern.objects.filter(pk=concern.pk).update(state=State.CLOSED, outcome="supported", closed_at=NOW)
+    Clock.objects.all().delete()
+    client = Client()
+    page = come_back(receipts.code_of(form), client)
+    assert "It has been dealt with. You can still write." in words(page)
+    client.post(PAGE, {**written(page), "text": "It began again."})
+
+    assert Message.objects.get().text == "It began again."
+
+
+@pytest.mark.parametrize(
+    "code", ["", "nonsense", "AAAA-AAAA-AAAA-AAAA", "0" * 99, "<script>", "K7QM\x00", "ＡＡＡＡ" * 4]
+)
+def test_a_wrong_code_says_so_and_stays_typed(cast, code):
+    send(cast.old_quay)
+    page = come_back(code)
+
+    assert page.status_code == 200 and "What you reported" not in words(page)
+    assert "Error" in page.content.decode()
+
+
+def test_a_code_that_is_none_takes_as_long_as_one_that_is(cast):
+    code = send(cast.old_quay).code
+
+    def took(typed: str) -> float:
+        start = time.perf_counter()
+        receipts.hash_of(typed)
+        return time.perf_counter() - start
+
+    right, wrong = (min(took(typed) for _ in range(8)) for typed in (code, "x"))
+    assert 0.5 < right / wrong < 2
+
+
+def test_a_right_code_works_after_some_wrong_ones_but_not_after_thirty(cast):
+    code, client = send(cast.old_quay).code, Client()
+    for _ in range(guessing.MOST - 1):
+        come_back("AAAA-AAAA-AAAA-AAAA", client)
+    assert come_back(code, client).status_code == 200
+    come_back("AAAA-AAAA-AAAA-AAAA", client)
+    refused = come_back(code, client)
+
+    assert refused.status_code == 429 and "Wait ten minutes" in words(refused)
+    # Somebody elsewhere is not held up, and reporting never is.
+    assert come_back(code, Client(REMOTE_ADDR="198.51.100.7")).status_code == 200
+    assert client.get("/report/").status_code == 200
+
+
+def test_after_ten_minutes_it_is_forgotten(cast):
+    code, client = send(cast.old_quay).code, Client()
+    for _ in range(guessing.MOST):
+        guessing.count_wrong(client.get(PAGE).wsgi_request)
+    assert come_back(code, client).status_code == 429
+    with time_machine.travel(NOW + timedelta(minutes=10, seconds=1), tick=False):
+        assert come_back(code, client).status_code == 200
+
+
+def test_what_is_counted_holds_no_address(cast):
+    client = Client(REMOTE_ADDR="203.0.113.77")
+    come_back("AAAA-AAAA-AAAA-AAAA", client)
+    key = guessing._key(client.get(PAGE).wsgi_request)
+
+    assert cache.get(key) == 1 and "203" not in key.partition(":")[2][:3]
+
+
+def test_behind_a_web_server_what_a_visitor_makes_up_does_not_count(cast, settings):
+    settings.BASE_URL = "https://lanyard.example.org"
+    one = Client(HTTP_X_FORWARDED_FOR="1.1.1.1, 203.0.113.77").get(PAGE).wsgi_request
+    other = Client(HTTP_X_FORWARDED_FOR="2.2.2.2, 203.0.113.77").get(PAGE).wsgi_request
+    assert guessing._key(one) == guessing._key(other)
+
+    settings.BASE_URL = "http://127.0.0.1:8000"
+    again = Client(HTTP_X_FORWARDED_FOR="2.2.2.2").get(PAGE).wsgi_request
+    assert guessing._key(again) == guessing._key(Client().get(PAGE).wsgi_request)
+
+
+def test_writing_back_needs_no_code_for_half_an_hour(cast):
+    code, client = send(cast.old_quay).code, Client()
+    page = come_back(code, client)
+    done = client.post(PAGE, {**written(page), "text": "It happened again."})
+
+    assert "It was sent." in words(done) and "You wrote, 09:00 today It happened again." in words(done)
+    assert code not in page.content.decode() and receipts.tidy(code) not in page.content.decode()
+
+
+def test_after_half_an_hour_the_code_is_asked_for_and_what_was_written_is_there(cast):
+    code, client = send(cast.old_quay).code, Client()
+    page = come_back(code, client)
+    with time_machine.travel(NOW + timedelta(minutes=31), tick=False):
+        late = client.post(PAGE, {**written(page), "text": "It happened again."})
+
+    assert "Enter your code again" in words(late) and "It happened again." in words(late)
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("forged", ["", "x", "eyJhIjoxfQ:1abc:forged", "\0", "a" * 5000])
+def test_a_forged_pass_opens_nothing(cast, forged):
+    send(cast.old_quay)
+    page = Client().post(PAGE, {"pass": forged, "text": "Hello", "form": receipts.new_form()})
+
+    assert page.status_code == 200 and "What you reported" not in words(page)
+    assert not Message.objects.exists()
+
+
+def test_a_forms_token_is_no_pass_and_a_pass_is_no_forms_token(cast):
+    concern = make_concern(cast.old_quay)
+
+    assert passes.concern_in(receipts.new_form()) is None
+    assert receipts.form_in(passes.new_pass(concern.pk)) is None
+
+
+def test_no_page_on_the_way_is_kept_and_no_cookie_but_the_forms_own_is_set(cast):
+    code, client = send(cast.old_quay).code, Client()
+    pages = [client.get(PAGE), come_back(code, client)]
+
+    assert all("no-store" in page["Cache-Control"] for page in pages)
+    assert set(client.cookies) == {"csrftoken"}
+
+
+def test_a_code_in_an_address_opens_nothing(cast):
+    code = send(cast.old_quay).code
+
+    assert "What you reported" not in words(Client().get(PAGE, {"code": code}))
+
+
+def test_signed_in_staff_find_their_own_and_nobody_elses(cast, client_for):
+    mine = make_concern(cast.old_quay, **by_staff(cast.teacher))
+    make_concern(cast.old_quay, **by_staff(cast.moderator))
+    make_concern(cast.old_quay, signed_in=cast.teacher, route="staff")
+    answer_reporter(by=cast.dsl, concern=mine, text="Thank you, Tara.")
+    client, other = client_for(cast.teacher), client_for(cast.moderator)
+
+    assert words(client.get("/concerns/mine/")).count("Bullying online") == 1
+    page = client.get(f"/concerns/mine/{mine.pk}/")
+    assert "Thank you, Tara." in words(page)
+    client.post(f"/concerns/mine/{mine.pk}/", {**written(page), "text": "He did it again."})
+    assert Message.objects.get(from_reporter=True).text == "He did it again."
+    assert other.get(f"/concerns/mine/{mine.pk}/").status_code == 404
+    assert other.post(f"/concerns/mine/{mine.pk}/", {"text": "x"}).status_code == 404
+
+
+def test_the_list_of_ones_own_shows_nothing_of_the_case(cast, client_for):
+    mine = opened(cast.old_quay, cast.dsl, **by_staff(cast.teacher))
+    page = client_for(cast.teacher).get(f"/concerns/mine/{mine.pk}/").content.decode()
+
+    assert mine.ref not in page and "Okafor" not in page and "nasty" not in page
+    # Seeing one's own report opens nothing else of it.
+    assert client_for(cast.teacher).get(f"/concerns/{mine.pk}/").status_code == 404
+
+
+def test_two_hundred_forms_that_are_only_looked_at_do_not_pile_up_work():
+    for _ in range(400):
+        receipts.hash_ahead(new_form())
+
+    assert receipts._ahead._worker._work_queue.qsize() <= receipts.MOST_WAITING
