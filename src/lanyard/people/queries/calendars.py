@@ -27,9 +27,18 @@ def calendars(schools: QuerySet[School]) -> dict[UUID, SchoolCalendar]:
 
 def calendar_of(school: School) -> SchoolCalendar:
     """The calendar of one school, in four queries."""
+    return _of_one(school, DayPeriod.objects.filter(timetable__school=school))
+
+
+def days_of(school: School) -> SchoolCalendar:
+    """The same without breaks and lunch, for asking which days are school days and when they begin and end."""
+    return _of_one(school, DayPeriod.objects.none())
+
+
+def _of_one(school: School, parts: QuerySet[DayPeriod]) -> SchoolCalendar:
     terms, closures = (_spans_of(model.objects.filter(school=school)) for model in (Term, Closure))
-    rows = DayTimetable.objects.filter(school=school), DayPeriod.objects.filter(timetable__school=school)
-    return SchoolCalendar(terms[school.pk], closures[school.pk], _timetables_of(*rows)[school.pk])
+    timetables = _timetables_of(DayTimetable.objects.filter(school=school), parts)
+    return SchoolCalendar(terms[school.pk], closures[school.pk], timetables[school.pk])
 
 
 def calendar_page(school: School, now: datetime) -> dict[str, Any]:
