@@ -30,7 +30,6 @@ def crashes(site: Site, times: int, chance: random.Random) -> Iterator[list[dict
             time.sleep(chance.uniform(0, 1.5))
             site.kill(server)
             yield [json.loads(first), *receipts_of(people)] if first else []
-            people.wait(timeout=120)
 
 
 def main() -> None:
@@ -41,7 +40,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="lanyard-crash-") as home:
         site = Site(Path(home))
         site.set_up()
-        seen = [one for found in crashes(site, arguments.times, random.Random()) for one in found]
+        chance = random.Random()  # noqa: S311  (when to kill is no secret)
+        seen = [one for found in crashes(site, arguments.times, chance) for one in found]
         kept = site.kept()
         missing, trail = lost(seen, kept), site.lanyard("audit", "verify")
     print(f"Killed {arguments.times} times: {len(seen)} receipts seen, {len(kept)} reports kept, {len(missing)} lost; "

@@ -71,9 +71,8 @@ class Site:
 
     def kept(self) -> list[dict[str, Any]]:
         """What this home has of every report: its account and the hash of its code (`bench.kept`)."""
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.kept"], env=self.environment, capture_output=True, text=True, check=True, cwd=ROOT
-        )  # fmt: skip
+        command = [sys.executable, "-m", "bench.kept"]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=True, cwd=ROOT)
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def _wait(self, server: subprocess.Popen) -> None:
@@ -94,7 +93,8 @@ class Site:
 
 def receipts_of(reporters: subprocess.Popen[str]) -> list[dict[str, Any]]:
     """Every line that they printed, read to the end."""
-    return [json.loads(line) for line in reporters.stdout]
+    with reporters:
+        return [json.loads(line) for line in reporters.stdout]
 
 
 def lost(seen: list[dict[str, Any]], kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
