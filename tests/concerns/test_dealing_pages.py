@@ -66,7 +66,7 @@ def test_the_page_of_a_full_case_stays_within_fifteen_questions(cast, client_for
     page(client, concern)
     with CaptureQueriesContext(connection) as asked:
         page(client, concern)
-    assert len(asked) <= MOST, [query['sql'][:150] for query in asked]
+    assert len(asked) <= MOST, [query["sql"][:150] for query in asked]
 
 
 def test_a_breach_and_a_complaint_have_pages_of_their_own(cast, client_for):
