@@ -39,8 +39,10 @@ fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/djlint --quiet --reformat src; test $$? -le 1
 
 bench: .venv/.dev $(ASSETS) ## Measure speed at the size of a large trust
-	@$(BIN)/python bench/live_policy.py
-	@$(BIN)/python bench/live_policy.py --postgres
+	@$(BIN)/python -m bench.live_policy
+	@$(BIN)/python -m bench.live_policy --postgres
+	@$(BIN)/python -m bench.load
+	@$(BIN)/python -m bench.crash
 
 screenshots: .venv/.dev $(ASSETS) ## Take pictures of the main pages into screenshots/
 	@$(PYTHON) tools/browser.py

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -95,23 +96,61 @@ def test_a_port_that_is_taken_is_said_plainly(home):
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_the_site_and_its_worker_end_together(home, how):
+@pytest.mark.parametrize("processes", [1, 3])
+def test_the_site_its_processes_and_its_worker_end_together(home, how, processes):
     port = free_port()
     running = subprocess.Popen(
-        [COMMAND, "run", "--port", str(port)], env=environment(home), stdout=subprocess.PIPE, text=True
+        [COMMAND, "run", "--port", str(port), "--processes", str(processes)],
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert f"http://127.0.0.1:{port}" in running.stdout.readline()
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=10) as answer:
             assert answer.status == 200
+        # The worker, and the processes that answer beside the first.
         workers = children_of(running.pid)
-        assert len(workers) == 1
+        assert len(workers) == processes
         running.send_signal(how)
         assert running.wait(timeout=30) == 0
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
     finally:
         running.kill()
         running.stdout.close()
+
+
+def test_no_process_goes_on_when_the_first_was_killed(home):
+    port = free_port()
+    running = subprocess.Popen(
+        [COMMAND, "run", "--port", str(port), "--processes", "2"],
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert f"http://127.0.0.1:{port}" in running.stdout.readline()
+        workers = children_of(running.pid)
+        running.kill()
+        running.wait()
+        for _ in range(50):
+            if not any(is_alive(worker) for worker in workers):
+                return
+            time.sleep(0.1)
+        pytest.fail("Something is still there.")
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+        running.stdout.close()
+
+
+def is_alive(pid: int) -> bool:
+    """Whether the process is there and has not ended; one that nobody has asked after since it ended counts as gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def children_of(pid: int) -> list[int]:

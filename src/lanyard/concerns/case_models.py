@@ -97,7 +97,10 @@ class CaseAction(Entity):
                 name="internet_is_taken_away_until_a_day",
             )
         ]
-        indexes = [models.Index(fields=["owner", "done_at", "due"], name="actions_of_an_owner")]
+        indexes = [
+            models.Index(fields=["owner", "done_at", "due"], name="actions_of_an_owner"),
+            models.Index(fields=["kind", "until"], name="actions_of_a_kind"),
+        ]
 
     class Data:
         personal = ("kind", "due", "start", "until", "done_at", "added_at")

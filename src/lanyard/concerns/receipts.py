@@ -17,7 +17,8 @@ from threading import Lock
 
 from django.core import signing
 
-from lanyard.records.fields import blind_index
+from lanyard.records.fields import CannotDecrypt, blind_index
+from lanyard.records.keyring import keyring
 
 # Letters and digits that nobody mixes up; 32 of them, so that each holds five bits.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -98,6 +99,10 @@ class _Ahead:
         with self._lock:
             return self._known.pop(form, None)
 
+    def look(self, form: str) -> str | None:
+        with self._lock:
+            return self._known.get(form)
+
 
 _ahead = _Ahead()
 
@@ -107,9 +112,25 @@ def hash_ahead(form: str) -> None:
     _ahead.begin(form)
 
 
-def hash_for(form: str) -> str:
-    """The hash of the code of a form: worked out ahead, or now."""
-    return _ahead.take(form) or hash_of(code_of(form))
+def carried(form: str) -> str:
+    """The hash that is worked out already, sealed for the page to carry: whichever process the page comes back to can
+    open it, and nobody else. "" while there is none.
+    """
+    known = _ahead.look(form)
+    return keyring().seal(known.encode(), _carried_by(form)) if known else ""
+
+
+def hash_for(form: str, carried: str = "") -> str:
+    """The hash of the code of a form: worked out ahead and carried by the page, worked out ahead here, or now."""
+    known = _ahead.take(form)
+    try:
+        return known or keyring().open(carried, _carried_by(form)).decode()
+    except CannotDecrypt:
+        return hash_of(code_of(form))
+
+
+def _carried_by(form: str) -> str:
+    return f"concerns.carried.{form}"
 
 
 def same(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ and all of it is looked at again with every step. The server decides which scree
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
@@ -17,6 +17,8 @@ from lanyard.concerns.journeys import KNOWN, Journey
 from lanyard.concerns.kinds import KINDS
 from lanyard.ui.forms import Form
 
+# No sealed hash is longer.
+_LONGEST_SEAL = 400
 OPEN_TOO_LONG = "This page had been open for a long time. Nothing is lost: press Send again."
 
 
@@ -47,6 +49,12 @@ class Step:
     @property
     def bits(self) -> int:
         return proof.BITS
+
+    @property
+    def ahead(self) -> str:
+        """The hash of the code, sealed, if it is worked out already."""
+        form = receipts.form_in(self.token)
+        return receipts.carried(form) if form else ""
 
     @property
     def number(self) -> int:
@@ -110,5 +118,6 @@ def walk(journey: Journey, data: Any, files: MultiValueDict) -> Step:
         filled[here].add_error(None, OPEN_TOO_LONG)
         return show(here, filled[here])
     step = show(here, filled[here])
-    step.sent = journey.sent(filled, form_in_token, proven=proven)
+    sent = journey.sent(filled, form_in_token, proven=proven)
+    step.sent = replace(sent, worked_out=str(data.get("ahead", ""))[:_LONGEST_SEAL])
     return step

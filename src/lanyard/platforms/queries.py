@@ -17,6 +17,11 @@ from lanyard.platforms.models import MinimumAge, Platform, PlatformDomain
 _TELLING = 3
 
 
+def names() -> list[tuple[str, str]]:
+    """The key and the name of each service, in the order of the names: for a form's list."""
+    return list(Platform.objects.values_list("key", "name"))
+
+
 def platforms(kind: str = "", text: str = "") -> QuerySet[Platform]:
     """The services in the order of their names, with their ages: all, or those of a kind, or those known by the text.
 

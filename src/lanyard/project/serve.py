@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -17,37 +20,101 @@ from lanyard.ui.commands import with_django
 # How often the clock is looked at, and how long the queue is left alone when it is empty (seconds).
 EVERY, PAUSE = 20, 2
 THREADS = 8
+# So many wait for an answer at once, a whole school that was asked to report something among them.
+WAITING = 1024
+# More processes than this are of no use to a database in one file, which takes one report at a time.
+MOST_PROCESSES = 4
+
+
+def default_processes() -> int:
+    """As many processes as there are processors, within reason; one where a process can't be split."""
+    return min(os.cpu_count() or 1, MOST_PROCESSES) if hasattr(os, "fork") else 1
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port to listen at.")
+@click.option(
+    "--processes",
+    default=default_processes,
+    type=click.IntRange(1, 64),
+    help="How many processes answer. Without it: as many as the machine has processors, four at most.",
+)
 @with_django
-def run(host: str, port: int) -> None:
+def run(host: str, port: int, processes: int) -> None:
     """Serve the site, with the background work beside it, until it is interrupted."""
-    import waitress
-
     application = checked_application()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
-        server = waitress.create_server(
-            application,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            # What a web server in front says has to arrive: that it is HTTPS, and that there is one at all, which
-            # closes the demonstration's way in.
-            clear_untrusted_proxy_headers=False,
-        )
+        listening = socket.create_server((host, port), backlog=WAITING)
     except OSError as problem:
         reason = problem.strerror or str(problem)
         raise click.ClickException(f"Lanyard can't listen at {host} port {port}: {reason}.") from problem
     signal.signal(signal.SIGTERM, _interrupt)
-    with worker_beside(), suppress(KeyboardInterrupt, SystemExit):
+    with worker_beside(), helpers(processes - 1, application, listening), suppress(KeyboardInterrupt, SystemExit):
         click.echo(f"Lanyard is at http://{host}:{port} (Ctrl+C ends it)")
+        answer(application, listening)
+
+
+def answer(application: Callable, listening: socket.socket) -> None:
+    """Answer what comes to this socket until it is interrupted."""
+    import waitress
+
+    server = waitress.create_server(
+        application,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        connection_limit=WAITING,
+        # What a web server in front says has to arrive: that it is HTTPS, and that there is one at all, which
+        # closes the demonstration's way in.
+        clear_untrusted_proxy_headers=False,
+    )
+    try:
         server.run()
-    server.close()
+    finally:
+        server.close()
+
+
+@contextmanager
+def helpers(count: int, application: Callable, listening: socket.socket) -> Iterator[None]:
+    """So many more processes that answer beside this one, ended when the block is left or this one is gone.
+
+    Python answers on one processor at a time; a whole school that reports in one minute needs all there are.
+    """
+    from django.db import connections
+
+    connections.close_all()
+    started = [pid for pid in (_fork(application, listening) for _ in range(count)) if pid]
+    try:
+        yield
+    finally:
+        for pid in started:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
+        for pid in started:
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+def _fork(application: Callable, listening: socket.socket) -> int:
+    parent = os.getpid()
+    if pid := os.fork():
+        return pid
+    threading.Thread(target=_end_with, args=(parent,), name="parent", daemon=True).start()
+    try:
+        with suppress(KeyboardInterrupt, SystemExit):
+            answer(application, listening)
+    finally:
+        # Nothing that the parent began is ended here.
+        os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has gone, however it went."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def checked_application() -> Callable:
@@ -67,8 +134,9 @@ def _interrupt(*_: object) -> None:
 
 @contextmanager
 def worker_beside() -> Iterator[subprocess.Popen]:
-    """`lanyard work` as a process of its own, ended when the block is left."""
-    worker = subprocess.Popen([sys.executable, "-m", "lanyard.project.cli", "work"], stdin=subprocess.DEVNULL)
+    """`lanyard work` as a process of its own, ended when the block is left or this process is gone."""
+    command = [sys.executable, "-m", "lanyard.project.cli", "work", "--beside", str(os.getpid())]
+    worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     try:
         yield worker
     finally:
@@ -81,11 +149,14 @@ def worker_beside() -> Iterator[subprocess.Popen]:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is waiting, then end.")
+@click.option("--beside", type=int, hidden=True, help="The process to end with.")
 @with_django
-def work(once: bool) -> None:
+def work(once: bool, beside: int | None) -> None:
     """Do the background work: what is queued, and what is due by the clock."""
     from django.core.management import call_command
 
+    if beside:
+        threading.Thread(target=_end_with, args=(beside,), name="parent", daemon=True).start()
     if once:
         run_what_is_due()
         call_command("db_worker", batch=True, startup_delay=False, verbosity=0)

@@ -47,7 +47,7 @@ def begin_clocks(
     concern: Concern, *, is_school_day: Callable[[date], bool], named: bool, hours: HoursOf = usual_hours
 ) -> None:
     """Start what a new concern's type asks for, in the caller's transaction. `named`: for out of hours, somebody is."""
-    kind = KINDS[concern.type]
+    kind, made = KINDS[concern.type], []
     for clock in kind.clocks:
         if clock == ClockKind.ACKNOWLEDGE:
             key = acknowledge_key(
@@ -60,8 +60,10 @@ def begin_clocks(
         else:
             key, start = str(clock), concern.received_at
         due = ends_at(lengths()[key], start, is_school_day, hours)
-        Clock.objects.create(concern=concern, kind=clock, started_at=start, due_at=due, pass_on_at=due)
-    note_due(concern)
+        made.append(Clock(concern=concern, kind=clock, started_at=start, due_at=due, pass_on_at=due))
+    Clock.objects.bulk_create(made)
+    concern.due_at = min(clock.due_at for clock in made)
+    Concern.objects.filter(pk=concern.pk).update(due_at=concern.due_at)
 
 
 def begin_clock(concern: Concern, kind: str, start: datetime) -> Clock:

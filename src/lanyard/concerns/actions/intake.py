@@ -24,8 +24,9 @@ from lanyard.concerns.queries.graph import Register, may_be_meant, register_of, 
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.notices.actions import tell
+from lanyard.people.calendar import SchoolCalendar
 from lanyard.people.models import Person, School, User, current
-from lanyard.people.queries import calendar_of
+from lanyard.people.queries import days_of
 from lanyard.records import attachments
 
 # More reports than this at one school in ten minutes are a flood: those without a proof of work wait in a line of their
@@ -52,6 +53,7 @@ class Sent:
     `about_person` is a person on the register whom a signed-in reporter named; `reporter` is None for an anonymous
     report, `signed_in` the account from which it came, which for an anonymous report is used for routing and forgotten.
     `entered_by` is who wrote down what came on paper: that they did is on record.
+    `worked_out` is the sealed hash that the page carried (`receipts.carried`), "" for none.
     """
 
     school: School
@@ -68,6 +70,7 @@ class Sent:
     proven: bool = False
     received_at: datetime | None = None
     entered_by: User | None = None
+    worked_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,14 +94,14 @@ def report(sent: Sent) -> Receipt:
     Raises `attachments.Refused` with a sentence for a file that can't be taken; then nothing is kept.
     """
     code, once = receipts.code_of(sent.form), receipts.once_of(sent.form)
-    if (known := _known(once)) is not None:
-        return _again(sent, known, code)
     # Slow on purpose, so never while the database waits.
-    receipt = receipts.hash_for(sent.form)
+    receipt = receipts.hash_for(sent.form, sent.worked_out)
+    # So is looking up who is who: another report may be written in the meantime.
+    asked = _look_up(sent)
     for last in (False, False, True):
         try:
             with transaction.atomic():
-                way, at_once = _take_in(sent, receipt)
+                way, at_once = _take_in(sent, receipt, asked)
             return Receipt(code, way.passed_up, way.outside, at_once, sent.form)
         except IntegrityError:
             if (known := _known(once)) is not None:
@@ -125,20 +128,34 @@ def _again(sent: Sent, known: Concern, code: str) -> Receipt:
     return report(replace(sent, form=receipts.once_of(f"{sent.form}:{words}")))
 
 
-def _take_in(sent: Sent, receipt: str) -> tuple[routing.Way[UUID], bool]:
+@dataclass(frozen=True)
+class _Found:
+    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers."""
+
+    register: Register
+    subjects: list[Person]
+    way: routing.Way[UUID]
+    calendar: SchoolCalendar
+
+
+def _look_up(sent: Sent) -> _Found:
+    person = sent.signed_in.person if sent.signed_in else None
+    register = register_of(sent.school, timezone.localdate(), reporter=person)
+    register, subjects = _subjects(sent, register)
+    way = routing.route(_asked(sent, KINDS[sent.type], subjects, person), register.graph)
+    return _Found(register, subjects, way, days_of(sent.school))
+
+
+def _take_in(sent: Sent, receipt: str, found: _Found) -> tuple[routing.Way[UUID], bool]:
     now = timezone.now()
     kind, today = KINDS[sent.type], timezone.localdate()
-    person = sent.signed_in.person if sent.signed_in else None
-    register = register_of(sent.school, today, reporter=person)
-    register, subjects = _subjects(sent, register)
-    way = routing.route(_asked(sent, kind, subjects, person), register.graph)
+    register, way, calendar = found.register, found.way, found.calendar
     concern = _concern(sent, way, receipt, now)
     concern.save(force_insert=True)
     answers = {key: value for key, value in sent.answers.items() if key in kind.asks and value not in ("", None)}
     Report.objects.create(concern=concern, account=sent.account, child_words=sent.child_words, answers=answers)
     _keep_reporter(concern, sent.reporter)
-    _keep_parties(concern, sent, subjects, register, way)
-    calendar = calendar_of(sent.school)
+    _keep_parties(concern, sent, found.subjects, register, way)
     is_school_day, hours = calendar.is_school_day, hours_on(calendar)
     at_school = in_school_hours(now, is_school_day, hours)
     named = [] if at_school or not _is_for_a_child(kind, way) else _out_of_hours(sent.school, way)
@@ -149,6 +166,8 @@ def _take_in(sent: Sent, receipt: str) -> tuple[routing.Way[UUID], bool]:
     )
     begin_clocks(concern, is_school_day=is_school_day, named=bool(named), hours=hours)
     for upload in sent.files if kind.files else ():
+        # It was read before, if this is another try.
+        upload.seek(0)
         attachments.store(upload, by=BY, about=concern, place=sent.school, subject="concern-file")
     _tell(concern, [*register.those(way.told), *named], now)
     note("concern:report", concern, sent.entered_by or BY, route=sent.route)

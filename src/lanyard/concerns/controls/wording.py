@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -55,18 +56,17 @@ def queue() -> str:
 
 def counted(prefix: str = "", groups: tuple[str, ...] = tuple(COUNTED)) -> Q:
     """The concerns of these groups, held where their type usually is."""
-    found = Q(pk__in=[])
-    for group in groups:
-        types = [kind.type for kind in KINDS.values() if kind.group == group]
-        found |= Q(**{f"{prefix}type__in": types, f"{prefix}level__in": COUNTED[group]})
-    return found
+    return of_type(*(kind.type for kind in KINDS.values() if kind.group in groups), prefix=prefix)
 
 
 def of_type(*types: str, prefix: str = "") -> Q:
     """The concerns of these types, held where their type usually is."""
-    found = Q(pk__in=[])
+    by_levels: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in types:
-        found |= Q(**{f"{prefix}type": one, f"{prefix}level__in": COUNTED[KINDS[one].group]})
+        by_levels[COUNTED[KINDS[one].group]].append(one)
+    found = Q(pk__in=[])
+    for levels, those in by_levels.items():
+        found |= Q(**{f"{prefix}level__in": levels, f"{prefix}type__in": those})
     return found
 
 

@@ -67,6 +67,7 @@ def build(world: World) -> None:
             agency=agency,
             used=used,
             teachers=_teachers(world, school),
+            told_each=4 if world.is_large else 1,
         )
         if world.is_large:
             _many(world, maker)

@@ -66,6 +66,8 @@ class Maker:
     agency: Agency | None
     used: set[str]
     teachers: list[Person]
+    # How many of the concerns have a chronology and messages: each, or each of so many.
+    told_each: int = 1
     rows: Rows = field(default_factory=lambda: defaultdict(list))
     number: int = 0
 
@@ -267,6 +269,8 @@ class Maker:
 
     def message(self, concern: Concern, text: str, at: datetime, by: Person | None = None) -> None:
         """A message of the reporter, or of who deals with it."""
+        if self.number % self.told_each:
+            return
         key = f"demonstration:{concern.sent_once}:{len(self.rows[Message])}"[-64:]
         self.rows[Message].append(
             Message(concern=concern, text=text, from_reporter=by is None, at=at, by=by, sent_once=key)
@@ -274,6 +278,8 @@ class Maker:
 
     def entry(self, concern: Concern, kind: str, text: str, at: datetime, by: Person | None) -> None:
         """An entry of the chronology, written down a little later."""
+        if self.number % self.told_each:
+            return
         entered = at + timedelta(minutes=35)
         self.rows[Entry].append(Entry(concern=concern, kind=kind, text=text, happened_at=at, entered_at=entered, by=by))
 

@@ -10,7 +10,7 @@ from django import forms
 
 from lanyard.concerns.choices import ConcernType, Device, Place, Route, Subject
 from lanyard.concerns.forms.plain import LONG, SHORT
-from lanyard.platforms.queries import platforms
+from lanyard.platforms import queries as platforms
 
 YES_NO = (("yes", "Yes"), ("no", "No"), ("unknown", "I don’t know"))
 BY_STAFF = (Route.STAFF, Route.PAPER)
@@ -81,9 +81,10 @@ def _about_name(kind: str, route: str) -> forms.Field:
 
 
 def _platform(kind: str, route: str) -> forms.Field:
-    known = [(one.key, one.name) for one in platforms()]
     return forms.ChoiceField(
-        label="Which app, game or website?", choices=[("", "Not known, or not in this list"), *known], required=False
+        label="Which app, game or website?",
+        choices=[("", "Not known, or not in this list"), *platforms.names()],
+        required=False,
     )
 
 

@@ -119,7 +119,7 @@ def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
 
 def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:
     """The page of a screen. A browser may keep it for its Back button, so that nothing is lost; nothing else may."""
-    if step.is_last and (form := receipts.form_in(step.token)):
+    if form := receipts.form_in(step.token):
         receipts.hash_ahead(form)
     context = {"step": step, "form": step.form, "journey": step.journey}
     if step.no_pictures:

@@ -1,6 +1,6 @@
 """Who is who, who holds what where, and when school is: the named reads of the register."""
 
-from lanyard.people.queries.calendars import calendar_of, calendar_page, calendars
+from lanyard.people.queries.calendars import calendar_of, calendar_page, calendars, days_of
 from lanyard.people.queries.held import (
     Held,
     holders,
@@ -42,6 +42,7 @@ __all__ = [
     "calendar_of",
     "calendar_page",
     "calendars",
+    "days_of",
     "family_of",
     "find_staff",
     "gaps_of",

@@ -18,14 +18,27 @@ from lanyard.people.working_time import Part, Period, SchoolDay, bank_holidays, 
 def calendars(schools: QuerySet[School]) -> dict[UUID, SchoolCalendar]:
     """The calendar of each of the schools, by the school's id; a school without one has an empty one."""
     ids = list(schools.order_by().values_list("pk", flat=True))
-    terms, closures = _spans(Term, schools), _spans(Closure, schools)
-    timetables = _timetables(schools)
+    at = schools.order_by().values("pk")
+    terms, closures = (_spans_of(model.objects.filter(school__in=at)) for model in (Term, Closure))
+    days, parts = DayTimetable.objects.filter(school__in=at), DayPeriod.objects.filter(timetable__school__in=at)
+    timetables = _timetables_of(days, parts)
     return {pk: SchoolCalendar(terms[pk], closures[pk], timetables[pk]) for pk in ids}
 
 
 def calendar_of(school: School) -> SchoolCalendar:
-    """The calendar of one school."""
-    return calendars(School.objects.filter(pk=school.pk))[school.pk]
+    """The calendar of one school, in four queries."""
+    return _of_one(school, DayPeriod.objects.filter(timetable__school=school))
+
+
+def days_of(school: School) -> SchoolCalendar:
+    """The same without breaks and lunch, for asking which days are school days and when they begin and end."""
+    return _of_one(school, DayPeriod.objects.none())
+
+
+def _of_one(school: School, parts: QuerySet[DayPeriod]) -> SchoolCalendar:
+    terms, closures = (_spans_of(model.objects.filter(school=school)) for model in (Term, Closure))
+    timetables = _timetables_of(DayTimetable.objects.filter(school=school), parts)
+    return SchoolCalendar(terms[school.pk], closures[school.pk], timetables[school.pk])
 
 
 def calendar_page(school: School, now: datetime) -> dict[str, Any]:
@@ -52,22 +65,19 @@ def calendar_page(school: School, now: datetime) -> dict[str, Any]:
     }
 
 
-def _spans(model: type[Term] | type[Closure], schools: QuerySet[School]) -> dict[UUID, list[Span]]:
+def _spans_of(rows: QuerySet[Term] | QuerySet[Closure]) -> dict[UUID, list[Span]]:
     found: dict[UUID, list[Span]] = defaultdict(list)
-    rows = model.objects.filter(school__in=schools.order_by().values("pk")).order_by("start")
-    for school, start, end in rows.values_list("school_id", "start", "end"):
+    for school, start, end in rows.order_by("start").values_list("school_id", "start", "end"):
         found[school].append(Span(start, end))
     return found
 
 
-def _timetables(schools: QuerySet[School]) -> dict[UUID, list[Timetable]]:
-    at = schools.order_by().values("pk")
+def _timetables_of(days: QuerySet[DayTimetable], parts: QuerySet[DayPeriod]) -> dict[UUID, list[Timetable]]:
     periods: dict[UUID, list[Period]] = defaultdict(list)
-    rows = DayPeriod.objects.filter(timetable__school__in=at).order_by("starts")
-    for timetable, kind, starts, ends in rows.values_list("timetable_id", "kind", "starts", "ends"):
+    for timetable, kind, starts, ends in parts.order_by("starts").values_list("timetable_id", "kind", "starts", "ends"):
         periods[timetable].append(Period(Part(kind), starts, ends))
     found: dict[UUID, list[Timetable]] = defaultdict(list)
-    for row in DayTimetable.objects.filter(school__in=at):
+    for row in days:
         day = SchoolDay(row.day_starts, row.day_ends, tuple(periods[row.pk]))
         found[row.school_id].append(Timetable(day, row.valid_from, row.valid_until, tuple(row.year_groups)))
     return found

@@ -1,0 +1,50 @@
+"""A whole school reports in one moment, and the machine loses its power: no report with a receipt is ever lost.
+
+The site is `lanyard run` on SQLite in processes of its own; so are the people who report (`bench.reporters`). How fast
+it is, is measured by `make bench`, on a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.crash import crashes
+from bench.running import Site, lost, receipts_of
+
+# Alone on one worker, with the other tests that need the machine.
+pytestmark = [
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif("LANYARD_DATABASE_URL" in os.environ, reason="It is about the database in one file."),
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[Site]:
+    made = Site(Path(tmp_path_factory.mktemp("load")))
+    made.set_up()
+    return made
+
+
+def test_two_hundred_reports_at_once_lose_nothing_and_no_two_are_the_same(site):
+    with site.running():
+        answers = receipts_of(site.reporters(200))
+    kept = site.kept()
+
+    assert [one["problem"] for one in answers if "problem" in one] == []
+    assert len({one["code"] for one in answers}) == len(answers) == 200
+    assert lost(answers, kept) == []
+    assert len({row["receipt"] for row in kept}) == len({row["ref"] for row in kept}) == len(kept)
+
+
+def test_no_report_with_a_receipt_is_lost_when_the_site_is_killed_in_the_middle_of_writes(site):
+    seen = [one for found in crashes(site, 10, random.Random(5)) for one in found]
+    trail = site.lanyard("audit", "verify")
+
+    assert len(seen) >= 10
+    assert lost(seen, site.kept()) == []
+    assert trail.returncode == 0, trail.stdout + trail.stderr
