@@ -32,6 +32,7 @@ check: .venv/.dev ## Run the linters alone
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint src
+	@$(BIN)/python tools/readability.py
 
 fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/ruff check --quiet --fix .

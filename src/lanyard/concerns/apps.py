@@ -8,6 +8,7 @@ class ConcernsConfig(AppConfig):
     def ready(self) -> None:
         from lanyard.concerns import (  # noqa: F401  (each registers what it holds)
             controls,
+            doors,
             home,
             lessons_home,
             messages,
@@ -24,7 +25,7 @@ class ConcernsConfig(AppConfig):
         registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)
         registry.needs_you.append(lessons_home.needs)
-        registry.can_do.append(lessons_home.cards)
+        registry.can_do.append(doors.cards)
         audit.words.update(
             {
                 "lesson:finish": "Carried out a lesson",

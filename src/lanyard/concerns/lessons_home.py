@@ -1,4 +1,4 @@
-"""Lessons on the first page: what somebody has to carry out, and what leaders look after. Nothing tells of a case."""
+"""Lessons on the first page: what somebody has to carry out. Nothing tells of a case."""
 
 from __future__ import annotations
 
@@ -11,11 +11,7 @@ from django.utils import timezone
 
 from lanyard.concerns.queries.lessons import own_lessons
 from lanyard.people.queries import roles_of
-from lanyard.ui import gate
-from lanyard.ui.registry import Card, Need, places_of
-
-# Above this many schools a first page names none of them.
-_FEW = 4
+from lanyard.ui.registry import Need
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:
@@ -32,22 +28,3 @@ def needs(request: HttpRequest) -> Iterable[Need]:
             due=timezone.make_aware(datetime.combine(lesson.due, time(23, 59))),
             overdue=lesson.due < today,
         )
-
-
-def cards(request: HttpRequest) -> Iterable[Card]:
-    """The lessons of each school, and who is named for out of hours."""
-    for key, name, title, says, order in (
-        ("concerns:lessons", "concerns:lessons", "Lessons", "What the school changes, by whom and by when.", 44),
-        ("concerns:hours", "concerns:out-of-hours", "Out of hours", "Who hears of a child at risk then.", 45),
-    ):
-        schools = [place for place in places_of(request, key) if hasattr(place, "trust_id")]
-        for school in schools if len(schools) <= _FEW else []:
-            yield Card(f"{title}: {school}", says, reverse(name, kwargs={"school": school.slug}), order)
-    if gate.may(request.user, "concerns:read") and _leads(request):
-        says = "Two or more about one person may be a pattern."
-        yield Card("Low-level concerns, by person", says, reverse("concerns:patterns"), 22)
-
-
-def _leads(request: HttpRequest) -> bool:
-    held = {held.role for held in roles_of(request.user, timezone.localdate())}
-    return bool(held & {"headteacher", "chair_of_governors", "chair_of_trustees"})
