@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,9 @@ def names_given(value: ast.AST, within: Function, module: ast.AST) -> Iterator[s
         yield from names_given(value.orelse, within, module)
     elif isinstance(value, ast.JoinedStr) and isinstance(value.values[0], ast.Constant):
         yield f"{value.values[0].value}*"
+    elif isinstance(value, ast.JoinedStr) and isinstance(value.values[-1], ast.Constant):
+        # The subject is the caller's choice: a room whose events are on its own pages alone gives its own.
+        yield f"*{value.values[-1].value}"
     elif isinstance(value, ast.Name):
         yield from names_of(value.id, within, module)
     else:
@@ -85,7 +89,8 @@ def events() -> set[str]:
 
 
 def is_recorded(event: str, events: set[str]) -> bool:
-    return event in events or f"{event.partition(':')[0]}:*" in events
+    subject, _, verb = event.partition(":")
+    return not events.isdisjoint({event, f"{subject}:*", f"*:{verb}"})
 
 
 def test_every_event_that_the_source_records_is_found_by_its_name(events):
@@ -106,9 +111,7 @@ def test_the_audit_page_has_words_for_every_event():
     without = [
         (where, event)
         for where, event in sorted(recorded())
-        if not (
-            any(word.startswith(event[:-1]) for word in audit.words) if event.endswith("*") else event in audit.words
-        )
+        if event.partition(":")[0] not in audit.private and not any(fnmatch(word, event) for word in audit.words)
     ]
     assert without == []
 

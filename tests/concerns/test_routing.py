@@ -67,7 +67,7 @@ def meant_by(report: Report[int], graph: Graph[int]) -> set[int]:
     return found
 
 
-many = settings(max_examples=600, deadline=None)
+many = settings(max_examples=200, deadline=None)
 
 
 @many

@@ -63,7 +63,7 @@ def pages(draw):
     return tables
 
 
-@settings(max_examples=600)
+@settings(max_examples=200)
 @given(pages())
 @example({"0": [4], "1": [1, 1, 1, 1]})
 @example({"0": [4, 4, 4, 4], "1": [16]})

@@ -44,8 +44,8 @@ def tell(message: Message, to: Iterable[Person], *, by: Any) -> list[Notice]:
         made = [notice for notice in made if notice.pk in new]
     if made:
         place = PlaceIds(people[made[0].person_id].trust_id, message.school_id)
-        event, detail = f"{message.audit_subject}:tell", {"kind": message.kind, "people": len(made)}
-        record(event, by=by, about=made[0], place=place, detail=detail)
+        detail = {"kind": message.kind, "people": len(made)}
+        record(f"{message.audit_subject}:tell", by=by, about=made[0], place=place, detail=detail)
     if message.urgent:
         _email_soon([notice for notice in made if notice.next_try_at])
     return made
