@@ -1,4 +1,4 @@
-"""Every page, every role, every place: the table of permissions is what the site does."""
+"""Every page, every role, every place: the table of permissions is what the site does, and no page asks too often."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
-from lanyard.people.models import Closure, Person, RoleHolding, School, Term, Trust
+from lanyard.assurance.actions import take_snapshot
+from lanyard.people.choices import Kind
+from lanyard.people.models import Closure, Membership, Person, RoleHolding, School, Term, Trust
 from lanyard.policy.models import Clause, Edition, ReviewTrigger
 from lanyard.training.models import Document, DocumentEdition
 from lanyard.ui import gate
@@ -24,9 +27,16 @@ from lanyard.ui.middleware import Gate
 from tests.access.samples import DECIDED_BY_THE_OBJECT, NOBODYS, READING_WRITES, SAMPLES, first
 from tests.access.world import Access, Somebody, make_access
 from tests.conftest import NOW
+from tests.factories.people import START, make_school
 
 # One world for all of them, on one worker.
-pytestmark = pytest.mark.xdist_group("access")
+# Each test writes into a transaction of its own within that of the fixture. All have the mark, so that they stay
+# together and the world is made once.
+pytestmark = [pytest.mark.xdist_group("access"), pytest.mark.django_db]
+
+# How often a page may ask the database, and how many people come when a school grows.
+MOST = 15
+ROWS = 10_000
 
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(?P<table>\w+)", re.IGNORECASE)
 # Sessions and counts of attempts are how the site works, not what it knows.
@@ -79,14 +89,12 @@ PAGES = all_pages()
 
 @pytest.fixture(scope="module")
 def access(django_db_setup, django_db_blocker) -> Iterator[Access]:
-    """One trust for the whole module; what a test writes is seen by the next, so tests here only read."""
+    """One trust for the whole module."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
         yield make_access()
         transaction.set_rollback(True)
 
 
-# One test with the mark is what makes a database for those that share the fixture above.
-@pytest.mark.django_db
 def test_every_page_says_who_may_open_it():
     assert gate.unopened_routes(get_resolver().url_patterns) == []
 
@@ -255,3 +263,56 @@ class writes:
         if (found := WRITES.match(sql)) and found["table"] not in UNSEEN:
             self.tables.add(found["table"])
         return execute(sql, params, many, context)
+
+
+def test_no_page_asks_more_than_fifteen_times_nor_more_as_the_trust_grows(access):
+    before = counted(access)
+    grow(access)
+    after = counted(access)
+
+    many = [f"{page}: {n} queries" for page, n in before.items() if n > MOST]
+    more = [f"{page}: {before[page]} queries, then {n}" for page, n in after.items() if n > before[page]]
+    assert many == [], "\n".join(many)
+    assert more == [], "\n".join(more)
+
+
+def test_the_first_page_asks_no_more_than_fifteen_times_whoever_looks(access):
+    many = []
+    for somebody in access.everybody:
+        client = somebody.client()
+        client.get("/")
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/").status_code == 200
+        if len(captured) > MOST:
+            many.append(f"{somebody.role}: {len(captured)} queries")
+
+    assert many == [], "\n".join(many)
+
+
+def counted(access: Access) -> dict[str, int]:
+    """Each page that answers, with how many queries it took somebody who may open it; the first visit isn't counted."""
+    found, clients = {}, {}
+    for page in PAGES:
+        somebody = who_may(access, page)
+        client = clients.setdefault(somebody, somebody.client())
+        place = access.trust if page.place == "trust" else access.school
+        address = page.address(place, somebody.user)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            status = client.get(address).status_code
+        if status == 200:
+            found[page.name] = len(captured)
+    return found
+
+
+def grow(access: Access) -> None:
+    """Thirty schools instead of two, and ten thousand pupils more at the school that is looked at."""
+    for n in range(28):
+        make_school(access.trust, f"Grown {n}")
+    pupils = Person.objects.bulk_create(
+        Person(trust=access.trust, given_name=f"Pupil{n}", family_name="Grown") for n in range(ROWS)
+    )
+    Membership.objects.bulk_create(
+        Membership(person=pupil, school=access.school, kind=Kind.PUPIL, year_group="4", start=START) for pupil in pupils
+    )
+    take_snapshot(now=NOW)
