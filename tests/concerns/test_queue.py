@@ -1,7 +1,6 @@
 """The queue: what waits, nearest clock first, in pages, without counting and without opening anything."""
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lanyard.concerns.choices import ConcernType, PartyRole, ReaderKind
 from lanyard.concerns.models import Clock, Concern, Reader, Report
-from lanyard.concerns.queries import case, visible_to, waiting
+from lanyard.concerns.queries import visible_to, waiting
 from lanyard.concerns.queries.visible import ways_to_see
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others
 from tests.concerns.crowd import crowd
@@ -206,26 +205,3 @@ def test_each_part_walks_an_index_and_none_reads_the_whole_table(cast, many):
         steps = plan(user)
         assert index in steps
         assert not re.search(r"SCAN (V0|W0|concerns_concern)\b|Seq Scan on concerns_concern", steps), steps
-
-
-def test_a_list_costs_the_same_at_ten_thousand_as_at_a_hundred(cast, now):
-    first = crowd(cast.old_quay, 100, now)[0]
-    few, few_opened = fastest(lambda: waiting.page_of(cast.dsl, FIRST)), fastest(lambda: opening(cast, first))
-    crowd(cast.old_quay, 9_900, now)
-
-    assert fastest(lambda: waiting.page_of(cast.dsl, FIRST)) < 1.5 * few + 0.002
-    assert fastest(lambda: opening(cast, first)) < 1.2 * few_opened + 0.001
-
-
-def opening(cast, concern: Concern) -> Concern | None:
-    return case.opened(cast.dsl, concern.pk)
-
-
-def fastest(do) -> float:
-    """Seconds of the quickest of ten."""
-    times = []
-    for _ in range(10):
-        start = time.perf_counter()
-        do()
-        times.append(time.perf_counter() - start)
-    return min(times)
