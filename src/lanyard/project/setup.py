@@ -79,7 +79,7 @@ def load_dated_data() -> None:
 
 def fill_if_empty(schools: int = 3) -> None:
     """Make the invented trust as a whole, unless there is a trust already."""
-    from django.db import transaction
+    from django.db import connection, transaction
 
     from lanyard.people.models import Trust
     from lanyard.project.demonstration import build_demonstration
@@ -87,6 +87,9 @@ def fill_if_empty(schools: int = 3) -> None:
     if not Trust.objects.exists():
         with transaction.atomic():
             build_demonstration(schools=schools, today=datetime.now(ZoneInfo("Europe/London")).date())
+        with connection.cursor() as cursor:
+            # So much at once, that the database has no figures yet by which to choose how it looks things up.
+            cursor.execute("ANALYZE")
 
 
 @click.command()
