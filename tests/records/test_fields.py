@@ -145,6 +145,17 @@ def test_no_change_to_a_sealed_value_opens(own_keys, place, character):
         keyring().open(changed, "here")
 
 
+def test_a_value_that_is_written_another_way_does_not_open(own_keys):
+    sealed = keyring().seal(b"some words", "here")
+    assert sealed.endswith("=")
+    # The last digit before the padding has bits that stand for nothing.
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    last = digits.index(sealed.rstrip("=")[-1])
+    other = sealed.rstrip("=")[:-1] + digits[last ^ 1] + "=" * sealed.count("=")
+    with pytest.raises(CannotDecrypt, match="damaged"):
+        keyring().open(other, "here")
+
+
 @pytest.mark.parametrize(
     ("stored_value", "says"),
     [

@@ -7,7 +7,6 @@ row it stands in: moved elsewhere, it doesn't open.
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import json
 import os
@@ -48,14 +47,22 @@ class Keyring:
         """The bytes that were sealed. Raises `CannotDecrypt`."""
         try:
             name, nonce, text = sealed.split(":")
-            parts = base64.b64decode(nonce, validate=True), base64.b64decode(text, validate=True)
-        except (ValueError, binascii.Error):
+            parts = _decoded(nonce), _decoded(text)
+        except ValueError:
             raise CannotDecrypt(
                 "A protected value was damaged: it is not in the form in which it was stored."
             ) from None
         if name not in self.keys:
             raise CannotDecrypt(f"A protected value needs the key {name}, which is not in the key file.")
         return open_bytes(self.keys[name], parts[0] + parts[1], context)
+
+
+def _decoded(text: str) -> bytes:
+    """The bytes of this text. One way of writing them is right: base64 has bits at its end that decode to nothing."""
+    found = base64.b64decode(text, validate=True)
+    if base64.b64encode(found).decode() != text:
+        raise ValueError
+    return found
 
 
 def seal_bytes(key: bytes, plain: bytes, context: str) -> bytes:
