@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from lanyard.concerns import receipts
 from lanyard.people.models import User
 from tests.factories.people import Cast, make_cast
 from tests.records import flushing
@@ -25,6 +26,9 @@ flushing.allow()
 
 # A Tuesday in term, at the start of the school day.
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+
+# What a receipt code costs outside tests.
+SLOW = receipts.ROUNDS
 
 
 @pytest.fixture
@@ -44,6 +48,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_receipts() -> Iterator[None]:
+    """Receipt codes are hashed slowly on purpose. Sites in processes of their own do; here nobody attacks the hash."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(receipts, "ROUNDS", 2)
+        yield
 
 
 @pytest.fixture

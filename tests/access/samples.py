@@ -17,8 +17,8 @@ from lanyard.concerns.models import Advice, CaseAction, Entry, Lesson, Link, Out
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.case import files_of
 from lanyard.notices.models import Notice
-from lanyard.people.models import Closure, Person, School, Term, Trust, User
-from lanyard.people.queries import holdings_at
+from lanyard.people.models import Closure, School, Term, Trust, User
+from lanyard.people.queries import holdings_at, people_at
 from lanyard.people.queries.rosters import imports_of
 from lanyard.platforms.models import Platform
 from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
@@ -81,7 +81,7 @@ def concern_of(place: Place, user: User) -> object:
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "school": lambda place, user: place.slug,
     "trust": lambda place, user: place.slug,
-    "person": lambda place, user: first(Person.objects.filter(memberships__school=place).distinct()),
+    "person": lambda place, user: first(people_at(place, timezone.localdate())),
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
     "holding": holding_of,

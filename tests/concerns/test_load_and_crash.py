@@ -16,9 +16,9 @@ import pytest
 from bench.crash import crashes
 from bench.running import Site, lost, receipts_of
 
-# Alone on one worker, with the other tests that need the machine.
+# One after the other, on the same site.
 pytestmark = [
-    pytest.mark.xdist_group("browser"),
+    pytest.mark.xdist_group("load"),
     pytest.mark.skipif("LANYARD_DATABASE_URL" in os.environ, reason="It is about the database in one file."),
 ]
 
@@ -42,9 +42,9 @@ def test_two_hundred_reports_at_once_lose_nothing_and_no_two_are_the_same(site):
 
 
 def test_no_report_with_a_receipt_is_lost_when_the_site_is_killed_in_the_middle_of_writes(site):
-    seen = [one for found in crashes(site, 10, random.Random(5)) for one in found]
+    seen = [one for found in crashes(site, 4, random.Random(5)) for one in found]
     trail = site.lanyard("audit", "verify")
 
-    assert len(seen) >= 10
+    assert len(seen) >= 4
     assert lost(seen, site.kept()) == []
     assert trail.returncode == 0, trail.stdout + trail.stderr

@@ -17,7 +17,7 @@ from lanyard.concerns.models import Clock, Concern, Message
 from tests.concerns.cases import add_party, fresh, opened
 from tests.concerns.factories import by_staff, make_concern, new_form, send
 from tests.concerns.reporting import soup, written
-from tests.conftest import NOW
+from tests.conftest import NOW, SLOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 PAGE = "/report/answer/"
@@ -55,6 +55,18 @@ def test_a_code_is_read_as_people_write_it(cast, typed):
     code = send(cast.old_quay).code
 
     assert "What you reported" in words(come_back(typed(code)))
+
+
+def test_each_guess_takes_time_and_memory():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(receipts, "ROUNDS", SLOW)
+        began = time.process_time()
+        slow = receipts.hash_of("K7QM-2XWP-9DHT-4VBN")
+        took = time.process_time() - began
+
+    assert 128 * 8 * SLOW >= 8 * 2**20
+    assert took > 0.005
+    assert slow != receipts.hash_of("K7QM-2XWP-9DHT-4VBN")
 
 
 def test_nothing_of_the_case_or_of_who_deals_with_it_is_shown(cast):
