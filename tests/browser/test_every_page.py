@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from tests.browser.site import Site, Visitor
 from tests.browser.walk import EVERYBODY, Step, shapes, start_drafts, walk
 
 WIDTHS = (1280, 768, 320)
+# A page looks the same whichever database is behind it, and drawing is slow: on PostgreSQL pages are read, not drawn.
+DRAWS = os.environ.get("LANYARD_TEST_DATABASE") != "postgres"
 # What a page shows when code shines through: names with underscores, Python's words, unfilled templates.
 CODE = re.compile(r"\b[a-z]+_[a-z_]+\b|^(?:None|True|False|nan)$|\{[{%]|\b1 (?:days|people|clauses|things|schools)\b")
 
@@ -50,7 +53,7 @@ def test_every_page_is_accessible_fits_every_screen_and_is_in_words(visit, check
     for step in walk(visitor.page.context, visitor.site.url):
         pages += 1
         problems += [f"{step.path}: {problem}" for problem in in_words(step)]
-        if step.status != 200 or checked.has(step):
+        if not DRAWS or step.status != 200 or checked.has(step):
             continue
         problems += [f"{step.path}: {problem}" for problem in drawn(visitor, step)]
         checked.add(step)
