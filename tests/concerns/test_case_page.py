@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lanyard.concerns.choices import ConcernType, PartyRole, Threshold
-from lanyard.concerns.models import Concern, Message
+from lanyard.concerns.models import Advice, Concern, Message
 from lanyard.concerns.queries.case import files_of
+from lanyard.policy.models import Agency
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import add_entry, add_party, consult, fresh, opened, others, page
 from tests.concerns.factories import by_staff, make_concern
+from tests.conftest import NOW
 from tests.records.samples import png
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -127,6 +129,15 @@ def test_it_says_not_to_investigate_before_the_advice_of_the_lado(cast, client_f
 
     Concern.objects.filter(pk=concern.pk).update(threshold=Threshold.MAY_MEET)
     assert says in page(client_for(cast.headteacher), concern)
+
+    lado = Agency.objects.create(key="lado-here", name="LADO", for_what="Advice", region="Here", checked=NOW.date())
+    asked = {"concern": concern, "agency": lado, "asked_at": NOW, "asked": "What may we do?"}
+    advice = Advice.objects.create(**asked)
+    assert says in page(client_for(cast.headteacher), concern)
+
+    advice.answered_at, advice.answer = NOW, "Speak with the police first."
+    advice.save()
+    assert says not in page(client_for(cast.headteacher), concern)
 
 
 def test_on_images_it_says_what_never_to_do(cast, client_for):

@@ -46,10 +46,14 @@ _CHOICES: Mapping[str, Mapping[str, str]] = {
 _YES_OR_NO: Mapping[Any, str] = {True: "Yes", "yes": "Yes", False: "No", "no": "No", "unknown": "Not known"}
 
 
-def in_words(answers: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Question and answer for each answer that says something; a question that is not known is shown by its key."""
+def in_words(answers: Mapping[str, Any], services: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Question and answer for each answer that says something; a question that is not known is shown by its key.
+
+    `services` has the name of a service for its key; one that isn't in it is shown by its key.
+    """
     known = [key for key in QUESTIONS if key in answers] + [key for key in answers if key not in QUESTIONS]
-    rows = [(QUESTIONS.get(key, key.replace("_", " ").capitalize()), _answer(key, answers[key])) for key in known]
+    named = {**answers, "platform": services.get(str(answers.get("platform")), answers.get("platform", ""))}
+    rows = [(QUESTIONS.get(key, key.replace("_", " ").capitalize()), _answer(key, named[key])) for key in known]
     return [(question, answer) for question, answer in rows if answer]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +21,11 @@ _TELLING = 3
 def names() -> list[tuple[str, str]]:
     """The key and the name of each service, in the order of the names: for a form's list."""
     return list(Platform.objects.values_list("key", "name"))
+
+
+def names_of(keys: Iterable[str]) -> dict[str, str]:
+    """The name of each of these services, by its key; a key that the catalogue doesn't know names nothing."""
+    return dict(Platform.objects.filter(key__in=set(keys)).values_list("key", "name"))
 
 
 def platforms(kind: str = "", text: str = "") -> QuerySet[Platform]:

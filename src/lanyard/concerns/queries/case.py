@@ -12,13 +12,14 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils import timezone
 
 from lanyard.concerns.answers import in_words
-from lanyard.concerns.choices import DEALS_WITH, ConcernType, ReaderKind, Threshold
+from lanyard.concerns.choices import DEALS_WITH, ConcernType, ReaderKind
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Concern, Entry, Link, Reader, Transfer
 from lanyard.concerns.queries.beside import Beside, rows_of
 from lanyard.concerns.queries.visible import holds, visible_to
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import User
+from lanyard.platforms.queries import names_of
 from lanyard.records.attachments import Attachment
 from lanyard.ui import gate
 
@@ -40,17 +41,19 @@ def opened(user: User, pk: UUID) -> Concern | None:
 
 
 def case_context(concern: Concern, user: User) -> dict[str, Any]:
-    """What the page of a concern from `opened` shows, apart from what is done on it and its messages. Two queries."""
+    """What the page of a concern from `opened` shows, apart from what is done on it and its messages. Three queries."""
     kind = KINDS[concern.type]
     readers = rows_of(Reader, concern.beside_readers)
     parties = list(concern.parties.select_related("added_by"))
     handles = _handles(concern, user, readers)
+    services = names_of({concern.platform, str(concern.report.answers.get("platform", ""))})
     return {
         "kind": kind,
         "may_handle": handles,
         "may_see_looks": gate.may(user, "concerns:looks", concern.school),
         "clocks": [_told(clock) for clock in rows_of(Clock, concern.beside_clocks)],
-        "answers": in_words(concern.report.answers),
+        "answers": in_words(concern.report.answers, services),
+        "service": services.get(concern.platform, concern.platform),
         "parties": [party for party in parties if not party.ended_at],
         "parties_before": [party for party in parties if party.ended_at],
         "readers": [row for row in readers if row.kind != ReaderKind.ASSIGNED],
@@ -61,7 +64,6 @@ def case_context(concern: Concern, user: User) -> dict[str, Any]:
         "year_group": dict(YearGroup.choices).get(concern.year_group, ""),
         "is_images": concern.type == ConcernType.IMAGES,
         "about_staff": kind.group in ("staff", "myself") or _is_about_staff(concern),
-        "waits_for_lado": concern.threshold == Threshold.MAY_MEET,
         "next_steps": next_steps(concern, handles=handles),
     }
 

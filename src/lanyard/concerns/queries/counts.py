@@ -114,7 +114,7 @@ def _axes(place: School | Trust, year: AcademicYear) -> list[_Axis]:
         _Axis("year_group", "By year group", "year_group", {**dict(YearGroup.choices), "": "Not known"}),
         _Axis("platform", "By service", "platform", {**_platforms(), "": "None named"}),
         _Axis("route", "By how they came in", "route", {str(v): str(label) for v, label in Route.choices}),
-        _Axis("open", "Open and closed", "open", {"open": "Open", "closed": "Closed"}, all_rows=True),
+        _Axis("open", "By state", "open", {"open": "Open", "closed": "Closed"}, all_rows=True),
     ]
     if isinstance(place, Trust):
         schools = place.schools.order_by("name").values_list("pk", "name")

@@ -17,7 +17,7 @@ from lanyard.concerns.models import Advice, CaseAction, Clock, Concern, ParentTo
 from lanyard.concerns.queries.beside import Beside, rows_of
 from lanyard.concerns.queries.case import name_at
 from lanyard.concerns.queries.standing import CHILDREN, made_of
-from lanyard.concerns.rules.states import THRESHOLD_GROUPS, missing_for_closing, missing_for_decision
+from lanyard.concerns.rules.states import THRESHOLD_GROUPS, is_lado, missing_for_closing, missing_for_decision
 from lanyard.people.models import FamilyLink, User, current
 
 
@@ -62,7 +62,7 @@ def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | Non
     children = [party for party in parties if party.role in CHILDREN and not party.ended_at]
     tables, known = _tables(concern), {party.pk: party for party in parties}
     actions = [_shown(row, known, today) for row in rows_of(CaseAction, tables["actions"])]
-    told = rows_of(ParentTold, tables["told"])
+    told, advice = rows_of(ParentTold, tables["told"]), rows_of(Advice, tables["advice"])
     ending = concern.state in (State.DECIDED, State.CLOSED)
     # Before the outcome the clocks matter, after it the debrief: never both.
     running = [] if ending else _running(concern)
@@ -73,6 +73,7 @@ def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | Non
     return {
         "threshold_asked": KINDS[concern.type].group in THRESHOLD_GROUPS,
         "may_meet": concern.threshold == Threshold.MAY_MEET,
+        "waits_for_lado": concern.threshold == Threshold.MAY_MEET and not _lado_answered(advice),
         "lado_clock": clocks.get(ClockKind.LADO),
         "regulator_clock": clocks.get(ClockKind.REGULATOR),
         "review_clock": clocks.get(ClockKind.COMPLAINT_REVIEW),
@@ -81,7 +82,7 @@ def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | Non
         "is_complaint": concern.type == ConcernType.COMPLAINT,
         "case_actions": actions,
         "children": _children(children, told, actions, today),
-        "advice": rows_of(Advice, tables["advice"]),
+        "advice": advice,
         "debriefed": debrief,
         "missing": missing,
         "next_steps": _steps(concern, missing),
@@ -106,6 +107,10 @@ def _steps(concern: Concern, missing: list[str]) -> list[Step]:
 
 def _first(says: str, where: tuple[tuple[str, str], ...]) -> str:
     return next((place for word, place in where if word in says), "")
+
+
+def _lado_answered(advice: list[Advice]) -> bool:
+    return any(one.answered_at and is_lado(one.agency_name) for one in advice)
 
 
 def _running(concern: Concern) -> list[Clock]:

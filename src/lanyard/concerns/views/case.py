@@ -20,7 +20,7 @@ from lanyard.concerns.queries.conversation import conversation_context
 from lanyard.concerns.queries.dealing import dealing_context
 from lanyard.concerns.rules.states import Refused
 from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press, say
-from lanyard.platforms.queries import platforms
+from lanyard.platforms.queries import names
 from lanyard.records import attachments
 from lanyard.records.keyring import CannotDecrypt
 
@@ -61,11 +61,11 @@ def out_of_flood(request: HttpRequest, concern: UUID) -> HttpResponse:
 def judge(request: HttpRequest, concern: UUID) -> HttpResponse:
     """The risk, and where it happened."""
     found = concern_or_404(request, concern)
-    known = [(one.key, one.name) for one in platforms()]
+    known = names()
     if found.platform and found.platform not in dict(known):
         known.append((found.platform, found.platform))
-    names = ("risk", "place", "device", "platform", "year_group", "version")
-    initial = {name: getattr(found, name) for name in names}
+    judged = ("risk", "place", "device", "platform", "year_group", "version")
+    initial = {name: getattr(found, name) for name in judged}
     form = JudgeForm(request.POST or None, initial=initial, platforms=known)
     return on_case(request, found, form, triage.judge, template="concerns/judge.html", done="Saved.")
 
