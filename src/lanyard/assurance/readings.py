@@ -1,7 +1,7 @@
 """What a control says about a school: statuses, readings, and the counts that governors may see.
 
 No Django here. Counts of people are hidden from those who may see counts only: the rule is suppression under five
-(domain facts, section 12), applied to what is done and to what is missing, since one gives the other away.
+(general knowledge, not law), applied to what is done and to what is missing, since one gives the other away.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ _TABLE = (
     _child(ConcernType.COMMERCE, "online_safety"),
     _child(ConcernType.UNDERAGE, "online_safety"),
     _child(ConcernType.BULLYING, "anti_bullying"),
-    # Nothing is ever attached: the evidence stays on the device, untouched (domain facts, section 5).
+    # Nothing is ever attached: the evidence stays on the device, untouched (gov.uk, Sharing nudes and semi-nudes).
     _child(ConcernType.IMAGES, "child_protection", files=False, more=("device_holder",)),
     _child(ConcernType.RADICALISATION, "child_protection"),
     Kind(

@@ -61,7 +61,7 @@ SCHOOL_ROLES = frozenset(
 
 
 class YearGroup(models.TextChoices):
-    """Year groups of English schools, youngest first; ages are those on 1 September (domain facts, section 9)."""
+    """Year groups of English schools, youngest first; ages are those on 1 September."""
 
     NURSERY = "N", "Nursery"
     RECEPTION = "R", "Reception"

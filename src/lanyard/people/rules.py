@@ -51,7 +51,7 @@ def is_upn(text: str) -> bool:
     """Whether a Unique Pupil Number, permanent or temporary, has the right shape and check letter.
 
     The sum is python-stdnum's. Its list of local authorities isn't used: it is of 2011, lacks the authorities made
-    since, and refuses temporary numbers (source: DfE guide to UPNs; domain facts, section 9).
+    since, and refuses temporary numbers (source: DfE guide to UPNs).
     """
     number = tidy_upn(text)
     return bool(UPN_SHAPE.fullmatch(number)) and stdnum_upn.calc_check_digit(number[1:]) == number[0]

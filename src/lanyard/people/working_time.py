@@ -1,7 +1,7 @@
 """Working days and hours in England, and the parts of a school day. Pure: time is always an argument.
 
 Deadlines of office clocks skip weekends and England's bank holidays; clocks for a child at risk do not use these
-functions (domain facts, section 9). Times of day are compared on the wall clock in London, so that 10:30 break is at
+functions. Times of day are compared on the wall clock in London, so that 10:30 break is at
 10:30 in March and in November alike.
 """
 

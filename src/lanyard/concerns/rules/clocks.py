@@ -2,7 +2,8 @@
 
 Clocks for a child at risk run in minutes of the hours in which somebody answers at the school, and around the clock
 where somebody is named for out of hours or somebody is in danger. Office clocks count working days. The regulator's
-and the data-protection clocks are calendar time (domain facts, sections 3, 6 and 9).
+and the data-protection clocks are calendar time (sources: KCSIE part four; gov.uk, managing breaches; Data (Use and
+Access) Act 2025).
 """
 
 from __future__ import annotations
