@@ -30,6 +30,7 @@ PICTURES = [
     ("live-policy-phone", "Headteacher", "Saltmarsh Primary", "/schools/saltmarsh-primary/policy/", 390, 1100),
     ("home", "Headteacher", "Saltmarsh Primary", "/", 1280, 860),
     ("trust", "Executive headteacher", "Harbour Light Trust", "/trusts/harbour-light/policy/", 1280, 860),
+    ("child-report-phone", "", "", "/schools/saltmarsh-primary/report/child/", 390, 860),
 ]
 
 

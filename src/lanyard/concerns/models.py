@@ -146,6 +146,12 @@ class Concern(Entity):
             models.Index(fields=["school", "level", "-closed_at", "id"], name="concerns_closed_at_a_school"),
             models.Index(fields=["trust", "level", "-closed_at", "id"], name="concerns_closed_at_a_trust"),
             models.Index(fields=["school", "received_at"], name="concerns_received"),
+            # All that retention looks at first, so that looking for what is past its time opens no row.
+            models.Index(
+                fields=["trust", "closed_at", "outcome", "type", "state", "on_hold", "id"],
+                name="concerns_by_when_closed",
+            ),
+            models.Index(fields=["trust", "closed_at"], condition=Q(on_hold=True), name="concerns_on_hold"),
             # All that is counted by, so that counting a trust's year opens no row.
             models.Index(
                 fields=[

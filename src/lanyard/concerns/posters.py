@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import qrcode
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lanyard.concerns.choices import Audience
 from lanyard.concerns.print import PrintedPoster
@@ -63,12 +63,8 @@ def until(on: date) -> date:
 
 def address_of(school: School, audience: str) -> str:
     """Where the code on the poster leads."""
-    name, path = ("report-child", "report/child/") if audience == Audience.CHILDREN else ("report", "report/")
-    try:
-        where = reverse(f"concerns:{name}", kwargs={"school": school.slug})
-    except NoReverseMatch:
-        where = f"/schools/{school.slug}/{path}"
-    return f"{settings.BASE_URL}{where}"
+    name = "concerns:report-child" if audience == Audience.CHILDREN else "concerns:report"
+    return f"{settings.BASE_URL}{reverse(name, kwargs={'school': school.slug})}"
 
 
 def poster_of(facts: Facts, last_day: date) -> PrintedPoster:

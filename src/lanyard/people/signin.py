@@ -40,7 +40,7 @@ class RegisterBackend(BaseBackend):
     """Who a session belongs to: nobody, from the moment an account is closed or the day after its person's last."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        user = User.objects.select_related("person__trust").filter(pk=user_id, is_active=True).first()
         if user is None or (user.person.left_on and user.person.left_on < timezone.localdate()):
             return None
         return user

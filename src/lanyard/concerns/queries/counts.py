@@ -32,7 +32,7 @@ from lanyard.platforms.models import Platform
 HIGH = (CHAIR, EXECUTIVE, TRUSTEES, "")
 _HANDLE = frozenset(role for roles in VIEWERS.values() for role in roles)
 _HOLIDAYS = "holidays"
-_TOGETHER = (("type", "route", "open"), ("term", "year_group"), ("platform",))
+_TOGETHER = (("type", "open", "term"), ("route", "year_group"), ("platform",))
 # Key, name, first and last day.
 _Term = tuple[str, str, date, date]
 

@@ -22,7 +22,7 @@ LOOKS_AT = 5_000
 _LONGEST = 200
 _FEW = 300
 # Whose words are looked through.
-_COLUMNS = ((Report, "account"), (Report, "child_words"), (Party, "name"), (Entry, "text"), (Message, "text"))
+_COLUMNS = ((Report, ("account", "child_words")), (Party, ("name",)), (Entry, ("text",)), (Message, ("text",)))
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,13 @@ def _texts(school: School, ids: list[UUID]) -> dict[UUID, list[tuple[str, str]]]
     """
     which = {"concern__in": ids} if len(ids) <= _FEW else {"concern__school": school}
     found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
-    for model, column in _COLUMNS:
-        bound = f"{model._meta.db_table}.{column}."
-        rows = model.objects.filter(**which).order_by()
+    for model, columns in _COLUMNS:
         # As plain text, so that no row becomes more than a tuple.
-        sealed = rows.annotate(sealed=Cast(column, TextField())).values_list("concern_id", "pk", "sealed")
-        for concern, pk, token in sealed:
-            found[concern].append((token, f"{bound}{pk}"))
+        as_text = {f"sealed_{column}": Cast(column, TextField()) for column in columns}
+        rows = model.objects.filter(**which).order_by().annotate(**as_text)
+        for concern, pk, *tokens in rows.values_list("concern_id", "pk", *as_text):
+            for column, token in zip(columns, tokens, strict=True):
+                found[concern].append((token, f"{model._meta.db_table}.{column}.{pk}"))
     return found
 
 

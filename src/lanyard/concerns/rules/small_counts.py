@@ -69,10 +69,15 @@ def is_withheld(row: Shown) -> bool:
 
 def possible(cells: Mapping[str, Shown]) -> dict[str, Shown]:
     """For each cell the numbers that its count could be, by everything that stands on the page."""
+    sums, least, most = _sums(cells)
+    return {name: [_narrowed(span, sums[name], least, most) for span in row] for name, row in cells.items()}
+
+
+def _sums(cells: Mapping[str, Shown]) -> tuple[dict[str, _Sum], float, float]:
+    """The sum of each table, and what all of them come to at least and at most, for they count the same."""
     sums = {name: _Sum(row) for name, row in cells.items() if row}
     least = max((one.least for one in sums.values()), default=0)
-    most = min((one.most for one in sums.values()), default=math.inf)
-    return {name: [_narrowed(span, sums[name], least, most) for span in row] for name, row in cells.items()}
+    return sums, least, min((one.most for one in sums.values()), default=math.inf)
 
 
 def at_least(rows: Sequence[Span]) -> int:
@@ -86,10 +91,12 @@ def _first(count: int) -> Span:
 
 def _given_away(cells: Mapping[str, Shown]) -> str | None:
     """The first table in which a hidden count could be one number alone."""
-    known = possible(cells)
-    for name, row in cells.items():
-        if any(not span.is_exact and known[name][place].is_exact for place, span in enumerate(row)):
-            return name
+    hidden = {name: [span for span in row if not span.is_exact] for name, row in cells.items()}
+    if any(hidden.values()):
+        sums, least, most = _sums(cells)
+        for name, row in hidden.items():
+            if any(_narrowed(span, sums[name], least, most).is_exact for span in row):
+                return name
     return None
 
 
