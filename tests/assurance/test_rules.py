@@ -11,7 +11,7 @@ MADE, NEXT = date(2026, 9, 3), date(2026, 12, 3)
 
 def stated(answer, on, made=MADE, next_due=NEXT):
     return attested_reading(
-        answer=answer, role_name="Headteacher", made_on=made, next_due=next_due, on=on, url="/state/"
+        answer=answer, role_name="Headteacher", made_on=made, next_due=next_due, on=on, url=lambda: "/state/"
     )
 
 

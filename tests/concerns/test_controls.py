@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from lanyard.assurance.actions import read_all
 from lanyard.assurance.readings import Status
-from lanyard.assurance.registry import Scope
+from lanyard.assurance.registry import Scope, measured
 from lanyard.concerns.actions.common import let_read, note
 from lanyard.concerns.choices import (
     ActionKind,
@@ -68,6 +70,22 @@ def test_what_is_in_time_is_kept_and_what_is_often_late_is_not(cast, scope, read
 
     assert reading.status is status
     assert bool(reading.attention) == (status is not KEPT)
+
+
+def test_read_together_they_say_what_each_says_alone_and_count_clocks_and_decisions_once(cast, scope):
+    for n, (_, kind, clock) in enumerate(IN_TIME):
+        past_clock(past_concern(cast.old_quay, kind), clock, late=n % 3 == 0)
+        past_clock(past_concern(cast.saltmarsh, kind), clock, late=False)
+        child_in(past_concern(cast.saltmarsh, ConcernType.BULLYING, place=""))
+    controls = [control for control in measured() if control.id.startswith("concerns.")]
+
+    with CaptureQueriesContext(connection) as captured:
+        together = read_all(scope, controls)
+
+    assert together == {(pk, c.id): reading for c in controls for pk, reading in c.read(scope).items()}
+    asked = [query["sql"] for query in captured]
+    assert sum('FROM "concerns_clock"' in sql for sql in asked) == 1
+    assert sum('"groundless"' in sql for sql in asked) == 1
 
 
 @pytest.mark.parametrize(("read", "kind", "clock"), IN_TIME)

@@ -6,7 +6,7 @@ import pytest
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Membership, Person, RoleHolding, School
 from lanyard.training.models import Exemption
-from lanyard.training.owed import Counts, owed, owed_counts, people_counts
+from lanyard.training.owed import Counts, document_counts, owed, people_counts, standings
 from lanyard.training.rules import State
 from tests.factories.people import give_role, make_cover, make_membership, make_person, make_school
 from tests.training.office import TODAY, make_document, make_edition, make_signature
@@ -157,7 +157,7 @@ def test_the_answer_can_be_narrowed_to_schools_documents_and_people(cast, docume
 def test_counts_are_those_of_the_rows(cast, document):
     make_signature(cast.teacher.person, document.editions.get(), TODAY)
     counted = Counter((row.school_id, row.state) for row in owed(TODAY))
-    for (school, _), counts in owed_counts(TODAY, schools=School.objects.all()).items():
+    for (school, _), counts in document_counts(standings(TODAY, schools=School.objects.all())).items():
         assert counts == Counts(*(counted[school, state] for state in ("signed", "exempt", "owed", "overdue")))
 
 
@@ -168,7 +168,7 @@ def test_people_are_counted_by_the_document_they_stand_worst_with(cast, document
     for user in (cast.teacher, cast.dsl):
         make_signature(user.person, document.editions.get(), TODAY)
     make_signature(cast.teacher.person, other.editions.get(), TODAY)
-    counts = people_counts(TODAY, schools=School.objects.all(), documents=type(other).objects.all())
+    counts = people_counts(standings(TODAY, schools=School.objects.all()), {document.pk, other.pk})
     assert counts[cast.old_quay.pk] == Counts(signed=1, exempt=0, owed=1, overdue=everybody - 2)
     assert counts[cast.old_quay.pk].asked == everybody
 
@@ -180,6 +180,4 @@ def test_it_is_one_query_however_many_schools(cast, document, django_assert_num_
         school = make_school(cast.trust, f"School {number}")
         make_membership(make_person(cast.trust, f"Teacher{number} Reed"), school)
     with django_assert_num_queries(1):
-        assert len(owed_counts(TODAY, schools=School.objects.filter(trust=cast.trust))) == 22
-    with django_assert_num_queries(1):
-        people_counts(TODAY, schools=School.objects.all(), documents=type(document).objects.all())
+        assert len(document_counts(standings(TODAY, schools=School.objects.filter(trust=cast.trust)))) == 22

@@ -1,6 +1,7 @@
 """The one query, held against a plain reading of the rules in Python, over small invented registers."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from django.db import transaction
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Membership, Person, RoleHolding, School
 from lanyard.training.models import Document, DocumentEdition, Exemption, SignOff
-from lanyard.training.owed import Counts, owed, owed_counts
+from lanyard.training.owed import Counts, document_counts, owed, people_counts, standings
 from lanyard.training.rules import State
 from tests.factories.people import give_role, make_cover, make_membership, make_person, make_school, make_trust
 from tests.training.office import make_document, make_edition, make_signature
@@ -36,6 +37,7 @@ registers = st.fixed_dictionaries(
         "exemptions": st.lists(st.tuples(who, what, closed_spans), max_size=3),
         "left": st.tuples(*[st.none() | offsets] * 3),
         "on": st.integers(0, 60),
+        "together": st.integers(1, 2),
     }
 )
 
@@ -54,8 +56,10 @@ def test_the_query_answers_what_the_rules_say(db, register):
         expected = by_the_rules(on)
         found = {(r.person_id, r.school_id, r.document_id): (r.edition_id, r.due, r.state) for r in owed(on)}
         assert found == expected
-        counts = owed_counts(on, schools=School.objects.all())
-        assert counts == counted(expected)
+        alike = standings(on, schools=School.objects.all())
+        assert document_counts(alike) == counted(expected)
+        for documents in combinations(Document.objects.values_list("pk", flat=True), register["together"]):
+            assert people_counts(alike, documents) == worst(expected, documents)
         raise UndoneAfterwards
 
 
@@ -171,3 +175,16 @@ def counted(expected) -> dict:
         row = totals.setdefault((school, document), {name: 0 for name in Counts._fields})
         row[state.value] += 1
     return {key: Counts(**row) for key, row in totals.items()}
+
+
+def worst(expected, documents) -> dict:
+    """Each person counted once a school: late with one is late; who is not exempt from all that is left has signed."""
+    people: dict = {}
+    for (person, school, document), (_, _, state) in expected.items():
+        if document in documents:
+            people.setdefault((school, person), set()).add(state)
+    totals: dict = {}
+    for (school, _), states in people.items():
+        row = totals.setdefault(school, {name: 0 for name in Counts._fields})
+        row[next(s for s in (State.OVERDUE, State.OWED, State.SIGNED, State.EXEMPT) if s in states).value] += 1
+    return {school: Counts(**row) for school, row in totals.items()}

@@ -90,10 +90,10 @@ def test_an_exemption_cannot_be_worked_out_from_two_totals(cast, now, staff, cli
 @pytest.mark.django_db
 def test_the_figures_take_a_constant_number_of_queries(cast, now, staff, django_assert_num_queries):
     signed_by(cast, "code", staff)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         queries.counts_for_board(cast.old_quay, TODAY)
     signed_by(cast, "use", staff)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(queries.counts_for_board(cast.old_quay, TODAY)) == 2
 
 

@@ -8,8 +8,9 @@ themselves, which asks a named role for a dated statement; it goes away when a r
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,14 +22,28 @@ from lanyard.policy.clause_ids import clause_ids
 MEASURED = "measured"
 ATTESTED = "attested"
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Scope:
-    """Which schools are read, and for when. `schools` is a queryset of `School`: join it, never list its ids."""
+    """Which schools are read, and for when. `schools` is a queryset of `School`: join it, never list its ids.
+
+    `shared` holds what several controls are read from, where they are read together (`read_all`).
+    """
 
     schools: QuerySet
     on: date
     now: datetime
+    shared: dict[str, Any] | None = field(default=None, compare=False, repr=False)
+
+    def once(self, name: str, ask: Callable[[], T]) -> T:
+        """What `ask` answers, asked once for all controls that are read together. `name` starts with the room's."""
+        if self.shared is None:
+            return ask()
+        if name not in self.shared:
+            self.shared[name] = ask()
+        return self.shared[name]
 
 
 Read = Callable[[Scope], Mapping[UUID, Reading]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from lanyard.assurance.readings import Attention, Reading, Status
@@ -11,14 +12,17 @@ LAPSES_AFTER = timedelta(days=60)
 
 
 def attested_reading(
-    *, answer: str | None, role_name: str, made_on: date | None, next_due: date | None, on: date, url: str
+    *, answer: str | None, role_name: str, made_on: date | None, next_due: date | None, on: date, url: Callable[[], str]
 ) -> Reading:
     """What a person's latest statement is worth on a day (clauses that no control can read).
 
     No statement, or one overdue for more than 60 days, is "not yet measured". One that is overdue needs attention. A
-    statement that the clause is not kept stays so until the next one.
+    statement that the clause is not kept stays so until the next one. `url` answers where it is stated; it is called
+    only where somebody has to.
     """
-    ask = Attention(f"{role_name} to state how it stands", url=url, who=role_name, due=next_due)
+    if answer == "kept" and made_on and next_due and on <= next_due:
+        return Reading(Status.ATTESTED, f"Stated by the {role_name} on {_day(made_on)}; next {_day(next_due)}")
+    ask = Attention(f"{role_name} to state how it stands", url=url(), who=role_name, due=next_due)
     if answer is None or made_on is None or next_due is None:
         return Reading(Status.NOT_MEASURED, "Nobody has stated yet how this stands", attention=(ask,))
     if answer == "not_kept":
@@ -31,10 +35,7 @@ def attested_reading(
         )
     if on > next_due:
         return Reading(Status.NEEDS_ATTENTION, f"Stated on {_day(made_on)}; a new statement was due", attention=(ask,))
-    says = f"Stated by the {role_name} on {_day(made_on)}; next {_day(next_due)}"
-    if answer == "partly":
-        return Reading(Status.NEEDS_ATTENTION, f"Partly kept, stated on {_day(made_on)}", attention=(ask,))
-    return Reading(Status.ATTESTED, says)
+    return Reading(Status.NEEDS_ATTENTION, f"Partly kept, stated on {_day(made_on)}", attention=(ask,))
 
 
 def share_status(done: int, total: int, *, attention_from: float) -> Status:

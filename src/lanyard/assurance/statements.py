@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -33,6 +34,6 @@ def read_attested(scope: Scope, controls: list[Control]) -> dict[tuple[UUID, str
                 made_on=row.get("made_on"),
                 next_due=row.get("next_due"),
                 on=scope.on,
-                url=reverse("assurance:attest", kwargs={"school": slug, "control": control.id}),
+                url=partial(reverse, "assurance:attest", kwargs={"school": slug, "control": control.id}),
             )
     return found

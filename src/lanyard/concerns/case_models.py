@@ -100,6 +100,7 @@ class CaseAction(Entity):
         indexes = [
             models.Index(fields=["owner", "done_at", "due"], name="actions_of_an_owner"),
             models.Index(fields=["kind", "until"], name="actions_of_a_kind"),
+            models.Index(fields=["concern", "due"], condition=Q(done_at__isnull=True), name="actions_to_do"),
         ]
 
     class Data:
@@ -149,7 +150,8 @@ class ParentTold(Entity):
 class Clock(Entity):
     """Something that has to be done by a moment. `passed_on` counts the levels that were told because it was not."""
 
-    concern = models.ForeignKey(_CONCERN, on_delete=models.CASCADE, related_name="clocks")
+    # Found by the index below, which begins with it.
+    concern = models.ForeignKey(_CONCERN, on_delete=models.CASCADE, related_name="clocks", db_index=False)
     kind = models.CharField(max_length=21, choices=ClockKind)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -168,6 +170,9 @@ class Clock(Entity):
         ]  # fmt: skip
         indexes = [
             models.Index(fields=["pass_on_at"], condition=Q(pass_on_at__isnull=False), name="clocks_to_pass_on"),
+            models.Index(
+                fields=["concern", "started_at", "due_at", "kind", "met_at", "stopped_at"], name="clocks_of_a_concern"
+            ),
         ]
 
     class Data:

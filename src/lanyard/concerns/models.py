@@ -152,6 +152,14 @@ class Concern(Entity):
                 name="concerns_by_when_closed",
             ),
             models.Index(fields=["trust", "closed_at"], condition=Q(on_hold=True), name="concerns_on_hold"),
+            # All that evidence looks at first, so that reading the controls opens no row.
+            models.Index(
+                fields=[
+                    "school", "level", "type", "entered_at", "state", "decided_at", "closed_at", "place", "ground",
+                    "id",
+                ],
+                name="concerns_read_as_evidence",
+            ),
             # All that is counted by, so that counting a trust's year opens no row.
             models.Index(
                 fields=[

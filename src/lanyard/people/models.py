@@ -154,7 +154,10 @@ class Membership(Entity):
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="membership_kind_is_known"),
         ]
-        indexes = [models.Index(fields=["school", "kind", "end"]), models.Index(fields=["person", "end"])]
+        indexes = [
+            models.Index(fields=["school", "kind", "end", "start", "person"], name="kinds_at_a_school"),
+            models.Index(fields=["person", "end", "start"], name="kinds_of_a_person"),
+        ]
 
     class Data:
         personal = ("kind", "year_group", "class_name", "job_title", "start", "end")

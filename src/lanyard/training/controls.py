@@ -11,7 +11,7 @@ from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
 from lanyard.training.models import Document
-from lanyard.training.owed import Counts, owed_counts, people_counts
+from lanyard.training.owed import Counts, document_counts, people_counts, standings
 from lanyard.training.rules import too_many_late
 
 # The key of the code of conduct among the documents that come with Lanyard.
@@ -93,13 +93,14 @@ def _readings(
     scope: Scope, documents: dict[UUID, Document], *, says: str = "{figure} people have signed", nobody: str = ""
 ) -> dict[UUID, Reading]:
     """One reading a school, from all the documents together."""
-    rows = Document.objects.filter(pk__in=documents)
+    alike = scope.once("training.standings", lambda: standings(scope.on, schools=scope.schools))
     late: dict[UUID, list[tuple[Document, int]]] = defaultdict(list)
-    for (school, key), counts in owed_counts(scope.on, schools=scope.schools, documents=rows).items():
-        if counts.overdue:
+    for (school, key), counts in document_counts(alike).items():
+        if counts.overdue and key in documents:
             late[school].append((documents[key], counts.overdue))
-    people = people_counts(scope.on, schools=scope.schools, documents=rows)
-    trusts = set(rows.filter(editions__in_force_from__lte=scope.on).values_list("trust", flat=True))
+    people = people_counts(alike, documents)
+    published = Document.objects.filter(pk__in=documents, editions__in_force_from__lte=scope.on)
+    trusts = set(published.values_list("trust", flat=True))
     readings = {}
     for pk, slug, trust in scope.schools.values_list("pk", "slug", "trust"):
         counts = people.get(pk)

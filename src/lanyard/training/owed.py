@@ -1,12 +1,13 @@
 """What everybody owes on a day: the one query behind every page, reminder, count and control about signing.
 
 It is written in SQL because it joins three kinds of audience and is counted in the database for all schools at once.
-The words are the same for SQLite and PostgreSQL except for one subtraction of days.
+The words are the same for SQLite and PostgreSQL except for a subtraction of days, and for putting rows in one text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -49,6 +50,16 @@ class Counts(NamedTuple):
         return self.signed + self.owed + self.overdue
 
 
+class Alike(NamedTuple):
+    """How many people of one school stand in these states with all the documents that are asked of them there."""
+
+    school_id: UUID
+    states: dict[UUID, State]
+    people: int
+
+
+# A person stands as with the document that they stand worst with.
+_WORSE = (State.EXEMPT, State.SIGNED, State.OWED, State.OVERDUE)
 # A trust-wide role is asked for at each of the trust's schools, so that a missing signature shows somewhere.
 _STANDING = """
 WITH in_force AS (
@@ -116,28 +127,21 @@ standing AS (
 )
 """
 _ROWS = "SELECT person_id, school_id, document_id, edition_id, asked, days_to_sign, state FROM standing"
-_COUNTS = """
-SELECT school_id, document_id,
-  SUM(CASE state WHEN 'signed' THEN 1 ELSE 0 END), SUM(CASE state WHEN 'exempt' THEN 1 ELSE 0 END),
-  SUM(CASE state WHEN 'owed' THEN 1 ELSE 0 END), SUM(CASE state WHEN 'overdue' THEN 1 ELSE 0 END)
-FROM standing GROUP BY school_id, document_id
-"""
-# A person stands as with the document that they stand worst with.
-_PEOPLE = """
-, worst AS (
-  SELECT school_id, person_id,
-    MAX(CASE state WHEN 'exempt' THEN 0 WHEN 'signed' THEN 1 WHEN 'owed' THEN 2 ELSE 3 END) AS state
-  FROM standing GROUP BY school_id, person_id
-)
-SELECT school_id,
-  SUM(CASE state WHEN 1 THEN 1 ELSE 0 END), SUM(CASE state WHEN 0 THEN 1 ELSE 0 END),
-  SUM(CASE state WHEN 2 THEN 1 ELSE 0 END), SUM(CASE state WHEN 3 THEN 1 ELSE 0 END)
-FROM worst GROUP BY school_id
+# People of a school who stand alike with every document are one row: there are few such rows, however many people.
+_ALIKE = """
+, person AS (SELECT school_id, {states} AS states FROM standing GROUP BY school_id, person_id)
+SELECT school_id, states, COUNT(*) FROM person GROUP BY school_id, states
 """
 # A signature is overdue when the day it was asked for is before this day.
-_OVERDUE_BEFORE = {
-    "sqlite": "date(%(on)s, '-' || d.days_to_sign || ' days')",
-    "postgresql": "%(on)s::date - d.days_to_sign",
+_DIALECTS = {
+    "sqlite": {
+        "overdue_before": "date(%(on)s, '-' || d.days_to_sign || ' days')",
+        "states": "group_concat(document_id || ' ' || state)",
+    },
+    "postgresql": {
+        "overdue_before": "%(on)s::date - d.days_to_sign",
+        "states": "string_agg(document_id || ' ' || state, ',')",
+    },
 }
 
 
@@ -156,21 +160,42 @@ def owed(
     return [_owed(*row) for row in _run(_ROWS, on, people, schools, documents)]
 
 
-def owed_counts(
-    on: date, *, schools: QuerySet[School], documents: QuerySet[Document] | None = None
-) -> dict[tuple[UUID, UUID], Counts]:
-    """The same, counted for each (school, document) that has anybody to ask. One query for any number of schools."""
-    rows = _run(_COUNTS, on, None, schools, documents)
-    return {(_uuid(school), _uuid(document)): Counts(*map(int, counts)) for school, document, *counts in rows}
+def standings(on: date, *, schools: QuerySet[School]) -> list[Alike]:
+    """The same, counted: how many people of each school stand alike with all documents. One query for all schools."""
+    rows = _run(_ALIKE, on, None, schools, None)
+    return [Alike(_uuid(school), dict(map(_state, states.split(","))), people) for school, states, people in rows]
 
 
-def people_counts(on: date, *, schools: QuerySet[School], documents: QuerySet[Document]) -> dict[UUID, Counts]:
-    """The people of each school by how they stand with these documents together: late with one is late. One query.
+def document_counts(rows: Iterable[Alike]) -> dict[tuple[UUID, UUID], Counts]:
+    """The figures of each (school, document) that has anybody to ask."""
+    found: dict[tuple[UUID, UUID], Counts] = {}
+    for row in rows:
+        for document, state in row.states.items():
+            found[row.school_id, document] = _more(found.get((row.school_id, document)), state, row.people)
+    return found
+
+
+def people_counts(rows: Iterable[Alike], documents: Collection[UUID]) -> dict[UUID, Counts]:
+    """The people of each school by how they stand with these documents together: late with one is late.
 
     Somebody who has signed all that they are not exempt from counts as having signed.
     """
-    rows = _run(_PEOPLE, on, None, schools, documents)
-    return {_uuid(school): Counts(*map(int, counts)) for school, *counts in rows}
+    found: dict[UUID, Counts] = {}
+    for row in rows:
+        states = [state for document, state in row.states.items() if document in documents]
+        if states:
+            found[row.school_id] = _more(found.get(row.school_id), max(states, key=_WORSE.index), row.people)
+    return found
+
+
+def _more(counts: Counts | None, state: State, people: int) -> Counts:
+    counts = counts or Counts(0, 0, 0, 0)
+    return counts._replace(**{state: getattr(counts, state) + people})
+
+
+def _state(pair: str) -> tuple[UUID, State]:
+    document, state = pair.split(" ")
+    return UUID(document), State(state)
 
 
 def _run(
@@ -191,7 +216,7 @@ def _run(
         }
     except EmptyResultSet:
         return []
-    sql = _STANDING.format(overdue_before=_OVERDUE_BEFORE[connection.vendor], **filters) + select
+    sql = (_STANDING + select).format(**_DIALECTS[connection.vendor], **filters)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -13,7 +13,7 @@ from django.utils import timezone
 from lanyard.people.models import Person, School, Trust, User, current
 from lanyard.records.models import Attachment
 from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
-from lanyard.training.owed import Counts, Owed, owed, owed_counts, people_counts
+from lanyard.training.owed import Alike, Counts, Owed, document_counts, owed, people_counts, standings
 from lanyard.training.rules import State, figure_for_board, late_for_board
 
 # Who still has to act comes first.
@@ -114,7 +114,15 @@ def at_school(school: School, document: Document, on: date) -> list[Standing]:
 
 def counts_at(school: School, on: date) -> list[tuple[Document, Counts]]:
     """The figures of each document asked of anybody at the school."""
-    counts = owed_counts(on, schools=School.objects.filter(pk=school.pk))
+    return _by_document(school, _alike(school, on))
+
+
+def _alike(school: School, on: date) -> list[Alike]:
+    return standings(on, schools=School.objects.filter(pk=school.pk))
+
+
+def _by_document(school: School, rows: list[Alike]) -> list[tuple[Document, Counts]]:
+    counts = document_counts(rows)
     documents = Document.objects.filter(trust=school.trust_id)
     return [(document, counts[school.pk, document.pk]) for document in documents if (school.pk, document.pk) in counts]
 
@@ -124,12 +132,12 @@ def counts_for_board(school: School, on: date) -> list[tuple[Document, str, str]
 
     Nothing here can be taken from what the live policy shows them to give a count under five.
     """
-    counts = counts_at(school, on)
-    here = School.objects.filter(pk=school.pk)
+    alike = _alike(school, on)
+    counts = _by_document(school, alike)
     together: dict[str, tuple[int, int]] = {}
     for clause in MEASURED:
-        keeping = Document.objects.filter(pk__in=[document.pk for document, _ in counts if clause in document.keeps])
-        for found in people_counts(on, schools=here, documents=keeping).values():
+        keeping = {document.pk for document, _ in counts if clause in document.keeps}
+        for found in people_counts(alike, keeping).values():
             together[clause] = (found.signed, found.asked)
     rows = []
     for document, own in counts:

@@ -38,8 +38,7 @@ def ground_recorded(scope: Scope) -> dict[UUID, Reading]:
         "Record where it happened and on what ground the school acts",
         Role.DSL,
     )
-    missing = Q(place="") | Q(place__in=(Place.OFF_SITE, Place.BOTH), ground="")
-    return readings(scope, words, _missing(_decided(scope), missing))
+    return readings(scope, words, _decided(scope, "groundless"))
 
 
 @control(
@@ -57,11 +56,7 @@ def action_for_each_child(scope: Scope) -> dict[UUID, Reading]:
         "Record what is done for each child, and that it was done",
         Role.DSL,
     )
-    done = CaseAction.objects.filter(party=OuterRef("pk"))
-    forgotten = Party.objects.filter(concern=OuterRef("pk"), role__in=CHILDREN, ended_at__isnull=True)
-    late = CaseAction.objects.filter(concern=OuterRef("pk"), done_at__isnull=True, due__lt=scope.on)
-    missing = Q(Exists(forgotten.exclude(Exists(done)))) | Q(Exists(late))
-    return readings(scope, words, _missing(_decided(scope), missing))
+    return readings(scope, words, _decided(scope, "undone"))
 
 
 @control(
@@ -79,9 +74,7 @@ def parents_told(scope: Scope) -> dict[UUID, Reading]:
         "Record that parents were told, or why not",
         Role.DSL,
     )
-    told = ParentTold.objects.filter(party=OuterRef("pk")).exclude(contact=ParentContact.NOT_YET)
-    forgotten = Party.objects.filter(concern=OuterRef("pk"), role__in=CHILDREN, ended_at__isnull=True)
-    return readings(scope, words, _missing(_decided(scope), Q(Exists(forgotten.exclude(Exists(told))))))
+    return readings(scope, words, _decided(scope, "untold"))
 
 
 @control(
@@ -103,7 +96,7 @@ def debriefed(scope: Scope) -> dict[UUID, Reading]:
     rows = Concern.objects.filter(
         counted(), state=State.CLOSED, closed_at__gte=since(scope), closed_at__lt=start_of_day(scope)
     )
-    missed = _missing(rows, ~Q(Exists(Debrief.objects.filter(concern=OuterRef("pk")))), scope=scope)
+    missed = _missing(scope, rows, ~Q(Exists(Debrief.objects.filter(concern=OuterRef("pk")))))
     lessons = (
         Lesson.objects.filter(school__in=scope.schools.order_by().values("pk"), due__lt=scope.on)
         .filter(Q(done_at__isnull=True) | Q(done_at__gte=since(scope)))
@@ -137,9 +130,7 @@ def advice_asked(scope: Scope) -> dict[UUID, Reading]:
         of_type(ConcernType.STAFF_CONDUCT, ConcernType.ABOUT_MYSELF), threshold=Threshold.MAY_MEET,
         decided_at__gte=since(scope), decided_at__lt=start_of_day(scope),
     )  # fmt: skip
-    found = readings(
-        scope, words, _missing(rows, ~Q(Exists(Advice.objects.filter(concern=OuterRef("pk")))), scope=scope)
-    )
+    found = readings(scope, words, _missing(scope, rows, ~Q(Exists(Advice.objects.filter(concern=OuterRef("pk"))))))
     known = [row for row in agencies(scope.on) if row.checked + timedelta(days=TERM) >= scope.on]
     if known:
         return found
@@ -181,16 +172,33 @@ def internet_removals(scope: Scope) -> dict[UUID, Reading]:
     return readings(scope, words, missed)
 
 
-def _decided(scope: Scope) -> QuerySet[Concern]:
-    """Concerns for a child’s safety on which somebody decided, before today."""
-    return Concern.objects.filter(
+def _decided(scope: Scope, missing: str) -> dict[UUID, tuple[int, int]]:
+    """How many decisions on a child’s safety lack something, of how many."""
+    rows = scope.once("concerns.decided", lambda: _decisions(scope))
+    return {row["school"]: (row[missing], row["of"]) for row in rows}
+
+
+def _decisions(scope: Scope) -> list[dict]:
+    """What decisions lack on which somebody decided in the year, before today. One query for all controls here."""
+    done = CaseAction.objects.filter(party=OuterRef("pk"))
+    late = CaseAction.objects.filter(concern=OuterRef("pk"), done_at__isnull=True, due__lt=scope.on)
+    told = ParentTold.objects.filter(party=OuterRef("pk")).exclude(contact=ParentContact.NOT_YET)
+    children = Party.objects.filter(concern=OuterRef("pk"), role__in=CHILDREN, ended_at__isnull=True)
+    rows = Concern.objects.filter(
         counted(groups=("safeguarding",)), state__in=(State.DECIDED, State.CLOSED), decided_at__gte=since(scope),
         decided_at__lt=start_of_day(scope), school__in=scope.schools.order_by().values("pk"),
-    )  # fmt: skip
+    ).order_by()  # fmt: skip
+    return list(
+        rows.values("school").annotate(
+            of=Count("pk"),
+            groundless=Count("pk", filter=Q(place="") | Q(place__in=(Place.OFF_SITE, Place.BOTH), ground="")),
+            undone=Count("pk", filter=Exists(children.exclude(Exists(done))) | Exists(late)),
+            untold=Count("pk", filter=Exists(children.exclude(Exists(told)))),
+        )
+    )
 
 
-def _missing(rows: QuerySet[Concern], missing: Q, scope: Scope | None = None) -> dict[UUID, tuple[int, int]]:
-    if scope is not None:
-        rows = rows.filter(school__in=scope.schools.order_by().values("pk"))
+def _missing(scope: Scope, rows: QuerySet[Concern], missing: Q) -> dict[UUID, tuple[int, int]]:
+    rows = rows.filter(school__in=scope.schools.order_by().values("pk"))
     found = rows.order_by().values_list("school").annotate(missed=Count("pk", filter=missing), of=Count("pk"))
     return {school: (missed, of) for school, missed, of in found}

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import ClockKind, ConcernType
-from lanyard.concerns.controls.wording import Words, of_type, readings, since, start_of_day
+from lanyard.concerns.controls.wording import Words, counted, readings, since, start_of_day
 from lanyard.concerns.kinds import KINDS, Group
 from lanyard.concerns.models import Clock
 from lanyard.concerns.rules.evidence import COUNTED
@@ -149,17 +149,27 @@ def updates_in_time(scope: Scope) -> dict[UUID, Reading]:
 
 
 def _in_time(scope: Scope, words: Words, types: Collection[str], kinds: Collection[str]) -> dict[UUID, Reading]:
-    """How many of these clocks ran out before they were met, of all that had to be met by now. One query."""
+    """How many of these clocks ran out before they were met, of all that had to be met by now."""
+    missed: dict[UUID, tuple[int, int]] = {}
+    for school, kept_for, kind, late, of in scope.once("concerns.clocks", lambda: _ran_out(scope)):
+        if kept_for in types and kind in kinds:
+            before = missed.get(school, (0, 0))
+            missed[school] = (before[0] + late, before[1] + of)
+    return readings(scope, words, missed)
+
+
+def _ran_out(scope: Scope) -> list[tuple[UUID, str, str, int, int]]:
+    """School, type of concern, kind of clock, how many were late, of how many. One query for all controls here."""
     ended = F("due_at")
     late = Q(met_at__gt=ended) | Q(met_at__isnull=True) & (Q(stopped_at__isnull=True) | Q(stopped_at__gt=ended))
-    rows = (
-        Clock.objects.filter(
-            of_type(*types, prefix="concern__"), concern__school__in=scope.schools.order_by().values("pk"),
-            concern__entered_at__lt=start_of_day(scope), kind__in=kinds, started_at__gte=since(scope),
-            due_at__lt=scope.now,
+    # No clock starts in a concern that is closed, so those closed before the year are not looked into.
+    in_year = Q(concern__closed_at__isnull=True) | Q(concern__closed_at__gte=since(scope))
+    rows = Clock.objects.filter(
+        counted("concern__"), in_year, concern__school__in=scope.schools.order_by().values("pk"),
+        concern__entered_at__lt=start_of_day(scope), started_at__gte=since(scope), due_at__lt=scope.now,
+    ).order_by()  # fmt: skip
+    return list(
+        rows.values_list("concern__school", "concern__type", "kind").annotate(
+            late=Count("kind", filter=late), of=Count("kind")
         )
-        .order_by()
-        .values_list("concern__school")
-        .annotate(late=Count("pk", filter=late), of=Count("pk"))
-    )  # fmt: skip
-    return readings(scope, words, {school: (missed, of) for school, missed, of in rows})
+    )
