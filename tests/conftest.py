@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -20,6 +19,7 @@ from lanyard.concerns import receipts
 from lanyard.people.models import User
 from tests.factories.people import Cast, make_cast
 from tests.records import flushing
+from tools import browser
 
 # Tests with real transactions empty the audit tables after themselves, which the database refuses to anybody else.
 flushing.allow()
@@ -27,8 +27,20 @@ flushing.allow()
 # A Tuesday in term, at the start of the school day.
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 
+# By these a test reaches the database of the run, or a site that has one on the same server.
+REACH_A_DATABASE = {"db", "transactional_db", "site"}
+
 # What a receipt code costs outside tests.
 SLOW = receipts.ROUNDS
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL leave out what reaches no database: it was run on SQLite and can't come out otherwise."""
+    if connection.vendor != "postgresql":
+        return
+    reach = {i for i in items if i.get_closest_marker("django_db") or REACH_A_DATABASE & set(i.fixturenames)}
+    config.hook.pytest_deselected(items=[item for item in items if item not in reach])
+    items[:] = [item for item in items if item in reach]
 
 
 @pytest.fixture
@@ -84,9 +96,9 @@ def client_for() -> Callable[..., Client]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium; without one, browser tests are left out on a desk and fail in continuous integration."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found:
-        return found
+    path = browser.found()
+    if path:
+        return path
     if os.environ.get("CI"):
         pytest.fail("There is no Chromium for the browser tests. «make test» installs it.")
     pytest.skip("There is no Chromium here; «make test» installs it or says how.")

@@ -6,7 +6,6 @@ A demonstration is set up and served for it in a folder of its own, and is gone 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browser.serving import CHROMIUM_SWITCHES, CannotServe, serving  # noqa: E402  (the tests stand beside tools/)
 from tests.browser.site import Site, Visitor  # noqa: E402
+from tools.browser import found  # noqa: E402
 
 EVERY_PAGE = ROOT / "screenshots"
 FOR_README = ROOT / "docs" / "pictures"
@@ -36,7 +36,7 @@ PICTURES = [
 
 def main() -> int:
     """Take all pictures; answers the exit code."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromium = found()
     if chromium is None:
         say("The pictures need Chromium, and it is not here. Install the package «chromium» and run this again.")
         return 1

@@ -59,6 +59,10 @@ def test_setting_up_again_changes_no_key(home):
         (["run"], {"LANYARD_DEMONSTRATION": "1", "LANYARD_HOSTS": "school.example.org"}, "which others can reach"),
         (["run"], {"LANYARD_MICROSOFT_CLIENT_ID": "x"}, "LANYARD_MICROSOFT_TENANT is missing"),
         (["run"], {"LANYARD_KEYS_FILE": "/nowhere/keys.json"}, "There is no key at /nowhere/keys.json"),
+        (["run"], {"LANYARD_DATABASE_URL": "mysql://lanyard:hidden@db.example.org/lanyard"}, "postgresql://"),
+        (["run"], {"LANYARD_DATABASE_URL": "postgresql://lanyard:hidden@db.example.org:port/x"}, "postgresql://"),
+        (["run"], {"LANYARD_EMAIL_URL": "mail.example.org"}, "LANYARD_EMAIL_URL is not the address"),
+        (["run"], {"LANYARD_BASE_URL": "lanyard.example.org"}, "LANYARD_BASE_URL is where"),
         (["run", "--port", "0"], {}, "--port"),
         (["no-such-thing"], {}, "No such command"),
     ],
@@ -70,6 +74,7 @@ def test_what_can_not_be_done_is_one_line_and_exit_code_2(home, arguments, more,
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
     assert says in done.stderr
+    assert "hidden" not in done.stderr
 
 
 def test_without_keys_nothing_starts(tmp_path):

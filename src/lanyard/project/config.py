@@ -34,19 +34,21 @@ class Config:
 
 
 def read_config() -> Config:
-    """Read the environment. Raises `ConfigError` when a secret is missing."""
+    """Read the environment. Raises `ConfigError` when a secret is missing or an address is not understood."""
     env = environ.Env()
     home = Path(env.str("LANYARD_HOME", default="var")).resolve()
     demonstration = env.bool("LANYARD_DEMONSTRATION", default=False)
     hosts = env.list("LANYARD_HOSTS", default=["127.0.0.1", "localhost"])
     base_url = env.str("LANYARD_BASE_URL", default=f"http://{hosts[0]}:8000").rstrip("/")
+    if not base_url.startswith(("http://", "https://")):
+        raise ConfigError("LANYARD_BASE_URL is where people find Lanyard: an address that begins with https://.")
     return Config(
         home=home,
         demonstration=demonstration,
         secret_key=_secret_key(env, home),
         keys_file=Path(env.str("LANYARD_KEYS_FILE", default=str(home / "keys" / "field-keys.json"))),
         database=_database(env, home),
-        email=env.email_url("LANYARD_EMAIL_URL", default=_default_email(home, demonstration)),
+        email=_email(env, home, demonstration),
         email_from=env.str("LANYARD_EMAIL_FROM", default="Lanyard <lanyard@localhost>"),
         hosts=hosts,
         base_url=base_url,
@@ -66,7 +68,15 @@ def _secret_key(env: environ.Env, home: Path) -> str:
 
 
 def _database(env: environ.Env, home: Path) -> dict:
-    found = env.db_url("LANYARD_DATABASE_URL", default=f"sqlite:///{home / 'lanyard.sqlite3'}")
+    # What is wrong with it is not repeated: it holds a password.
+    url = env.str("LANYARD_DATABASE_URL", default=f"sqlite:///{home / 'lanyard.sqlite3'}")
+    problem = ConfigError("LANYARD_DATABASE_URL is not an address that begins with sqlite:/// or postgresql://.")
+    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise problem
+    try:
+        found = env.db_url_config(url)
+    except ValueError:
+        raise problem from None
     if "sqlite" in found["ENGINE"]:
         # WAL lets readers go on while one writer writes; IMMEDIATE takes the write lock at the start of a
         # transaction, so that two writers wait for each other instead of failing half-way. What is read is looked at
@@ -83,7 +93,10 @@ def _database(env: environ.Env, home: Path) -> dict:
     return found
 
 
-def _default_email(home: Path, demonstration: bool) -> str:
-    if demonstration:
-        return f"filemail:///{home / 'sent-email'}"
-    return "smtp://127.0.0.1:25"
+def _email(env: environ.Env, home: Path, demonstration: bool) -> dict:
+    usual = f"filemail:///{home / 'sent-email'}" if demonstration else "smtp://127.0.0.1:25"
+    try:
+        return env.email_url("LANYARD_EMAIL_URL", default=usual)
+    except (environ.ImproperlyConfigured, ValueError):
+        example = "smtp://user:password@mail.example.org:587"
+        raise ConfigError(f"LANYARD_EMAIL_URL is not the address of a mail server. One looks like {example}.") from None
