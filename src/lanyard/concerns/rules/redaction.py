@@ -42,6 +42,8 @@ _ALWAYS = tuple(
         ("[telephone number]", r"(?<![\d+])(?:\+|00|0)[\s().\-]*\d(?:[\s().\-]*\d){7,13}(?!\d)"),
     )
 )
+# They stay as they are, also for somebody who is called like a word of one.
+_LABELS = re.compile("|".join(re.escape(label) for label, _ in _ALWAYS))
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def redactor(people: Iterable[Named]) -> Redact:
 
     def redact(text: str) -> str:
         spans = [(m.start(), m.end(), label) for label, pattern in _ALWAYS for m in pattern.finditer(text)]
+        spans += [(m.start(), m.end(), m.group()) for m in _LABELS.finditer(text)]
         spans += small.spans(text, *_plain(text, small=True))
         spans += as_written.spans(text, *_plain(text, small=False))
         return _replaced(text, spans)
