@@ -10,6 +10,9 @@ ASSETS := src/lanyard/ui/static/built/.made
 READY := $(HOME_FOLDER)/.ready
 LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
+# Otherwise every command here would compile all of Python's modules again, where the machine is set to.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check fix bench screenshots lock
 
