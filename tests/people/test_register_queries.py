@@ -6,8 +6,16 @@ import pytest
 
 from lanyard.people.choices import Kind
 from lanyard.people.models import Membership, School, User
-from lanyard.people.queries import family_of, find_staff, kinds_count, people_at, places_of, roles_of, visible_to
-from tests.factories.people import give_role, make_family, make_membership, make_person, make_pupil
+from lanyard.people.queries import family_of, find_staff, kinds_count, own_places, people_at, visible_to
+from tests.factories.people import (
+    give_role,
+    make_family,
+    make_membership,
+    make_person,
+    make_pupil,
+    make_trust,
+    make_user,
+)
 
 ON = date(2026, 11, 24)
 
@@ -67,11 +75,15 @@ def test_staff_are_found_by_exact_name_or_address_but_never_pupils_or_parents(ca
 
 
 def test_places_are_where_somebody_is_something(cast):
-    assert places_of(roles_of(cast.teacher, ON)) == [cast.old_quay]
+    assert own_places(cast.teacher, ON) == [cast.old_quay]
     give_role(cast.teacher.person, "moderator", cast.saltmarsh)
     teacher = User.objects.get(pk=cast.teacher.pk)
-    assert places_of(roles_of(teacher, ON)) == [cast.old_quay, cast.saltmarsh]
-    assert places_of(roles_of(cast.executive_headteacher, ON)) == [cast.old_quay, cast.trust]
+    assert own_places(teacher, ON) == [cast.old_quay, cast.saltmarsh]
+    assert own_places(cast.executive_headteacher, ON) == [cast.old_quay, cast.trust]
+    alone = make_trust("Trust without a school")
+    officer = make_user(make_person(alone, "Ada Alone"))
+    give_role(officer.person, "executive_headteacher", alone)
+    assert own_places(officer, ON) == [alone]
 
 
 def test_kinds_are_counted_for_each_school(cast, django_assert_num_queries):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import School, Trust
-from lanyard.people.queries import places_of, reaches
+from lanyard.people.queries import own_places, reaches
 from lanyard.people.resolver import held_today
 
 Place = School | Trust
@@ -18,7 +19,7 @@ _GROUPS = {"staff": "Staff", Kind.PARENT: "Parent or carer", Kind.PUPIL: "Pupil"
 def places(request: HttpRequest) -> list[Place]:
     """The person's places today, read once a request."""
     if not hasattr(request, "_places"):
-        request._places = places_of(held_today(request.user))
+        request._places = own_places(request.user, timezone.localdate())
     return request._places
 
 

@@ -5,6 +5,7 @@ from lanyard.people.queries.held import (
     Held,
     holders,
     holders_at,
+    own_places,
     own_schools,
     reaches,
     roles_at,
@@ -20,7 +21,6 @@ from lanyard.people.queries.register import (
     kinds_count,
     open_schools,
     people_at,
-    places_of,
     visible_to,
 )
 from lanyard.people.queries.roles import (
@@ -53,9 +53,9 @@ __all__ = [
     "kinds_count",
     "open_schools",
     "own_holdings",
+    "own_places",
     "own_schools",
     "people_at",
-    "places_of",
     "reaches",
     "role_gaps",
     "role_rows",

@@ -75,6 +75,18 @@ def own_schools(user: User, roles: Iterable[str], on: date) -> list[School]:
     return [school for school in read[on] if school.pk in at_school or school.trust_id in at_trust]
 
 
+def own_places(user: User, on: date) -> list[School | Trust]:
+    """The places at which the user holds something that day: schools by name, then the trusts with a role for all their
+    schools. Read from `own_schools`, which most pages ask for too."""
+    held = roles_of(user, on)
+    at_school = {h.school_id for h in held if h.school_id}
+    at_trust = {h.trust_id for h in held if not h.school_id}
+    schools = own_schools(user, {h.role for h in held}, on)
+    trusts = {school.trust_id: school.trust for school in schools if school.trust_id in at_trust}
+    trusts |= Trust.objects.in_bulk(at_trust - trusts.keys())
+    return [*(school for school in schools if school.pk in at_school), *sorted(trusts.values(), key=lambda t: t.name)]
+
+
 def holders(role: str, school: School, on: date) -> QuerySet[Person]:
     """Who holds the role at the school on the day: its own holders and those standing in for them, leavers left out."""
     at = Q(school=school) | Q(school__isnull=True, trust_id=school.trust_id)

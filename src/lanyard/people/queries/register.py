@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lanyard.people.choices import STAFF_KINDS, Kind
 from lanyard.people.models import FamilyLink, Membership, Person, RoleHolding, School, Trust, User, current
-from lanyard.people.queries.held import Held, schools_where
+from lanyard.people.queries.held import schools_where
 from lanyard.ui.gate import table
 
 
@@ -86,14 +85,6 @@ def find_staff(text: str, place: School | Trust, on: date) -> list[Person]:
 
 def _trust_id(place: School | Trust) -> UUID:
     return place.trust_id if isinstance(place, School) else place.pk
-
-
-def places_of(held: Iterable[Held]) -> list[School | Trust]:
-    """The places at which something is held: schools by name, then the trusts with a role for all their schools."""
-    held = list(held)
-    schools = School.objects.filter(pk__in={one.school_id for one in held if one.school_id}).select_related("trust")
-    trusts = Trust.objects.filter(pk__in={one.trust_id for one in held if not one.school_id})
-    return [*schools.order_by("name"), *trusts.order_by("name")]
 
 
 def open_schools(on: date) -> QuerySet[School]:
