@@ -65,10 +65,10 @@ def preview(trust: Trust, user: User | None, today: date) -> Preview:
     """What a run of this day by the user would remove, the oldest first. A constant number of queries."""
     theirs = looked_after_by(user, trust)
     due_ids = sorted(_due(theirs.filter(on_hold=False, state=State.CLOSED), today).items(), key=lambda item: item[1])
-    # Asked one after the other, and put in order here, each is found by an index of its own.
-    rows = theirs.select_related("school").order_by()
-    found = list(rows.filter(pk__in=[pk for pk, _ in due_ids[:MOST]], on_hold=False))
-    found += rows.filter(on_hold=True).order_by("closed_at", "pk")[:MOST]
+    # By their ids alone, and put in order here: SQLite would look through the whole trust for them otherwise.
+    soonest = [pk for pk, _ in due_ids[:MOST]]
+    found = list(Concern.objects.filter(pk__in=soonest, on_hold=False).select_related("school"))
+    found += theirs.filter(on_hold=True).select_related("school").order_by("closed_at", "pk")[:MOST]
     found.sort(key=lambda row: (row.closed_at is None, row.closed_at, row.pk))
     facts = facts_of(found)
     by_rule: dict[str, list[Past]] = defaultdict(list)
