@@ -111,6 +111,11 @@ class Person(Entity):
             models.UniqueConstraint("trust", "upn", condition=~Q(upn=""), name="one_person_per_upn"),
             models.UniqueConstraint("trust", Lower("email"), condition=~Q(email=""), name="one_person_per_email"),
         ]
+        # For what ends with somebody's age, or with their leaving.
+        indexes = [
+            models.Index(fields=["date_of_birth"], name="people_by_birth"),
+            models.Index(fields=["left_on"], condition=Q(left_on__isnull=False), name="people_who_left"),
+        ]
 
     class Data:
         personal = (

@@ -26,4 +26,12 @@ class Migration(migrations.Migration):
             model_name='membership',
             index=models.Index(fields=['person', 'end', 'start'], name='kinds_of_a_person'),
         ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['date_of_birth'], name='people_by_birth'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('left_on__isnull', False)), fields=['left_on'], name='people_who_left'),
+        ),
     ]
