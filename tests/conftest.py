@@ -27,20 +27,8 @@ flushing.allow()
 # A Tuesday in term, at the start of the school day.
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 
-# By these a test reaches the database of the run, or a site that has one on the same server.
-REACH_A_DATABASE = {"db", "transactional_db", "site"}
-
 # What a receipt code costs outside tests.
 SLOW = receipts.ROUNDS
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL leave out what reaches no database: it was run on SQLite and can't come out otherwise."""
-    if connection.vendor != "postgresql":
-        return
-    reach = {i for i in items if i.get_closest_marker("django_db") or REACH_A_DATABASE & set(i.fixturenames)}
-    config.hook.pytest_deselected(items=[item for item in items if item not in reach])
-    items[:] = [item for item in items if item in reach]
 
 
 @pytest.fixture

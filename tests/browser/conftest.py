@@ -16,30 +16,14 @@ from tests.browser.serving import CHROMIUM_SWITCHES, serving
 from tests.browser.site import Site, Visitor
 
 Visit = Callable[..., Visitor]
-ON_POSTGRES = os.environ.get("LANYARD_TEST_DATABASE") == "postgres"
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All journeys share one site, so they run on one worker, one after the other.
-
-    Those that are walked with JavaScript and without it are walked without it on PostgreSQL: what scripts do is the
-    same whatever database answers.
-    """
-    again = set()
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys share one site, so they run on one worker, one after the other."""
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group("browser"))
-            if ON_POSTGRES and _with_javascript(item):
-                again.add(item)
-    config.hook.pytest_deselected(items=list(again))
-    items[:] = [item for item in items if item not in again]
-
-
-def _with_javascript(item: pytest.Item) -> bool:
-    """Here a parameter that is true means JavaScript."""
-    callspec = getattr(item, "callspec", None)
-    return callspec is not None and any(value is True for value in callspec.params.values())
 
 
 @pytest.fixture(scope="session")
