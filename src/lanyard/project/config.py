@@ -79,13 +79,11 @@ def _database(env: environ.Env, home: Path) -> dict:
         raise problem from None
     if "sqlite" in found["ENGINE"]:
         # WAL lets readers go on while one writer writes; IMMEDIATE takes the write lock at the start of a
-        # transaction, so that two writers wait for each other instead of failing half-way. What is read is looked at
-        # where the system keeps the file in memory, instead of being copied page by page.
+        # transaction, so that two writers wait for each other instead of failing half-way.
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-            " PRAGMA mmap_size=2000000000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
         }
     else:
         found["CONN_MAX_AGE"] = 60
