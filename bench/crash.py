@@ -44,7 +44,12 @@ def main() -> None:
         seen = [one for found in crashes(site, arguments.times, chance) for one in found]
         kept = site.kept()
         missing, trail = lost(seen, kept), site.lanyard("audit", "verify")
-    print(f"Killed {arguments.times} times: {len(seen)} receipts seen, {len(kept)} reports kept, {len(missing)} lost; "
+    there = {row["account"] for row in kept}
+    twice = sum(one["account"] in there for one in missing)
+    # In the order in which receipts were seen: those that are lost by one killing stand together.
+    places = [place for place, one in enumerate(seen) if one in missing]
+    print(f"Killed {arguments.times} times: {len(seen)} receipts seen, {len(kept)} reports kept, "
+          f"{len(missing) - twice} lost, {twice} there twice (numbers {places}); "
           f"audit trail {'broken' if trail.returncode else 'whole'}")  # fmt: skip
     raise SystemExit(bool(missing) or bool(trail.returncode))
 
