@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lanyard.concerns.actions.intake import GREAT_FLOOD
+from lanyard.concerns.actions.taking_in import GREAT_FLOOD
 from lanyard.concerns.choices import Route
 from lanyard.concerns.kinds import CHILD_WORDS
 from lanyard.concerns.models import Concern, Party

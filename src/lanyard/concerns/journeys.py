@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.utils.datastructures import MultiValueDict
 
-from lanyard.concerns.actions.intake import Sent, Who
 from lanyard.concerns.choices import ConcernType, Route
 from lanyard.concerns.forms.child import ChildAboutForm, ChildWhatForm
 from lanyard.concerns.forms.questions import ALL
@@ -21,6 +20,7 @@ from lanyard.concerns.forms.report import (
     WhoForm,
 )
 from lanyard.concerns.kinds import CHILD_WORDS, KINDS, offered
+from lanyard.concerns.sent import Sent, Who
 from lanyard.people.models import School, User
 from lanyard.people.queries import find_staff
 from lanyard.ui.forms import Form

@@ -11,10 +11,10 @@ from typing import Any
 from django.utils.datastructures import MultiValueDict
 
 from lanyard.concerns import proof, receipts
-from lanyard.concerns.actions.intake import Sent
 from lanyard.concerns.forms.plain import NO_FILES
 from lanyard.concerns.journeys import KNOWN, Journey
 from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.sent import Sent
 from lanyard.ui.forms import Form
 
 # No sealed hash is longer.

@@ -13,13 +13,15 @@ from django.db.models.functions import Cast
 from lanyard.platforms import rules
 from lanyard.platforms.choices import AgeStatus, DomainMatch, DomainUse, PlatformKind
 from lanyard.platforms.models import MinimumAge, Platform, PlatformDomain
+from lanyard.ui.lately import lately
 
 # Shorter beginnings are those of too many domains to mean one.
 _TELLING = 3
 
 
+@lately
 def names() -> list[tuple[str, str]]:
-    """The key and the name of each service, in the order of the names: for a form's list."""
+    """The key and the name of each service, in the order of the names: for a form's list. Don't change the answer."""
     return list(Platform.objects.values_list("key", "name"))
 
 

@@ -86,8 +86,8 @@ def _database(env: environ.Env, home: Path) -> dict:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
         }
     else:
-        found["CONN_MAX_AGE"] = 60
         found["CONN_HEALTH_CHECKS"] = True
+    found["CONN_MAX_AGE"] = 60
     return found
 
 

@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import click
+from waitress.server import TcpWSGIServer
 
 from lanyard.ui.commands import with_django
 
 # How often the clock is looked at, and how long the queue is left alone when it is empty (seconds).
 EVERY, PAUSE = 20, 2
-THREADS = 8
+THREADS = 16
 # So many wait for an answer at once, a whole school that was asked to report something among them.
 WAITING = 1024
 # More processes than this are of no use to a database in one file, which takes one report at a time.
@@ -56,15 +57,23 @@ def run(host: str, port: int, processes: int) -> None:
         answer(application, listening)
 
 
+class NoMoreThanItAnswers(TcpWSGIServer):
+    """Leaves whoever comes while others wait here at the door, for whichever process is free first."""
+
+    def readable(self) -> bool:
+        return super().readable() and not self.task_dispatcher.queue
+
+
 def answer(application: Callable, listening: socket.socket) -> None:
     """Answer what comes to this socket until it is interrupted."""
-    import waitress
-
-    server = waitress.create_server(
+    server = NoMoreThanItAnswers(
         application,
-        sockets=[listening],
+        _sock=listening,
+        bind_socket=False,
+        sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
         threads=THREADS,
         ident=None,
+        backlog=WAITING,
         connection_limit=WAITING,
         # What a web server in front says has to arrive: that it is HTTPS, and that there is one at all, which
         # closes the demonstration's way in.
@@ -156,6 +165,9 @@ def work(once: bool, beside: int | None) -> None:
     from django.core.management import call_command
 
     if beside:
+        # Whoever waits for a page comes before what is done in the background.
+        if hasattr(os, "nice"):
+            os.nice(5)
         threading.Thread(target=_end_with, args=(beside,), name="parent", daemon=True).start()
     if once:
         run_what_is_due()

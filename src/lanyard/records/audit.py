@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -44,6 +44,15 @@ class PlaceIds(NamedTuple):
     school_id: UUID | None
 
 
+class Deed(NamedTuple):
+    """What `record` is told of one event besides its name."""
+
+    by: Any
+    about: models.Model | None
+    place: models.Model | PlaceIds | None
+    detail: Mapping[str, Any]
+
+
 class _Asked:
     """Holds the function that `people` gives when the application starts."""
 
@@ -74,34 +83,46 @@ def record(
     school, a trust or None; `detail` holds ids and codes. Raises `ValueError` or `TypeError` for anything else and
     `RuntimeError` outside a transaction, because an event must stand or fall with what it tells.
     """
+    (made,) = record_all(event, [Deed(by, about, place, detail or {})])
+    return made
+
+
+def record_all(event: str, each: Sequence[Deed]) -> list[AuditEvent]:
+    """Append the same kind of event about several things, one for each; see `record`."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() must be called inside transaction.atomic, with the change that it records.")
     if not EVENT.fullmatch(event):
         raise ValueError(f"An event is named subject:verb, not {event!r}.")
-    written = {
-        "event": event,
-        "actor": actor_of(by),
-        **_about(about),
-        **place_ids(place),
-        "detail": chain.canonical(_codes(detail or {})),
-    }
-    made = _append(written)
-    for follow in followers:
-        # robust: what follows can fail without undoing, or hiding, what was done.
-        transaction.on_commit(partial(follow, made), robust=True)
+    made = _append([
+        {
+            "event": event,
+            "actor": actor_of(one.by),
+            **_about(one.about),
+            **place_ids(one.place),
+            "detail": chain.canonical(_codes(one.detail)),
+        }
+        for one in each
+    ])  # fmt: skip
+    for row in made:
+        for follow in followers:
+            # robust: what follows can fail without undoing, or hiding, what was done.
+            transaction.on_commit(partial(follow, row), robust=True)
     return made
 
 
-def _append(written: dict[str, Any]) -> AuditEvent:
+def _append(written: Sequence[dict[str, Any]]) -> list[AuditEvent]:
     key = audit_key(settings.LANYARD_HOME)
     head, _ = AuditHead.objects.select_for_update().get_or_create(
         pk=1, defaults={"number": 0, "digest": chain.START, "seal": chain.seal_of(key, 0, chain.START)}
     )
-    made = AuditEvent(number=head.number + 1, at=timezone.now(), previous=head.digest, **written)
-    made.digest = chain.digest_of(key, link_of(made))
-    made.append()
-    head.number, head.digest = made.number, made.digest
-    head.seal = chain.seal_of(key, made.number, made.digest)
+    made = []
+    for one in written:
+        row = AuditEvent(number=head.number + 1, at=timezone.now(), previous=head.digest, **one)
+        row.digest = chain.digest_of(key, link_of(row))
+        head.number, head.digest = row.number, row.digest
+        made.append(row)
+    AuditEvent.append_all(made)
+    head.seal = chain.seal_of(key, head.number, head.digest)
     head.save(update_fields=["number", "digest", "seal"])
     return made
 

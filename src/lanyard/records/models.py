@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import Any, NoReturn, Self
 
 from django.db import models
 
@@ -39,6 +40,11 @@ class AppendOnlyModel(models.Model):
     def append(self) -> None:
         """Write this new row."""
         super().save(force_insert=True)
+
+    @classmethod
+    def append_all(cls, rows: Sequence[Self]) -> None:
+        """Write these new rows."""
+        models.QuerySet(cls).bulk_create(rows)
 
     def save(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnly

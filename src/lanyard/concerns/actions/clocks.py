@@ -43,10 +43,13 @@ DONE_ONCE = (*PASSED_UP, ClockKind.REGULATOR, ClockKind.LADO)
 _AT_ONCE = 500
 
 
-def begin_clocks(
+def clocks_for(
     concern: Concern, *, is_school_day: Callable[[date], bool], named: bool, hours: HoursOf = usual_hours
-) -> None:
-    """Start what a new concern's type asks for, in the caller's transaction. `named`: for out of hours, somebody is."""
+) -> tuple[Clock, ...]:
+    """What a new concern's type asks for, not yet kept, and on the concern when it is due first.
+
+    `named`: for out of hours, somebody is.
+    """
     kind, made = KINDS[concern.type], []
     for clock in kind.clocks:
         if clock == ClockKind.ACKNOWLEDGE:
@@ -61,9 +64,8 @@ def begin_clocks(
             key, start = str(clock), concern.received_at
         due = ends_at(lengths()[key], start, is_school_day, hours)
         made.append(Clock(concern=concern, kind=clock, started_at=start, due_at=due, pass_on_at=due))
-    Clock.objects.bulk_create(made)
     concern.due_at = min(clock.due_at for clock in made)
-    Concern.objects.filter(pk=concern.pk).update(due_at=concern.due_at)
+    return tuple(made)
 
 
 def begin_clock(concern: Concern, kind: str, start: datetime) -> Clock:

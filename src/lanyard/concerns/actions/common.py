@@ -62,7 +62,12 @@ def still_open(concern: Concern) -> None:
 
 def note(event: str, concern: Concern, by: Any, **detail: Any) -> None:
     """One audit event about the concern, on no page but its own."""
-    record(event, by=by, about=concern, place=PlaceIds(concern.trust_id, concern.school_id), detail=detail)
+    record(event, by=by, about=concern, place=place_of(concern), detail=detail)
+
+
+def place_of(concern: Concern) -> PlaceIds:
+    """Where it is, for the audit trail."""
+    return PlaceIds(concern.trust_id, concern.school_id)
 
 
 def new_ref() -> str:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.concerns.actions.common import note
-from lanyard.concerns.actions.intake import Sent, Who, report
+from lanyard.concerns.actions.intake import report
 from lanyard.concerns.casefile import Unreadable, reading
 from lanyard.concerns.casefile.events import Event, events_of
 from lanyard.concerns.casefile.reading import CaseFile
@@ -38,6 +38,7 @@ from lanyard.concerns.queries.visible import is_shut_out
 from lanyard.concerns.receipts import once_of
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.states import Refused
+from lanyard.concerns.sent import Sent, Who
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import Person, School, User
 from lanyard.records import attachments

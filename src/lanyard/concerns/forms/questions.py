@@ -5,6 +5,7 @@ dropped. Only the account is ever needed: who is worried writes what they know.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from django import forms
 
@@ -33,8 +34,9 @@ TELL_WHOM = (
 FOLDED = frozenset({"platform", "link", "usernames", "happened_on", "place", "device"})
 
 
+@cache
 def field_for(key: str, kind: str, route: str) -> forms.Field:
-    """The field that asks a question of a type, in words that fit who is asked."""
+    """The field that asks a question of a type, in words that fit who is asked. A form takes a copy of it."""
     return _FIELDS[key](kind, route)
 
 
@@ -83,9 +85,13 @@ def _about_name(kind: str, route: str) -> forms.Field:
 def _platform(kind: str, route: str) -> forms.Field:
     return forms.ChoiceField(
         label="Which app, game or website?",
-        choices=[("", "Not known, or not in this list"), *platforms.names()],
+        choices=_platforms,
         required=False,
     )
+
+
+def _platforms() -> list[tuple[str, str]]:
+    return [("", "Not known, or not in this list"), *platforms.names()]
 
 
 def _told(kind: str, route: str) -> forms.Field:

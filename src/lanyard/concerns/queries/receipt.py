@@ -4,6 +4,7 @@ the case: no name, no outcome, no level, nothing of anybody else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +13,11 @@ from django.db.models import QuerySet
 from lanyard.concerns import receipts
 from lanyard.concerns.choices import ClockKind, State
 from lanyard.concerns.kinds import KINDS, Group
-from lanyard.concerns.models import Concern, Message, Reporter, key_of
+from lanyard.concerns.models import Clock, Concern, Message, Reporter, key_of
 from lanyard.people.models import Person, User
 from lanyard.policy.models import Agency
 from lanyard.policy.queries.records import agencies
+from lanyard.ui.lately import lately
 
 _READ = (ClockKind.ACKNOWLEDGE, ClockKind.COMPLAINT_ACKNOWLEDGE, ClockKind.DATA_COMPLAINT)
 _ANSWER = (ClockKind.UPDATE, ClockKind.COMPLAINT_ANSWER, ClockKind.COMPLAINT_REVIEW)
@@ -70,11 +72,6 @@ def by_id(pk: object) -> Concern | None:
     return _told().filter(pk=pk).first()
 
 
-def of_form(form: str) -> Concern:
-    """The concern that this form made, in the request that made it."""
-    return _told().get(sent_once=receipts.once_of(form))
-
-
 def reported_by(user: User) -> QuerySet[Concern]:
     """What the user reported by name while signed in. Nothing of the case may be shown of these."""
     own = Reporter.objects.filter(person_key=key_of(user.person)).exclude(person_key="")
@@ -87,9 +84,10 @@ def reporter_in_person(concern: Concern) -> Person | None:
     return Person.objects.filter(pk=row.person).first() if row and row.person else None
 
 
-def standing_of(concern: Concern, now: datetime) -> Standing:
-    """How the concern stands for its reporter. One query."""
-    running = list(concern.clocks.filter(met_at__isnull=True, stopped_at__isnull=True).values_list("kind", "due_at"))
+def standing_of(concern: Concern, now: datetime, clocks: Iterable[Clock] | None = None) -> Standing:
+    """How the concern stands for its reporter. One query where its clocks are not at hand."""
+    every = concern.clocks.all() if clocks is None else clocks
+    running = [(clock.kind, clock.due_at) for clock in every if clock.met_at is None and clock.stopped_at is None]
     is_over = concern.state == State.CLOSED
     read_by = min((due for kind, due in running if kind in _READ), default=None)
     answer_by = min((due for kind, due in running if kind in _ANSWER), default=None)
@@ -105,6 +103,7 @@ def standing_of(concern: Concern, now: datetime) -> Standing:
     )
 
 
+@lately
 def outside(kind: str, audience: str, on: date) -> list[Outside]:
     """Whom outside the school somebody can turn to about this; `audience` is children, parents or staff. One query.
 

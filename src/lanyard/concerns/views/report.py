@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.concerns import receipts, steps
-from lanyard.concerns.actions.intake import Receipt, Sent
+from lanyard.concerns.actions.intake import Receipt
 from lanyard.concerns.actions.intake import report as take_in
 from lanyard.concerns.choices import ConcernType
 from lanyard.concerns.forms.answering import SchoolSearch
@@ -30,6 +30,7 @@ from lanyard.concerns.journeys import (
     StaffJourney,
 )
 from lanyard.concerns.queries import receipt as told
+from lanyard.concerns.sent import Sent
 from lanyard.people.queries import open_schools, own_schools
 from lanyard.records import attachments
 from lanyard.ui import gate
@@ -134,12 +135,11 @@ def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:
 def _receipt(request: HttpRequest, journey: Journey, sent: Sent, receipt: Receipt) -> HttpResponse:
     """The code, this once: no browser and nothing in between may keep this page."""
     now = timezone.now()
-    concern = told.of_form(receipt.form)
     context = {
         "journey": journey,
         "receipt": receipt,
-        "standing": told.standing_of(concern, now),
-        "danger": concern.in_danger,
+        "standing": told.standing_of(receipt.concern, now, receipt.clocks),
+        "danger": receipt.concern.in_danger,
         "signed": sent.reporter is not None and sent.reporter.person is not None,
         "outside": told.outside(sent.type, journey.audience, timezone.localdate(now)),
     }

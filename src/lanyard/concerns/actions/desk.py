@@ -1,0 +1,84 @@
+"""A desk at which many arrive in one moment: who comes while something is being taken in waits, and all who wait are
+then taken in together. What is looked up for all of them is looked up once, and they share one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+from django.db import OperationalError, connection
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(eq=False)
+class _Turn(Generic[T, R]):
+    """One who waits, and what came of it: a result or what was wrong, never both."""
+
+    item: T
+    result: R | None = None
+    problem: BaseException | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.result is not None or self.problem is not None
+
+
+class Desk(Generic[T, R]):
+    """`take` is given all that wait and answers a result for each, in their order; it keeps all of them or none.
+
+    What is wrong with one spoils nothing for the others: then each is taken in alone. Nobody is answered before their
+    own transaction is over; who is inside a transaction of their own is therefore taken in alone, within it.
+    """
+
+    def __init__(self, take: Callable[[Sequence[T]], Sequence[R]]) -> None:
+        self._take = take
+        self._waiting: list[_Turn[T, R]] = []
+        self._line, self._busy = Lock(), Lock()
+
+    def hand_in(self, item: T) -> R:
+        """Wait for one's turn; answers the result for this item, or raises what was wrong with it."""
+        mine: _Turn[T, R] = _Turn(item)
+        if connection.in_atomic_block:
+            self._alone(mine)
+        else:
+            with self._line:
+                self._waiting.append(mine)
+            with self._busy:
+                if not mine.is_over:
+                    turns = self._next()
+                    self._together(turns if mine in turns else [*turns, mine])
+        if mine.problem is not None:
+            raise mine.problem
+        return mine.result
+
+    def _next(self) -> list[_Turn[T, R]]:
+        with self._line:
+            together, self._waiting = self._waiting, []
+        return together
+
+    def _together(self, turns: list[_Turn[T, R]]) -> None:
+        try:
+            if len(turns) > 1:
+                for turn, result in zip(turns, self._take([turn.item for turn in turns]), strict=True):
+                    turn.result = result
+                return
+        except OperationalError as problem:
+            # The database itself did not answer: asking it for each of them would only take as many times as long.
+            for turn in turns:
+                turn.problem = problem
+            return
+        except Exception:  # noqa: BLE001, S110  (whatever it was, it is raised where it belongs: each is tried alone)
+            pass
+        for turn in turns:
+            self._alone(turn)
+
+    def _alone(self, turn: _Turn[T, R]) -> None:
+        try:
+            (turn.result,) = self._take([turn.item])
+        except BaseException as problem:  # noqa: BLE001  (raised again by whose turn it is)
+            turn.problem = problem

@@ -1,0 +1,276 @@
+"""Keeping reports: routed, written and told to the right people, all that came together or none (BRE1, EXP7, CHI7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from lanyard.concerns import receipts
+from lanyard.concerns.actions.clocks import clocks_for
+from lanyard.concerns.actions.common import new_ref, place_of
+from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
+from lanyard.concerns.kinds import KINDS, Kind
+from lanyard.concerns.messages import NeedsYou, about, page_of
+from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, Reader, Report, Reporter, key_of
+from lanyard.concerns.queries.graph import Register, may_be_meant, register_of, with_staff
+from lanyard.concerns.rules import routing
+from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
+from lanyard.concerns.sent import Sent, Who
+from lanyard.notices.actions import tell
+from lanyard.people.calendar import SchoolCalendar
+from lanyard.people.models import Person, School, current
+from lanyard.people.queries import days_of
+from lanyard.records import attachments
+from lanyard.records.audit import Deed, record_all
+
+# More reports than this at one school in ten minutes are a flood: those without a proof of work wait in a line of their
+# own, and above the second number all do. None is refused.
+FLOOD, GREAT_FLOOD = 30, 100
+FLOOD_MINUTES = 10
+BY = "system:intake"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A report with the slow hash of its code."""
+
+    sent: Sent
+    receipt: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was made of a report; `at_once`: somebody was told now although the school may be closed."""
+
+    concern: Concern
+    clocks: tuple[Clock, ...]
+    at_once: bool
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers."""
+
+    register: Register
+    subjects: list[Person]
+    way: routing.Way[UUID]
+    calendar: SchoolCalendar
+
+
+class _Together:
+    """What reports that came together share: each thing is asked for once, by its name and place."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple, Any] = {}
+
+    def once(self, name: str, place: UUID, ask: Callable[[], T]) -> T:
+        if (name, place) not in self._known:
+            self._known[name, place] = ask()
+        return self._known[name, place]
+
+
+@dataclass
+class _Rows:
+    """The rows of all that came together, to be written table by table."""
+
+    of: dict[type[models.Model], list[models.Model]] = field(default_factory=dict)
+
+    def add(self, *rows: models.Model) -> None:
+        for row in rows:
+            self.of.setdefault(type(row), []).append(row)
+
+    def write(self) -> None:
+        for model, rows in self.of.items():
+            model._default_manager.bulk_create(rows)
+
+
+def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
+    """Keep reports that came together, in one transaction; answers what was made of each, in their order.
+
+    Raises `IntegrityError` for a form that was kept before, and `attachments.Refused`; then none is kept.
+    """
+    together = _Together()
+    # Looking up who is who is slow: another process may write in the meantime.
+    found = [_look_up(one.sent, together) for one in arrived]
+    with transaction.atomic():
+        return _keep(arrived, found, together)
+
+
+def _look_up(sent: Sent, together: _Together) -> _Found:
+    today, person = timezone.localdate(), sent.signed_in.person if sent.signed_in else None
+    if person is None:
+        register = together.once("register", sent.school.pk, lambda: register_of(sent.school, today))
+    else:
+        register = register_of(sent.school, today, reporter=person)
+    register, subjects = _subjects(sent, register)
+    way = routing.route(_asked(sent, KINDS[sent.type], subjects, person), register.graph)
+    calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
+    return _Found(register, subjects, way, calendar)
+
+
+def _keep(arrived: Sequence[Arrived], found: Sequence[_Found], together: _Together) -> list[Kept]:
+    now, rows, told = timezone.now(), _Rows(), []
+    kept = []
+    for one, known in zip(arrived, found, strict=True):
+        at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
+        named = [] if at_school else _out_of_hours(one.sent, known.way, together)
+        concern = _concern(one, known.way, now, together)
+        clocks = clocks_for(
+            concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
+        )
+        rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named, now), *clocks)
+        kept.append(Kept(concern, clocks, at_school or bool(named)))
+        told.append([*known.register.those(known.way.told), *named])
+    rows.write()
+    for one, made in zip(arrived, kept, strict=True):
+        _keep_files(made.concern, one.sent)
+    _tell([made.concern for made in kept], told, now)
+    record_all("concern:report", [
+        Deed(one.sent.entered_by or BY, made.concern, place_of(made.concern), {"route": one.sent.route})
+        for one, made in zip(arrived, kept, strict=True)
+    ])  # fmt: skip
+    return kept
+
+
+def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Model]:
+    """What was reported, by whom, and about whom."""
+    asks = KINDS[sent.type].asks
+    answers = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
+    yield Report(concern=concern, account=sent.account, child_words=sent.child_words, answers=answers)
+    yield from _reporter(concern, sent.reporter)
+    yield from _parties(concern, sent, found)
+
+
+def _readers(concern: Concern, found: _Found, named: list[Person], now: datetime) -> Iterable[Reader]:
+    """Those who read it by name: whom the reporter chose, and who is named for out of hours."""
+    today = timezone.localdate()
+    people = [(person, ReaderKind.CHOSEN) for person in found.register.those(found.way.by_name)]
+    people += [(person, ReaderKind.OUT_OF_HOURS) for person in named]
+    for person, kind in people:
+        yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=now)
+
+
+def _asked(sent: Sent, kind: Kind, subjects: list[Person], person: Person | None) -> routing.Report[UUID]:
+    said = str(sent.answers.get("about", "")) if "about" in kind.asks else ""
+    return routing.Report(
+        group=kind.group,
+        subjects=frozenset(p.pk for p in subjects),
+        said=said if said in routing.SAID else "",
+        tell_whom=str(sent.answers.get("tell_whom", "")),
+        reporter=person.pk if person else None,
+    )
+
+
+def _subjects(sent: Sent, register: Register) -> tuple[Register, list[Person]]:
+    """Whom it is about, as far as the register knows them: named by a colleague, the reporter, or by the same name."""
+    found = list(sent.about_people)
+    if sent.answers.get("about") not in (Subject.PUPIL, Subject.OUTSIDE):
+        found += may_be_meant(str(sent.answers.get("about_name", "")), register)
+    if KINDS[sent.type].group == "myself" and sent.signed_in:
+        found.append(sent.signed_in.person)
+    subjects = list({person.pk: person for person in found}.values())
+    return with_staff(register, subjects, sent.school, timezone.localdate()), subjects
+
+
+def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: _Together) -> Concern:
+    sent, entered = one.sent, to_the_minute(now)
+    answers, asks = sent.answers, KINDS[sent.type].asks
+    return Concern(
+        trust_id=sent.school.trust_id,
+        school=sent.school,
+        ref=new_ref(),
+        type=sent.type,
+        route=sent.route,
+        level=way.level,
+        passed_up=way.passed_up,
+        received_at=to_the_minute(sent.received_at) if sent.received_at else entered,
+        entered_at=entered,
+        is_anonymous=sent.reporter is None,
+        in_danger=answers.get("danger") in (True, "yes"),
+        in_flood=_in_flood(sent, now, together),
+        place=str(answers.get("place", "")) if "place" in asks else "",
+        device=str(answers.get("device", "")) if "device" in asks else "",
+        platform=str(answers.get("platform", "")) if "platform" in asks else "",
+        sent_once=receipts.once_of(sent.form),
+        receipt=one.receipt,
+    )
+
+
+def _in_flood(sent: Sent, now: datetime, together: _Together) -> bool:
+    if sent.route in (Route.STAFF, Route.PAPER, Route.TRANSFER):
+        return False
+    since = to_the_minute(now) - timedelta(minutes=FLOOD_MINUTES)
+    of_school = Concern.objects.filter(school=sent.school, received_at__gte=since)
+    lately = together.once("lately", sent.school.pk, of_school.count)
+    return lately >= (GREAT_FLOOD if sent.proven else FLOOD)
+
+
+def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
+    if who is not None:
+        yield Reporter(
+            concern=concern, name=who.name, contact=who.contact, relation=who.relation,
+            person=str(who.person.pk) if who.person else "", person_key=key_of(who.person) if who.person else "",
+        )  # fmt: skip
+
+
+def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
+    """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
+    known = {person.pk for person in found.subjects}
+    for person in found.subjects:
+        yield _party(concern, PartyRole.SUBJECT, person)
+    for person in found.register.those(found.way.shut_out):
+        if person.pk not in known:
+            yield _party(concern, PartyRole.CONFLICT, person)
+    asks = KINDS[sent.type].asks
+    about = PartyRole.OTHER_CHILD if sent.answers.get("about") == Subject.PUPIL else PartyRole.SUBJECT
+    named = (("child", PartyRole.CHILD), ("about_name", about), ("who_sent", PartyRole.CHILD))
+    for key, role in named:
+        if key in asks and (name := str(sent.answers.get(key, "")).strip()):
+            yield Party(concern=concern, role=role, name=name, added_at=concern.entered_at)
+
+
+def _party(concern: Concern, role: str, person: Person) -> Party:
+    return Party(
+        concern=concern, role=role, name=person.full_name, person=str(person.pk), person_key=key_of(person),
+        added_at=concern.entered_at,
+    )  # fmt: skip
+
+
+def _out_of_hours(sent: Sent, way: routing.Way[UUID], together: _Together) -> list[Person]:
+    """Who is named to hear of a child at risk while the school is closed."""
+    if not KINDS[sent.type].is_safeguarding or way.level not in (routing.DSL, routing.DEPUTY):
+        return []
+    people = together.once("out of hours", sent.school.pk, lambda: _named_at(sent.school, timezone.localdate()))
+    return [person for person in people if person.pk not in way.shut_out and person.pk not in way.told]
+
+
+def _named_at(school: School, on: date) -> list[Person]:
+    rows = OutOfHours.objects.filter(current(on), school=school).select_related("person")
+    return [row.person for row in rows]
+
+
+def _keep_files(concern: Concern, sent: Sent) -> None:
+    for upload in sent.files if KINDS[sent.type].files else ():
+        # It was read before, if this is another try.
+        upload.seek(0)
+        attachments.store(upload, by=BY, about=concern, place=sent.school, subject="concern-file")
+
+
+def _tell(concerns: Sequence[Concern], people: Sequence[list[Person]], now: datetime) -> None:
+    """Tell of each; of a flood at one school, the same people once."""
+    bucket, done = int(now.timestamp()) // (60 * FLOOD_MINUTES), set()
+    for concern, those in zip(concerns, people, strict=True):
+        once = f"flood:{concern.school_id}:{bucket}" if concern.in_flood else ""
+        again = (once, *(person.pk for person in those))
+        if once and again in done:
+            continue
+        done.add(again)
+        tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once), those, by=BY)

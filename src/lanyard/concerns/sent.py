@@ -1,0 +1,49 @@
+"""What somebody reports and who they say they are, before it is a concern."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from lanyard.people.models import Person, School, User
+
+
+@dataclass(frozen=True)
+class Who:
+    """The reporter as they gave themselves. `person` is somebody on the register who is signed in."""
+
+    name: str
+    contact: str = ""
+    relation: str = ""
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What somebody reports. `form` is what the form's token stood for; `received_at` is given for paper alone.
+
+    `about_person` is a person on the register whom a signed-in reporter named; `reporter` is None for an anonymous
+    report, `signed_in` the account from which it came, which for an anonymous report is used for routing and forgotten.
+    `entered_by` is who wrote down what came on paper: that they did is on record.
+    `worked_out` is the sealed hash that the page carried (`receipts.carried`), "" for none.
+    """
+
+    school: School
+    type: str
+    route: str
+    form: str
+    account: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    child_words: str = ""
+    reporter: Who | None = None
+    signed_in: User | None = None
+    about_people: tuple[Person, ...] = ()
+    files: tuple[UploadedFile, ...] = ()
+    proven: bool = False
+    received_at: datetime | None = None
+    entered_by: User | None = None
+    worked_out: str = ""
