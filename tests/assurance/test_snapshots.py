@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,3 +124,37 @@ def test_until_the_night_is_over_today_shows_what_was_read_yesterday(cast, now):
     keep(cast.old_quay, Status.KEPT, tuesday, now)
     assert [row.status for row in latest_snapshots(tuesday, [cast.old_quay.pk])] == ["kept"]
     assert latest_snapshots(MONDAY + timedelta(days=5), [cast.old_quay.pk]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rooms_read_beside_each_other_say_what_they_say_one_after_the_other(cast, now):
+    scope = Scope(School.objects.all(), now.date(), now)
+    beside = read_all(scope)
+    with transaction.atomic():
+        assert beside == read_all(scope)
+    assert {control for _, control in beside} == set(all_controls())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_control_that_fails_in_the_database_hides_no_other(cast, now, caplog):
+    def broken(scope):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM nowhere_at_all")
+
+    bad = Control("policy.broken", ("AIM1",), "Is broken.", "headteacher", "measured", broken)
+    scope = Scope(School.objects.all(), now.date(), now)
+    for found in (read_all(scope, [bad, *measured()]), _in_a_transaction(scope, [bad, *measured()])):
+        assert found[cast.old_quay.pk, "policy.broken"].status == Status.NOT_MEASURED
+        assert found[cast.old_quay.pk, "policy.reviewed"].says != found[cast.old_quay.pk, "policy.broken"].says
+
+
+def _in_a_transaction(scope, controls):
+    with transaction.atomic():
+        return read_all(scope, controls)
+
+
+def test_what_was_read_again_while_all_were_being_read_stays(cast, now):
+    later = now + timedelta(seconds=2)
+    keep(cast.old_quay, Status.KEPT, MONDAY, later)
+    keep(cast.old_quay, Status.NOT_KEPT, MONDAY, now)
+    assert [row.status for row in latest_snapshots(MONDAY, [cast.old_quay.pk])] == ["kept"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -192,3 +193,10 @@ def test_an_import_against_the_order_of_the_house_is_caught(copy_of_the_house, w
 
 def test_the_house_as_it_is_keeps_its_contracts():
     assert lint_imports(ROOT).returncode == 0
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="It is about tests that run in parallel.")
+@pytest.mark.xdist_group("house")
+def test_tests_of_one_group_are_kept_on_one_worker(request):
+    """Otherwise each worker sets up its own site, silently, and all tests take a third longer."""
+    assert request.node.nodeid.endswith("@house")
