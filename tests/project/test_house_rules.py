@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
