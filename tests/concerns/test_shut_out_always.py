@@ -173,6 +173,6 @@ def test_nobody_who_is_shut_out_ever_finds_a_way_and_somebody_always_has_it(cast
     run_state_machine_as_test(
         OnACase,
         settings=settings(
-            max_examples=15, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=10, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

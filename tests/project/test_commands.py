@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import stat
@@ -14,6 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+# They share an installation, which takes a while to set up.
+pytestmark = pytest.mark.xdist_group("commands")
 
 COMMAND = str(Path(sys.executable).with_name("lanyard"))
 
@@ -36,6 +40,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = lanyard(made, "setup")
     assert done.returncode == 0, done.stderr
     assert "Next:" in done.stderr
+    shutil.copytree(made, made.with_name("untouched"))
     return made
 
 
@@ -168,9 +173,9 @@ def children_of(pid: int) -> list[int]:
     return []
 
 
-def test_what_is_due_is_done_once(tmp_path):
-    assert lanyard(tmp_path, "setup").returncode == 0
-    first, second = lanyard(tmp_path, "tick"), lanyard(tmp_path, "tick")
+def test_what_is_due_is_done_once(home, tmp_path):
+    own = shutil.copytree(home.with_name("untouched"), tmp_path / "own")
+    first, second = lanyard(own, "tick"), lanyard(own, "tick")
 
     assert first.returncode == second.returncode == 0, first.stderr + second.stderr
     assert "notices.tasks.escalate" in first.stdout
