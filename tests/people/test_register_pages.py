@@ -92,17 +92,17 @@ def test_schools_that_closed_are_not_listed(cast, client, now):
 
 
 def test_the_bar_says_who_is_signed_in_and_where(cast, client_for):
-    identity = client_for(cast.headteacher).get("/").context["who"]
+    identity = client_for(cast.headteacher).get("/").context["who"]()
     assert (identity.place, identity.role, identity.name) == ("Old Quay Juniors", "Headteacher", "Helen Marsh")
-    assert client_for(cast.teacher).get("/").context["who"].role == "Staff"
-    assert client_for(cast.parent).get("/").context["who"].role == "Parent or carer"
+    assert client_for(cast.teacher).get("/").context["who"]().role == "Staff"
+    assert client_for(cast.parent).get("/").context["who"]().role == "Parent or carer"
 
 
 def test_somebody_at_two_schools_chooses_where_they_work_and_gains_nothing_by_it(cast, client_for):
     make_membership(cast.dsl.person, cast.saltmarsh)
     client = client_for(cast.dsl)
     client.post(reverse("people:where"), {"place": str(cast.saltmarsh.pk)})
-    assert client.get("/").context["who"].place == "Saltmarsh Primary"
+    assert client.get("/").context["who"]().place == "Saltmarsh Primary"
     assert client.get(reverse("people:people", args=[cast.saltmarsh.slug])).status_code == 403
     assert client.get(reverse("people:people", args=[cast.old_quay.slug])).status_code == 200
 
@@ -111,7 +111,7 @@ def test_a_place_that_is_not_ones_own_cannot_be_chosen(cast, client_for):
     client = client_for(cast.dsl)
     for place in (cast.saltmarsh.pk, cast.other_school.pk, "nonsense"):
         client.post(reverse("people:where"), {"place": str(place)})
-        assert client.get("/").context["who"].place == "Old Quay Juniors"
+        assert client.get("/").context["who"]().place == "Old Quay Juniors"
 
 
 def test_the_cards_are_those_of_the_place(cast, client_for):
@@ -126,7 +126,7 @@ def test_the_cards_are_those_of_the_place(cast, client_for):
 
 def test_the_menu_leads_to_the_register_or_to_the_roles(cast, client_for):
     def link(user):
-        return next((e["url"] for e in client_for(user).get("/").context["menu"] if e["label"] == "People"), None)
+        return next((e["url"] for e in client_for(user).get("/").context["menu"]() if e["label"] == "People"), None)
 
     assert link(cast.dsl) == reverse("people:people", args=[cast.old_quay.slug])
     assert link(cast.teacher) == reverse("people:roles", args=[cast.old_quay.slug])
@@ -135,7 +135,7 @@ def test_the_menu_leads_to_the_register_or_to_the_roles(cast, client_for):
 
 def test_somebody_with_a_role_at_the_trust_alone_works_there(cast, client_for):
     cast.chair_of_trustees.person.memberships.all().delete()
-    identity = client_for(cast.chair_of_trustees).get("/").context["who"]
+    identity = client_for(cast.chair_of_trustees).get("/").context["who"]()
     assert (identity.place, identity.role) == ("Harbour Light Trust", "Chair of trustees")
     assert (
         client_for(cast.chair_of_trustees).get(reverse("people:trust-roles", args=[cast.trust.slug])).status_code == 200
@@ -150,7 +150,7 @@ def test_a_role_at_another_school_is_a_place_too(cast, client_for):
 
 def test_somebody_with_a_role_at_the_trust_works_there_first(cast, client_for):
     client = client_for(cast.trust_administrator)
-    assert client.get("/").context["who"].place == "Harbour Light Trust"
+    assert client.get("/").context["who"]().place == "Harbour Light Trust"
     text = client.get(reverse("people:trust-roles", args=[cast.trust.slug])).content.decode()
     assert reverse("people:people", args=[cast.saltmarsh.slug]) in text
     assert cast.other_school.slug not in text

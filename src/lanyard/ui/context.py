@@ -1,5 +1,7 @@
 """What every page's frame needs."""
 
+from functools import cache, partial
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -7,13 +9,24 @@ from lanyard.ui import registry
 
 
 def page(request: HttpRequest) -> dict:
-    """The bar's entries, who is signed in, the links at the foot, and whether this is a demonstration."""
+    """The bar's entries, who is signed in, the links at the foot, and whether this is a demonstration.
+
+    Each is asked for when a page shows it, and once: a page without a bar doesn't wait for what would stand there.
+    """
     # An error page may be drawn before anybody was asked who they are.
     known = hasattr(request, "user")
     return {
-        "menu": registry.menu_for(request) if known else [],
-        "who": registry.identity_of(request) if known and request.user.is_authenticated else None,
-        "way_in": registry.way_in(request) if known and not request.user.is_authenticated else "",
-        "public_links": registry.public_cards(request),
+        "menu": cache(partial(registry.menu_for, request)) if known else [],
+        "who": cache(partial(_who, request)) if known else None,
+        "way_in": cache(partial(_way_in, request)) if known else "",
+        "public_links": cache(partial(registry.public_cards, request)),
         "demonstration": settings.DEMONSTRATION,
     }
+
+
+def _who(request: HttpRequest) -> registry.Identity | None:
+    return registry.identity_of(request) if request.user.is_authenticated else None
+
+
+def _way_in(request: HttpRequest) -> str:
+    return "" if request.user.is_authenticated else registry.way_in(request)

@@ -131,8 +131,10 @@ def _verb(field: forms.Field) -> str:
 
 def _say(field: forms.Field, code: str, words: str) -> None:
     """Give the field our words for a problem, unless whoever made the field gave it theirs."""
-    usual = [kind.default_error_messages.get(code) for kind in type(field).__mro__ if issubclass(kind, forms.Field)]
-    if field.error_messages.get(code) in [None, *usual]:
+    said = field.error_messages.get(code)
+    kinds = (kind for kind in type(field).__mro__ if issubclass(kind, forms.Field))
+    # By identity: to compare Django's words, each would be translated first, for every field of every form.
+    if said is None or any(said is kind.default_error_messages.get(code) for kind in kinds):
         field.error_messages[code] = words
 
 
