@@ -50,8 +50,8 @@ def decided(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="disclosures.conditions",
     clauses=("COM4",),
-    checks="Conditions on which a contact online was accepted are met by their day, and a contact that was not accepted "
-    "has ended by its day.",
+    checks="Conditions on which a contact online was accepted are met by their day, and a contact that was not "
+    "accepted has ended by its day.",
     owner=Role.HEADTEACHER,
 )
 def conditions(scope: Scope) -> dict[UUID, Reading]:
