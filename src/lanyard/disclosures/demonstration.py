@@ -1,4 +1,4 @@
-"""The demonstration's declarations: one in every state at each school, one of a condition past its day, one together."""
+"""The demonstration's declarations: every state at each school, a condition past its day, one made together."""
 
 from __future__ import annotations
 
