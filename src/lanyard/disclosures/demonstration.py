@@ -142,4 +142,6 @@ def _staff(world: World, school: School) -> list[Person]:
 
 
 def _at(world: World, days_ago: int) -> datetime:
-    return timezone.make_aware(datetime.combine(world.today - timedelta(days=days_ago), time(12, 40)))
+    """Noon of the last weekday that is so many days ago, or longer."""
+    day = world.today - timedelta(days=days_ago)
+    return timezone.make_aware(datetime.combine(day - timedelta(days=max(day.weekday() - 4, 0)), time(12, 40)))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from lanyard.concerns.forms.fields import OneOf, StaffField, VersionForm, words
@@ -35,7 +36,7 @@ class SaidForm(Form):
         label="Their name",
         max_length=SHORT,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="As the school knows them. Read only by you, by who decides, and by the DSL",
+        help_text="As the school knows them. Read only by you, by whoever decides, and by the DSL",
     )
     platform = forms.ChoiceField(label="App, game or website", choices=_platforms, required=False)
     since = forms.CharField(
@@ -145,7 +146,7 @@ class DecideForm(VersionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].option_hints = {
-            State.CONDITIONS: "Write them below",
+            State.CONDITIONS: "Write them below, under “Conditions”",
             State.NOT_ACCEPTED: "They tell you here when it has ended",
         }
 
@@ -165,6 +166,17 @@ class DecideForm(VersionForm):
                 self.add_error(f"condition_{number}", "Write the condition that this day is for")
         data["conditions"] = [(says, due) for says, due in pairs if says]
         return data
+
+    @property
+    def of_conditions(self) -> list[BoundField]:
+        """The fields of the conditions."""
+        return [self[f"{part}_{n}"] for n in range(1, CONDITIONS + 1) for part in ("condition", "due")]
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether anything stands in them, or something is wrong with them."""
+        asked = self.is_bound and self["decision"].value() == State.CONDITIONS
+        return asked or any(one.value() or one.errors for one in self.of_conditions)
 
     @staticmethod
     def of(disclosure: Disclosure, standing: list[Condition]) -> dict[str, Any]:
