@@ -109,6 +109,27 @@ def test_a_decision_that_does_not_fit_is_refused_beside_its_field(cast, made, fi
     assert fresh(made).version == 1
 
 
+@pytest.mark.parametrize("decision", ["accepted", "conditions", "not_accepted"])
+def test_whoever_decided_looks_at_it_again_and_decides_anew(cast, made, decision):
+    decide(cast.headteacher, made, decision)
+
+    act(deciding.discuss, cast.headteacher, made, says="We heard that there is more to it.")
+
+    now = fresh(made)
+    assert (now.state, now.decide_by, now.reason) == ("discussing", date(2026, 12, 8), "We talked.")
+    assert told(cast.teacher) == ["disclosures:news"] * 2
+    assert decide(cast.headteacher, made, "not_accepted").state == "not_accepted"
+
+
+@pytest.mark.parametrize("action", [declaring.withdraw, declaring.end_contact])
+def test_what_is_past_is_not_looked_at_again(cast, made, action):
+    decide(cast.headteacher, made, "accepted" if action is declaring.withdraw else "not_accepted")
+    act(action, cast.teacher, made)
+
+    with pytest.raises(Refused, match="declare it anew"):
+        act(deciding.discuss, cast.headteacher, made, says="Hm.")
+
+
 def test_what_stands_is_not_decided_again(cast, made):
     decide(cast.headteacher, made)
 

@@ -127,6 +127,12 @@ def test_changing_withdrawing_ending_and_stepping_out(cast, client_for, filled):
     assert fresh(other).state == "ended"
 
 
+def test_a_day_is_shown_for_changing_as_people_write_it(cast, client_for):
+    made = declare(cast.teacher, cast.old_quay, since="1.9.2016")
+
+    assert 'value="01/09/2016"' in text_of(client_for(cast.teacher).get(f"/disclosures/mine/{made.pk}/change/"))
+
+
 def test_a_form_that_somebody_was_quicker_with_is_kept_and_can_be_sent_again(cast, client_for, filled):
     made = declare(cast.teacher, cast.old_quay)
     act(declaring.change, cast.teacher, made, said=declaring.Said(**{**WORDS, "contact": "Daily."}))
@@ -160,6 +166,12 @@ def test_everything_that_a_decision_needs_is_on_one_page(cast, client_for):
     client.post(f"/disclosures/{made.pk}/conditions/{condition.pk}/")
     condition.refresh_from_db()
     assert condition.met_by == cast.headteacher.person
+
+    assert "Look at it again" in text_of(client.get(f"/disclosures/{made.pk}/"))
+    assert "It waits for a decision again with this." in text_of(client.get(f"/disclosures/{made.pk}/discuss/"))
+    client.post(f"/disclosures/{made.pk}/discuss/", {"version": fresh(made).version, "says": "There is more to it."})
+    again = text_of(client.get(f"/disclosures/{made.pk}/"))
+    assert "It holds until there is a new decision." in again and "Say nothing of school.</textarea>" in again
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ def test_nothing_follows_an_end(past):
             rules.check_step(past, then)
 
 
-@pytest.mark.parametrize("then", sorted(set(State.values) - {"ended"}))
-def test_what_was_not_accepted_can_only_end(then):
+@pytest.mark.parametrize("then", sorted(set(State.values) - {"ended", "discussing"}))
+def test_what_was_not_accepted_can_only_end_or_be_looked_at_again(then):
     with pytest.raises(Refused, match="contact has ended"):
         rules.check_step("not_accepted", then)
 

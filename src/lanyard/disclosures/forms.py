@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -111,6 +112,8 @@ class ChangeForm(SaidForm, VersionForm):
     def of(disclosure: Disclosure) -> dict[str, Any]:
         """What it says now."""
         said = {name: getattr(disclosure, name) for name in Said.__dataclass_fields__}
+        if len(disclosure.since) > 4:
+            said["since"] = f"{date.fromisoformat(disclosure.since):%d/%m/%Y}"
         return {**said, "version": disclosure.version}
 
 

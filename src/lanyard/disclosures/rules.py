@@ -20,14 +20,15 @@ HOLDS = ("accepted", "conditions")
 DECISIONS = (*HOLDS, "not_accepted")
 PAST = ("ended", "withdrawn")
 
-# State -> the states that may follow. Renewing one that holds makes it wait for a decision again. What was not accepted
-# can't be withdrawn: it ends when the person says that the contact has ended.
+# State -> the states that may follow. Renewing one that holds makes it wait for a decision again, and so does whoever
+# decides by looking at it again. What was not accepted can't be withdrawn: it ends when the person says that the
+# contact has ended.
 STEPS: Mapping[str, frozenset[str]] = {
     "declared": frozenset({"discussing", *DECISIONS, "withdrawn"}),
     "discussing": frozenset({"discussing", *DECISIONS, "withdrawn"}),
-    "accepted": frozenset({"declared", "withdrawn"}),
-    "conditions": frozenset({"declared", "withdrawn"}),
-    "not_accepted": frozenset({"ended"}),
+    "accepted": frozenset({"declared", "discussing", "withdrawn"}),
+    "conditions": frozenset({"declared", "discussing", "withdrawn"}),
+    "not_accepted": frozenset({"discussing", "ended"}),
     "ended": frozenset(),
     "withdrawn": frozenset(),
 }

@@ -20,10 +20,14 @@ from lanyard.people.models import User
 
 @transaction.atomic
 def discuss(*, by: User, disclosure: Disclosure, version: int, says: str) -> Disclosure:
-    """Note what was discussed; those who declare read it too. Raises `Refused`, `Stale`."""
+    """Note what was discussed; those who declare read it too. Raises `Refused`, `Stale`.
+
+    What was decided waits for a decision again with it; what was decided holds until then.
+    """
     need_decider(by, disclosure)
     row = locked(disclosure, version)
     rules.check_step(row.state, State.DISCUSSING)
+    row.decide_by = row.decide_by or rules.decide_by(timezone.localdate())
     row.state = State.DISCUSSING
     row.save()
     Discussion.objects.create(disclosure=row, at=timezone.now(), by=by.person, says=says)

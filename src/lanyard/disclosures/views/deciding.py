@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lanyard.concerns.rules.states import Refused
-from lanyard.disclosures import queries
+from lanyard.disclosures import queries, rules
 from lanyard.disclosures.actions import deciding
 from lanyard.disclosures.forms import DecideForm, DiscussForm, ShowForm
 from lanyard.disclosures.models import Disclosure
@@ -85,10 +85,12 @@ def _decide_form(request: HttpRequest, found: Disclosure) -> DecideForm:
 
 
 def _page(request: HttpRequest, found: Disclosure, *, form: DecideForm) -> HttpResponse:
+    may_decide = queries.may_decide(request.user, found, timezone.localdate())
     context = {
         **parts(found),
         "form": form,
-        "may_decide": queries.may_decide(request.user, found, timezone.localdate()),
+        "may_decide": may_decide,
+        "may_look_again": may_decide and found.state in rules.DECISIONS,
         "today": timezone.localdate(),
     }
     return render(request, "disclosures/decide.html", context)

@@ -15,13 +15,13 @@ from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures.models import Disclosure
 from lanyard.platforms.queries import names_of
 from lanyard.ui.forms import Form
-from lanyard.ui.templatetags.ui import day
+from lanyard.ui.words import day_in_words
 
 
 def facts(disclosure: Disclosure) -> list[tuple[str, Any]]:
     """What was declared, for a summary."""
     service = names_of([disclosure.platform]).get(disclosure.platform, "Another, or several")
-    since = disclosure.since if len(disclosure.since) == 4 else day(date.fromisoformat(disclosure.since))
+    since = disclosure.since if len(disclosure.since) == 4 else day_in_words(date.fromisoformat(disclosure.since))
     rows = [
         ("Declared by", ", ".join(str(row.person) for row in disclosure.declarers.all())),
         ("School", str(disclosure.school)),
