@@ -16,6 +16,9 @@ from lanyard.assurance.registry import all_controls, attested
 from lanyard.concerns.models import Advice, CaseAction, Entry, Lesson, Link, OutOfHours, Party, Reader
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.case import files_of
+from lanyard.disclosures.models import Condition
+from lanyard.disclosures.queries import own as declared_by
+from lanyard.disclosures.queries import visible_to as declarations_for
 from lanyard.notices.models import Notice
 from lanyard.people.models import Closure, School, Term, Trust, User
 from lanyard.people.queries import holdings_at, people_at
@@ -78,6 +81,16 @@ def concern_of(place: Place, user: User) -> object:
     return first(visible_to(user).filter(parties__role="witness"))
 
 
+def declared(place: Place, user: User) -> object:
+    """A declaration that the user made."""
+    return first(declared_by(user)) if user.pk else NOBODYS
+
+
+def to_decide(place: Place, user: User) -> object:
+    """A declaration that came to a role of the user's."""
+    return first(declarations_for(user).filter(state="declared"))
+
+
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "school": lambda place, user: place.slug,
     "trust": lambda place, user: place.slug,
@@ -116,6 +129,9 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "concerns:named": lambda place, user: first(OutOfHours.objects.filter(school=place)),
     "concerns:link": lambda place, user: first(Link.objects.filter(one=concern_of(place, user))),
     "concerns:attachment": lambda place, user: first(files_of(concern_of(place, user))),
+    "disclosures:own": declared,
+    "disclosures:disclosure": to_decide,
+    "disclosures:condition": lambda place, user: first(Condition.objects),
     "assurance:clause": lambda place, user: first(
         Clause.objects.filter(edition__policy__trust=trust_of(place), edition__state="in_force")
     ),

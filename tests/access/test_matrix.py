@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from lanyard.assurance.actions import take_snapshot
+from lanyard.disclosures.models import Disclosure
 from lanyard.people.choices import Kind
 from lanyard.people.models import Closure, Membership, Person, RoleHolding, School, Term, Trust
 from lanyard.policy.models import Clause, Edition, ReviewTrigger
@@ -226,6 +227,8 @@ def test_objects_of_another_trust_are_not_found_at_ones_own(access):
         "term": first(Term.objects.filter(school=access.other_school)),
         "closure": first(Closure.objects.filter(school=access.other_school)),
         "person": first(Person.objects.filter(memberships__school=access.other_school)),
+        "disclosures:own": first(Disclosure.objects.filter(trust=access.other_trust)),
+        "disclosures:disclosure": first(Disclosure.objects.filter(trust=access.other_trust)),
     }
     assert NOBODYS not in theirs.values()
     wrong, clients, tried = [], {}, 0

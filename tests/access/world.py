@@ -18,9 +18,11 @@ from lanyard.policy.actions import adopt_model, open_trigger, start_edition
 from lanyard.policy.choices import TriggerKind
 from lanyard.project.demonstration import build_demonstration
 from lanyard.training.models import Document, DocumentEdition
+from lanyard.ui.gate import table
 from tests.concerns.cases import add_entry, add_party
 from tests.concerns.factories import make_concern
 from tests.conftest import NOW
+from tests.disclosures.factories import declare
 from tests.factories.people import (
     give_role,
     make_calendar,
@@ -96,6 +98,8 @@ def make_access() -> Access:
     staff = next(somebody for somebody in everybody if somebody.role == "staff")
     Membership.objects.filter(school=neighbour, kind=Kind.TEACHER).update(line_manager=staff.user.person)
     _concern(school, next(one.user for one in everybody if one.role == Role.HEADTEACHER))
+    # By whoever the pages of one's own are tried with.
+    declare(next(one.user for one in everybody if one.role in table["disclosures:declare"].roles), school)
     return Access(built.trust, school, neighbour, other_trust, other_school, everybody)
 
 
@@ -117,6 +121,7 @@ def _strangers_work(trust: Trust, school: School) -> None:
     somebody = make_person(trust, "Stella Frost")
     make_membership(somebody, school)
     give_role(somebody, Role.DSL, school)
+    declare(make_user(somebody), school)
     make_calendar(school)
     document = Document.objects.create(trust=trust, key="theirs", title="Theirs")
     DocumentEdition(

@@ -32,6 +32,8 @@ LADDERS: Mapping[str, tuple[str, ...]] = {
     # Never through the line it is about: no leader of the school or the trust is on this ladder.
     "whistleblowing": (CHAIR, TRUSTEES),
     "other": (HEAD, CHAIR, TRUSTEES),
+    # What staff declare of their contacts (COM4): decided by leaders, not by governors.
+    "disclosure": (HEAD, EXECUTIVE, TRUSTEES),
 }
 # When nobody up the ladder is left: beside it, and the reporter is told whom to ring outside.
 LAST_RESORT: Mapping[str, tuple[str, ...]] = {"whistleblowing": (CHAIR,)}

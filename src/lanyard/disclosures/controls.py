@@ -1,0 +1,112 @@
+"""What declarations show of the policy's clauses: in words, at night, and never so that anybody could count them.
+
+As over concerns (decision 13): no reading holds a figure, "none" and "all in time" are the same sentence, and what goes
+above the headteacher because of whose it is moves nothing that the school reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+
+from lanyard.assurance.readings import Reading
+from lanyard.assurance.registry import Scope, control
+from lanyard.concerns.controls.wording import Words, readings
+from lanyard.concerns.rules.evidence import YEAR
+from lanyard.concerns.rules.routing import HEAD
+from lanyard.disclosures.models import Declarer, Disclosure
+from lanyard.disclosures.queries import late_conditions, open_conditions
+from lanyard.disclosures.rules import HOLDS, PAST, WAITING
+from lanyard.people.choices import Role
+
+
+@control(
+    id="disclosures.decided",
+    clauses=("COM4",),
+    checks="What staff declare of contact online with children and families is discussed with the Headteacher and "
+    "decided on within ten working days.",
+    owner=Role.HEADTEACHER,
+)
+def decided(scope: Scope) -> dict[UUID, Reading]:
+    """COM4: declared on the disclosure document and discussed with the Headteacher."""
+    words = Words(
+        "What staff declare is decided on in time",
+        "What staff declare is decided on in time, with few exceptions",
+        "What staff declare often waits too long for a decision",
+        "Decide on the declarations that wait",
+        Role.HEADTEACHER,
+    )
+    # Past its day before today: what was declared today moves nothing.
+    since = scope.now - timedelta(days=YEAR)
+    rows = _counted(scope).filter(Q(state__in=WAITING) | Q(decided_at__gte=since))
+    return _readings(scope, words, _missed(rows, Q(state__in=WAITING, decide_by__lt=scope.on)))
+
+
+@control(
+    id="disclosures.conditions",
+    clauses=("COM4",),
+    checks="Conditions on which a contact online was accepted are met by their day, and a contact that was not "
+    "accepted has ended by its day.",
+    owner=Role.HEADTEACHER,
+)
+def conditions(scope: Scope) -> dict[UUID, Reading]:
+    """COM4: exceptions hold on their conditions."""
+    words = Words(
+        "Conditions on contact online are met by their day",
+        "Conditions on contact online are met by their day, with few exceptions",
+        "Many conditions on contact online are past their day",
+        "See which conditions are past their day, and ask for them",
+        Role.HEADTEACHER,
+    )
+    asked = Exists(open_conditions().filter(disclosure=OuterRef("pk")))
+    rows = _counted(scope).filter(Q(state="not_accepted") | Q(asked))
+    late = Q(state="not_accepted", review_on__lt=scope.on) | Q(late_conditions(scope.on))
+    return _readings(scope, words, _missed(rows, late))
+
+
+@control(
+    id="disclosures.renewed",
+    clauses=("COM2", "COM4"),
+    checks="Exceptions to having no children or families among one’s contacts online are declared again every year. "
+    "Whether there are others that nobody declared is not measured.",
+    owner=Role.HEADTEACHER,
+)
+def renewed(scope: Scope) -> dict[UUID, Reading]:
+    """COM2: no children or families as friends, but for what COM4 accepts; renewed every year."""
+    words = Words(
+        "What staff declared is renewed every year",
+        "What staff declared is renewed every year, with few exceptions",
+        "Much of what staff declared was not renewed within a year",
+        "Ask those who declared something to renew it",
+        Role.HEADTEACHER,
+    )
+    rows = _counted(scope).filter(state__in=HOLDS)
+    return _readings(scope, words, _missed(rows, Q(review_on__lt=scope.on)))
+
+
+def _counted(scope: Scope) -> QuerySet[Disclosure]:
+    """What the headteacher decides and somebody who is still here declares."""
+    here = Declarer.objects.filter(
+        Q(person__left_on__isnull=True) | Q(person__left_on__gte=scope.on), disclosure=OuterRef("pk")
+    )
+    rows = Disclosure.objects.filter(Exists(here), level=HEAD, school__in=scope.schools.order_by().values("pk"))
+    return rows.exclude(state__in=PAST).order_by()
+
+
+def _missed(rows: QuerySet[Disclosure], missed: Q) -> dict[UUID, tuple[int, int]]:
+    found = rows.values_list("school").annotate(missed=Count("pk", filter=missed), of=Count("pk"))
+    return {school: (late, of) for school, late, of in found}
+
+
+def _readings(scope: Scope, words: Words, missed: Mapping[UUID, tuple[int, int]]) -> dict[UUID, Reading]:
+    page = reverse("disclosures:register")
+    found = readings(scope, words, missed)
+    return {
+        pk: replace(reading, attention=tuple(replace(one, url=page) for one in reading.attention))
+        for pk, reading in found.items()
+    }

@@ -1,0 +1,78 @@
+"""What this room shows on the first page: to those who declared, and to those who decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from lanyard.disclosures import queries, rules
+from lanyard.disclosures.models import Disclosure
+from lanyard.people.queries import own_schools, roles_of
+from lanyard.ui import gate
+from lanyard.ui.registry import Card, Need
+
+# So many stand on the first page by themselves.
+_FEW = 5
+_KIND = "Declaration"
+
+
+def needs(request: HttpRequest) -> Iterable[Need]:
+    """What waits for this person's decision, and what they declared that needs a look. At most two queries."""
+    today = timezone.localdate()
+    held = {one.role for one in roles_of(request.user, today)}
+    if held & gate.table["disclosures:declare"].roles:
+        for row in queries.asks_of(request.user, today + rules.ASKED_BEFORE)[:_FEW]:
+            yield _own(row, today)
+    if held & gate.table["disclosures:read"].roles:
+        rows = queries.to_decide(request.user, today)[: _FEW + 1]
+        yield from (_to_decide(row, today) for row in rows[:_FEW])
+        if len(rows) > _FEW:
+            says = "All of them, what is due first on top."
+            yield Need("More declarations wait", says, reverse("disclosures:register"), _KIND)
+
+
+def cards(request: HttpRequest) -> Iterable[Card]:
+    """Declaring, for everybody who works here; the list, for those who decide and the DSL."""
+    if own_schools(request.user, gate.table["disclosures:declare"].roles, timezone.localdate()):
+        says = "You know a pupil, a former pupil or a family, and have contact online."
+        yield Card("Declare a relationship", says, reverse("disclosures:mine"), 14)
+    if gate.may(request.user, "disclosures:read"):
+        says = "Contact online with children and families, and what was decided."
+        yield Card("What staff have declared", says, reverse("disclosures:register"), 23)
+
+
+def _to_decide(row: Disclosure, today: date) -> Need:
+    return Need(
+        title="Decide on a declaration",
+        says=f"{row.get_other_kind_display()}, {row.school}.",
+        url=reverse("disclosures:decide", kwargs={"disclosure": row.pk}),
+        kind=_KIND,
+        due=_end_of(row.decide_by),
+        overdue=row.decide_by < today,
+    )
+
+
+def _own(row: Disclosure, today: date) -> Need:
+    due = row.next_due if row.waits else min(filter(None, [row.next_due, row.review_on]))
+    if due == row.next_due:
+        title = "Meet a condition on what you declared"
+    elif row.state in rules.HOLDS:
+        title = "Renew what you declared"
+    else:
+        title = "Say that a contact has ended"
+    return Need(
+        title=title,
+        says=f"{row.get_other_kind_display()}, {row.school}.",
+        url=reverse("disclosures:own", kwargs={"own": row.pk}),
+        kind=_KIND,
+        due=_end_of(due),
+        overdue=due < today,
+    )
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(23, 59)))

@@ -1,0 +1,27 @@
+"""This room's rows of the permission table.
+
+They say who may come at all. Which declarations somebody sees is decided in `queries`: their own, those at a level that
+one of their roles holds, and, as DSL, those of the school's staff.
+"""
+
+from lanyard.people.choices import Role
+from lanyard.ui.gate import table
+
+table.add(
+    "disclosures:declare",
+    "Declares a contact online with a child or family, and sees what they declared",
+    {"staff", *Role},
+)
+table.add(
+    "disclosures:read",
+    "Decides on declarations that came to their role; the DSL reads those of a school’s staff",
+    {
+        Role.HEADTEACHER,
+        Role.EXECUTIVE_HEADTEACHER,
+        Role.CHAIR_OF_TRUSTEES,
+        # When nobody else is left who may decide.
+        Role.CHAIR_OF_GOVERNORS,
+        Role.DSL,
+    },
+    sensitive=True,
+)
