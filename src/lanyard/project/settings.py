@@ -17,7 +17,7 @@ ALLOWED_HOSTS = CONFIG.hosts
 BASE_URL = CONFIG.base_url
 
 # The order is the order of the house: a room may use those above it, never one below.
-ROOMS = ["ui", "records", "people", "notices", "platforms", "policy", "assurance", "training", "concerns"]
+ROOMS = ["ui", "records", "people", "notices", "platforms", "policy", "assurance", "training", "concerns", "channels"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
