@@ -129,6 +129,7 @@ class Decision(Entity):
     """What was decided on a proposal or a renewal, by whom. Never changed; the last one counts, until its day."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="decisions")
+    number = models.PositiveIntegerField(help_text="From 1 on: the highest is the last.")
     verdict = models.CharField(max_length=8, choices=Verdict)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -136,21 +137,22 @@ class Decision(Entity):
     until = models.DateField(null=True)
 
     class Meta:
-        ordering = ["-at", "id"]
+        ordering = ["-number"]
         constraints = [
+            models.UniqueConstraint("channel", "number", name="one_decision_per_number"),
             models.CheckConstraint(
                 condition=Q(verdict="approved", until__isnull=False) | Q(verdict="refused", until__isnull=True),
                 name="an_approval_has_its_last_day",
-            )
+            ),
         ]
 
     class Data:
-        public = ("verdict", "at", "until")
+        public = ("number", "verdict", "at", "until")
         personal = ("conditions",)
 
 
 class ProtectionCheck(Entity):
-    """That somebody looked how a channel is protected, and what they found (OFF3, OFF4, OFF1)."""
+    """That somebody looked how a channel is protected, and what they found last that day (OFF3, OFF4, OFF1)."""
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="checks")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -158,7 +160,8 @@ class ProtectionCheck(Entity):
     failing = models.JSONField(default=list, help_text="Keys of `rules.PROTECTION` that were not so.")
 
     class Meta:
-        ordering = ["-on", "-id"]
+        ordering = ["-on"]
+        constraints = [models.UniqueConstraint("channel", "on", name="one_check_a_day")]
 
     class Data:
         public = ("on", "failing")

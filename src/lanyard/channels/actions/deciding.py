@@ -30,7 +30,7 @@ def decide(*, by: User, channel: Channel, verdict: str, conditions: str = "", un
     need_one_of(by, queries.deciding(channel, today))
     approves = verdict == Verdict.APPROVED
     made = _approve(channel, today, conditions, until) if approves else _refuse(channel, conditions)
-    made.by, made.at = by.person, timezone.now()
+    made.by, made.at, made.number = by.person, timezone.now(), channel.decisions.count() + 1
     made.save()
     settle(about(channel))
     url = reverse("channels:channel", kwargs={"channel": channel.pk})

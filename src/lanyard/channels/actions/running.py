@@ -82,7 +82,8 @@ def check_protection(*, by: User, channel: Channel, passing: Collection[str]) ->
     channel = held(channel)
     need(by, "channels:check", channel)
     failing = [key for key in rules.PROTECTION if key not in passing]
-    made = ProtectionCheck.objects.create(channel=channel, by=by.person, on=timezone.localdate(), failing=failing)
+    seen = {"by": by.person, "failing": failing}
+    made, _ = ProtectionCheck.objects.update_or_create(channel=channel, on=timezone.localdate(), defaults=seen)
     note("check", channel, by, failing=len(failing))
     return made
 

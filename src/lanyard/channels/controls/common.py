@@ -55,7 +55,7 @@ def _read(scope: Scope) -> dict[UUID, list[One]]:
     rows = with_standing(Channel.objects.filter(here))
     ones = {row.pk: One(row, standing_of(row, scope.on)) for row in rows}
     of = {"channel__in": Channel.objects.filter(here).order_by().values("pk")}
-    for check in ProtectionCheck.objects.filter(**of, on__lte=scope.on).order_by("on", "pk"):
+    for check in ProtectionCheck.objects.filter(**of, on__lte=scope.on).order_by("on"):
         ones[check.channel_id].check = check
     for channel, found in LinkCheck.objects.filter(**of).values_list("channel", "found"):
         ones[channel].linked = found

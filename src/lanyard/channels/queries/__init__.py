@@ -23,7 +23,7 @@ LISTED = (State.LIVE, State.PAUSED)
 
 def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     """The channels with what `standing_of` reads, in the same query."""
-    last = Decision.objects.filter(channel=OuterRef("pk")).order_by("-at", "id")
+    last = Decision.objects.filter(channel=OuterRef("pk")).order_by("-number")
     return rows.select_related("school", "trust", "platform", "assessment").annotate(
         approved_until=Subquery(last.values("until")[:1])
     )
