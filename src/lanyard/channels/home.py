@@ -8,10 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.channels.models import Operator
 from lanyard.channels.queries import decisions_for
 from lanyard.people.choices import Role
-from lanyard.people.models import School, current
+from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
 from lanyard.ui import gate
 from lanyard.ui.registry import Card, Need
@@ -49,7 +48,7 @@ def cards(request: HttpRequest) -> Iterable[Card]:
     for school in schools if len(schools) <= _FEW else []:
         url = reverse("channels:propose", kwargs={"school": school.slug})
         yield Card(f"Propose an official channel: {school}", "What it is for, its risks, and who decides.", url, 50)
-    if Operator.objects.filter(current(today), person=request.user.person_id).exists():
+    if Role.CHANNEL_OPERATOR in {one.role for one in roles_of(request.user, today)}:
         yield Card("Channels that you run", "Whether you may post, and what is missing.", reverse("channels:mine"), 49)
 
 

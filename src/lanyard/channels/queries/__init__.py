@@ -13,8 +13,8 @@ from lanyard.channels.choices import State
 from lanyard.channels.models import Channel, Decision, ProtectionCheck
 from lanyard.channels.rules import Standing
 from lanyard.people.choices import Role
-from lanyard.people.models import Person, School, Trust, User, current
-from lanyard.people.queries import roles_of, stand_in_for
+from lanyard.people.models import Person, School, User, current
+from lanyard.people.queries import own_schools, roles_of, stand_in_for
 from lanyard.ui import gate
 
 # Those that the public page lists: real accounts, in use or resting.
@@ -74,8 +74,7 @@ def agreeing(channel: Channel, on: date) -> Iterable[Person]:
 def deciding(channel: Channel, on: date) -> Iterable[Person]:
     """Who decides on the channel: the executive headteacher, or whoever stands in, never the proposer (OFF2)."""
     at = channel.school or channel.trust.schools.first()
-    found = stand_in_for(Role.EXECUTIVE_HEADTEACHER, at, on, subjects=[channel.proposer_id]) if at else None
-    return found.people if found else ()
+    return _acting(at, on, [channel.proposer_id]) if at else ()
 
 
 def decisions_for(user: User) -> list[Channel]:
@@ -89,25 +88,26 @@ def decisions_for(user: User) -> list[Channel]:
         "proposed_on", "pk"
     )
     waiting = [row for row in rows if row.state == State.ASSESSED or standing_of(row, today).needs_renewal]
+    schools = {school.trust_id: school for school in own_schools(user, gate.table["channels:decide"].roles, today)}
     leads: dict[tuple, set] = {}
 
-    def acting(trust: Trust, *without: UUID) -> set[UUID]:
-        key = (trust.pk, *without)
+    def acting(trust: UUID, *without: UUID) -> set[UUID]:
+        key = (trust, *without)
         if key not in leads:
-            leads[key] = _acting(trust, today, *without)
+            leads[key] = {person.pk for person in _acting(schools[trust], today, without)}
         return leads[key]
 
     def decides(row: Channel) -> bool:
-        usual = acting(row.trust)
-        return user.person_id in (acting(row.trust, row.proposer_id) if row.proposer_id in usual else usual)
+        usual = acting(row.trust_id)
+        is_usual = row.proposer_id not in usual
+        return user.person_id in (usual if is_usual else acting(row.trust_id, row.proposer_id))
 
     return sorted(filter(decides, waiting), key=lambda row: row.state != State.ASSESSED)
 
 
-def _acting(trust: Trust, on: date, *without: UUID) -> set[UUID]:
-    at = trust.schools.first()
-    found = stand_in_for(Role.EXECUTIVE_HEADTEACHER, at, on, subjects=without) if at else None
-    return {person.pk for person in found.people} if found else set()
+def _acting(at: School, on: date, subjects: Iterable[UUID]) -> Iterable[Person]:
+    found = stand_in_for(Role.EXECUTIVE_HEADTEACHER, at, on, subjects=subjects)
+    return found.people if found else ()
 
 
 def listed_at(school: School) -> QuerySet[Channel]:
