@@ -48,6 +48,10 @@ def cards(request: HttpRequest) -> Iterable[Card]:
     for school in schools if len(schools) <= _FEW else []:
         url = reverse("channels:propose", kwargs={"school": school.slug})
         yield Card(f"Propose an official channel: {school}", "What it is for, its risks, and who decides.", url, 50)
+    trust = request.user.person.trust
+    if gate.may(request.user, "channels:propose", trust):
+        url = reverse("channels:trust-propose", kwargs={"trust": trust.slug})
+        yield Card(f"Propose an official channel: {trust}", "For the whole trust.", url, 51)
     if Role.CHANNEL_OPERATOR in {one.role for one in roles_of(request.user, today)}:
         yield Card("Channels that you run", "Whether you may post, and what is missing.", reverse("channels:mine"), 49)
 
