@@ -9,38 +9,35 @@ from typing import NamedTuple, Protocol
 
 
 class Step(NamedTuple):
-    """What may be done with a channel: from which states, where it leads ("" stays), and whose it is."""
+    """What may be done with a channel: from which states, and where it leads ("" stays)."""
 
     before: frozenset[str]
     after: str
-    owner: str
 
 
-# The one table of a channel's life (OFF2). Owners are roles; "proposer" is who proposed it.
+# The one table of a channel's life (OFF2). Who may take a step is in the actions.
 STEPS: Mapping[str, Step] = {
-    "change": Step(frozenset({"proposed", "assessed", "refused"}), "proposed", "proposer"),
-    "agree": Step(frozenset({"proposed"}), "assessed", "headteacher"),
-    "agree_again": Step(frozenset({"assessed", "approved", "live", "paused"}), "", "headteacher"),
-    "rewrite_risks": Step(frozenset({"proposed", "assessed"}), "proposed", "proposer"),
-    "rewrite_risks_later": Step(frozenset({"approved", "live", "paused"}), "", "headteacher"),
-    "approve": Step(frozenset({"assessed"}), "approved", "executive_headteacher"),
-    "renew": Step(frozenset({"approved", "live", "paused"}), "", "executive_headteacher"),
-    "refuse": Step(frozenset({"assessed", "approved"}), "refused", "executive_headteacher"),
-    "refuse_renewal": Step(frozenset({"live", "paused"}), "paused", "executive_headteacher"),
-    "go_live": Step(frozenset({"approved", "paused"}), "live", "headteacher"),
-    "pause": Step(frozenset({"live"}), "paused", "headteacher"),
-    "close": Step(
-        frozenset({"proposed", "assessed", "approved", "refused", "live", "paused"}), "closed", "headteacher"
-    ),
+    "change": Step(frozenset({"proposed", "assessed", "refused"}), "proposed"),
+    "agree": Step(frozenset({"proposed"}), "assessed"),
+    "agree_again": Step(frozenset({"assessed", "approved", "live", "paused"}), ""),
+    "rewrite_risks": Step(frozenset({"proposed", "assessed"}), "proposed"),
+    "rewrite_risks_later": Step(frozenset({"approved", "live", "paused"}), ""),
+    "approve": Step(frozenset({"assessed"}), "approved"),
+    "renew": Step(frozenset({"approved", "live", "paused"}), ""),
+    "refuse": Step(frozenset({"assessed", "approved"}), "refused"),
+    "refuse_renewal": Step(frozenset({"live", "paused"}), "paused"),
+    "go_live": Step(frozenset({"approved", "paused"}), "live"),
+    "pause": Step(frozenset({"live"}), "paused"),
+    "close": Step(frozenset({"proposed", "assessed", "approved", "refused", "live", "paused"}), "closed"),
 }
-# Who has to act next for a channel to go on, by its state.
+# Who owns each state: whose it is to take the channel on, and how. What is live or closed waits for nobody.
 OWNERS: Mapping[str, str] = {
-    "proposed": "headteacher",
-    "assessed": "executive_headteacher",
-    "approved": "headteacher",
-    "refused": "proposer",
-    "live": "headteacher",
-    "paused": "headteacher",
+    "proposed": "the headteacher, to agree its risks",
+    "assessed": "the executive headteacher, to decide",
+    "approved": "the headteacher, to put it live",
+    "refused": "whoever proposed it, to change it",
+    "live": "",
+    "paused": "the headteacher, to put it live again or close it",
     "closed": "",
 }
 # How long before its end a renewal is asked for.
@@ -152,11 +149,16 @@ class Standing:
             found.append("It has not been approved.")
         elif not self.has_approval:
             found.append(f"Its approval ran out on {self.approved_until:%d/%m/%Y}.")
-        if not self.agreed:
+        if not self.agreed or self.review_on is None:
             found.append("Its risk assessment has not been agreed.")
         elif not self.has_assessment:
             found.append(f"Its risk assessment was to be reviewed by {self.review_on:%d/%m/%Y}.")
         return found
+
+    @property
+    def waits_for(self) -> str:
+        """Whose turn it is, in words; nothing where it is nobody's."""
+        return OWNERS[self.state]
 
     @property
     def needs_renewal(self) -> bool:
