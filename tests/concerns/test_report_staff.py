@@ -224,3 +224,32 @@ def test_looking_for_colleagues_tells_nothing_of_others(cast, teacher):
     assert staff.code and Party.objects.get(role="subject").name == "Stella Frost"
     assert not Party.objects.get(role="subject").person
     assert Person.objects.filter(family_name="Frost").exists()
+
+
+@pytest.mark.parametrize("field", ["url", "text"])
+def test_what_is_shared_from_another_app_is_contact_received_with_its_address(cast, teacher, field):
+    target = Client().get("/app.webmanifest").json()["share_target"]
+    assert (target["method"], set(target["params"])) == ("GET", {"title", "text", "url"})
+    words = "https://social.example/p/1" if field == "url" else "See this https://social.example/p/1"
+    page = teacher.get(target["action"], {"title": "A picture", field: words}, follow=True)
+
+    assert page.redirect_chain[0][0].startswith("/schools/old-quay-juniors/report/contact/?link=")
+    assert "https://social.example/p/1" in page.content.decode()
+
+
+def test_who_works_at_several_schools_chooses_where_what_they_shared_belongs(cast, client_for):
+    page = client_for(cast.executive_headteacher).get("/report/shared/", {"url": "https://social.example/p/1"})
+
+    links = [link["href"] for link in soup(page).find("main").find_all("a")]
+    assert "/schools/saltmarsh-primary/report/contact/?link=https%3A%2F%2Fsocial.example%2Fp%2F1" in links
+
+
+def test_what_holds_no_address_is_shared_without_one(cast, teacher):
+    page = teacher.get("/report/shared/", {"text": "javascript:alert(1) just words"})
+
+    assert page["Location"] == "/schools/old-quay-juniors/report/contact/"
+
+
+def test_who_is_no_member_of_staff_shares_nothing(cast, client_for):
+    assert client_for(cast.parent).get("/report/shared/", {"url": "https://a.example"}).status_code in (403, 404)
+    assert Client().get("/report/shared/", {"url": "https://a.example"}).status_code == 302

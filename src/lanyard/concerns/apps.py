@@ -35,4 +35,5 @@ class ConcernsConfig(AppConfig):
             }
         )
         registry.can_do.append(reporting.cards)
+        registry.share_targets.append("concerns:shared")
         registry.public_links.append(reporting.public_links)

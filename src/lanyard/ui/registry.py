@@ -69,6 +69,9 @@ public_links: list[Callable[[Any], Iterable[Card]]] = []
 # Where somebody signs in, if not on the usual page: each answers an address, or None.
 ways_in: list[Callable[[Any], str | None]] = []
 
+# Where the share menu of a phone leads: names of routes, of which the first is used.
+share_targets: list[str] = []
+
 
 class _Asked:
     """Holds what `people` gives when the application starts: who is signed in, and where they may do what."""

@@ -6,5 +6,6 @@ urlpatterns = [
     route("", views.home, name="home", access=anyone()),
     route("accessibility/", views.accessibility, name="accessibility", access=anyone()),
     route("privacy/", views.privacy, name="privacy", access=anyone()),
+    route("app.webmanifest", views.manifest, name="manifest", access=anyone()),
     route("health/", views.health, name="health", access=anyone()),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.ui import registry, words
@@ -35,6 +37,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What Lanyard keeps about people, in plain words."""
     return render(request, "ui/privacy.html")
+
+
+def manifest(request: HttpRequest) -> JsonResponse:
+    """What a phone has to know to put Lanyard on its first screen and into its share menu."""
+    icon = {"src": static("ui/lanyard.svg"), "sizes": "any", "type": "image/svg+xml"}
+    found = {"name": "Lanyard", "short_name": "Lanyard", "start_url": reverse("ui:home"), "display": "minimal-ui",
+             "theme_color": "#0b3c49", "background_color": "#ffffff", "icons": [icon]}  # fmt: skip
+    for name in registry.share_targets[:1]:
+        given = {"title": "title", "text": "text", "url": "url"}
+        found["share_target"] = {"action": reverse(name), "method": "GET", "params": given}
+    return JsonResponse(found, content_type="application/manifest+json")
 
 
 def health(request: HttpRequest) -> JsonResponse:

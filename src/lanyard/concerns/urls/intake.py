@@ -11,6 +11,7 @@ urlpatterns = [
     route("report/", report.choose_school, name="choose-school", access=anyone()),
     route("report/answer/", coming_back.answer, name="answer", access=anyone()),
     route("report/staff/", report.choose_own_school, name="choose-own-school", access=_STAFF),
+    route("report/shared/", report.shared, name="shared", access=_STAFF),
     route(_AT, report.report, name="report", access=anyone()),
     route(f"{_AT}child/", report.child, name="report-child", access=anyone()),
     route(f"{_AT}staff/", report.staff, name="report-staff", access=_STAFF),

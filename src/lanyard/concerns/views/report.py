@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.core.validators import URLValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
@@ -64,6 +65,20 @@ def choose_own_school(request: HttpRequest) -> HttpResponse:
     page = Paginator([school for school in every if name in school.name.casefold()], SCHOOLS_PER_PAGE)
     context = {"form": form, "page_obj": page.get_page(request.GET.get("page"))}
     return render(request, "concerns/report/own_schools.html", context)
+
+
+@require_safe
+def shared(request: HttpRequest) -> HttpResponse:
+    """What a member of staff shares from another app on their phone is contact that they received (COM3)."""
+    words = " ".join(request.GET.get(name, "") for name in ("url", "text", "title")).split()
+    link = next((word for word in words if word.startswith(("https://", "http://"))), "")
+    schools = own_schools(request.user, gate.table["concerns:report"].roles, timezone.localdate())
+    query = {"link": link} if link else None
+    places = [(school, reverse("concerns:report-contact", args=[school.slug], query=query)) for school in schools]
+    if len(places) == 1:
+        return redirect(places[0][1])
+    page = Paginator(places, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "concerns/report/shared.html", {"page_obj": page})
 
 
 @require_http_methods(["GET", "POST"])
