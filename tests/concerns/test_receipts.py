@@ -111,13 +111,15 @@ def test_a_wrong_code_says_so_and_stays_typed(cast, code):
     assert "Error" in page.content.decode()
 
 
-def test_a_code_that_is_none_takes_as_long_as_one_that_is(cast):
+def test_a_code_that_is_none_takes_as_long_as_one_that_is(cast, monkeypatch):
     code = send(cast.old_quay).code
+    # As slow as outside tests: what else the machine does must not decide.
+    monkeypatch.setattr(receipts, "ROUNDS", SLOW)
 
     def took(typed: str) -> float:
-        start = time.perf_counter()
+        start = time.thread_time()
         receipts.hash_of(typed)
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     right, wrong = (min(took(typed) for _ in range(8)) for typed in (code, "x"))
     assert 0.5 < right / wrong < 2
