@@ -2,7 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -q -n 2 --dist loadgroup
+# One worker more than processors: somebody is always waiting for a browser or a database.
+WORKERS := $(shell $(PYTHON) -c "import os; print(1 + (os.cpu_count() or 1))")
+PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 HOME_FOLDER := $(or $(LANYARD_HOME),var)
 DEMONSTRATION := LANYARD_HOME=$(HOME_FOLDER) LANYARD_DEMONSTRATION=1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from lanyard.concerns import receipts
 from lanyard.people.models import User
+from tests.browser.serving import set_up
 from tests.factories.people import Cast, make_cast
 from tests.records import flushing
 from tools import browser
@@ -79,6 +81,21 @@ def client_for() -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of a demonstration on SQLite, made by whichever worker needs it first: to copy, not to serve."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    home = shared / "demonstration"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            set_up(home.with_name("being-made"))
+            home.with_name("being-made").rename(home)
+    return home
 
 
 @pytest.fixture(scope="session")

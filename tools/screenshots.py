@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.serving import CHROMIUM_SWITCHES, CannotServe, serving  # noqa: E402  (the tests stand beside tools/)
+from tests.browser.serving import CHROMIUM_SWITCHES, CannotServe, serving, set_up  # noqa: E402  (the tests stand beside tools/)
 from tests.browser.site import Site, Visitor  # noqa: E402
 from tools.browser import found  # noqa: E402
 
@@ -43,6 +43,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lanyard-pictures-") as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_SWITCHES)
         try:
+            set_up(Path(home))
             with serving(Path(home)) as site:
                 for_readme(browser, site)
                 every_page(browser, site)

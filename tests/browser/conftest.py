@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,7 +13,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState, expect, sync_playwright
 
-from tests.browser.serving import CHROMIUM_SWITCHES, serving
+from tests.browser.serving import CHROMIUM_SWITCHES, serving, set_up
 from tests.browser.site import Site, Visitor
 
 Visit = Callable[..., Visitor]
@@ -27,10 +28,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, which all journeys share: each leaves what others look at as it was."""
-    with database() as url, serving(tmp_path_factory.mktemp("site"), database_url=url) as site:
-        yield site
+    home = tmp_path_factory.mktemp("site")
+    with database() as url:
+        if url:
+            set_up(home, database_url=url)
+        else:
+            shutil.copytree(request.getfixturevalue("demonstration"), home, dirs_exist_ok=True)
+        with serving(home, database_url=url) as site:
+            yield site
 
 
 @contextmanager

@@ -32,24 +32,26 @@ class CannotServe(Exception):
     """The site was not set up or did not start; the text is what it wrote."""
 
 
-@contextmanager
-def serving(home: Path, *, database_url: str = "") -> Iterator[Site]:
-    """A demonstration in this home folder, served until the end of the block. Raises `CannotServe`."""
-    port = _free_port()
-    # By name and not by number: browsers keep passkeys for names only.
-    url = f"http://localhost:{port}"
-    environment = {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_SITE} | {
-        "LANYARD_HOME": str(home),
-        "LANYARD_DEMONSTRATION": "1",
-        "LANYARD_BASE_URL": url,
-        "LANYARD_HOSTS": "127.0.0.1,localhost",
-        "LANYARD_DATABASE_URL": database_url or f"sqlite:///{home / 'lanyard.sqlite3'}",
-    }
+def set_up(home: Path, *, database_url: str = "") -> None:
+    """Make a demonstration in this home folder. Raises `CannotServe`."""
     made = subprocess.run(
-        [*COMMAND, "setup", "--demonstration"], env=environment, capture_output=True, text=True, check=False
+        [*COMMAND, "setup", "--demonstration"],
+        env=_environment(home, database_url),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if made.returncode:
         raise CannotServe(made.stderr)
+
+
+@contextmanager
+def serving(home: Path, *, database_url: str = "") -> Iterator[Site]:
+    """The demonstration that was made in this home folder, until the end of the block. Raises `CannotServe`."""
+    port = _free_port()
+    # By name and not by number: browsers keep passkeys for names only.
+    url = f"http://localhost:{port}"
+    environment = _environment(home, database_url) | {"LANYARD_BASE_URL": url}
     with (home / "server.log").open("w+") as log:
         server = subprocess.Popen([*COMMAND, "run", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
@@ -58,6 +60,15 @@ def serving(home: Path, *, database_url: str = "") -> Iterator[Site]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+def _environment(home: Path, database_url: str) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in NOT_FOR_THE_SITE} | {
+        "LANYARD_HOME": str(home),
+        "LANYARD_DEMONSTRATION": "1",
+        "LANYARD_HOSTS": "127.0.0.1,localhost",
+        "LANYARD_DATABASE_URL": database_url or f"sqlite:///{home / 'lanyard.sqlite3'}",
+    }
 
 
 def _free_port() -> int:

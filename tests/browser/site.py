@@ -55,7 +55,9 @@ class Visitor:
         """What axe finds on the page (WCAG 2.2 AA and best practice), one line each."""
         self.page.evaluate(AXE.read_text())
         return self.page.evaluate(
-            "axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target.join(' '))))"
+            # Only what is wrong is asked for: telling of all that is right takes a third of the time.
+            "axe.run({resultTypes: ['violations']})"
+            ".then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target.join(' '))))"
         )
 
     def scrolls_sideways(self) -> bool:

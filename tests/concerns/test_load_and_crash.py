@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Site]:
-    made = Site(Path(tmp_path_factory.mktemp("load")))
-    made.set_up()
-    return made
+def site(tmp_path_factory, demonstration) -> Site:
+    home = Path(tmp_path_factory.mktemp("load"))
+    shutil.copytree(demonstration, home, dirs_exist_ok=True)
+    return Site(home)
 
 
 def test_a_hundred_reports_at_once_lose_nothing_and_no_two_are_the_same(site):

@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-received_at', 'id'],
+                'indexes': [models.Index(fields=['school', 'level', 'rank', 'queue_due', 'id'], name='concerns_held_at_a_school'), models.Index(fields=['trust', 'level', 'rank', 'queue_due', 'id'], name='concerns_held_at_a_trust'), models.Index(fields=['school', 'level', '-closed_at', 'id'], name='concerns_closed_at_a_school'), models.Index(fields=['trust', 'level', '-closed_at', 'id'], name='concerns_closed_at_a_trust'), models.Index(fields=['school', 'received_at'], name='concerns_received'), models.Index(fields=['trust', 'received_at', 'level', 'type', 'route', 'state', 'year_group', 'platform', 'school', 'id'], name='concerns_counted_in_a_trust')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('type__in', ['content', 'contact', 'conduct', 'commerce', 'underage', 'bullying', 'images', 'radicalisation', 'staff_conduct', 'contact_received', 'about_myself', 'fake_account', 'data_breach', 'complaint', 'data_complaint', 'whistleblowing', 'other'])), name='concern_type_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['new', 'open', 'decided', 'closed'])), name='concern_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_concern_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'closed']), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='a_decided_concern_has_an_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('pass_on_at__isnull', False)), fields=['pass_on_at'], name='clocks_to_pass_on')],
+                'constraints': [models.UniqueConstraint(models.F('concern'), models.F('kind'), condition=models.Q(('met_at__isnull', True), ('stopped_at__isnull', True)), name='one_running_clock_of_a_kind')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +132,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['happened_at', 'entered_at', 'id'],
+                'indexes': [models.Index(fields=['concern', 'happened_at'], name='chronology')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +186,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
+                'indexes': [models.Index(fields=['school', 'done_at', 'due'], name='lessons_of_a_school'), models.Index(fields=['concern_key'], name='lessons_of_a_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_how', '')), models.Q(('done_at__isnull', False), models.Q(('done_how', ''), _negated=True)), _connector='OR'), name='a_lesson_done_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +202,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(models.F('one'), models.F('other'), name='two_concerns_are_linked_once'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='no_concern_is_linked_to_itself')],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +231,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='out_of_hours_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +251,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+                'indexes': [models.Index(fields=['person_key', 'role', 'concern'], name='cases_of_a_person')],
+                'constraints': [models.UniqueConstraint(models.F('concern'), models.F('person_key'), models.F('role'), condition=models.Q(models.Q(('person_key', ''), _negated=True), ('ended_at__isnull', True)), name='one_open_part_of_a_person_in_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +290,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+                'indexes': [models.Index(fields=['owner', 'done_at', 'due'], name='actions_of_an_owner'), models.Index(fields=['kind', 'until'], name='actions_of_a_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'internet'), _negated=True), models.Q(('start__isnull', False), ('until__gte', models.F('start'))), _connector='OR'), name='internet_is_taken_away_until_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -294,6 +307,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_at', 'id'],
+                'indexes': [models.Index(fields=['school', 'audience', '-made_at'], name='posters_of_a_school')],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +325,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'id'],
+                'indexes': [models.Index(fields=['person', 'concern', 'end'], name='concerns_read_by_name')],
+                'constraints': [models.UniqueConstraint(models.F('concern'), models.F('person'), models.F('kind'), name='one_reading_right_of_a_kind')],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +356,9 @@ class Migration(migrations.Migration):
                 ('person_key', models.CharField(blank=True, max_length=64)),
                 ('concern', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reporter', to='concerns.concern')),
             ],
+            options={
+                'indexes': [models.Index(fields=['person_key'], name='reports_of_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='Transfer',
@@ -356,122 +375,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-offered_at', 'id'],
+                'constraints': [models.UniqueConstraint(models.F('concern'), condition=models.Q(('answered_at__isnull', True)), name='one_open_offer_of_a_case')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['school', 'level', 'rank', 'queue_due', 'id'], name='concerns_held_at_a_school'),
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['trust', 'level', 'rank', 'queue_due', 'id'], name='concerns_held_at_a_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['school', 'level', '-closed_at', 'id'], name='concerns_closed_at_a_school'),
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['trust', 'level', '-closed_at', 'id'], name='concerns_closed_at_a_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['school', 'received_at'], name='concerns_received'),
-        ),
-        migrations.AddIndex(
-            model_name='concern',
-            index=models.Index(fields=['trust', 'received_at', 'level', 'type', 'route', 'state', 'year_group', 'platform', 'school', 'id'], name='concerns_counted_in_a_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['content', 'contact', 'conduct', 'commerce', 'underage', 'bullying', 'images', 'radicalisation', 'staff_conduct', 'contact_received', 'about_myself', 'fake_account', 'data_breach', 'complaint', 'data_complaint', 'whistleblowing', 'other'])), name='concern_type_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'open', 'decided', 'closed'])), name='concern_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_concern_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'closed']), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='a_decided_concern_has_an_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('pass_on_at__isnull', False)), fields=['pass_on_at'], name='clocks_to_pass_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(models.F('concern'), models.F('kind'), condition=models.Q(('met_at__isnull', True), ('stopped_at__isnull', True)), name='one_running_clock_of_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['concern', 'happened_at'], name='chronology'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['school', 'done_at', 'due'], name='lessons_of_a_school'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['concern_key'], name='lessons_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='lesson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_how', '')), models.Q(('done_at__isnull', False), models.Q(('done_how', ''), _negated=True)), _connector='OR'), name='a_lesson_done_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(models.F('one'), models.F('other'), name='two_concerns_are_linked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='no_concern_is_linked_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='outofhours',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='out_of_hours_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['person_key', 'role', 'concern'], name='cases_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(models.F('concern'), models.F('person_key'), models.F('role'), condition=models.Q(models.Q(('person_key', ''), _negated=True), ('ended_at__isnull', True)), name='one_open_part_of_a_person_in_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='caseaction',
-            index=models.Index(fields=['owner', 'done_at', 'due'], name='actions_of_an_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='caseaction',
-            index=models.Index(fields=['kind', 'until'], name='actions_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'internet'), _negated=True), models.Q(('start__isnull', False), ('until__gte', models.F('start'))), _connector='OR'), name='internet_is_taken_away_until_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='poster',
-            index=models.Index(fields=['school', 'audience', '-made_at'], name='posters_of_a_school'),
-        ),
-        migrations.AddIndex(
-            model_name='reader',
-            index=models.Index(fields=['person', 'concern', 'end'], name='concerns_read_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='reader',
-            constraint=models.UniqueConstraint(models.F('concern'), models.F('person'), models.F('kind'), name='one_reading_right_of_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='reporter',
-            index=models.Index(fields=['person_key'], name='reports_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(models.F('concern'), condition=models.Q(('answered_at__isnull', True)), name='one_open_offer_of_a_case'),
         ),
     ]

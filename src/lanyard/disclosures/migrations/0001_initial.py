@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-declared_at', 'id'],
+                'indexes': [models.Index(fields=['school', 'level', 'state', 'decide_by'], name='disclosures_at_a_school'), models.Index(fields=['trust', 'level', 'state', 'decide_by'], name='disclosures_at_a_trust')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['declared', 'discussing', 'accepted', 'conditions', 'not_accepted', 'ended', 'withdrawn'])), name='disclosure_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('decide_by__isnull', False), ('state__in', ('declared', 'discussing'))), models.Q(models.Q(('state__in', ('declared', 'discussing')), _negated=True), ('decide_by__isnull', True)), _connector='OR'), name='a_waiting_disclosure_says_by_when')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +57,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-is_first', 'id'],
+                'indexes': [models.Index(fields=['person', 'disclosure'], name='disclosures_of_a_person')],
+                'constraints': [models.UniqueConstraint(models.F('disclosure'), models.F('person'), name='one_declarer_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['added_at', 'due', 'id'],
+                'indexes': [models.Index(fields=['disclosure', 'due'], name='conditions_of_a_disclosure')],
             },
         ),
         migrations.CreateModel(
@@ -98,33 +103,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['school', 'level', 'state', 'decide_by'], name='disclosures_at_a_school'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['trust', 'level', 'state', 'decide_by'], name='disclosures_at_a_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['declared', 'discussing', 'accepted', 'conditions', 'not_accepted', 'ended', 'withdrawn'])), name='disclosure_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decide_by__isnull', False), ('state__in', ('declared', 'discussing'))), models.Q(models.Q(('state__in', ('declared', 'discussing')), _negated=True), ('decide_by__isnull', True)), _connector='OR'), name='a_waiting_disclosure_says_by_when'),
-        ),
-        migrations.AddIndex(
-            model_name='declarer',
-            index=models.Index(fields=['person', 'disclosure'], name='disclosures_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='declarer',
-            constraint=models.UniqueConstraint(models.F('disclosure'), models.F('person'), name='one_declarer_once'),
-        ),
-        migrations.AddIndex(
-            model_name='condition',
-            index=models.Index(fields=['disclosure', 'due'], name='conditions_of_a_disclosure'),
         ),
     ]

@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at', 'id'],
+                'indexes': [models.Index(fields=['person', 'read_at', '-created_at'], name='notices_not_person__93cdee_idx'), models.Index(fields=['about'], name='notices_not_about_cc2b93_idx'), models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['next_try_at'], name='notice_to_email'), models.Index(condition=models.Q(('escalate_at__isnull', False)), fields=['escalate_at'], name='notice_to_escalate')],
+                'constraints': [models.UniqueConstraint(models.F('person'), models.F('kind'), models.F('once'), condition=models.Q(('once', ''), _negated=True), name='told_once'), models.CheckConstraint(condition=models.Q(('emailed_at__isnull', True), models.Q(('next_try_at__isnull', True), ('not_emailed', '')), _connector='OR'), name='an_emailed_notice_is_not_tried_again')],
             },
         ),
         migrations.CreateModel(
@@ -54,33 +56,8 @@ class Migration(migrations.Migration):
                 ('told', models.PositiveSmallIntegerField()),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='notices.notice')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', 'read_at', '-created_at'], name='notices_not_person__93cdee_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['about'], name='notices_not_about_cc2b93_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('next_try_at__isnull', False)), fields=['next_try_at'], name='notice_to_email'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('escalate_at__isnull', False)), fields=['escalate_at'], name='notice_to_escalate'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('kind'), models.F('once'), condition=models.Q(('once', ''), _negated=True), name='told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('emailed_at__isnull', True), models.Q(('next_try_at__isnull', True), ('not_emailed', '')), _connector='OR'), name='an_emailed_notice_is_not_tried_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='escalated',
-            constraint=models.UniqueConstraint(models.F('notice'), models.F('step'), name='each_step_is_taken_once'),
+            options={
+                'constraints': [models.UniqueConstraint(models.F('notice'), models.F('step'), name='each_step_is_taken_once')],
+            },
         ),
     ]

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['source', 'in_force_from', 'published'],
+                'constraints': [models.UniqueConstraint(models.F('source'), models.F('label'), name='one_guidance_edition_per_label')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(models.F('trust'), models.F('key'), condition=models.Q(('school__isnull', True)), name='one_linked_policy_per_trust'), models.UniqueConstraint(models.F('school'), models.F('key'), name='one_linked_policy_per_school')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +107,9 @@ class Migration(migrations.Migration):
                 ('owner', models.CharField(choices=[('executive_headteacher', 'Executive headteacher'), ('headteacher', 'Headteacher'), ('dsl', 'Designated safeguarding lead (DSL)'), ('deputy_dsl', 'Deputy DSL'), ('leadership', 'Leadership team'), ('line_manager', 'Line manager'), ('governor', 'Governor'), ('chair_of_governors', 'Chair of governors'), ('chair_of_trustees', 'Chair of trustees'), ('channel_operator', 'Channel operator'), ('moderator', 'Moderator'), ('it_lead', 'IT lead'), ('data_protection_lead', 'Data protection lead'), ('trust_administrator', 'Trust administrator')], default='executive_headteacher', max_length=30)),
                 ('trust', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='people.trust')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(models.F('trust'), models.F('key'), name='one_policy_of_a_kind_per_trust')],
+            },
         ),
         migrations.CreateModel(
             name='Edition',
@@ -140,6 +145,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'indexes': [models.Index(fields=['policy', 'school', 'in_force_from'], name='policy_edit_policy__f241b8_idx'), models.Index(fields=['state', 'in_force_from'], name='policy_edit_state_7ef005_idx')],
+                'constraints': [models.UniqueConstraint(models.F('policy'), condition=models.Q(('school__isnull', True), ('state', 'in_force')), name='one_trust_edition_in_force'), models.UniqueConstraint(models.F('policy'), models.F('school'), condition=models.Q(('state', 'in_force')), name='one_edition_in_force_per_school'), models.UniqueConstraint(models.F('policy'), models.F('number'), condition=models.Q(('school__isnull', True), models.Q(('state', 'withdrawn'), _negated=True)), name='one_trust_edition_per_number'), models.UniqueConstraint(models.F('policy'), models.F('school'), models.F('number'), condition=models.Q(('state', 'withdrawn'), _negated=True), name='one_school_edition_per_number'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'with_leadership', 'approved', 'in_force', 'replaced', 'withdrawn'])), name='edition_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'replaced']), _negated=True), ('in_force_from__isnull', False), _connector='OR'), name='what_is_in_force_has_a_first_day'), models.CheckConstraint(condition=models.Q(models.Q(('in_force_until__isnull', False), ('state', 'replaced')), models.Q(models.Q(('state', 'replaced'), _negated=True), ('in_force_until__isnull', True)), _connector='OR'), name='what_is_replaced_has_a_last_day'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'in_force', 'replaced']), _negated=True), models.Q(('approved_at__isnull', False), ('meeting_on__isnull', False)), _connector='OR'), name='what_is_approved_has_a_meeting'), models.CheckConstraint(condition=models.Q(('school__isnull', True), ('based_on__isnull', False), _connector='OR'), name='variation_is_of_a_trust_edition'), models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('submitted_at__isnull', False), _connector='OR'), name='submitting_has_a_time'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('approved_at__isnull', False), _connector='OR'), name='approving_has_a_time'), models.CheckConstraint(condition=models.Q(('put_in_force_by__isnull', True), ('put_in_force_at__isnull', False), _connector='OR'), name='putting_in_force_has_a_time'), models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), ('withdrawn_at__isnull', False), _connector='OR'), name='withdrawing_has_a_time'), models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), ('reviewed_at__isnull', False), _connector='OR'), name='reviewing_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +166,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opened_at'],
+                'indexes': [models.Index(fields=['policy', 'closed_at'], name='policy_revi_policy__457e2c_idx')],
+                'constraints': [models.UniqueConstraint(models.F('policy'), models.F('about'), condition=models.Q(('school__isnull', True), models.Q(('about', ''), _negated=True)), name='one_trust_trigger_per_cause'), models.UniqueConstraint(models.F('policy'), models.F('school'), models.F('about'), condition=models.Q(('about', ''), _negated=True), name='one_school_trigger_per_cause'), models.CheckConstraint(condition=models.Q(('kind__in', ['yearly', 'guidance', 'linked_policy', 'concern', 'lesson', 'infrastructure', 'trust_edition'])), name='trigger_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_how', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_how', ''), _negated=True)), _connector='OR'), name='a_closed_trigger_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(models.F('edition'), models.F('number'), name='one_section_per_number')],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +203,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order'],
+                'indexes': [models.Index(fields=['edition', 'order'], name='policy_clau_edition_72b5a3_idx')],
+                'constraints': [models.UniqueConstraint(models.F('edition'), models.F('line'), name='one_clause_per_line'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='no_clause_is_under_itself'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_clause_has_words'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='confirming_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -222,129 +234,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(models.F('edition'), models.F('guidance'), name='one_reliance_per_guidance_edition')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='guidanceedition',
-            constraint=models.UniqueConstraint(models.F('source'), models.F('label'), name='one_guidance_edition_per_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkedpolicy',
-            constraint=models.UniqueConstraint(models.F('trust'), models.F('key'), condition=models.Q(('school__isnull', True)), name='one_linked_policy_per_trust'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkedpolicy',
-            constraint=models.UniqueConstraint(models.F('school'), models.F('key'), name='one_linked_policy_per_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(models.F('trust'), models.F('key'), name='one_policy_of_a_kind_per_trust'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['policy', 'school', 'in_force_from'], name='policy_edit_policy__f241b8_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['state', 'in_force_from'], name='policy_edit_state_7ef005_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('policy'), condition=models.Q(('school__isnull', True), ('state', 'in_force')), name='one_trust_edition_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('policy'), models.F('school'), condition=models.Q(('state', 'in_force')), name='one_edition_in_force_per_school'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('policy'), models.F('number'), condition=models.Q(('school__isnull', True), models.Q(('state', 'withdrawn'), _negated=True)), name='one_trust_edition_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(models.F('policy'), models.F('school'), models.F('number'), condition=models.Q(('state', 'withdrawn'), _negated=True), name='one_school_edition_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'with_leadership', 'approved', 'in_force', 'replaced', 'withdrawn'])), name='edition_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['in_force', 'replaced']), _negated=True), ('in_force_from__isnull', False), _connector='OR'), name='what_is_in_force_has_a_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_force_until__isnull', False), ('state', 'replaced')), models.Q(models.Q(('state', 'replaced'), _negated=True), ('in_force_until__isnull', True)), _connector='OR'), name='what_is_replaced_has_a_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'in_force', 'replaced']), _negated=True), models.Q(('approved_at__isnull', False), ('meeting_on__isnull', False)), _connector='OR'), name='what_is_approved_has_a_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('school__isnull', True), ('based_on__isnull', False), _connector='OR'), name='variation_is_of_a_trust_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_by__isnull', True), ('submitted_at__isnull', False), _connector='OR'), name='submitting_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), ('approved_at__isnull', False), _connector='OR'), name='approving_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('put_in_force_by__isnull', True), ('put_in_force_at__isnull', False), _connector='OR'), name='putting_in_force_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_by__isnull', True), ('withdrawn_at__isnull', False), _connector='OR'), name='withdrawing_has_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by__isnull', True), ('reviewed_at__isnull', False), _connector='OR'), name='reviewing_has_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewtrigger',
-            index=models.Index(fields=['policy', 'closed_at'], name='policy_revi_policy__457e2c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtrigger',
-            constraint=models.UniqueConstraint(models.F('policy'), models.F('about'), condition=models.Q(('school__isnull', True), models.Q(('about', ''), _negated=True)), name='one_trust_trigger_per_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtrigger',
-            constraint=models.UniqueConstraint(models.F('policy'), models.F('school'), models.F('about'), condition=models.Q(('about', ''), _negated=True), name='one_school_trigger_per_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtrigger',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['yearly', 'guidance', 'linked_policy', 'concern', 'lesson', 'infrastructure', 'trust_edition'])), name='trigger_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewtrigger',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_how', '')), models.Q(('closed_at__isnull', False), models.Q(('closed_how', ''), _negated=True)), _connector='OR'), name='a_closed_trigger_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(models.F('edition'), models.F('number'), name='one_section_per_number'),
-        ),
-        migrations.AddIndex(
-            model_name='clause',
-            index=models.Index(fields=['edition', 'order'], name='policy_clau_edition_72b5a3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(models.F('edition'), models.F('line'), name='one_clause_per_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='no_clause_is_under_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='a_clause_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), ('confirmed_at__isnull', False), _connector='OR'), name='confirming_has_a_time'),
         ),
     ]

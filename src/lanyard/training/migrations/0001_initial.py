@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'id'],
+                'constraints': [models.UniqueConstraint(models.F('trust'), models.F('key'), name='one_document_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -37,6 +38,9 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(blank=True, choices=[('executive_headteacher', 'Executive headteacher'), ('headteacher', 'Headteacher'), ('dsl', 'Designated safeguarding lead (DSL)'), ('deputy_dsl', 'Deputy DSL'), ('leadership', 'Leadership team'), ('line_manager', 'Line manager'), ('governor', 'Governor'), ('chair_of_governors', 'Chair of governors'), ('chair_of_trustees', 'Chair of trustees'), ('channel_operator', 'Channel operator'), ('moderator', 'Moderator'), ('it_lead', 'IT lead'), ('data_protection_lead', 'Data protection lead'), ('trust_administrator', 'Trust administrator')], max_length=30)),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience', to='training.document')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), models.Q(('role', ''), _negated=True)), models.Q(models.Q(('kind', ''), _negated=True), ('role', '')), _connector='OR'), name='audience_is_a_kind_or_a_role'), models.UniqueConstraint(models.F('document'), models.F('kind'), models.F('role'), name='one_row_per_audience')],
+            },
         ),
         migrations.CreateModel(
             name='DocumentEdition',
@@ -54,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-major', '-minor'],
+                'constraints': [models.UniqueConstraint(models.F('document'), models.F('major'), models.F('minor'), name='one_edition_per_number'), models.CheckConstraint(condition=models.Q(('major__gte', 1)), name='editions_start_at_one')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +74,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-start', 'id'],
+                'indexes': [models.Index(fields=['document', 'person'], name='who_is_exempt')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='exemption_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -88,46 +95,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-signed_at', 'id'],
+                'indexes': [models.Index(fields=['edition', 'person', 'signed_on'], name='who_signed_an_edition')],
+                'constraints': [models.UniqueConstraint(models.F('person'), models.F('edition'), models.F('wording_sha256'), name='one_signature_per_wording'), models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', True), ('opened_at__isnull', False), ('route', 'online'), models.Q(('typed_name', ''), _negated=True)), models.Q(('entered_by__isnull', False), ('route', 'paper'), ('scan__isnull', False)), _connector='OR'), name='a_signature_has_its_proof')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(models.F('trust'), models.F('key'), name='one_document_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentaudience',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), models.Q(('role', ''), _negated=True)), models.Q(models.Q(('kind', ''), _negated=True), ('role', '')), _connector='OR'), name='audience_is_a_kind_or_a_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentaudience',
-            constraint=models.UniqueConstraint(models.F('document'), models.F('kind'), models.F('role'), name='one_row_per_audience'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentedition',
-            constraint=models.UniqueConstraint(models.F('document'), models.F('major'), models.F('minor'), name='one_edition_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='documentedition',
-            constraint=models.CheckConstraint(condition=models.Q(('major__gte', 1)), name='editions_start_at_one'),
-        ),
-        migrations.AddIndex(
-            model_name='exemption',
-            index=models.Index(fields=['document', 'person'], name='who_is_exempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='exemption',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='exemption_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='signoff',
-            index=models.Index(fields=['edition', 'person', 'signed_on'], name='who_signed_an_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('edition'), models.F('wording_sha256'), name='one_signature_per_wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entered_by__isnull', True), ('opened_at__isnull', False), ('route', 'online'), models.Q(('typed_name', ''), _negated=True)), models.Q(('entered_by__isnull', False), ('route', 'paper'), ('scan__isnull', False)), _connector='OR'), name='a_signature_has_its_proof'),
         ),
     ]
