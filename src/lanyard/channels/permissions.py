@@ -13,15 +13,17 @@ LEADERS = {
     Role.TRUST_ADMINISTRATOR,
 }
 RUN = {Role.EXECUTIVE_HEADTEACHER, Role.HEADTEACHER, Role.LEADERSHIP}
+# They agree risks and decide where the leaders may not.
+CHAIRS = {Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}
 # The chair of trustees decides where the executive headteacher may not (OFF2).
 DECIDE = {Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES}
 
 table.add(
     "channels:read",
     "Sees the channels of a school, with proposals, risks and decisions; others see what they proposed or run",
-    {*LEADERS, Role.MODERATOR, Role.CHANNEL_OPERATOR, Role.CHAIR_OF_TRUSTEES, "staff"},
+    {*LEADERS, *CHAIRS, Role.MODERATOR, Role.CHANNEL_OPERATOR, "staff"},
 )
-table.add("channels:read-all", "Sees every channel of a school", {*LEADERS, Role.CHAIR_OF_TRUSTEES})
+table.add("channels:read-all", "Sees every channel of a school", {*LEADERS, *CHAIRS, Role.MODERATOR})
 table.add("channels:propose", "Proposes a channel", {"staff", *LEADERS})
 table.add(
     "channels:agree-risks",

@@ -14,6 +14,7 @@ urlpatterns = [
     route("schools/<slug:school>/official-accounts.csv", public.register, name="register", access=anyone()),
     route(".well-known/official-accounts/<slug:school>.json", public.well_known, name="well-known", access=anyone()),
     route("channels/", life.channels, name="channels", access=_READ),
+    route("schools/<slug:school>/channels/", life.channels, name="of-school", access=_READ),
     route("channels/mine/", running.mine, name="mine", access=_READ),
     route("channels/decisions/", life.decisions, name="decisions", access=needs("channels:decide")),
     route("schools/<slug:school>/channels/propose/", life.propose, name="propose", access=_PROPOSE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,22 +26,22 @@ MOVED_BY = (
 
 @dataclass
 class One:
-    """A channel as controls look at it; None in `checked` and `linked` means that nobody looked."""
+    """A channel as controls look at it at one school; None in `check` and `linked` means that nobody looked."""
 
     channel: Channel
     standing: Standing
     check: ProtectionCheck | None = None
     linked: bool | None = None
+    listed_on: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
 
     @property
-    def isis_live(self) -> bool:
+    def in_use(self) -> bool:
         return self.channel.state == State.LIVE
 
-    def ask(self, says: str, role: str, page: str = "channels:channel") -> Attention:
-        """What needs doing about it, by whom, on which of its pages."""
-        url = reverse(page, kwargs={"channel": self.channel.pk})
-        return Attention(f"“{self.channel.name}”: {says}", url, Role(role).label)
+    def ask(self, says: str, role: str) -> Attention:
+        """What needs doing about it, by whom. It leads to the school's list: not everybody may open each channel."""
+        return Attention(f"“{self.channel.name}”: {says}", self.listed_on, Role(role).label)
 
 
 def all_of(scope: Scope) -> dict[UUID, list[One]]:
@@ -65,7 +65,11 @@ def _read(scope: Scope) -> dict[UUID, list[One]]:
     by_place: dict[UUID, list[One]] = defaultdict(list)
     for one in ones.values():
         by_place[one.channel.school_id or one.channel.trust_id].append(one)
-    return {school: by_place[school] + by_place[trust] for school, trust in schools.values_list("pk", "trust")}
+    found = {}
+    for school, trust, slug in schools.values_list("pk", "trust", "slug"):
+        url = reverse("channels:of-school", kwargs={"school": slug})
+        found[school] = [replace(one, listed_on=url) for one in by_place[school] + by_place[trust]]
+    return found
 
 
 Fails = Callable[[One], Iterable[tuple[Status, Attention]]]
@@ -93,4 +97,4 @@ def readings_of(scope: Scope, which: Callable[[One], bool], fails: Fails, says: 
 
 def is_live(one: One) -> bool:
     """Whether the channel is in use."""
-    return one.isis_live
+    return one.in_use

@@ -51,9 +51,9 @@ def told(scope: Scope) -> dict[UUID, Reading]:
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         event = Event.CLOSED if one.channel.state == State.CLOSED else Event.OPENED
         if (event, Audience.PARENTS) not in one.told:
-            yield Status.NOT_KEPT, one.ask("tell parents of it", Role.HEADTEACHER, "channels:tell")
+            yield Status.NOT_KEPT, one.ask("tell parents of it", Role.HEADTEACHER)
         if (event, Audience.PUPILS) not in one.told:
-            yield Status.NEEDS_ATTENTION, one.ask("tell pupils of it", Role.HEADTEACHER, "channels:tell")
+            yield Status.NEEDS_ATTENTION, one.ask("tell pupils of it", Role.HEADTEACHER)
 
     return readings_of(scope, used, fails, "channels were told of", "No channel has opened yet")
 
@@ -70,7 +70,7 @@ def listed(scope: Scope) -> dict[UUID, Reading]:
 
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         if one.check is None or one.check.on + LISTED_FOR < scope.on:
-            yield Status.NEEDS_ATTENTION, one.ask("look at it this term", Role.HEADTEACHER, "channels:check")
+            yield Status.NEEDS_ATTENTION, one.ask("look at it this term", Role.HEADTEACHER)
 
     readings = readings_of(scope, is_live, fails, "live channels were looked at this term", "No channel is live")
     ones = all_of(scope)

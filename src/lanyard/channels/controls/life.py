@@ -26,17 +26,17 @@ def approved(scope: Scope) -> dict[UUID, Reading]:
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         if not one.standing.has_approval:
             says = "live without a current approval"
-            yield Status.NOT_KEPT, one.ask(says, Role.EXECUTIVE_HEADTEACHER, "channels:decide")
+            yield Status.NOT_KEPT, one.ask(says, Role.EXECUTIVE_HEADTEACHER)
         elif one.standing.needs_renewal:
             says = f"renew the approval by {one.standing.approved_until:%d/%m/%Y}"
-            yield Status.NEEDS_ATTENTION, one.ask(says, Role.EXECUTIVE_HEADTEACHER, "channels:decide")
+            yield Status.NEEDS_ATTENTION, one.ask(says, Role.EXECUTIVE_HEADTEACHER)
 
     return readings_of(scope, is_live, fails, "live channels have a current approval", "No channel is live")
 
 
 def _unassessed(one: One) -> Iterable[tuple[Status, Attention]]:
     if not one.standing.has_assessment:
-        yield Status.NOT_KEPT, one.ask("live without a risk assessment in date", Role.HEADTEACHER, "channels:risks")
+        yield Status.NOT_KEPT, one.ask("live without a risk assessment in date", Role.HEADTEACHER)
 
 
 @control(
@@ -64,7 +64,7 @@ def remote_learning(scope: Scope) -> dict[UUID, Reading]:
     """EXP6: not kept with one live remote-learning channel without it; attention where one waits for the decision."""
 
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
-        if one.isis_live:
+        if one.in_use:
             yield from _unassessed(one)
         elif not one.standing.has_assessment:
             yield Status.NEEDS_ATTENTION, one.ask("waits for the Headteacher’s decision", Role.HEADTEACHER)
@@ -89,7 +89,7 @@ def protected(scope: Scope) -> dict[UUID, Reading]:
 
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         if one.check is None or one.check.on + PROTECTED_FOR < scope.on:
-            yield Status.NOT_KEPT, one.ask("look how it is protected", Role.IT_LEAD, "channels:check")
+            yield Status.NOT_KEPT, one.ask("look how it is protected", Role.IT_LEAD)
         elif one.check.failing:
             says = f"{len(one.check.failing)} points of its protection are not as they should be"
             yield Status.NOT_KEPT, one.ask(says, Role.IT_LEAD)

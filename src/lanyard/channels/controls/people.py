@@ -71,7 +71,7 @@ def minimum_age(scope: Scope) -> dict[UUID, Reading]:
         asks, status = [], Status.KEPT
         for one in chosen:
             age = ages.get(one.channel.platform_id)
-            if not one.isis_live or age is None:
+            if not one.in_use or age is None:
                 continue
             rows = [youngest.get((school, year)) for year in one.channel.year_groups]
             if any(row and row[0] and row[0] > born_by(scope.on, age) for row in rows):

@@ -110,12 +110,16 @@ def _acting(at: School, on: date, subjects: Iterable[UUID]) -> Iterable[Person]:
     return found.people if found else ()
 
 
+def speaking_for(school: School, rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """Of these channels, those of the school and those of its whole trust."""
+    return rows.filter(Q(school=school) | Q(school__isnull=True, trust=school.trust_id))
+
+
 def listed_at(school: School) -> QuerySet[Channel]:
     """The official accounts of a school, with those of its whole trust: what anybody may know (OFF1)."""
-    at = Q(school=school) | Q(school__isnull=True, trust=school.trust_id)
     looked = ProtectionCheck.objects.filter(channel=OuterRef("pk")).order_by("-on")
     return (
-        Channel.objects.filter(at, state__in=LISTED)
+        speaking_for(school, Channel.objects.filter(state__in=LISTED))
         .select_related("platform")
         .annotate(checked_on=Subquery(looked.values("on")[:1]))
         .order_by("school", "name", "pk")

@@ -24,10 +24,13 @@ PER_PAGE = 25
 
 
 @require_safe
-def channels(request: HttpRequest) -> HttpResponse:
-    """The channels that this person may open."""
+def channels(request: HttpRequest, school: str = "") -> HttpResponse:
+    """The channels that this person may open: all of them, or those that speak for one school."""
     today = timezone.localdate()
-    page = Paginator(queries.visible_to(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    found = queries.visible_to(request.user)
+    if school:
+        found = queries.speaking_for(request.place, found)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row, queries.standing_of(row, today)) for row in page]
     decides = gate.may(request.user, "channels:decide")
     return render(request, "channels/channels.html", {"page_obj": page, "rows": rows, "decides": decides})
