@@ -13,6 +13,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from lanyard.assurance.registry import all_controls, attested
+from lanyard.channels import queries as channels
+from lanyard.channels.models import Hazard
 from lanyard.concerns.models import Advice, CaseAction, Entry, Lesson, Link, OutOfHours, Party, Reader
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.case import files_of
@@ -76,6 +78,11 @@ def holding_of(place: Place, user: User) -> object:
     return mine or first(held)
 
 
+def channel_of(place: Place, user: User) -> object:
+    """A channel that the user sees, at the place if there is one."""
+    return first(channels.visible_to(user).filter(state="assessed")) if user.pk else NOBODYS
+
+
 def concern_of(place: Place, user: User) -> object:
     """A concern that the user sees, with something in it."""
     return first(visible_to(user).filter(parties__role="witness"))
@@ -117,6 +124,8 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "concerns:handover": lambda place, user: NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,
+    "channel": channel_of,
+    "hazard": lambda place, user: first(Hazard.objects.filter(assessment__channel=channel_of(place, user))),
     "concerns:concern": concern_of,
     "concerns:party": lambda place, user: first(Party.objects.filter(concern=concern_of(place, user))),
     "concerns:entry": lambda place, user: first(
@@ -162,6 +171,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:offer": "nothing is on offer to them",
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
+    "channels:change": "they didn’t propose it",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 

@@ -69,7 +69,7 @@ def test_the_page_of_roles_shows_holders_covers_and_alarms(cast):
 
 
 def test_who_acts_comes_from_the_register(cast, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = stand_in_for("dsl", cast.old_quay, ON)
     assert (found.role, found.people) == ("dsl", (cast.dsl.person,))
 

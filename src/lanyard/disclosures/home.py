@@ -21,14 +21,14 @@ _KIND = "Declaration"
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:
-    """What waits for this person's decision, and what they declared that needs a look. At most two queries."""
+    """What waits for this person's decision, and what they declared that needs a look. Two queries."""
     today = timezone.localdate()
     held = {one.role for one in roles_of(request.user, today)}
     if held & gate.table["disclosures:declare"].roles:
         for row in queries.asks_of(request.user, today + rules.ASKED_BEFORE)[:_FEW]:
             yield _own(row, today)
     if held & gate.table["disclosures:read"].roles:
-        rows = queries.to_decide(request.user, today)[: _FEW + 1]
+        rows = list(queries.to_decide(request.user, today)[: _FEW + 1])
         yield from (_to_decide(row, today) for row in rows[:_FEW])
         if len(rows) > _FEW:
             says = "All of them, what is due first on top."

@@ -10,6 +10,8 @@ from django.db.models import Max, Min, Q, QuerySet, TextField
 from django.db.models.aggregates import Count
 from django.db.models.functions import Cast
 
+from lanyard.people.choices import Kind
+from lanyard.people.models import Membership, School, current
 from lanyard.platforms import rules
 from lanyard.platforms.choices import AgeStatus, DomainMatch, DomainUse, PlatformKind
 from lanyard.platforms.models import MinimumAge, Platform, PlatformDomain
@@ -103,3 +105,31 @@ def catalogue_standing(on: date, country: str = "GB") -> CatalogueStanding:
         kinds_covered=len(kinds),
         kinds_in_all=len(PlatformKind),
     )
+
+
+class UnderAge(NamedTuple):
+    """The pupils whom a service's minimum age keeps out on a day, and those whose day of birth is not known (CHI4)."""
+
+    minimum: int
+    too_young: int
+    unknown: int
+
+    @property
+    def keeps_out(self) -> bool:
+        return bool(self.too_young or self.unknown)
+
+
+def under_age(platform: Platform, schools: QuerySet[School], year_groups: Iterable[str], on: date) -> UnderAge | None:
+    """How many pupils of these year groups may not have an account of their own on the day; None if no age is known.
+
+    By days of birth: a year group says only roughly how old a child is. One query, and one for the ages.
+    """
+    age = platform.minimum_age(on)
+    if age is None:
+        return None
+    pupils = Membership.objects.filter(
+        current(on), school__in=schools.order_by().values("pk"), kind=Kind.PUPIL, year_group__in=list(year_groups)
+    )
+    young = Count("person", filter=Q(person__date_of_birth__gt=rules.born_by(on, age.age)), distinct=True)
+    unknown = Count("person", filter=Q(person__date_of_birth__isnull=True), distinct=True)
+    return UnderAge(age.age, **pupils.aggregate(too_young=young, unknown=unknown))

@@ -125,3 +125,14 @@ def coming_ages(ages: Iterable[Age], on: date, country: str = "GB") -> list[Age]
 
 def _is_coming(row: DatedAge, on: date) -> bool:
     return row.status == ANNOUNCED or (row.in_force_from is not None and row.in_force_from > on)
+
+
+def born_by(on: date, age: int) -> date:
+    """The last day of birth of those who are so old on the day (CHI4).
+
+    Somebody born on 29 February is a year older on 1 March of other years.
+    """
+    try:
+        return on.replace(year=on.year - age)
+    except ValueError:
+        return date(on.year - age, 2, 28)

@@ -28,6 +28,7 @@ ROOMS = [
     "training",
     "concerns",
     "disclosures",
+    "channels",
 ]
 
 INSTALLED_APPS = [

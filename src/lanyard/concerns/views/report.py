@@ -122,7 +122,8 @@ def paper(request: HttpRequest, school: str) -> HttpResponse:
 
 def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
     if request.method != "POST":
-        return _screen(request, steps.begin(journey, _shared(request)))
+        chosen = journey.type_in(request.GET.dict())
+        return _screen(request, steps.begin(journey, _shared(request) | ({"type": chosen} if chosen else {})))
     step = steps.walk(journey, request.POST, request.FILES)
     if step.sent is None:
         return _screen(request, step)

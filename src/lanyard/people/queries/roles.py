@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 
 from lanyard.people.choices import TRUST_ROLES, Role
 from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, User, current
@@ -118,29 +118,25 @@ def _current_holdings(on: date) -> QuerySet[RoleHolding]:
 def stand_in_for(role: str, school: School, on: date, subjects: Iterable[Person | UUID] = ()) -> StandIn[Person] | None:
     """Who acts for a role at a school that day, and in which role: never a subject, never somebody covered for.
 
-    None when nobody is left on the whole ladder (see `rules.LADDERS`). Two queries.
+    None when nobody is left on the whole ladder (see `rules.LADDERS`). One query.
     """
     ladder = (role, *LADDERS[role])
     rows = RoleHolding.objects.filter(
         Q(school=school) | Q(school__isnull=True, trust_id=school.trust_id), current(on), role__in=ladder
     ).filter(Q(person__left_on__isnull=True) | Q(person__left_on__gte=on))
-    rows = rows.select_related("person").prefetch_related(
-        Prefetch(
-            "covers",
-            queryset=Cover.objects.filter(current(on))
-            .filter(Q(person__left_on__isnull=True) | Q(person__left_on__gte=on))
-            .select_related("person"),
-        )
-    )
+    # A holding comes once for each cover that is going on.
+    cover = FilteredRelation("covers", condition=current(on, "covers__"))
+    rows = rows.annotate(cover=cover).select_related("person", "cover__person")
     people: dict[UUID, Person] = {}
     holders: dict[str, list[UUID]] = defaultdict(list)
     covers: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
-    for holding in rows.order_by("start", "pk"):
+    for holding in rows.order_by("start", "pk", "cover__start", "cover__pk"):
         people[holding.person_id] = holding.person
         holders[holding.role].append(holding.person_id)
-        for cover in holding.covers.all():
-            people[cover.person_id] = cover.person
-            covers[holding.role, holding.person_id].append(cover.person_id)
+        standing_in = holding.cover.person if getattr(holding, "cover", None) else None
+        if standing_in and (standing_in.left_on is None or standing_in.left_on >= on):
+            people[standing_in.pk] = standing_in
+            covers[holding.role, holding.person_id].append(standing_in.pk)
     found = stand_in(role, holders, covers, _ids(subjects))
     return StandIn(found.role, tuple(people[pk] for pk in found.people)) if found else None
 

@@ -1,0 +1,63 @@
+"""What the actions of this room share: the channel for writing, who may act on it, and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from lanyard.channels import queries, rules
+from lanyard.channels.choices import State
+from lanyard.channels.models import Channel
+from lanyard.people.actions.refusal import Refused
+from lanyard.people.models import Person, User
+from lanyard.records.audit import record
+from lanyard.ui import gate
+
+
+def held(channel: Channel) -> Channel:
+    """The channel as it is now, held until the transaction ends: two people never act on it at the same time."""
+    Channel.objects.select_for_update().get(pk=channel.pk)
+    return queries.with_standing(Channel.objects.filter(pk=channel.pk)).get()
+
+
+def need(by: User, permission: str, channel: Channel) -> None:
+    """Raises `Refused` for those who may not do this at the channel's place."""
+    if not gate.may(by, permission, channel.place):
+        raise Refused("This is for somebody else to do.")
+
+
+def need_one_of(by: User, people: Iterable[Person]) -> None:
+    """Raises `Refused` for anybody but these people."""
+    if by.person_id not in {person.pk for person in people}:
+        raise Refused("This is for somebody else to decide: nobody decides on a channel that they proposed.")
+
+
+def step(channel: Channel, *names: str) -> str:
+    """The one of these steps that can follow now. Raises `Refused` if none can."""
+    found = rules.step_for(names, channel.state)
+    if found is None:
+        raise Refused(f"This can’t follow now: the channel is {State(channel.state).label.lower()}.")
+    return found
+
+
+def move(channel: Channel, name: str, **fields: Any) -> None:
+    """Take the step, and write the fields with it."""
+    Channel.objects.filter(pk=channel.pk).update(state=rules.after(name, channel.state), **fields)
+    channel.state = rules.after(name, channel.state)
+
+
+def note(event: str, channel: Channel, by: Any, /, **detail: Any) -> None:
+    """One audit event about the channel."""
+    record(f"channel:{event}", by=by, about=channel, place=channel.place, detail=detail)
+
+
+def about(channel: Channel) -> str:
+    """What notices that ask for something on the channel are closed by."""
+    return f"channel:{channel.pk}"
+
+
+def standing(channel: Channel) -> rules.Standing:
+    """How the channel stands today."""
+    return queries.standing_of(channel, timezone.localdate())

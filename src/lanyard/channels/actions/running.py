@@ -1,0 +1,104 @@
+"""Putting a channel live, pausing and closing it, and looking how it is protected (OFF1-OFF4, OFF8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from lanyard.channels import rules
+from lanyard.channels.actions.common import held, move, need, note, standing, step
+from lanyard.channels.actions.proposing import check_pupils_again
+from lanyard.channels.actions.telling import tell_families
+from lanyard.channels.choices import Event, State
+from lanyard.channels.models import Channel, ProtectionCheck
+from lanyard.people.actions.refusal import Refused
+from lanyard.people.models import User
+
+
+def go_live(*, by: User, channel: Channel) -> Channel:
+    """Put an approved or paused channel live, and tell families.
+
+    It can't without a current approval, a risk assessment in date and an address, nor while pupils who are to use it
+    are too young (CHI4). Raises `Refused`.
+    """
+    need(by, "channels:run", channel)
+    check_pupils_again(by=by, channel=channel)
+    with transaction.atomic():
+        channel = held(channel)
+        name = step(channel, "go_live")
+        if missing := standing(channel).missing:
+            raise Refused(" ".join(missing))
+        if not channel.url:
+            raise Refused("Add the web address of the account first.")
+        opens = channel.live_since is None
+        move(channel, name, live_since=channel.live_since or timezone.localdate())
+        if opens:
+            tell_families(by=by, channel=channel, event=Event.OPENED)
+        note("go-live", channel, by)
+    return channel
+
+
+@transaction.atomic
+def pause(*, by: User, channel: Channel) -> Channel:
+    """Stop a live channel for now. Raises `Refused`."""
+    channel = held(channel)
+    need(by, "channels:run", channel)
+    move(channel, step(channel, "pause"))
+    note("pause", channel, by)
+    return channel
+
+
+@transaction.atomic
+def close(*, by: User, channel: Channel) -> Channel:
+    """Close a channel for good; who was told that it opened is told that it closed. Raises `Refused`."""
+    channel = held(channel)
+    need(by, "channels:run", channel)
+    was_open = channel.live_since is not None
+    move(channel, step(channel, "close"), closed_on=timezone.localdate())
+    if was_open:
+        tell_families(by=by, channel=channel, event=Event.CLOSED)
+    note("close", channel, by)
+    return channel
+
+
+@transaction.atomic
+def set_address(*, by: User, channel: Channel, url: str) -> Channel:
+    """Say where the account is, once it has been made. Raises `Refused`."""
+    channel = held(channel)
+    need(by, "channels:run", channel)
+    if channel.state == State.CLOSED:
+        raise Refused("The channel is closed.")
+    Channel.objects.filter(pk=channel.pk).update(url=url)
+    note("set-address", channel, by)
+    return channel
+
+
+@transaction.atomic
+def check_protection(*, by: User, channel: Channel, passing: Collection[str]) -> ProtectionCheck:
+    """Record what somebody found who looked at the account today (OFF1, OFF3, OFF4)."""
+    channel = held(channel)
+    need(by, "channels:check", channel)
+    failing = [key for key in rules.PROTECTION if key not in passing]
+    seen = {"by": by.person, "failing": failing}
+    made, _ = ProtectionCheck.objects.update_or_create(channel=channel, on=timezone.localdate(), defaults=seen)
+    note("check", channel, by, failing=len(failing))
+    return made
+
+
+class Move(NamedTuple):
+    """A button on a channel's page: the step it stands for, its words, and what is said once it is done."""
+
+    step: str
+    says: str
+    act: Callable[..., Channel]
+    done: str
+
+
+MOVES = (
+    Move("go_live", "Put it live", go_live, "It is live. Parents and carers are told."),
+    Move("pause", "Pause it", pause, "Paused. Nothing is to be posted there."),
+    Move("close", "Close it for good", close, "Closed. It is no longer listed as an account in use."),
+)

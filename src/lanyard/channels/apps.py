@@ -1,0 +1,38 @@
+from django.apps import AppConfig
+
+
+class ChannelsConfig(AppConfig):
+    name = "lanyard.channels"
+    label = "channels"
+
+    def ready(self) -> None:
+        from lanyard.channels import controls, home, messages, permissions, tasks  # noqa: F401  (each registers)
+        from lanyard.records import audit
+        from lanyard.ui import registry
+
+        registry.menu.append(registry.MenuEntry("Channels", 50, home.link, lambda path: path.startswith("/channels/")))
+        registry.needs_you.append(home.needs)
+        registry.can_do.append(home.cards)
+        registry.public_links.append(home.public_links)
+        audit.words.update(
+            {
+                "channel:propose": "Proposed an official channel",
+                "channel:change": "Changed the proposal of a channel",
+                "channel:write-hazard": "Wrote a row of a channel’s risk assessment",
+                "channel:strike-hazard": "Struck a row of a channel’s risk assessment",
+                "channel:agree-risks": "Agreed the risk assessment of a channel",
+                "channel:decide": "Decided on a channel",
+                "channel:go-live": "Put a channel live",
+                "channel:pause": "Paused a channel",
+                "channel:close": "Closed a channel",
+                "channel:set-address": "Said where a channel is",
+                "channel:check": "Looked how a channel is protected",
+                "channel:check-link": "Looked whether the website links to a channel",
+                "channel:tell-more": "Recorded who was told of a channel",
+                "channel:add-operator": "Named somebody who runs a channel",
+                "channel:end-operator": "Ended that somebody runs a channel",
+                "channel:suspend-operator": "Suspended somebody who runs a channel",
+                "channel:restore-operator": "Let somebody run a channel again",
+                "platform-age:block": "Stopped a service for pupils under its minimum age",
+            }
+        )

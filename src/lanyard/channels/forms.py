@@ -1,0 +1,203 @@
+"""What people fill in on channels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lanyard.channels import rules
+from lanyard.channels.actions.proposing import Proposal
+from lanyard.channels.choices import Audience, Event, Openness, Purpose, Route, Verdict
+from lanyard.channels.models import Hazard
+from lanyard.people.choices import YearGroup
+from lanyard.people.models import School, Trust
+from lanyard.people.queries import find_staff
+from lanyard.platforms.models import Platform
+from lanyard.platforms.queries import names
+from lanyard.ui.forms import Form
+
+_LONG = 5_000
+_SCORES = [
+    ("", "Not scored yet"),
+    ("1", "1: very low"),
+    ("2", "2: low"),
+    ("3", "3: medium"),
+    ("4", "4: high"),
+    ("5", "5: very high"),
+]
+
+
+def words(label: str, *, rows: int = 3, help_text: str = "", required: bool = True) -> forms.CharField:
+    """A box for some sentences."""
+    box = forms.Textarea(attrs={"rows": rows, "spellcheck": "true"})
+    return forms.CharField(label=label, max_length=_LONG, widget=box, help_text=help_text, required=required)
+
+
+class ProposalForm(Form):
+    """A channel that somebody proposes, section by section."""
+
+    platform = forms.ChoiceField(label="Service", help_text="Where the account will be.")
+    name = forms.CharField(label="Name of the account", max_length=100, help_text="As people will see it.")
+    url = forms.URLField(
+        label="Web address, if the account is there already", required=False, max_length=200, assume_scheme="https"
+    )
+    openness = forms.ChoiceField(label="Who can read it?", choices=Openness, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(label="What is it for?", choices=Purpose, widget=forms.RadioSelect)
+    objectives = words("What do you want to reach with it?", help_text="For example: parents of Year 4 see what we do.")
+    outcomes = words("How will you see that it works?", help_text="What will be different in a year?")
+    audience = words("Who is it for?")
+    why_this = words("Why this service, and not another way?")
+    other_routes = words(
+        "How do families without the service get the same news?",
+        help_text="Nobody may be left out: by email, on paper…",
+    )
+    year_groups = forms.MultipleChoiceField(
+        label="Will pupils use it themselves? Tick their year groups",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave all empty if only adults use it. Pupils below the service’s minimum age can’t be named.",
+    )
+    email = forms.EmailField(
+        label="Email address that it is registered with",
+        help_text="One that the school provides, such as news@ and the school’s own domain.",
+    )
+    why_other_email = words("If it is not the school’s own address: why?", required=False, rows=2)
+    run_by = words("Parents’ association only: who runs it?", required=False, rows=2)
+    answerable_for = words(
+        "Parents’ association only: what is the school answerable for?",
+        required=False,
+        rows=2,
+        help_text="For example: the name and the logo, not what members write.",
+    )
+    missing = {"platform": "Select the service", "openness": "Select who can read it"}
+    sections = (
+        ("The account", ("platform", "name", "url", "openness", "email", "why_other_email")),
+        ("What it is for", ("purpose", "objectives", "outcomes", "audience", "why_this", "other_routes")),
+        ("Who uses and runs it", ("year_groups", "run_by", "answerable_for")),
+    )
+
+    def __init__(self, *args: Any, place: School | Trust, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["platform"].choices = [("", "Select a service"), *names()]
+        schools = [place] if isinstance(place, School) else place.schools.all()
+        taught = {code for school in schools for code in school.year_groups}
+        self.fields["year_groups"].choices = [(code, label) for code, label in YearGroup.choices if code in taught]
+
+    def in_sections(self) -> list[tuple[str, list]]:
+        """Each section's heading with its fields, for the page."""
+        return [(heading, [self[name] for name in names]) for heading, names in self.sections]
+
+    def clean_platform(self) -> Platform:
+        return Platform.objects.prefetch_related("ages").get(key=self.cleaned_data["platform"])
+
+    def proposal(self) -> Proposal:
+        """What was filled in."""
+        given = dict(self.cleaned_data)
+        return Proposal(**{**given, "year_groups": tuple(given["year_groups"])})
+
+
+def _score(label: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, choices=_SCORES, required=False, coerce=int, empty_value=None)
+
+
+class HazardForm(Form):
+    """One row of a risk assessment. It may be kept half done; then the assessment is not complete."""
+
+    title = forms.CharField(label="What may go wrong?", max_length=100)
+    who = words("Who may be harmed?", rows=2, required=False)
+    existing = words("What do we do about it already?", required=False, help_text="Keep only what is true here.")
+    likelihood = _score("How likely is it, as it is?")
+    severity = _score("How bad would it be, as it is?")
+    further = words("What else will we do?", required=False)
+    owner = forms.CharField(
+        label="Who sees to it?",
+        max_length=200,
+        required=False,
+        help_text="A role or a name, such as: the office manager",
+    )
+    likelihood_after = _score("How likely is it, with all of this done?")
+    severity_after = _score("How bad would it be, with all of this done?")
+    missing = {"title": "Enter what may go wrong"}
+
+    @staticmethod
+    def initial_of(hazard: Hazard) -> dict[str, Any]:
+        """A row as the form shows it."""
+        return {name: getattr(hazard, name) for name in HazardForm.base_fields}
+
+
+class AgreeForm(Form):
+    """Agreeing a risk assessment."""
+
+    review_on = forms.DateField(
+        label="Day by which it is reviewed", help_text="At most a year ahead, such as 24/11/2026"
+    )
+
+
+class DecisionForm(Form):
+    """Deciding on a channel."""
+
+    verdict = forms.ChoiceField(label="Your decision", choices=Verdict, widget=forms.RadioSelect)
+    conditions = words("Conditions, or why you refuse", required=False, help_text="Who proposed it reads this.")
+    until = forms.DateField(
+        label="The approval lasts until", required=False, help_text="At most a year; left empty, it is a year."
+    )
+    missing = {"verdict": "Select your decision"}
+
+
+class AddressForm(Form):
+    """Where the account is."""
+
+    url = forms.URLField(label="Web address of the account", max_length=200, assume_scheme="https")
+
+
+class ProtectionForm(Form):
+    """What somebody found who looked at the account."""
+
+    passing = forms.MultipleChoiceField(
+        label="Tick what is so today",
+        choices=list(rules.PROTECTION.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Look at the account’s own settings. What you leave empty is shown as not being so.",
+    )
+
+
+class ToldForm(Form):
+    """That people were told another way than by the notice from here."""
+
+    event = forms.ChoiceField(label="What were they told?", choices=Event, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(label="Who was told?", choices=Audience, widget=forms.RadioSelect)
+    route = forms.ChoiceField(
+        label="How?", choices=[one for one in Route.choices if one[0] != Route.NOTICE], widget=forms.RadioSelect
+    )
+    not_reached = forms.IntegerField(label="How many could not be reached?", min_value=0, max_value=100_000, initial=0)
+    missing = {
+        "event": "Select what they were told",
+        "audience": "Select who was told",
+        "route": "Select how they were told",
+    }
+
+
+class OperatorForm(Form):
+    """Who is to run the channel."""
+
+    person = forms.CharField(
+        label="Name or email address",
+        max_length=250,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text="Somebody who works here and holds the role of channel operator.",
+    )
+    missing = {"person": "Enter a name or an email address"}
+
+    def __init__(self, *args: Any, place: School | Trust, on: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._place, self._on = place, on
+
+    def clean_person(self) -> Any:
+        found = find_staff(self.cleaned_data["person"], self._place, self._on)
+        if not found:
+            raise forms.ValidationError("Nobody who works here has this name or email address. Enter it in full.")
+        if len(found) > 1:
+            raise forms.ValidationError("More than one person has this name. Enter the email address.")
+        return found[0]

@@ -1,0 +1,61 @@
+"""What this room shows in the bar, on the first page and at the foot of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from lanyard.channels.queries import decisions_for
+from lanyard.people.choices import Role
+from lanyard.people.models import School
+from lanyard.people.queries import own_schools, roles_of
+from lanyard.ui import gate
+from lanyard.ui.registry import Card, Need
+
+# Above this many, a first page names none of them.
+_FEW = 5
+
+
+def link(request: HttpRequest) -> str | None:
+    """Where «Channels» in the bar leads: for everybody who works here."""
+    return reverse("channels:channels") if gate.may(request.user, "channels:read") else None
+
+
+def needs(request: HttpRequest) -> Iterable[Need]:
+    """The channels that wait for this person's decision."""
+    held = {one.role for one in roles_of(request.user, timezone.localdate())}
+    if not held & {Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES}:
+        return
+    waiting = decisions_for(request.user)
+    for row in waiting[:_FEW]:
+        yield Need(
+            title=f"Decide on a channel: {row.name}",
+            says=f"For {row.place}.",
+            url=reverse("channels:decide", kwargs={"channel": row.pk}),
+            kind="Channel",
+        )
+    if len(waiting) > _FEW:
+        yield Need("More channels wait", "All of them on one page.", reverse("channels:decisions"), "Channel")
+
+
+def cards(request: HttpRequest) -> Iterable[Card]:
+    """Proposing a channel, and what one runs."""
+    today = timezone.localdate()
+    schools: list[School] = own_schools(request.user, gate.table["channels:propose"].roles, today)[: _FEW + 1]
+    for school in schools if len(schools) <= _FEW else []:
+        url = reverse("channels:propose", kwargs={"school": school.slug})
+        yield Card(f"Propose an official channel: {school}", "What it is for, its risks, and who decides.", url, 50)
+    trust = request.user.person.trust
+    if gate.may(request.user, "channels:propose", trust):
+        url = reverse("channels:trust-propose", kwargs={"trust": trust.slug})
+        yield Card(f"Propose an official channel: {trust}", "For the whole trust.", url, 51)
+    if Role.CHANNEL_OPERATOR in {one.role for one in roles_of(request.user, today)}:
+        yield Card("Channels that you run", "Whether you may post, and what is missing.", reverse("channels:mine"), 49)
+
+
+def public_links(request: HttpRequest) -> Iterable[Card]:
+    """Which accounts are real, for anybody."""
+    yield Card("Official accounts", "Which accounts speak for a school.", reverse("channels:schools"), 60)

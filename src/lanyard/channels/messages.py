@@ -1,0 +1,98 @@
+"""What this room tells people. A channel may be named, a person never is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lanyard.channels.choices import Event
+from lanyard.notices.messages import Message, register
+
+_OPENED = "It is listed on the school’s page of official accounts. You need not use it: news also comes another way."
+_SAYS = {
+    Event.OPENED: _OPENED,
+    Event.HANDED_OVER: "Other people run it from now on. It is still an official account.",
+    Event.CLOSED: "It is no longer used. If it seems to speak again, tell the school.",
+}
+_TITLE = {
+    Event.OPENED: "A new official account",
+    Event.HANDED_OVER: "An official account has changed hands",
+    Event.CLOSED: "An official account has closed",
+}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RisksToAgree(Message):
+    """To whoever agrees risk assessments: one is ready."""
+
+    kind = "channels:risks-to-agree"
+    subject = "A risk assessment to agree"
+
+    channel: str
+
+    @property
+    def title(self) -> str:
+        return f"Agree the risk assessment: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "A channel was proposed. It goes on once its risk assessment is agreed."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ToDecide(Message):
+    """To whoever decides on channels: one waits."""
+
+    kind = "channels:to-decide"
+    subject = "A channel to decide on"
+
+    channel: str
+
+    @property
+    def title(self) -> str:
+        return f"Decide on a channel: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "Its risk assessment is agreed. It can’t go live without your approval."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class Decided(Message):
+    """To who proposed it: what was decided."""
+
+    kind = "channels:decided"
+    subject = "Your channel was decided on"
+
+    channel: str
+    approved: bool
+
+    @property
+    def title(self) -> str:
+        return f"{'Approved' if self.approved else 'Refused'}: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "Read the conditions." if self.approved else "Read why. You can change the proposal."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ChannelNews(Message):
+    """To families and staff: a channel opened, changed hands or closed (OFF8)."""
+
+    kind = "channels:news"
+    subject = "News about official accounts"
+
+    channel: str
+    event: Event
+
+    @property
+    def title(self) -> str:
+        return f"{_TITLE[self.event]}: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return _SAYS[self.event]

@@ -1,0 +1,39 @@
+"""This room's rows of the permission table. What the object decides (who proposed it) is in the actions."""
+
+from lanyard.people.choices import Role
+from lanyard.ui.gate import table
+
+LEADERS = {
+    Role.EXECUTIVE_HEADTEACHER,
+    Role.HEADTEACHER,
+    Role.DSL,
+    Role.DEPUTY_DSL,
+    Role.LEADERSHIP,
+    Role.IT_LEAD,
+    Role.TRUST_ADMINISTRATOR,
+}
+RUN = {Role.EXECUTIVE_HEADTEACHER, Role.HEADTEACHER, Role.LEADERSHIP}
+# They agree risks and decide where the leaders may not.
+CHAIRS = {Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}
+# The chair of trustees decides where the executive headteacher may not (OFF2).
+DECIDE = {Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES}
+
+table.add(
+    "channels:read",
+    "Sees the channels of a school, with proposals, risks and decisions; others see what they proposed or run",
+    {*LEADERS, *CHAIRS, Role.MODERATOR, Role.CHANNEL_OPERATOR, "staff"},
+)
+table.add("channels:read-all", "Sees every channel of a school", {*LEADERS, *CHAIRS, Role.MODERATOR})
+table.add("channels:propose", "Proposes a channel", {"staff", *LEADERS})
+table.add(
+    "channels:agree-risks",
+    "Agrees a risk assessment of a channel that somebody else proposed",
+    {Role.HEADTEACHER, Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES},
+)
+table.add("channels:decide", "Decides on channels that somebody else proposed", DECIDE)
+table.add("channels:run", "Puts a channel live, pauses or closes it, and names who runs it", RUN)
+table.add(
+    "channels:check",
+    "Records how a channel is protected, and who was told of it",
+    {*RUN, Role.IT_LEAD, Role.DSL, Role.DEPUTY_DSL, Role.MODERATOR, Role.CHANNEL_OPERATOR},
+)

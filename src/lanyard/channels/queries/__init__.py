@@ -1,0 +1,136 @@
+"""Who sees which channels, and the named reads of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from lanyard.channels.choices import State
+from lanyard.channels.models import Channel, Decision, ProtectionCheck
+from lanyard.channels.rules import Standing
+from lanyard.people.choices import Role
+from lanyard.people.models import Person, School, User, current
+from lanyard.people.queries import own_schools, roles_of, stand_in_for
+from lanyard.ui import gate
+
+# Those that the public page lists: real accounts, in use or resting.
+LISTED = (State.LIVE, State.PAUSED)
+
+
+def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """The channels with what `standing_of` reads, in the same query."""
+    last = Decision.objects.filter(channel=OuterRef("pk")).order_by("-number")
+    return rows.select_related("school", "trust", "platform", "assessment").annotate(
+        approved_until=Subquery(last.values("until")[:1])
+    )
+
+
+def standing_of(channel: Channel, on: date) -> Standing:
+    """How a channel of `with_standing` stands on the day. Nothing of it is stored: it lapses by itself."""
+    held = getattr(channel, "assessment", None)
+    return Standing(
+        state=channel.state,
+        approved_until=channel.approved_until,
+        agreed=held is not None and held.agreed_on is not None,
+        review_on=held.review_on if held else None,
+        on=on,
+    )
+
+
+def visible_to(user: User) -> QuerySet[Channel]:
+    """The channels that the user may open: all of the places that they lead, else what they proposed or run."""
+    today = timezone.localdate()
+    mine = Q(proposer=user.person_id) | Q(pk__in=_operated_by(user.person, today).order_by().values("channel"))
+    return with_standing(Channel.objects.filter(mine | at_places_of(user, "channels:read-all")))
+
+
+def _operated_by(person: Person, on: date) -> QuerySet:
+    return person.operates.filter(current(on))
+
+
+def at_places_of(user: User, permission: str) -> Q:
+    """The channels of the places where the user holds the permission today."""
+    held = [one for one in roles_of(user, timezone.localdate()) if one.role in gate.table[permission].roles]
+    at_school = {one.school_id for one in held if one.school_id}
+    at_trust = {one.trust_id for one in held if not one.school_id}
+    return Q(school__in=at_school) | Q(trust__in=at_trust)
+
+
+def agreeing(channel: Channel, on: date) -> Iterable[Person]:
+    """Who agrees the channel's risk assessment: the headteacher, never the proposer (EXP6).
+
+    For the whole trust it is whoever decides on it.
+    """
+    if channel.school is None:
+        return deciding(channel, on)
+    found = stand_in_for(Role.HEADTEACHER, channel.school, on, subjects=[channel.proposer_id])
+    return found.people if found else ()
+
+
+def deciding(channel: Channel, on: date) -> Iterable[Person]:
+    """Who decides on the channel: the executive headteacher, or whoever stands in, never the proposer (OFF2)."""
+    at = channel.school or channel.trust.schools.first()
+    return _acting(at, on, [channel.proposer_id]) if at else ()
+
+
+def decisions_for(user: User) -> list[Channel]:
+    """The channels that wait for this person's decision: proposals first, then renewals, oldest first.
+
+    The number of queries depends on the number of trusts, never on that of channels.
+    """
+    today = timezone.localdate()
+    rows = with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))).exclude(proposer=user.person_id)
+    rows = rows.filter(state__in=[State.ASSESSED, State.APPROVED, State.LIVE, State.PAUSED]).order_by(
+        "proposed_on", "pk"
+    )
+    waiting = [row for row in rows if row.state == State.ASSESSED or standing_of(row, today).needs_renewal]
+    schools = {school.trust_id: school for school in own_schools(user, gate.table["channels:decide"].roles, today)}
+    leads: dict[tuple, set] = {}
+
+    def acting(trust: UUID, *without: UUID) -> set[UUID]:
+        key = (trust, *without)
+        if key not in leads:
+            leads[key] = {person.pk for person in _acting(schools[trust], today, without)}
+        return leads[key]
+
+    def decides(row: Channel) -> bool:
+        usual = acting(row.trust_id)
+        is_usual = row.proposer_id not in usual
+        return user.person_id in (usual if is_usual else acting(row.trust_id, row.proposer_id))
+
+    return sorted(filter(decides, waiting), key=lambda row: row.state != State.ASSESSED)
+
+
+def _acting(at: School, on: date, subjects: Iterable[UUID]) -> Iterable[Person]:
+    found = stand_in_for(Role.EXECUTIVE_HEADTEACHER, at, on, subjects=subjects)
+    return found.people if found else ()
+
+
+def speaking_for(school: School, rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """Of these channels, those of the school and those of its whole trust."""
+    return rows.filter(Q(school=school) | Q(school__isnull=True, trust=school.trust_id))
+
+
+def listed_at(school: School) -> QuerySet[Channel]:
+    """The official accounts of a school, with those of its whole trust: what anybody may know (OFF1)."""
+    looked = ProtectionCheck.objects.filter(channel=OuterRef("pk")).order_by("-on")
+    return (
+        speaking_for(school, Channel.objects.filter(state__in=LISTED))
+        .select_related("platform")
+        .annotate(checked_on=Subquery(looked.values("on")[:1]))
+        .order_by("school", "name", "pk")
+    )
+
+
+def with_history(rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """The channels with everything that the page of one shows."""
+    return rows.select_related("proposer", "assessment__agreed_by", "link_check").prefetch_related(
+        Prefetch("decisions", Decision.objects.select_related("by")),
+        Prefetch("checks", ProtectionCheck.objects.select_related("by")),
+        "told",
+        "assessment__hazards",
+    )

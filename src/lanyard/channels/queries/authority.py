@@ -1,0 +1,129 @@
+"""Whether those who run channels may post today: computed from facts, never stored (OFF12)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lanyard.channels.models import Channel, Operator
+from lanyard.channels.queries import standing_of, with_standing
+from lanyard.channels.rules import Facts, domain_is_ours, missing_authority
+from lanyard.people.choices import Role
+from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, current
+from lanyard.training.models import SignOff
+from lanyard.training.queries import in_force
+
+# What somebody who runs a channel has signed: the acceptable use policies, and the code that induction goes through.
+TO_SIGN = ("staff_acceptable_use", "channel_acceptable_use", "code_of_conduct_online")
+_NOT_PUBLISHED = {
+    "staff_acceptable_use": "the acceptable use policy (no edition is in force)",
+    "channel_acceptable_use": "the social media acceptable use policy (no edition is in force)",
+    "code_of_conduct_online": "the code of conduct (no edition is in force)",
+}
+
+
+@dataclass(frozen=True)
+class Authority:
+    """How one operator stands on a day: nothing missing means that they may post."""
+
+    operator: Operator
+    missing: tuple[str, ...]
+
+    @property
+    def may_post(self) -> bool:
+        return not self.missing
+
+
+def authorities(operators: QuerySet[Operator], on: date) -> list[Authority]:
+    """How each of the operators stands. A constant number of queries, however many they are."""
+    rows = list(
+        operators.filter(current(on))
+        .select_related("person")
+        .order_by("person__family_name", "person__given_name", "pk")
+    )
+    if not rows:
+        return []
+    at = operators.order_by()
+    channels = {row.pk: row for row in with_standing(Channel.objects.filter(pk__in=at.values("channel")))}
+    people = Person.objects.filter(pk__in=at.values("person"))
+    signed = _signed(people)
+    wanted = _wanted(on)
+    roles = _places_of_role(people, on)
+    domains = _domains(at)
+    found = []
+    for row in rows:
+        channel = channels[row.channel_id]
+        needed = {key: (_NOT_PUBLISHED[key], None) for key in TO_SIGN} | wanted[channel.trust_id]
+        unsigned = [title for title, edition in needed.values() if edition not in signed[row.person_id]]
+        here = roles[row.person_id]
+        facts = Facts(
+            has_role=(channel.school_id in here or channel.trust_id in here),
+            unsigned=unsigned,
+            school_address=domain_is_ours(row.person.email, domains[channel.school_id or channel.trust_id]),
+            suspended=row.suspended_on is not None,
+            left=row.person.left_on is not None and row.person.left_on < on,
+            channel=standing_of(channel, on),
+        )
+        found.append(Authority(row, tuple(missing_authority(facts))))
+    return found
+
+
+def _wanted(on: date) -> dict[UUID, dict[str, tuple[str, tuple[UUID, int]]]]:
+    """For each trust: the documents to sign, by key, with their titles and the (document, major number) in force."""
+    found: dict = defaultdict(dict)
+    for edition in in_force(on).filter(document__key__in=TO_SIGN):
+        document = edition.document
+        found[document.trust_id][document.key] = (document.title, (document.pk, edition.major))
+    return found
+
+
+def _signed(people: QuerySet[Person]) -> dict[UUID, set[tuple[UUID, int]]]:
+    rows = SignOff.objects.filter(person__in=people.values("pk"), edition__document__key__in=TO_SIGN)
+    found: dict[UUID, set[tuple[UUID, int]]] = defaultdict(set)
+    for person, document, major in rows.order_by().values_list("person", "edition__document", "edition__major"):
+        found[person].add((document, major))
+    return found
+
+
+def _places_of_role(people: QuerySet[Person], on: date) -> dict[UUID, set[UUID]]:
+    """The schools and trusts at which each of the people is a channel operator, also as cover."""
+    held = RoleHolding.objects.filter(current(on), role=Role.CHANNEL_OPERATOR, person__in=people.values("pk"))
+    covers = Cover.objects.filter(
+        current(on), current(on, "holding__"), holding__role=Role.CHANNEL_OPERATOR, person__in=people.values("pk")
+    )
+    found: dict[UUID, set[UUID]] = defaultdict(set)
+    rows = held.order_by().values_list("person", "school", "trust")
+    more = covers.order_by().values_list("person", "holding__school", "holding__trust")
+    for person, school, trust in rows.union(more, all=True):
+        found[person].add(school or trust)
+    return found
+
+
+def _domains(operators: QuerySet[Operator]) -> dict[UUID, list[str]]:
+    """The domains of the addresses of each school, and of all schools of each trust."""
+    trusts = Channel.objects.filter(pk__in=operators.values("channel")).order_by().values("trust")
+    found: dict[UUID, list[str]] = defaultdict(list)
+    for school, trust, domains in School.objects.filter(trust__in=trusts).values_list("pk", "trust", "email_domains"):
+        found[school] += domains
+        found[trust] += domains
+    return found
+
+
+def of_person(person: Person, on: date) -> list[Authority]:
+    """How this person stands with each channel that they run."""
+    return authorities(Operator.objects.filter(person=person).select_related("channel"), on)
+
+
+def of_channel(channel: Channel, on: date) -> list[Authority]:
+    """How each operator of the channel stands."""
+    return authorities(Operator.objects.filter(channel=channel), on)
+
+
+def is_operator_at(person: Person, place: School | Trust, on: date) -> bool:
+    """Whether the person holds the role of channel operator at the place, or covers for somebody who does."""
+    found = _places_of_role(Person.objects.filter(pk=person.pk), on)[person.pk]
+    return place.pk in found or (isinstance(place, School) and place.trust_id in found)

@@ -1,0 +1,41 @@
+"""What the views of this room share: the channel that an address names, for those who may see it, and its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from lanyard.channels import queries
+from lanyard.channels.models import Channel
+from lanyard.people.actions import Refused
+from lanyard.ui.forms import Form
+
+
+def channel_or_404(request: HttpRequest, channel: UUID, *, whole: bool = False) -> Channel:
+    """The channel, if this person may see it; with `whole`, all that its page shows."""
+    rows = queries.visible_to(request.user)
+    return get_object_or_404(queries.with_history(rows) if whole else rows, pk=channel)
+
+
+def on_channel(
+    request: HttpRequest, channel: Channel, form: Form, act: Callable[..., Any], *, done: str, to: str, **context: Any
+) -> HttpResponse:
+    """Show a form on a channel; once it is sent and right, do it, and go back. What is refused is said on the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(by=request.user, channel=channel, **form.cleaned_data)
+            messages.success(request, done)
+            return redirect(to, channel=channel.pk)
+        except Refused as problem:
+            say(form, problem)
+    return render(request, context.pop("template", "channels/form.html"), {"channel": channel, "form": form, **context})
+
+
+def say(form: Form, problem: Refused) -> None:
+    """Put what was refused on the form."""
+    form.add_error(problem.field if problem.field in form.fields else None, str(problem))

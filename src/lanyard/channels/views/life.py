@@ -1,0 +1,123 @@
+"""Channels from their proposal to the decision."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lanyard.channels import queries
+from lanyard.channels.actions import deciding, proposing, risks, running
+from lanyard.channels.forms import DecisionForm, ProposalForm
+from lanyard.channels.queries.authority import of_channel
+from lanyard.channels.rules import PROTECTION, STEPS
+from lanyard.channels.views.common import channel_or_404, on_channel, say
+from lanyard.people.actions import Refused
+from lanyard.ui import gate
+
+PER_PAGE = 25
+
+
+@require_safe
+def channels(request: HttpRequest, school: str = "") -> HttpResponse:
+    """The channels that this person may open: all of them, or those that speak for one school."""
+    today = timezone.localdate()
+    found = queries.visible_to(request.user)
+    if school:
+        found = queries.speaking_for(request.place, found)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(row, queries.standing_of(row, today)) for row in page]
+    decides = gate.may(request.user, "channels:decide")
+    return render(request, "channels/channels.html", {"page_obj": page, "rows": rows, "decides": decides})
+
+
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    """All that waits for this person's decision, across schools."""
+    today = timezone.localdate()
+    page = Paginator(queries.decisions_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(row, queries.standing_of(row, today)) for row in page]
+    return render(request, "channels/decisions.html", {"page_obj": page, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest, **place: str) -> HttpResponse:
+    """Propose a channel for a school or a trust."""
+    form = ProposalForm(request.POST or None, place=request.place)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = proposing.propose(by=request.user, place=request.place, proposal=form.proposal())
+            messages.success(request, "Proposed. Now go through its risks.")
+            return redirect("channels:risks", channel=made.pk)
+        except Refused as problem:
+            say(form, problem)
+    return render(request, "channels/propose.html", {"form": form, "place": request.place})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, channel: UUID) -> HttpResponse:
+    """Change one's own proposal."""
+    found = channel_or_404(request, channel)
+    if not proposing.may_change(found, request.user):
+        raise Http404
+    first = {name: getattr(found, name) for name in ProposalForm.base_fields} | {"platform": found.platform.key}
+    form = ProposalForm(request.POST or None, place=found.place, initial=first)
+    if request.method == "POST" and form.is_valid():
+        try:
+            proposing.change_proposal(by=request.user, channel=found, proposal=form.proposal())
+            messages.success(request, "Changed. Its risk assessment is agreed again before it is decided on.")
+            return redirect("channels:channel", channel=found.pk)
+        except Refused as problem:
+            say(form, problem)
+    return render(request, "channels/propose.html", {"form": form, "place": found.place, "channel": found})
+
+
+@require_safe
+def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
+    """Everything about one channel, and what may be done next."""
+    found = channel_or_404(request, channel, whole=True)
+    today = timezone.localdate()
+    check = found.checks.first()
+    runs = gate.may(request.user, "channels:run", found.place)
+    context = {
+        "channel": found,
+        "standing": queries.standing_of(found, today),
+        "check": check,
+        "failing": [PROTECTION[key] for key in check.failing] if check else [],
+        "operators": of_channel(found, today),
+        "may_change": proposing.may_change(found, request.user),
+        "may_write": risks.may_write(request.user, found),
+        "may_check": gate.may(request.user, "channels:check", found.place),
+        "may_run": runs,
+        "moves": [move for move in running.MOVES if runs and found.state in STEPS[move.step].before],
+    }
+    return render(request, "channels/channel.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, channel: UUID) -> HttpResponse:
+    """Everything needed to decide on a channel, on one page."""
+    found = channel_or_404(request, channel, whole=True)
+    today = timezone.localdate()
+    if request.user.person_id not in {person.pk for person in queries.deciding(found, today)}:
+        raise Http404
+    form = DecisionForm(request.POST or None)
+    context = {
+        "standing": queries.standing_of(found, today),
+        "hazards": found.assessment.hazards.all(),
+        "template": "channels/decide.html",
+    }
+    return on_channel(
+        request,
+        found,
+        form,
+        deciding.decide,
+        done="Decided. Who proposed it is told.",
+        to="channels:channel",
+        **context,
+    )

@@ -1,0 +1,72 @@
+"""What anybody may know: which accounts are real (OFF1)."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from lanyard.channels import queries
+from lanyard.people.queries import open_schools
+
+PER_PAGE = 50
+COLUMNS = ("school", "name", "service", "address", "readers", "state", "live since", "last checked")
+
+
+@require_safe
+def schools(request: HttpRequest) -> HttpResponse:
+    """Every open school, to find the one whose accounts one looks for."""
+    page = Paginator(open_schools(timezone.localdate()), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "channels/schools.html", {"page_obj": page})
+
+
+@require_safe
+def accounts(request: HttpRequest, school: str) -> HttpResponse:
+    """The accounts that speak for a school, and reporting a fake."""
+    return render(request, "channels/public.html", {"channels": queries.listed_at(request.place)})
+
+
+@require_safe
+def register(request: HttpRequest, school: str) -> HttpResponse:
+    """The same as a CSV file."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(COLUMNS)
+    for channel in queries.listed_at(request.place):
+        row = (
+            request.place.name, channel.name, channel.platform.name, channel.url, channel.openness, channel.state,
+            channel.live_since, channel.checked_on or "",
+        )  # fmt: skip
+        rows.writerow([_plain(str(value)) for value in row])
+    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="official-accounts-{request.place.slug}.csv"'
+    return answer
+
+
+@require_safe
+def well_known(request: HttpRequest, school: str) -> HttpResponse:
+    """The same for websites that show it: any may read it."""
+    found = [
+        {
+            "name": channel.name,
+            "service": channel.platform.key,
+            "url": channel.url,
+            "readers": channel.openness,
+            "state": channel.state,
+            "since": channel.live_since,
+        }
+        for channel in queries.listed_at(request.place)
+    ]
+    answer = JsonResponse({"school": request.place.name, "accounts": found})
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _plain(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -1,0 +1,81 @@
+"""The risk assessment of a channel: read, written row by row, agreed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lanyard.channels import queries, rules
+from lanyard.channels.actions import risks as actions
+from lanyard.channels.forms import AgreeForm, HazardForm
+from lanyard.channels.models import Channel
+from lanyard.channels.views.common import channel_or_404, on_channel, say
+from lanyard.people.actions import Refused
+
+
+def rows_of(channel: Channel) -> list[dict]:
+    """Each row with its levels and what it lacks."""
+    return [
+        {
+            "hazard": row,
+            "before": rules.level(row.likelihood, row.severity),
+            "after": rules.level(row.likelihood_after, row.severity_after),
+            "missing": rules.missing_in(row),
+        }
+        for row in channel.assessment.hazards.all()
+    ]
+
+
+@require_safe
+def risks(request: HttpRequest, channel: UUID) -> HttpResponse:
+    """The whole risk assessment."""
+    found = channel_or_404(request, channel, whole=True)
+    today = timezone.localdate()
+    rows = rows_of(found)
+    context = {
+        "channel": found,
+        "rows": rows,
+        "incomplete": sum(bool(row["missing"]) for row in rows),
+        "standing": queries.standing_of(found, today),
+        "may_write": actions.may_write(request.user, found),
+        "may_agree": request.user.person_id in {person.pk for person in queries.agreeing(found, today)},
+    }
+    return render(request, "channels/risks.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hazard(request: HttpRequest, channel: UUID, hazard: UUID | None = None) -> HttpResponse:
+    """Write one row, add one, or strike one that does not apply."""
+    found = channel_or_404(request, channel)
+    if not actions.may_write(request.user, found):
+        raise Http404
+    row = get_object_or_404(found.assessment.hazards, pk=hazard) if hazard else None
+    form = HazardForm(request.POST or None, initial=HazardForm.initial_of(row) if row else {})
+    if request.method == "POST" and ((row and "strike" in request.POST) or form.is_valid()):
+        try:
+            if row and "strike" in request.POST:
+                actions.strike_hazard(by=request.user, channel=found, hazard=row)
+            else:
+                actions.write_hazard(by=request.user, channel=found, hazard=row, **form.cleaned_data)
+            messages.success(request, "Saved. The risk assessment has to be agreed as it now is.")
+            return redirect("channels:risks", channel=found.pk)
+        except Refused as problem:
+            say(form, problem)
+    return render(request, "channels/hazard.html", {"channel": found, "form": form, "row": row})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agree(request: HttpRequest, channel: UUID) -> HttpResponse:
+    """Agree the risk assessment."""
+    found = channel_or_404(request, channel)
+    if request.user.person_id not in {person.pk for person in queries.agreeing(found, timezone.localdate())}:
+        raise Http404
+    says = "You say that the risk assessment is right and that its measures are enough."
+    context = {"title": "Agree the risk assessment", "says": says, "button": "Agree it", "back": "channels:risks"}
+    form = AgreeForm(request.POST or None)
+    return on_channel(request, found, form, actions.agree, done="Agreed.", to="channels:risks", **context)

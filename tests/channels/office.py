@@ -1,0 +1,99 @@
+"""Channels for tests, made through the actions wherever they can be."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from lanyard.channels.actions import deciding, operators, proposing, risks, running
+from lanyard.channels.actions.proposing import Proposal
+from lanyard.channels.models import Channel, Operator
+from lanyard.channels.queries import with_standing
+from lanyard.people.models import School, Trust, User
+from lanyard.platforms import actions as platforms
+from lanyard.platforms.models import Platform
+from tests.factories.people import Cast, give_role
+from tests.platforms.factories import a_file, a_service
+from tests.training.office import make_document, make_edition, make_signature
+
+TODAY = date(2026, 11, 24)
+IN_A_YEAR = date(2027, 11, 23)
+
+
+def make_platform(key: str = "chirp", **changes) -> Platform:
+    """A service for people of 13 and over."""
+    known = Platform.objects.filter(key=key).first()
+    if known is None:
+        platforms.load(a_file(a_service(key, **changes)))
+    return Platform.objects.prefetch_related("ages").get(key=key)
+
+
+def a_proposal(place: School | Trust, **changes) -> Proposal:
+    """What somebody says about a channel, all in order."""
+    school = place if isinstance(place, School) else place.schools.first()
+    fields = {
+        "platform": make_platform(),
+        "name": "Old Quay news",
+        "openness": "closed",
+        "purpose": "community",
+        "objectives": "Families see what we do.",
+        "outcomes": "Half of the families read it.",
+        "audience": "Families",
+        "why_this": "They are there already.",
+        "other_routes": "The same by email and on paper.",
+        "email": f"news@{school.email_domains[0]}",
+        "url": "https://chirp.example/old-quay",
+    }
+    return Proposal(**(fields | changes))
+
+
+def propose(by: User, place: School | Trust, **changes) -> Channel:
+    return proposing.propose(by=by, place=place, proposal=a_proposal(place, **changes))
+
+
+def again(channel: Channel) -> Channel:
+    """The channel as it is stored now."""
+    return with_standing(Channel.objects.filter(pk=channel.pk)).get()
+
+
+def complete(channel: Channel, by: User) -> Channel:
+    """Score every row of the risk assessment."""
+    scores = {"likelihood": 3, "severity": 4, "likelihood_after": 1, "severity_after": 4, "owner": "The office"}
+    for hazard in channel.assessment.hazards.all():
+        risks.write_hazard(by=by, channel=channel, hazard=hazard, **scores)
+    return again(channel)
+
+
+def assessed(cast: Cast, **changes) -> Channel:
+    """Proposed by the teacher, agreed by the headteacher."""
+    channel = complete(propose(cast.teacher, cast.old_quay, **changes), cast.teacher)
+    risks.agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
+    return again(channel)
+
+
+def approved(cast: Cast, **changes) -> Channel:
+    channel = assessed(cast, **changes)
+    deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
+    return again(channel)
+
+
+def live(cast: Cast, **changes) -> Channel:
+    channel = approved(cast, **changes)
+    running.go_live(by=cast.headteacher, channel=channel)
+    return again(channel)
+
+
+def able(cast: Cast, user: User, channel: Channel, *, but: str = "") -> Operator:
+    """Somebody who runs the channel and has all that authority needs, but for one document."""
+    if not user.person.roles.filter(role="channel_operator").exists():
+        give_role(user.person, "channel_operator", cast.old_quay)
+    user.person.email = f"{user.pk}@{cast.old_quay.email_domains[0]}"
+    user.person.save()
+    for key in ("staff_acceptable_use", "channel_acceptable_use", "code_of_conduct_online"):
+        document = cast.trust.documents_to_sign.filter(key=key).first()
+        if document is None:
+            document = make_document(cast.trust, key)
+            make_edition(document, TODAY - timedelta(days=30))
+        signed = user.person.sign_offs.filter(edition__document=document).exists()
+        if key != but and not signed:
+            make_signature(user.person, document.editions.get(), TODAY - timedelta(days=3))
+    return operators.add_operator(by=cast.headteacher, channel=channel, person=user.person)
