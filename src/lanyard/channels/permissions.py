@@ -23,7 +23,7 @@ table.add(
     "Sees the channels of a school, with proposals, risks and decisions; others see what they proposed or run",
     {*LEADERS, *CHAIRS, Role.MODERATOR, Role.CHANNEL_OPERATOR, "staff"},
 )
-table.add("channels:read-all", "Sees every channel of a school", {*LEADERS, *CHAIRS, Role.MODERATOR})
+table.add("channels:read-all", "Sees every channel of a school", {*LEADERS, *CHAIRS})
 table.add("channels:propose", "Proposes a channel", {"staff", *LEADERS})
 table.add(
     "channels:agree-risks",
