@@ -57,13 +57,13 @@ def test_a_contact_is_declared_in_a_minute_accepted_with_a_condition_and_the_con
     expect(head.page.get_by_label("First condition")).to_have_value("Leave the group of Year 5.")
     head.page.get_by_label("To be met by").first.fill(head.page.get_by_label("By which day?").input_value())
     head.press("Decide")
-    assert head.page.get_by_text("Leave the group of Year 5.").first.is_visible()
+    expect(head.page.get_by_text("Leave the group of Year 5.").first).to_be_visible()
     assert not head.scrolls_sideways()
 
     teacher.page.goto(own)
     assert teacher.heading() == "Accepted with conditions"
     teacher.press("It is met")
-    assert teacher.page.get_by_text("Met on").is_visible()
+    expect(teacher.page.get_by_text("Met on")).to_be_visible()
     assert not javascript or not teacher.violations()
     teacher.press("Nothing has changed: renew it")
     assert teacher.heading() == "Waits for a decision"

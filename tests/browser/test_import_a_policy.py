@@ -63,7 +63,7 @@ def imported(head: Visitor, document: Path) -> Iterator[Visitor]:
     yield head
     head.page.goto(found_at.removesuffix("clauses/") + "withdraw/")
     head.press("Withdraw")
-    assert head.page.get_by_text("Withdrawn").first.is_visible()
+    expect(head.page.get_by_text("Withdrawn").first).to_be_visible()
 
 
 def upload(head: Visitor, file: Path) -> None:
@@ -85,7 +85,7 @@ def test_what_was_found_is_confirmed_and_put_right_clause_by_clause(imported, do
     assert head.heading() == "What we found"
     confirmed, of_all = found(head)
     assert confirmed == 0 and of_all >= 7
-    assert page.get_by_text(f"Read from {document.name}").is_visible()
+    expect(page.get_by_text(f"Read from {document.name}")).to_be_visible()
     every_clause = page.url
 
     head.press("Go through the clauses")
@@ -96,7 +96,7 @@ def test_what_was_found_is_confirmed_and_put_right_clause_by_clause(imported, do
     assert words_of(head) == text.partition(" ")[0]
     open_fold(head, MOVES)
     head.press("Join with the next clause")
-    assert page.get_by_text("The two clauses are one now.").is_visible()
+    expect(page.get_by_text("The two clauses are one now.")).to_be_visible()
     assert words_of(head) == text
 
     head.press("This is right, next")

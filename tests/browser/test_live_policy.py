@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 LIVE = "/schools/saltmarsh-primary/policy/"
 
@@ -16,13 +17,13 @@ def test_a_headteacher_goes_from_the_first_page_to_a_clause_and_its_evidence(vis
     page = visitor.page
     assert page.get_by_role("heading", level=1).inner_text().startswith("Good ")
     page.get_by_role("link", name="Policy", exact=True).first.click()
-    assert page.get_by_role("heading", name="Social media policy").is_visible()
-    assert page.get_by_text(re.compile(r"Of 97 clauses, .* kept today")).is_visible()
+    expect(page.get_by_role("heading", name="Social media policy")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Of 97 clauses, .* kept today"))).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^Not kept")).click()
     page.wait_for_url(re.compile("show=not_kept"))
     page.get_by_role("link", name=re.compile(r"^Evidence")).first.click()
     page.get_by_role("heading", name=re.compile(r"^Clause ")).wait_for()
-    assert page.get_by_role("heading", name="What needs doing").first.is_visible()
+    expect(page.get_by_role("heading", name="What needs doing").first).to_be_visible()
 
 
 def test_a_governor_sees_the_same_with_counts_only(visit):
@@ -48,8 +49,8 @@ def test_a_date_picker_shows_a_past_day(visit):
     page.get_by_text("Show another day").click()
     page.get_by_label("Day to show").fill(f"{day:%d/%m/%Y}")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert page.get_by_text(f"{day.day} {day:%B %Y}").first.is_visible()
-    assert page.get_by_role("link", name="Show today").is_visible()
+    expect(page.get_by_text(f"{day.day} {day:%B %Y}").first).to_be_visible()
+    expect(page.get_by_role("link", name="Show today")).to_be_visible()
 
 
 def test_the_executive_headteacher_sees_every_school_side_by_side(visit):
@@ -57,16 +58,16 @@ def test_the_executive_headteacher_sees_every_school_side_by_side(visit):
     page = visitor.page
     page.get_by_role("link", name="Policy", exact=True).first.click()
     for school in ("Lantern Hill Infants", "Old Quay Juniors", "Saltmarsh Primary"):
-        assert page.get_by_role("link", name=school).is_visible()
+        expect(page.get_by_role("link", name=school)).to_be_visible()
     page.get_by_role("link", name="Over the year").click()
-    assert page.get_by_role("heading", name="The policy in every school").is_visible()
+    expect(page.get_by_role("heading", name="The policy in every school")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_anybody_reads_the_public_text_without_an_account(visit, javascript):
     visitor = visit(width=320, javascript=javascript)
     visitor.goto(f"{LIVE}text/")
-    assert visitor.page.get_by_role("heading", level=1).is_visible()
+    expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
     assert not visitor.scrolls_sideways()
     assert visitor.page.get_by_text("Not kept").count() == 0
 
@@ -85,7 +86,7 @@ def test_the_live_policy_works_by_keyboard_and_without_javascript(visit):
     assert page.locator(":focus").inner_text() == "Skip to main content"
     page.locator("summary", has_text="Show another day").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_label("Day to show").is_visible()
+    expect(page.get_by_label("Day to show")).to_be_visible()
     page.get_by_role("link", name=re.compile(r"^Not kept")).focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("show=not_kept"))

@@ -70,7 +70,7 @@ def test_a_teacher_signs_in_under_a_minute_and_the_live_policy_counts_them(visit
     assert teacher.heading() == f"You signed: {AUP}"
     assert time.monotonic() - started < 60
 
-    assert page.get_by_text("2.0", exact=True).is_visible()
+    expect(page.get_by_text("2.0", exact=True)).to_be_visible()
     assert figure(head) == (before + 1, of_all)
     teacher.goto("/sign-offs/")
     expect(page.get_by_role("link", name=f"{AUP}, edition 2.0")).to_be_visible()

@@ -33,6 +33,11 @@ class ChannelsConfig(AppConfig):
                 "channel:end-operator": "Ended that somebody runs a channel",
                 "channel:suspend-operator": "Suspended somebody who runs a channel",
                 "channel:restore-operator": "Let somebody run a channel again",
+                "channel:seal-log-in": "Sealed the log-in of a channel",
+                "channel:ask-for-log-in": "Asked for the sealed log-in of a channel",
+                "channel:open-log-in": "Opened the sealed log-in of a channel",
+                "channel:look-at-log-in": "Looked at the log-in of a channel",
+                "trust:hand-over-log-ins": "Handed over all sealed log-ins of the trust",
                 "platform-age:block": "Stopped a service for pupils under its minimum age",
             }
         )

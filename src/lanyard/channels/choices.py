@@ -63,3 +63,10 @@ class Audience(models.TextChoices):
     PARENTS = "parents", "Parents and carers"
     PUPILS = "pupils", "Pupils"
     STAFF = "staff", "Staff"
+
+
+class Why(models.TextChoices):
+    """Why a sealed log-in is opened (OFF6)."""
+
+    EMERGENCY = "emergency", "An emergency"
+    DRILL = "drill", "The yearly drill: we try whether it works"

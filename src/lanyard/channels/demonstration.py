@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from lanyard.channels import sealing
 from lanyard.channels.hazards import library
 from lanyard.channels.models import (
     Assessment,
@@ -14,14 +15,17 @@ from lanyard.channels.models import (
     Decision,
     Hazard,
     LinkCheck,
+    Opening,
     Operator,
     ProtectionCheck,
+    SealedLogIn,
     Told,
 )
 from lanyard.channels.rules import a_year_after
 from lanyard.people.choices import Role
 from lanyard.people.demonstration import World
 from lanyard.people.models import Person, RoleHolding, School
+from lanyard.people.working_time import add_working_days
 from lanyard.platforms.models import Platform
 
 
@@ -167,6 +171,39 @@ def _run(channel: Channel, story: Story, head: Person | None, runners: list[Pers
         ProtectionCheck.objects.create(channel=channel, by=head, on=today - timedelta(days=30), failing=story.failing)
     if story.linked is not None:
         LinkCheck.objects.create(channel=channel, at=timezone.now(), found=story.linked)
+    if story.linked:
+        _seal(channel, story, head, runners, today)
     for number, person in enumerate(runners):
         suspended = today - timedelta(days=4) if story.purpose == "parents" and number == 0 else None
         Operator.objects.create(channel=channel, person=person, start=channel.live_since, suspended_on=suspended)
+
+
+def _seal(channel: Channel, story: Story, head: Person | None, runners: list[Person], today: date) -> None:
+    """Its log-in, which opens nothing; a drill last term, or an opening whose new password is still awaited."""
+    sealed_at = timezone.make_aware(datetime.combine(channel.live_since, time(11)))
+    by = runners[0] if runners else head
+    log_in = SealedLogIn(channel=channel, sealed_at=sealed_at, sealed_by=by, password_changed_at=sealed_at)
+    invented = {
+        "user_name": f"office-{channel.platform.key}",
+        "password": f"invented-{channel.pk.hex[:8]}",
+        "one_time_secret": "JBSWY3DPEHPK3PXP",
+        "recovery_email": channel.email,
+    }
+    sealing.seal(log_in, invented)
+    log_in.save()
+    if head is None or story.state != "live":
+        return
+    awaited = story.purpose == "parents"
+    day = today - timedelta(days=1 if awaited else 60)
+    at = timezone.make_aware(datetime.combine(day, time(21, 5)))
+    Opening.objects.create(
+        channel=channel,
+        why="emergency" if awaited else "drill",
+        reason="Somebody else posts on the page." if awaited else "The yearly drill.",
+        asked_by=head,
+        asked_at=at,
+        opened_at=at,
+        until=at + timedelta(minutes=5),
+        change_by=add_working_days(day, 1),
+        changed_at=None if awaited else at + timedelta(hours=18),
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime, time
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.channels.models import Opening
 from lanyard.channels.queries import decisions_for
+from lanyard.channels.queries.sealed import to_change
 from lanyard.people.choices import Role
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
@@ -24,9 +27,16 @@ def link(request: HttpRequest) -> str | None:
     return reverse("channels:channels") if gate.may(request.user, "channels:read") else None
 
 
+# Those who see to it that a password is changed, beside who runs the channel.
+_SEE_TO_PASSWORDS = {Role.HEADTEACHER, Role.LEADERSHIP, Role.CHANNEL_OPERATOR}
+
+
 def needs(request: HttpRequest) -> Iterable[Need]:
-    """The channels that wait for this person's decision."""
-    held = {one.role for one in roles_of(request.user, timezone.localdate())}
+    """The passwords that are to be changed after a log-in was opened, and the channels that wait for a decision."""
+    today = timezone.localdate()
+    held = {one.role for one in roles_of(request.user, today)}
+    if held & _SEE_TO_PASSWORDS:
+        yield from (_password(row, today) for row in to_change(request.user, today)[:_FEW])
     if not held & {Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES}:
         return
     waiting = decisions_for(request.user)
@@ -39,6 +49,17 @@ def needs(request: HttpRequest) -> Iterable[Need]:
         )
     if len(waiting) > _FEW:
         yield Need("More channels wait", "All of them on one page.", reverse("channels:decisions"), "Channel")
+
+
+def _password(row: Opening, today: date) -> Need:
+    return Need(
+        title=f"Change the password: {row.channel}",
+        says="Its sealed log-in was opened. Change the password on the service, then seal the new one.",
+        url=reverse("channels:log-in", kwargs={"channel": row.channel_id}),
+        kind="Channel",
+        due=timezone.make_aware(datetime.combine(row.change_by, time(23, 59))),
+        overdue=row.change_by < today,
+    )
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

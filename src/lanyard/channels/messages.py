@@ -96,3 +96,64 @@ class ChannelNews(Message):
     @property
     def says(self) -> str:
         return _SAYS[self.event]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LogInOpened(Message):
+    """To the headteacher, the other leaders and who runs the channel: its sealed log-in was opened (OFF6)."""
+
+    kind = "channels:log-in-opened"
+    urgent = True
+    subject = "A sealed log-in was opened"
+
+    channel: str
+    is_drill: bool = False
+
+    @property
+    def title(self) -> str:
+        return f"{'Drill: ' if self.is_drill else ''}Sealed log-in opened: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "See by whom and when. If you know nothing of it, ask them now."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ChangePassword(Message):
+    """To who runs the channel: the password is to be changed, and the new one sealed (OFF6)."""
+
+    kind = "channels:change-password"
+    urgent = True
+    subject = "A password to change"
+
+    channel: str
+
+    @property
+    def title(self) -> str:
+        return f"Change the password: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "Its sealed log-in was opened. Change the password on the service, then seal the new one."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SecondPersonNeeded(Message):
+    """To the other leaders: one of them asks for a sealed log-in, and two are needed (OFF6)."""
+
+    kind = "channels:second-person"
+    urgent = True
+    subject = "A sealed log-in is asked for"
+
+    channel: str
+
+    @property
+    def title(self) -> str:
+        return f"Confirm that a sealed log-in is opened: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "A colleague asks for it now. Speak with them, then confirm it."

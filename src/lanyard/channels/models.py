@@ -7,10 +7,24 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from lanyard.channels.choices import Audience, Event, Openness, Purpose, Route, State, Verdict
+from lanyard.channels.sealed_models import Opening, SealedLogIn
 from lanyard.people.models import Person, School, Trust, ends_after_start
 from lanyard.platforms.models import Platform, WebAddress
 from lanyard.records.base import Entity
 from lanyard.records.fields import EncryptedTextField
+
+__all__ = [
+    "Assessment",
+    "Channel",
+    "Decision",
+    "Hazard",
+    "LinkCheck",
+    "Opening",
+    "Operator",
+    "ProtectionCheck",
+    "SealedLogIn",
+    "Told",
+]
 
 
 class Channel(Entity):

@@ -37,3 +37,14 @@ table.add(
     "Records how a channel is protected, and who was told of it",
     {*RUN, Role.IT_LEAD, Role.DSL, Role.DEPUTY_DSL, Role.MODERATOR, Role.CHANNEL_OPERATOR},
 )
+table.add(
+    "channels:see-log-in",
+    "Sees whether a log-in is sealed and when it was opened, and seals it for a channel that they run",
+    {*RUN, Role.DSL, Role.DEPUTY_DSL, Role.CHANNEL_OPERATOR},
+)
+table.add(
+    "channels:open-log-in",
+    "Opens the sealed log-in of a channel, with a reason and a fresh second step; everybody concerned is told",
+    {*RUN, Role.DSL, Role.DEPUTY_DSL},
+    sensitive=True,
+)

@@ -1,11 +1,12 @@
 """Routes of official channels. What one channel's page shows to whom is decided by `queries.visible_to`."""
 
-from lanyard.channels.views import life, public, risks, running
+from lanyard.channels.views import life, public, risks, running, sealed
 from lanyard.ui.gate import anyone, needs, route
 
 _ONE = "channels/<uuid:channel>/"
 _READ, _RUN, _CHECK = needs("channels:read"), needs("channels:run"), needs("channels:check")
 _PROPOSE = needs("channels:propose")
+_SEAL, _OPEN = needs("channels:see-log-in"), needs("channels:open-log-in")
 
 app_name = "channels"
 urlpatterns = [
@@ -30,5 +31,9 @@ urlpatterns = [
     route(f"{_ONE}address/", running.address, name="address", access=_RUN),
     route(f"{_ONE}check/", running.check, name="check", access=_CHECK),
     route(f"{_ONE}tell/", running.tell, name="tell", access=_CHECK),
+    route(f"{_ONE}log-in/", sealed.log_in, name="log-in", access=_SEAL),
+    route(f"{_ONE}log-in/seal/", sealed.seal, name="seal-log-in", access=_SEAL),
+    route(f"{_ONE}log-in/open/", sealed.open_log_in, name="open-log-in", access=_OPEN),
+    route(f"{_ONE}log-in/<uuid:opening>/", sealed.opening, name="opening", access=_OPEN),
     route(f"{_ONE}operators/", running.operators, name="operators", access=_RUN),
 ]

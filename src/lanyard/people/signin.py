@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -31,6 +33,8 @@ logger = logging.getLogger("lanyard.people")
 
 # What the secrets of second steps are sealed to.
 SECOND_STEP = "sign-in second step"
+# How long a second step counts as just done.
+FRESH = timedelta(minutes=5)
 
 # Codes go out beside the request: what the page does, and how long it takes, is the same for every address.
 _post = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sign-in-mail")
@@ -123,3 +127,9 @@ class MFAAdapter(DefaultMFAAdapter):
 def second_step_done(request: HttpRequest) -> bool:
     """Whether this sign-in included a passkey or a second step. A code by email, alone, is one step."""
     return any(entry.get("method") == "mfa" for entry in get_authentication_records(request, request.user))
+
+
+def second_step_is_fresh(request: HttpRequest, within: timedelta = FRESH) -> bool:
+    """Whether a second step was done lately: what opens a log-in asks for it again, however one signed in."""
+    done = [entry["at"] for entry in get_authentication_records(request, request.user) if entry.get("method") == "mfa"]
+    return bool(done) and time.time() - max(done) <= within.total_seconds()

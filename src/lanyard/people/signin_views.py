@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from lanyard.people.demo_signin import is_open
-from lanyard.people.signin import second_step_done
+from lanyard.people.signin import second_step_done, second_step_is_fresh
 
 AFTER = "after_second_step"
 
@@ -30,11 +30,15 @@ class SignIn(RequestLoginCodeView):
 
 
 def second_step(request: HttpRequest) -> HttpResponse:
-    """Explain why a second step is needed and lead to it; go on to where they were once it is done."""
+    """Explain why a second step is needed and lead to it; go on to where they were once it is done.
+
+    With `again`, one that was done when signing in is not enough.
+    """
     wanted = request.GET.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         request.session[AFTER] = wanted
-    if second_step_done(request):
+    wants_again = "again" in request.GET and not second_step_is_fresh(request)
+    if second_step_done(request) and not wants_again:
         return HttpResponseRedirect(request.session.pop(AFTER, "/"))
     kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     return render(

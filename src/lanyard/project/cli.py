@@ -12,6 +12,7 @@ import click
 COMMANDS = {
     "audit": ("lanyard.records.commands", "audit"),
     "keys": ("lanyard.records.commands", "keys"),
+    "channels": ("lanyard.channels.commands", "channels"),
     "concerns": ("lanyard.concerns.commands", "concerns"),
     "controls": ("lanyard.assurance.commands", "controls"),
     "documents": ("lanyard.training.commands", "documents"),

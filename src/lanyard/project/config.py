@@ -31,6 +31,7 @@ class Config:
     hosts: list[str]
     base_url: str
     behind_https: bool
+    two_to_open_log_ins: bool
 
 
 def read_config() -> Config:
@@ -53,6 +54,7 @@ def read_config() -> Config:
         hosts=hosts,
         base_url=base_url,
         behind_https=base_url.startswith("https://"),
+        two_to_open_log_ins=env.bool("LANYARD_TWO_TO_OPEN_LOG_INS", default=False),
     )
 
 

@@ -15,6 +15,7 @@ LANYARD_HOME = CONFIG.home
 FIELD_KEYS_FILE = CONFIG.keys_file
 ALLOWED_HOSTS = CONFIG.hosts
 BASE_URL = CONFIG.base_url
+TWO_TO_OPEN_LOG_INS = CONFIG.two_to_open_log_ins
 
 # The order is the order of the house: a room may use those above it, never one below.
 ROOMS = [

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lanyard.channels import queries
 from lanyard.channels.actions import deciding, proposing, risks, running
 from lanyard.channels.forms import DecisionForm, ProposalForm
+from lanyard.channels.queries import sealed
 from lanyard.channels.queries.authority import of_channel
 from lanyard.channels.rules import PROTECTION, STEPS
 from lanyard.channels.views.common import channel_or_404, on_channel, say
@@ -94,6 +95,7 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
         "may_write": risks.may_write(request.user, found),
         "may_check": gate.may(request.user, "channels:check", found.place),
         "may_run": runs,
+        "may_see_log_in": sealed.sees(request.user, found),
         "moves": [move for move in running.MOVES if runs and found.state in STEPS[move.step].before],
     }
     return render(request, "channels/channel.html", context)

@@ -1,0 +1,63 @@
+"""What people fill in about sealed log-ins. Nothing of it is offered to be kept by a browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lanyard.channels.choices import Why
+from lanyard.channels.sealing import PARTS, is_one_time_secret
+from lanyard.ui.forms import Form
+
+_PLAIN = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+
+
+def _line(name: str, help_text: str = "") -> forms.CharField:
+    box = forms.TextInput(attrs=_PLAIN)
+    return forms.CharField(
+        label=PARTS[name], max_length=500, required=False, strip=True, widget=box, help_text=help_text
+    )
+
+
+class SealForm(Form):
+    """The log-in of a channel's account. Once one is sealed, only what is new is filled in."""
+
+    user_name = _line("user_name")
+    password = _line("password", "Look that nobody reads along.")
+    one_time_secret = _line(
+        "one_time_secret",
+        "If signing in asks for a code from an app: the letters and digits beside the picture to scan.",
+    )
+    recovery_codes = forms.CharField(
+        label=PARTS["recovery_codes"],
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={**_PLAIN, "rows": 3}),
+        help_text="As the service gave them to you, one below the other.",
+    )
+    recovery_email = _line("recovery_email")
+    recovery_telephone = _line("recovery_telephone")
+
+    def clean_one_time_secret(self) -> str:
+        given = self.cleaned_data["one_time_secret"]
+        if given and not is_one_time_secret(given):
+            raise forms.ValidationError("No codes can be made of this. Copy all of its letters and digits")
+        return given
+
+
+class OpenForm(Form):
+    """Why a log-in is opened."""
+
+    why = forms.ChoiceField(label="Why do you open it?", choices=Why, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="What has happened?",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The headteacher and the other leaders read this.",
+    )
+    missing = {"why": "Select why you open it", "reason": "Say in a few words what has happened"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"why": Why.EMERGENCY})
+        super().__init__(*args, **kwargs)
