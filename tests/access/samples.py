@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lanyard.assurance.registry import all_controls, attested
 from lanyard.channels import queries as channels
-from lanyard.channels.models import Hazard
+from lanyard.channels.models import Hazard, Opening
 from lanyard.concerns.models import Advice, CaseAction, Entry, Lesson, Link, OutOfHours, Party, Reader
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.case import files_of
@@ -125,6 +125,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,
     "channel": channel_of,
+    "opening": lambda place, user: first(Opening.objects.filter(channel=channel_of(place, user))),
     "hazard": lambda place, user: first(Hazard.objects.filter(assessment__channel=channel_of(place, user))),
     "concerns:concern": concern_of,
     "concerns:party": lambda place, user: first(Party.objects.filter(concern=concern_of(place, user))),
@@ -172,6 +173,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
     "channels:change": "they didn’t propose it",
+    "channels:opening": "nobody has opened it",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lanyard.assurance.registry import Scope, all_controls
+from lanyard.channels.actions import opening as opens
 from lanyard.channels.actions import running, telling
 from lanyard.channels.actions.links import check_link
+from lanyard.channels.actions.sealing import seal
 from lanyard.channels.models import Channel
 from lanyard.channels.rules import PROTECTION
 from lanyard.people.models import School
@@ -19,6 +21,7 @@ pytestmark = [pytest.mark.django_db]
 OURS = [
     "channels.approved", "channels.risk-assessed", "channels.remote-learning", "channels.protected",
     "channels.school-address", "channels.told", "channels.listed", "channels.operators", "channels.minimum-age",
+    "channels.log-ins",
 ]  # fmt: skip
 
 
@@ -172,3 +175,19 @@ def test_the_number_of_queries_does_not_grow_with_schools_or_channels(cast, now)
         make_school(cast.trust, f"School {n}")
         able(cast, cast.channel_operator, live(cast, name=f"News {n}"))
     assert count() == few
+
+
+def test_a_live_channel_has_a_log_in_that_is_sealed_and_tried(cast, read, now):
+    channel = live(cast)
+    assert read("channels.log-ins").status == "not_kept"
+    assert read("channels.log-ins").attention[0].says == "“Old Quay news”: seal its log-in"
+
+    seal(by=cast.headteacher, channel=channel, password="one")
+    assert read("channels.log-ins").status == "needs_attention"
+    opens.ask(by=cast.headteacher, channel=channel, why="drill", reason="The drill.")
+    assert read("channels.log-ins").status == "needs_attention"
+    assert read("channels.log-ins", on=TODAY + timedelta(days=2)).status == "not_kept"
+
+    seal(by=cast.headteacher, channel=channel, password="two")
+    found = read("channels.log-ins")
+    assert (found.status, found.figure) == ("kept", "1 of 1")

@@ -80,4 +80,6 @@ def _first_line(model: type[models.Model]) -> str:
 
 def _row(model: type[models.Model], field: models.Field) -> str:
     kind = " and ".join(class_of(model, field.name)) or "not classified"
-    return f"| {field.name} | {kind} | {'encrypted' if isinstance(field, EncryptedField) else 'plain'} |"
+    # Bytes are what a row seals by itself, with a key that stands beside them in an encrypted field.
+    is_sealed = isinstance(field, EncryptedField | models.BinaryField)
+    return f"| {field.name} | {kind} | {'encrypted' if is_sealed else 'plain'} |"
