@@ -22,6 +22,7 @@ class ChannelsConfig(AppConfig):
                 "channel:strike-hazard": "Struck a row of a channel’s risk assessment",
                 "channel:agree-risks": "Agreed the risk assessment of a channel",
                 "channel:decide": "Decided on a channel",
+                "channel:meet-condition": "Met a condition of a channel’s approval",
                 "channel:go-live": "Put a channel live",
                 "channel:pause": "Paused a channel",
                 "channel:close": "Closed a channel",

@@ -114,6 +114,12 @@ def level(likelihood: int | None, severity: int | None) -> str:
     return "high" if risk >= 15 else "medium" if risk >= 6 else "low"
 
 
+def not_in(named: Iterable[Mapping[str, str]], names: Iterable[str]) -> list[Mapping[str, str]]:
+    """Of the accounts that the trust's file names, those without a channel of that name (OFF1)."""
+    known = {name.casefold() for name in names}
+    return [each for each in named if each["name"].casefold() not in known]
+
+
 def domain_is_ours(email: str, domains: Collection[str]) -> bool:
     """Whether the address is of one of the domains themselves; a domain below one is somebody else's (OFF5)."""
     return email.strip().rpartition("@")[2].lower() in {domain.lower() for domain in domains}
