@@ -25,6 +25,7 @@ from tests.channels.office import (
     propose,
 )
 from tests.factories.people import make_cover
+from tests.notices.mailbox import run_background_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -205,6 +206,7 @@ def test_parents_are_told_when_it_opens_and_closes_and_those_not_reached_are_cou
     cast.parent.person.save()
     channel = live(cast)
     running.close(by=cast.headteacher, channel=channel)
+    run_background_work()
     told = [(one.event, one.reached, one.not_reached) for one in channel.told.order_by("event")]
     assert told == [("closed", 0, 1), ("opened", 0, 1)]
     assert Notice.objects.filter(person=cast.parent.person, kind="channels:news").count() == 2

@@ -29,6 +29,7 @@ class ChannelsConfig(AppConfig):
                 "channel:set-address": "Said where a channel is",
                 "channel:check": "Looked how a channel is protected",
                 "channel:check-link": "Looked whether the website links to a channel",
+                "channel:tell-families": "Told families of a channel",
                 "channel:tell-more": "Recorded who was told of a channel",
                 "channel:add-operator": "Named somebody who runs a channel",
                 "channel:end-operator": "Ended that somebody runs a channel",

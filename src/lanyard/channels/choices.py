@@ -63,3 +63,10 @@ class Audience(models.TextChoices):
     PARENTS = "parents", "Parents and carers"
     PUPILS = "pupils", "Pupils"
     STAFF = "staff", "Staff"
+
+
+class What(models.TextChoices):
+    """What of a channel runs out."""
+
+    APPROVAL = "approval", "Approval"
+    ASSESSMENT = "assessment", "Risk assessment"

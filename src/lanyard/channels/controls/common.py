@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope
-from lanyard.channels.choices import State
+from lanyard.channels.choices import Route, State
 from lanyard.channels.models import Channel, LinkCheck, ProtectionCheck, Told
-from lanyard.channels.queries import of_last_decisions, standing_of, with_standing
+from lanyard.channels.queries import late_conditions, standing_of, with_standing
 from lanyard.channels.rules import Standing
 from lanyard.people.choices import Role
 
@@ -61,11 +61,10 @@ def _read(scope: Scope) -> dict[UUID, list[One]]:
         ones[check.channel_id].check = check
     for channel, found in LinkCheck.objects.filter(**of).values_list("channel", "found"):
         ones[channel].linked = found
-    for told in Told.objects.filter(**of):
+    for told in Told.objects.filter(**of).exclude(route=Route.NOTICE, reached__isnull=True):
         one = ones[told.channel_id]
         one.told.add((told.event, told.audience))
-    late = of_last_decisions().filter(decision__channel__in=of["channel__in"], due__lt=scope.on)
-    late = late.filter(Q(met_on__isnull=True) | Q(met_on__gt=scope.on))
+    late = late_conditions(scope.on).filter(decision__channel__in=of["channel__in"])
     for channel in late.order_by().values_list("decision__channel", flat=True):
         ones[channel].overdue += 1
     by_place: dict[UUID, list[One]] = defaultdict(list)

@@ -40,7 +40,7 @@ def school_address(scope: Scope) -> dict[UUID, Reading]:
     clauses=("OFF8",),
     checks="Parents and children were told of every channel that opened or closed, and how is on record.",
     owner=Role.HEADTEACHER,
-    moved_by=(*MOVED_BY, "channel:tell-more"),
+    moved_by=(*MOVED_BY, "channel:tell-more", "channel:tell-families"),
 )
 def told(scope: Scope) -> dict[UUID, Reading]:
     """OFF8: not kept where parents were not told; attention where it is not on record that pupils were."""

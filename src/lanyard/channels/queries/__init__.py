@@ -152,6 +152,11 @@ def of_last_decisions() -> QuerySet[Condition]:
     return Condition.objects.filter(~Exists(later))
 
 
+def late_conditions(on: date) -> QuerySet[Condition]:
+    """What was to be met by a day before this one, and was not."""
+    return of_last_decisions().filter(due__lt=on).filter(Q(met_on__isnull=True) | Q(met_on__gt=on))
+
+
 def asked(channel: Channel) -> QuerySet[Condition]:
     """What the last decision on the channel asks for."""
     return of_last_decisions().filter(decision__channel=channel)
