@@ -1,4 +1,4 @@
-"""A channel goes from a proposal on a phone, over risks and a decision, to the public page, where a fake is reported."""
+"""A channel goes from a proposal on a phone, over risks and a decision, to the public page; a fake is reported."""
 
 from __future__ import annotations
 

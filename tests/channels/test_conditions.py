@@ -77,7 +77,7 @@ def test_half_a_condition_is_said_beside_its_field(cast, client_for, fields, fie
     assert says in page.context["form"].errors[field][0]
 
 
-def test_a_condition_past_its_day_is_not_kept_until_it_is_met(cast, now):
+def test_a_condition_past_its_day_is_not_kept_until_it_is_met(cast, now, client_for):
     channel, condition = asked(cast)
 
     def read(on):
@@ -88,6 +88,9 @@ def test_a_condition_past_its_day_is_not_kept_until_it_is_met(cast, now):
     late = read(SOON + timedelta(days=1))
     assert late.status == "not_kept" and "a condition of its approval past the day" in late.attention[0].says
     with time_machine.travel(now + timedelta(days=11), tick=False):
+        head = client_for(cast.headteacher)
+        assert "A condition of its approval is past its day" in head.get(url("channel", channel)).content.decode()
+        assert "A condition is past its day" in head.get(reverse("channels:channels")).content.decode()
         conditions.meet(by=cast.headteacher, channel=channel, condition=condition)
     assert read(SOON + timedelta(days=1)).status == "kept"
 

@@ -72,8 +72,8 @@ def operators_signed(scope: Scope) -> dict[UUID, Reading]:
     clauses=("REP4", "COM1", "OFF11", "BRE5"),
     checks="Everybody to whom the code of conduct applies has signed the edition in force: it asks for use of social "
     "media that fits the role and the law, forbids contact with children or their families from personal accounts, "
-    "advises a separate professional account for following the school’s channels, and has each signer say that they know "
-    "the complaints and whistleblowing procedures.",
+    "advises a separate professional account for following the school’s channels, and has each signer say that they "
+    "know the complaints and whistleblowing procedures.",
     owner=Role.HEADTEACHER,
     moved_by=MOVED_BY,
 )

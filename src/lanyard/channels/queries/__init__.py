@@ -27,8 +27,10 @@ WAITING = (State.PROPOSED, State.ASSESSED, State.APPROVED)
 def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     """The channels with what `standing_of` reads, in the same query."""
     last = Decision.objects.filter(channel=OuterRef("pk")).order_by("-number")
+    unmet = of_last_decisions().filter(decision__channel=OuterRef("pk"), met_on__isnull=True)
     return rows.select_related("school", "trust", "platform", "assessment").annotate(
-        approved_until=Subquery(last.values("until")[:1])
+        approved_until=Subquery(last.values("until")[:1]),
+        first_due=Subquery(unmet.order_by("due").values("due")[:1]),
     )
 
 
@@ -40,6 +42,7 @@ def standing_of(channel: Channel, on: date) -> Standing:
         approved_until=channel.approved_until,
         agreed=held is not None and held.agreed_on is not None,
         review_on=held.review_on if held else None,
+        first_due=channel.first_due,
         on=on,
     )
 
