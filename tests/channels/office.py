@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from lanyard.channels.actions import deciding, operators, proposing, risks, running
 from lanyard.channels.actions.proposing import Proposal
-from lanyard.channels.models import Channel, Operator
-from lanyard.channels.queries import with_standing
+from lanyard.channels.models import Channel, Decision, Operator
+from lanyard.channels.queries import version_of, with_standing
 from lanyard.people.models import School, Trust, User
 from lanyard.platforms import actions as platforms
 from lanyard.platforms.models import Platform
@@ -63,16 +63,26 @@ def complete(channel: Channel, by: User) -> Channel:
     return again(channel)
 
 
+def agree(*, by: User, channel: Channel, **said) -> Channel:
+    """Agree the risks as they stand now."""
+    return risks.agree(by=by, channel=channel, version=version_of(again(channel)), **said)
+
+
+def decide(*, by: User, channel: Channel, **said) -> Decision:
+    """Decide on the channel as it stands now."""
+    return deciding.decide(by=by, channel=channel, version=version_of(again(channel)), **said)
+
+
 def assessed(cast: Cast, **changes) -> Channel:
     """Proposed by the teacher, agreed by the headteacher."""
     channel = complete(propose(cast.teacher, cast.old_quay, **changes), cast.teacher)
-    risks.agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
+    agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
     return again(channel)
 
 
 def approved(cast: Cast, **changes) -> Channel:
     channel = assessed(cast, **changes)
-    deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
+    decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
     return again(channel)
 
 

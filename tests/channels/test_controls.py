@@ -16,6 +16,7 @@ from lanyard.channels.rules import PROTECTION
 from lanyard.people.models import School
 from tests.channels.office import IN_A_YEAR, TODAY, able, complete, live, propose
 from tests.factories.people import make_pupil, make_school
+from tests.notices.mailbox import run_background_work
 
 pytestmark = [pytest.mark.django_db]
 OURS = [
@@ -104,6 +105,8 @@ def test_an_address_of_the_school_keeps_it(cast, read):
 
 def test_parents_and_pupils_are_told(cast, read):
     channel = live(cast)
+    assert read("channels.told").status == "not_kept"
+    run_background_work()
     assert read("channels.told").status == "needs_attention"
     telling.record_told(by=cast.moderator, channel=channel, event="opened", audience="pupils", route="assembly")
     assert read("channels.told").status == "kept"

@@ -11,11 +11,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.channels.actions import deciding, proposing, risks, running
+from lanyard.channels.actions import proposing, risks, running
 from lanyard.channels.actions.common import standing
 from lanyard.people.actions import Refused
 from lanyard.people.models import Cover, RoleHolding
-from tests.channels.office import a_proposal, again, complete, propose
+from tests.channels.office import a_proposal, again, agree, complete, decide, propose
 from tests.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -49,10 +49,10 @@ def do(deed, user, days, channel, cast):
     elif deed == "rewrite":
         risks.write_hazard(by=user, channel=today, hazard=today.assessment.hazards.first(), severity_after=None)
     elif deed == "agree":
-        risks.agree(by=user, channel=today, review_on=NOW.date() + timedelta(days=days))
+        agree(by=user, channel=today, review_on=NOW.date() + timedelta(days=days))
     elif deed in ("approve", "refuse"):
         verdict = {"approve": "approved", "refuse": "refused"}[deed]
-        deciding.decide(by=user, channel=today, verdict=verdict, conditions="So.")
+        decide(by=user, channel=today, verdict=verdict, conditions="So.")
     elif deed in ("go_live", "pause", "close"):
         getattr(running, deed)(by=user, channel=today)
 

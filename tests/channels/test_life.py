@@ -5,14 +5,27 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from lanyard.channels.actions import deciding, proposing, risks, running, telling
+from lanyard.channels.actions import proposing, risks, running, telling
 from lanyard.channels.actions.common import standing
 from lanyard.channels.models import Channel
 from lanyard.notices.models import Notice
 from lanyard.people.actions import Refused
 from lanyard.records.models import AuditEvent
-from tests.channels.office import IN_A_YEAR, TODAY, a_proposal, again, approved, assessed, complete, live, propose
+from tests.channels.office import (
+    IN_A_YEAR,
+    TODAY,
+    a_proposal,
+    again,
+    agree,
+    approved,
+    assessed,
+    complete,
+    decide,
+    live,
+    propose,
+)
 from tests.factories.people import make_cover
+from tests.notices.mailbox import run_background_work
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -39,42 +52,42 @@ def test_one_unscored_row_keeps_the_assessment_from_being_agreed(cast):
     row = channel.assessment.hazards.first()
     risks.write_hazard(by=cast.teacher, channel=channel, hazard=row, severity_after=None)
     with pytest.raises(Refused, match="not complete"):
-        risks.agree(by=cast.headteacher, channel=again(channel), review_on=IN_A_YEAR)
+        agree(by=cast.headteacher, channel=again(channel), review_on=IN_A_YEAR)
 
 
 def test_who_proposed_it_neither_agrees_its_risks_nor_approves_it(cast):
     channel = complete(propose(cast.headteacher, cast.old_quay), cast.headteacher)
     with pytest.raises(Refused, match="nobody decides on a channel that they proposed"):
-        risks.agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
-    risks.agree(by=cast.chair_of_governors, channel=channel, review_on=IN_A_YEAR)
+        agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
+    agree(by=cast.chair_of_governors, channel=channel, review_on=IN_A_YEAR)
     assert again(channel).state == "assessed"
 
 
 def test_the_chair_of_trustees_decides_on_what_the_executive_headteacher_proposed(cast):
     channel = complete(propose(cast.executive_headteacher, cast.old_quay), cast.executive_headteacher)
-    risks.agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
+    agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
     with pytest.raises(Refused):
-        deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
-    deciding.decide(by=cast.chair_of_trustees, channel=channel, verdict="approved")
+        decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
+    decide(by=cast.chair_of_trustees, channel=channel, verdict="approved")
     assert again(channel).state == "approved"
 
 
 def test_the_chair_of_trustees_does_not_decide_on_what_others_proposed(cast):
     with pytest.raises(Refused):
-        deciding.decide(by=cast.chair_of_trustees, channel=assessed(cast), verdict="approved")
+        decide(by=cast.chair_of_trustees, channel=assessed(cast), verdict="approved")
 
 
 def test_whoever_stands_in_for_the_executive_headteacher_decides(cast):
     holding = cast.executive_headteacher.person.roles.get()
     make_cover(holding, cast.leadership.person, TODAY, TODAY)
-    deciding.decide(by=cast.leadership, channel=assessed(cast), verdict="approved")
+    decide(by=cast.leadership, channel=assessed(cast), verdict="approved")
 
 
 @pytest.mark.parametrize("who", ["teacher", "headteacher", "saltmarsh_headteacher", "stranger", "trust_administrator"])
 def test_nobody_else_decides(cast, who):
     channel = assessed(cast)
     with pytest.raises(Refused):
-        deciding.decide(by=getattr(cast, who), channel=channel, verdict="approved")
+        decide(by=getattr(cast, who), channel=channel, verdict="approved")
 
 
 @pytest.mark.parametrize("who", ["teacher", "saltmarsh_headteacher", "stranger", "parent"])
@@ -103,10 +116,10 @@ def test_an_approval_lapses_by_itself_after_a_year(cast):
 
 def test_a_renewal_makes_it_current_again_and_a_refused_one_stops_it(cast):
     channel = live(cast)
-    deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="approved", until=date(2027, 3, 1))
+    decide(by=cast.executive_headteacher, channel=channel, verdict="approved", until=date(2027, 3, 1))
     assert standing(again(channel)).approved_until == date(2027, 3, 1)
     with time_machine.travel(date(2026, 11, 25), tick=False):
-        deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="refused", conditions="No need.")
+        decide(by=cast.executive_headteacher, channel=channel, verdict="refused", conditions="No need.")
     assert again(channel).state == "paused"
     assert not standing(again(channel)).has_approval
 
@@ -124,7 +137,7 @@ def test_rewriting_a_risk_takes_the_agreement_away_until_it_is_agreed_again(cast
     risks.write_hazard(by=cast.headteacher, channel=channel, hazard=row, likelihood=5)
     with pytest.raises(Refused, match="not been agreed"):
         running.go_live(by=cast.headteacher, channel=channel)
-    risks.agree(by=cast.headteacher, channel=again(channel), review_on=IN_A_YEAR)
+    agree(by=cast.headteacher, channel=again(channel), review_on=IN_A_YEAR)
     running.go_live(by=cast.headteacher, channel=channel)
     assert again(channel).state == "live"
 
@@ -132,8 +145,8 @@ def test_rewriting_a_risk_takes_the_agreement_away_until_it_is_agreed_again(cast
 def test_a_refusal_says_why_and_the_proposal_can_be_changed(cast):
     channel = assessed(cast)
     with pytest.raises(Refused, match="Say why"):
-        deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="refused")
-    deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="refused", conditions="For whom?")
+        decide(by=cast.executive_headteacher, channel=channel, verdict="refused")
+    decide(by=cast.executive_headteacher, channel=channel, verdict="refused", conditions="For whom?")
     new = a_proposal(cast.old_quay, name="Better news")
     with pytest.raises(Refused):
         proposing.change_proposal(by=cast.headteacher, channel=channel, proposal=new)
@@ -145,7 +158,7 @@ def test_a_refusal_says_why_and_the_proposal_can_be_changed(cast):
 @pytest.mark.parametrize("until", [TODAY - timedelta(days=1), date(2027, 11, 24)])
 def test_an_approval_lasts_a_year_at_most(cast, until):
     with pytest.raises(Refused, match="from today to 23/11/2027"):
-        deciding.decide(by=cast.executive_headteacher, channel=assessed(cast), verdict="approved", until=until)
+        decide(by=cast.executive_headteacher, channel=assessed(cast), verdict="approved", until=until)
 
 
 def test_an_address_of_somebody_else_needs_a_reason(cast):
@@ -168,10 +181,10 @@ def test_remote_learning_is_for_one_school_whose_headteacher_decides_on_the_risk
     channel = complete(propose(cast.teacher, cast.old_quay, purpose="remote"), cast.teacher)
     for other in (cast.leadership, cast.dsl, cast.executive_headteacher, cast.saltmarsh_headteacher):
         with pytest.raises(Refused):
-            risks.agree(by=other, channel=channel, review_on=IN_A_YEAR)
+            agree(by=other, channel=channel, review_on=IN_A_YEAR)
     with pytest.raises(Refused):
-        deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
-    risks.agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
+        decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
+    agree(by=cast.headteacher, channel=channel, review_on=IN_A_YEAR)
 
 
 def test_a_parents_association_says_who_runs_it(cast):
@@ -181,8 +194,8 @@ def test_a_parents_association_says_who_runs_it(cast):
 
 def test_a_channel_of_the_whole_trust_is_agreed_and_decided_at_the_trust(cast):
     channel = complete(propose(cast.trust_administrator, cast.trust), cast.trust_administrator)
-    risks.agree(by=cast.executive_headteacher, channel=channel, review_on=IN_A_YEAR)
-    deciding.decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
+    agree(by=cast.executive_headteacher, channel=channel, review_on=IN_A_YEAR)
+    decide(by=cast.executive_headteacher, channel=channel, verdict="approved")
     running.go_live(by=cast.executive_headteacher, channel=channel)
     with pytest.raises(Refused):
         running.pause(by=cast.headteacher, channel=channel)
@@ -193,6 +206,7 @@ def test_parents_are_told_when_it_opens_and_closes_and_those_not_reached_are_cou
     cast.parent.person.save()
     channel = live(cast)
     running.close(by=cast.headteacher, channel=channel)
+    run_background_work()
     told = [(one.event, one.reached, one.not_reached) for one in channel.told.order_by("event")]
     assert told == [("closed", 0, 1), ("opened", 0, 1)]
     assert Notice.objects.filter(person=cast.parent.person, kind="channels:news").count() == 2

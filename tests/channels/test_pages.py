@@ -46,6 +46,11 @@ def test_who_runs_it_sees_it_and_what_is_missing_for_them(cast, client_for):
     assert "You may not post" in text and "They have not signed: The staff_acceptable_use." in text
 
 
+def send(client, address, fields):
+    """Open a page, and send its form with the mark of what was read."""
+    return client.post(address, {"version": client.get(address).context["version"], **fields})
+
+
 def filled(**changes):
     fields = {
         "platform": make_platform().key, "name": "Class news", "openness": "closed", "purpose": "class",
@@ -67,11 +72,11 @@ def test_a_member_of_staff_proposes_goes_through_the_risks_and_the_headteacher_a
         assert client.post(page, fields)["Location"] == url("risks", channel)
     head = client_for(cast.headteacher)
     assert "Agree it" in head.get(url("risks", channel)).content.decode()
-    head.post(url("agree", channel), {"review_on": "23/11/2027"})
+    send(head, url("agree", channel), {"review_on": "23/11/2027"})
     leads = client_for(cast.executive_headteacher)
     assert "Class news" in leads.get(reverse("channels:decisions")).content.decode()
     assert "Class news" in leads.get("/").content.decode()
-    leads.post(url("decide", channel), {"verdict": "approved", "conditions": "Two people look."})
+    send(leads, url("decide", channel), {"verdict": "approved", "conditions": "Two people look."})
     assert again(channel).state == "approved"
     assert "Two people look." in client.get(url("channel", channel)).content.decode()
 
@@ -206,3 +211,18 @@ def test_only_what_waits_for_this_person_is_on_the_list(cast, client_for):
     chair = client_for(cast.chair_of_trustees).get(reverse("channels:decisions")).content.decode()
     assert "For the leader" in leads and "Their own" not in leads and "Only proposed" not in leads
     assert "Their own" in chair and "For the leader" not in chair
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [("proposed", True), ("approved", True), ("live", False), ("closed", False)]
+)
+def test_what_the_trust_named_before_stands_apart_until_it_is_decided_on(cast, client, state, shown):
+    cast.old_quay.listed_channels = [{"name": "OLD QUAY news", "platform": "facebook", "openness": "closed", "url": ""}]
+    cast.old_quay.save()
+    page = reverse("channels:public", kwargs={"school": cast.old_quay.slug})
+    assert "Ours, but not approved here yet" in client.get(page).content.decode()
+    channel = propose(cast.teacher, cast.old_quay)
+    Channel.objects.filter(pk=channel.pk).update(state=state, live_since="2026-11-24")
+    text = client.get(page).content.decode()
+    assert ("OLD QUAY news" in text) == shown
+    assert channel.url not in text or state == "live"

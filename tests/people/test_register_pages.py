@@ -74,15 +74,10 @@ def test_people_of_another_school_or_trust_are_not_found(cast, client_for):
         assert client_for(cast.trust_administrator).get(url).status_code == 404
 
 
-def test_anyone_reads_the_list_of_schools_with_the_accounts_that_speak_for_them(cast, client):
-    cast.old_quay.listed_channels = [
-        {"name": "Quay families", "platform": "facebook", "openness": "closed", "url": "https://www.example.org/quay"}
-    ]
-    cast.old_quay.save()
+def test_anyone_reads_the_list_of_schools_and_finds_the_page_of_the_accounts_that_speak_for_each(cast, client):
     text = client.get(reverse("people:schools")).content.decode()
     assert "Saltmarsh Primary" in text
-    assert "https://www.example.org/quay" in text
-    assert "(closed group)" in text
+    assert reverse("channels:public", kwargs={"school": cast.old_quay.slug}) in text
 
 
 def test_schools_that_closed_are_not_listed(cast, client, now):

@@ -82,17 +82,19 @@ def test_without_a_document_in_force_it_is_not_kept(cast, scope, eleven, read, c
 
 
 def test_what_is_said_of_the_code_is_what_it_asks_for(cast, scope, eleven):
-    """The wording that comes with Lanyard holds each of the three things that the sentence names."""
+    """The wording that comes with Lanyard holds each of the four things that the sentence names."""
     load_documents(trust=cast.trust)
     says = code_signed(scope)[eleven[0].pk].shown(counts_only=False).says
     assert says == (
         "0 of 11 people have signed the code of conduct, which asks for use that fits the role and the law, forbids "
-        "contact from personal accounts, and says where to complain and speak out"
+        "contact from personal accounts, advises a separate account for following channels, and says where to complain "
+        "and speak out"
     )
     text = Document.objects.get(trust=cast.trust, key=CODE).editions.get().text
     for part in (
         "fits your role, our policies and the law",
         "from a personal account",
+        "we advise a separate professional account",
         "complaints and whistleblowing",
     ):
         assert part in text
@@ -173,4 +175,4 @@ def test_the_controls_are_registered_for_their_clauses():
     assert found["training.signed"] == ("STA2",)
     assert found["training.expectations-acknowledged"] == ("EXP1",)
     assert found["training.operators-signed"] == ("OFF12",)
-    assert found["training.code-signed"] == ("REP4", "COM1", "BRE5")
+    assert found["training.code-signed"] == ("REP4", "COM1", "OFF11", "BRE5")

@@ -70,3 +70,10 @@ class Why(models.TextChoices):
 
     EMERGENCY = "emergency", "An emergency"
     DRILL = "drill", "The yearly drill: we try whether it works"
+
+
+class What(models.TextChoices):
+    """What of a channel runs out."""
+
+    APPROVAL = "approval", "Approval"
+    ASSESSMENT = "assessment", "Risk assessment"

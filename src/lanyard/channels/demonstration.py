@@ -12,6 +12,7 @@ from lanyard.channels.hazards import library
 from lanyard.channels.models import (
     Assessment,
     Channel,
+    Condition,
     Decision,
     Hazard,
     LinkCheck,
@@ -41,6 +42,7 @@ class Story:
     failing: list[str] | None = None
     linked: bool | None = None
     pupils_told: bool = True
+    overdue: str = ""
     more: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -52,10 +54,20 @@ FRIENDS = {
     "run_by": "The committee of the Friends, elected each September.",
     "answerable_for": "The school’s name and logo. Not what members write.",
 }
+ASKED = "Everybody who joins is known to a member of the committee."
 STORIES = (
     Story("{school} families", "live", approved=120, failing=[], linked=True),
     Story("{school} on the field", "live", "instagram", approved=420, failing=["comments"], linked=False),
-    Story("Friends of {school}", "live", purpose="parents", approved=200, failing=[], linked=True, more=FRIENDS),
+    Story(
+        "Friends of {school}",
+        "live",
+        purpose="parents",
+        approved=200,
+        failing=[],
+        linked=True,
+        overdue=ASKED,
+        more=FRIENDS,
+    ),
     Story("{school} lessons at home", "proposed", "youtube", "remote"),
     Story("{school} summer fair", "assessed", "instagram", "event"),
     Story("{school} class blogs", "approved", "facebook", "class", approved=5),
@@ -149,7 +161,7 @@ def _decide(channel: Channel, story: Story, leads: Person | None, today: date) -
         return
     day = today - timedelta(days=story.approved or 3)
     refused = story.state == "refused"
-    Decision.objects.create(
+    made = Decision.objects.create(
         channel=channel,
         number=1,
         verdict="refused" if refused else "approved",
@@ -158,6 +170,8 @@ def _decide(channel: Channel, story: Story, leads: Person | None, today: date) -
         conditions="Our families are not there." if refused else "Two people look at each post.",
         until=None if refused else a_year_after(day),
     )
+    if story.overdue:
+        Condition.objects.create(decision=made, says=story.overdue, due=today - timedelta(days=9))
 
 
 def _run(channel: Channel, story: Story, head: Person | None, runners: list[Person], today: date) -> None:

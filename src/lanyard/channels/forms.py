@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django import forms
 from lanyard.channels import rules
 from lanyard.channels.actions.proposing import Proposal
 from lanyard.channels.choices import Audience, Event, Openness, Purpose, Route, Verdict
-from lanyard.channels.models import Hazard
+from lanyard.channels.models import Condition, Hazard
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School, Trust
 from lanyard.people.queries import find_staff
@@ -134,15 +135,51 @@ class AgreeForm(Form):
     )
 
 
+def _ask(label: str) -> tuple[forms.CharField, forms.DateField]:
+    """One condition and its day."""
+    day = forms.DateField(label="To be met by", required=False, help_text="Such as 24/11/2026")
+    return words(label, rows=2, required=False), day
+
+
+_ASKS = (1, 2, 3)
+
+
 class DecisionForm(Form):
     """Deciding on a channel."""
 
     verdict = forms.ChoiceField(label="Your decision", choices=Verdict, widget=forms.RadioSelect)
-    conditions = words("Conditions, or why you refuse", required=False, help_text="Who proposed it reads this.")
+    conditions = words("Why, or what else you want to say", required=False, help_text="Who proposed it reads this.")
     until = forms.DateField(
         label="The approval lasts until", required=False, help_text="At most a year; left empty, it is a year."
     )
+    condition_1, due_1 = _ask("First condition")
+    condition_2, due_2 = _ask("Second condition")
+    condition_3, due_3 = _ask("Third condition")
     missing = {"verdict": "Select your decision"}
+
+    def clean(self) -> dict[str, Any]:
+        """Conditions by their number, as pairs of words and day, without the empty ones."""
+        data = super().clean()
+        pairs = [(data.pop(f"condition_{n}", ""), data.pop(f"due_{n}", None)) for n in _ASKS]
+        for number, (says, due) in zip(_ASKS, pairs, strict=True):
+            if says and not due and f"due_{number}" not in self.errors:
+                self.add_error(f"due_{number}", "Enter the day by which it is met")
+            elif due and not says:
+                self.add_error(f"condition_{number}", "Write the condition that this day is for")
+        data["asks"] = {n: pair for n, pair in zip(_ASKS, pairs, strict=True) if all(pair)}
+        return data
+
+    def of_conditions(self) -> list[Any]:
+        """The fields of the conditions."""
+        return [self[f"{part}_{n}"] for n in _ASKS for part in ("condition", "due")]
+
+    @staticmethod
+    def initial_of(open_ones: Iterable[Condition]) -> dict[str, Any]:
+        """The conditions that are open now: they are stated again, or fall away."""
+        first: dict[str, Any] = {}
+        for number, condition in zip(_ASKS, open_ones, strict=False):
+            first |= {f"condition_{number}": condition.says, f"due_{number}": condition.due}
+        return first
 
 
 class AddressForm(Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lanyard.channels.choices import Event
+from lanyard.channels.choices import Event, What
 from lanyard.notices.messages import Message, register
 
 _OPENED = "It is listed on the school’s page of official accounts. You need not use it: news also comes another way."
@@ -12,6 +12,14 @@ _SAYS = {
     Event.OPENED: _OPENED,
     Event.HANDED_OVER: "Other people run it from now on. It is still an official account.",
     Event.CLOSED: "It is no longer used. If it seems to speak again, tell the school.",
+}
+_ENDS = {
+    What.APPROVAL: "Look whether all is still as it was proposed. The executive headteacher decides for another year.",
+    What.ASSESSMENT: "Go through its risks, so that they can be agreed again in time.",
+}
+_ENDED = {
+    What.APPROVAL: "Nothing may be posted there until it is decided on again.",
+    What.ASSESSMENT: "Nothing may be posted there until its risks are agreed again.",
 }
 _TITLE = {
     Event.OPENED: "A new official account",
@@ -56,6 +64,46 @@ class ToDecide(Message):
     @property
     def says(self) -> str:
         return "Its risk assessment is agreed. It can’t go live without your approval."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RunsOut(Message):
+    """To who runs it, and to who decides or agrees: an approval or a risk assessment ends soon, or has ended."""
+
+    kind = "channels:runs-out"
+    subject = "An official channel needs renewing"
+
+    channel: str
+    what: What
+    ended: bool
+
+    @property
+    def title(self) -> str:
+        return f"{'Ended' if self.ended else 'Ends soon'}: {self.what.label.lower()}, {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return _ENDED[self.what] if self.ended else _ENDS[self.what]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ConditionLate(Message):
+    """To who runs it and to who decided: what the approval asked for was not met in time."""
+
+    kind = "channels:condition-late"
+    subject = "A condition of an official channel is late"
+
+    channel: str
+
+    @property
+    def title(self) -> str:
+        return f"A condition is past its day: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "Say on the channel’s page when it is met."
 
 
 @register

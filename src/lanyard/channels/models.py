@@ -165,6 +165,29 @@ class Decision(Entity):
         personal = ("conditions",)
 
 
+class Condition(Entity):
+    """What an approval asks for by a day. The next decision takes its place: it is stated again, or falls away."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="asks")
+    says = EncryptedTextField()
+    due = models.DateField()
+    met_on = models.DateField(null=True)
+    met_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True, met_by__isnull=True) | Q(met_on__isnull=False, met_by__isnull=False),
+                name="a_condition_is_met_by_somebody",
+            )
+        ]
+
+    class Data:
+        public = ("due", "met_on")
+        personal = ("says",)
+
+
 class ProtectionCheck(Entity):
     """That somebody looked how a channel is protected, and what they found last that day (OFF3, OFF4, OFF1)."""
 

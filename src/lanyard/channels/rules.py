@@ -114,6 +114,12 @@ def level(likelihood: int | None, severity: int | None) -> str:
     return "high" if risk >= 15 else "medium" if risk >= 6 else "low"
 
 
+def not_in(named: Iterable[Mapping[str, str]], names: Iterable[str]) -> list[Mapping[str, str]]:
+    """Of the accounts that the trust's file names, those without a channel of that name (OFF1)."""
+    known = {name.casefold() for name in names}
+    return [each for each in named if each["name"].casefold() not in known]
+
+
 def domain_is_ours(email: str, domains: Collection[str]) -> bool:
     """Whether the address is of one of the domains themselves; a domain below one is somebody else's (OFF5)."""
     return email.strip().rpartition("@")[2].lower() in {domain.lower() for domain in domains}
@@ -121,17 +127,25 @@ def domain_is_ours(email: str, domains: Collection[str]) -> bool:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a channel stands on a day: its state, the last day of its approval, and its risk assessment's."""
+    """How a channel stands on a day: its state, the last day of its approval, and its risk assessment's.
+
+    `first_due` is the day by which the next condition is to be met.
+    """
 
     state: str
     approved_until: date | None
     agreed: bool
     review_on: date | None
     on: date
+    first_due: date | None = None
 
     @property
     def has_approval(self) -> bool:
         return self.approved_until is not None and self.approved_until >= self.on
+
+    @property
+    def has_late_condition(self) -> bool:
+        return self.first_due is not None and self.first_due < self.on
 
     @property
     def has_assessment(self) -> bool:
@@ -169,12 +183,9 @@ class Standing:
     def status(self) -> str:
         """As a status tag shows it."""
         if self.state == "live":
-            return "kept" if self.may_go_live and not self.needs_renewal else self._worse
+            in_order = self.may_go_live and not self.has_late_condition
+            return ("needs_attention" if self.needs_renewal else "kept") if in_order else "not_kept"
         return "not_measured" if self.state == "closed" else "needs_attention"
-
-    @property
-    def _worse(self) -> str:
-        return "needs_attention" if self.may_go_live else "not_kept"
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ urlpatterns = [
     route(f"{_ONE}risks/agree/", risks.agree, name="agree", access=needs("channels:agree-risks")),
     route(f"{_ONE}risks/<uuid:hazard>/", risks.hazard, name="hazard", access=_READ),
     route(f"{_ONE}move/", running.move, name="move", access=_RUN),
+    route(f"{_ONE}conditions/", running.meet, name="meet", access=_READ),
     route(f"{_ONE}address/", running.address, name="address", access=_RUN),
     route(f"{_ONE}check/", running.check, name="check", access=_CHECK),
     route(f"{_ONE}tell/", running.tell, name="tell", access=_CHECK),

@@ -69,18 +69,20 @@ def operators_signed(scope: Scope) -> dict[UUID, Reading]:
 
 @control(
     id="training.code-signed",
-    clauses=("REP4", "COM1", "BRE5"),
+    clauses=("REP4", "COM1", "OFF11", "BRE5"),
     checks="Everybody to whom the code of conduct applies has signed the edition in force: it asks for use of social "
-    "media that fits the role and the law, forbids contact with children or their families from personal accounts, and "
-    "has each signer say that they know the complaints and whistleblowing procedures.",
+    "media that fits the role and the law, forbids contact with children or their families from personal accounts, "
+    "advises a separate professional account for following the school’s channels, and has each signer say that they "
+    "know the complaints and whistleblowing procedures.",
     owner=Role.HEADTEACHER,
     moved_by=MOVED_BY,
 )
 def code_signed(scope: Scope) -> dict[UUID, Reading]:
-    """REP4, COM1, BRE5: as far as acknowledging the code goes. That staff act on it is not measured here."""
+    """REP4, COM1, OFF11, BRE5: as far as acknowledging the code goes. That staff act on it is not measured here."""
     says = (
         "{figure} people have signed the code of conduct, which asks for use that fits the role and the law, forbids "
-        "contact from personal accounts, and says where to complain and speak out"
+        "contact from personal accounts, advises a separate account for following channels, and says where to complain "
+        "and speak out"
     )
     return _readings(scope, {code.pk: code for code in Document.objects.filter(key=CODE)}, says=says)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.channels import queries, rules
 from lanyard.channels.choices import State
+from lanyard.channels.messages import RisksToAgree
 from lanyard.channels.models import Channel
+from lanyard.notices.actions import settle, tell
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import Person, User
 from lanyard.records.audit import record
@@ -53,9 +56,23 @@ def note(event: str, channel: Channel, by: Any, /, **detail: Any) -> None:
     record(f"channel:{event}", by=by, about=channel, place=channel.place, detail=detail)
 
 
-def about(channel: Channel) -> str:
-    """What notices that ask for something on the channel are closed by."""
-    return f"channel:{channel.pk}"
+def about(channel: Channel, what: str) -> str:
+    """What notices that ask for something on the channel are closed by: `risks`, `decision` or `condition`."""
+    return f"channel:{channel.pk}:{what}"
+
+
+def ask_to_agree(channel: Channel, by: User) -> None:
+    """Tell whoever agrees risk assessments that this one is theirs; what was asked of the decider before is closed."""
+    settle(about(channel, "decision"))
+    url = reverse("channels:risks", kwargs={"channel": channel.pk})
+    message = RisksToAgree(channel=channel.name, url=url, about=about(channel, "risks"), school_id=channel.school_id)
+    tell(message, queries.agreeing(channel, timezone.localdate()), by=by)
+
+
+def need_version(channel: Channel, version: str) -> None:
+    """Raises `Refused` unless what was read is what stands there now."""
+    if queries.version_of(channel) != version:
+        raise Refused("It has been changed since you opened this page. It is shown as it is now: read it again.")
 
 
 def standing(channel: Channel) -> rules.Standing:

@@ -6,16 +6,13 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.channels import queries, rules
-from lanyard.channels.actions.common import about, held, note, step
+from lanyard.channels import rules
+from lanyard.channels.actions.common import ask_to_agree, held, note, step
 from lanyard.channels.choices import Purpose, State
 from lanyard.channels.hazards import library
-from lanyard.channels.messages import RisksToAgree
 from lanyard.channels.models import Assessment, Channel, Hazard
-from lanyard.notices.actions import tell
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import School, Trust, User
 from lanyard.platforms.models import Platform
@@ -70,9 +67,7 @@ def propose(*, by: User, place: School | Trust, proposal: Proposal) -> Channel:
             **fields,
         )
         _begin_assessment(channel)
-        url = reverse("channels:channel", kwargs={"channel": channel.pk})
-        message = RisksToAgree(channel=channel.name, url=url, about=about(channel), school_id=channel.school_id)
-        tell(message, queries.agreeing(channel, timezone.localdate()), by=by)
+        ask_to_agree(channel, by)
         note("propose", channel, by, platform=channel.platform.key, purpose=channel.purpose)
     return channel
 
@@ -87,9 +82,12 @@ def change_proposal(*, by: User, channel: Channel, proposal: Proposal) -> Channe
         name = step(channel, "change")
         for field, value in _checked(channel.place, proposal).items():
             setattr(channel, field, value)
+        was = channel.state
         channel.state = rules.after(name, channel.state)
         channel.save()
         Assessment.objects.filter(channel=channel).update(agreed_by=None, agreed_on=None, review_on=None)
+        if was != State.PROPOSED:
+            ask_to_agree(channel, by)
         note("change", channel, by)
     return channel
 

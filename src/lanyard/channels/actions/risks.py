@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.channels import queries, rules
-from lanyard.channels.actions.common import about, held, move, need_one_of, note, step
+from lanyard.channels.actions.common import about, ask_to_agree, held, move, need_one_of, need_version, note, step
 from lanyard.channels.messages import ToDecide
 from lanyard.channels.models import Assessment, Channel, Hazard
 from lanyard.notices.actions import settle, tell
@@ -37,7 +37,7 @@ def write_hazard(*, by: User, channel: Channel, hazard: Hazard | None, **fields:
     for name, value in fields.items():
         setattr(hazard, name, value)
     hazard.save()
-    _unagree(channel)
+    _unagree(channel, by)
     note("write-hazard", channel, by, hazard=hazard.pk)
     return hazard
 
@@ -50,20 +50,21 @@ def strike_hazard(*, by: User, channel: Channel, hazard: Hazard) -> None:
         raise Refused("A risk assessment has one hazard at least.")
     pk = hazard.pk
     hazard.delete()
-    _unagree(channel)
+    _unagree(channel, by)
     note("strike-hazard", channel, by, hazard=pk)
 
 
 @transaction.atomic
-def agree(*, by: User, channel: Channel, review_on: date) -> Channel:
+def agree(*, by: User, channel: Channel, review_on: date, version: str) -> Channel:
     """Agree the risk assessment until the day of its review, a year ahead at most.
 
-    It has to be complete, and nobody agrees that of a channel they proposed. For remote learning this is the
-    Headteacher's decision without which no access opens (EXP6). Raises `Refused` with the field.
+    It has to be complete and as it was read (`version`), and nobody agrees that of a channel they proposed. For remote
+    learning this is the Headteacher's decision without which no access opens (EXP6). Raises `Refused` with the field.
     """
     channel = held(channel)
     today = timezone.localdate()
     need_one_of(by, queries.agreeing(channel, today))
+    need_version(channel, version)
     if not is_complete(channel):
         raise Refused("The risk assessment is not complete yet: see what each row still lacks.")
     longest = rules.a_year_after(today)
@@ -72,10 +73,10 @@ def agree(*, by: User, channel: Channel, review_on: date) -> Channel:
     name = step(channel, "agree", "agree_again")
     Assessment.objects.filter(channel=channel).update(agreed_by=by.person, agreed_on=today, review_on=review_on)
     move(channel, name)
-    settle(about(channel))
+    settle(about(channel, "risks"))
     if name == "agree":
         url = reverse("channels:decide", kwargs={"channel": channel.pk})
-        message = ToDecide(channel=channel.name, url=url, about=about(channel), school_id=channel.school_id)
+        message = ToDecide(channel=channel.name, url=url, about=about(channel, "decision"), school_id=channel.school_id)
         tell(message, queries.deciding(channel, today), by=by)
     note("agree-risks", channel, by, review=review_on)
     return channel
@@ -94,7 +95,10 @@ def _writable(by: User, channel: Channel) -> Channel:
     return channel
 
 
-def _unagree(channel: Channel) -> None:
+def _unagree(channel: Channel, by: User) -> None:
+    """The agreement is gone with the first change to what was agreed, and is asked for again."""
     name = step(channel, "rewrite_risks", "rewrite_risks_later")
     Assessment.objects.filter(channel=channel).update(agreed_by=None, agreed_on=None, review_on=None)
     move(channel, name)
+    if channel.assessment.agreed_on:
+        ask_to_agree(channel, by)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.channels import tasks
 from lanyard.channels.actions.common import held, need, note
 from lanyard.channels.choices import Audience, Event, Route
 from lanyard.channels.messages import ChannelNews
@@ -15,33 +18,59 @@ from lanyard.notices.actions import tell
 from lanyard.people.choices import Kind
 from lanyard.people.models import Membership, Person, School, User, current
 
+BY = "system:channels"
+
 
 def tell_families(*, by: User, channel: Channel, event: Event) -> Told:
-    """A notice to the parents and carers of each school concerned; those without an email address are counted.
+    """Have the parents and carers of each school concerned told, in the background: they may be tens of thousands.
 
-    Part of the action that it follows from.
+    Part of the action that it follows from: the job is a row of the same transaction. How many were reached is on
+    record once they were told.
     """
-    today = timezone.localdate()
-    schools = [channel.school] if channel.school else list(channel.trust.schools.all())
-    families: dict = {}
-    for school in schools:
-        here = {person.pk: person for person in _parents(school)}
-        url = reverse("channels:public", kwargs={"school": school.slug})
-        once = f"{channel.pk}:{event}:{today}"
-        message = ChannelNews(channel=channel.name, event=event, url=url, once=once, school_id=school.pk)
-        tell(message, here.values(), by=by)
-        families |= here
-    without = sum(not person.email for person in families.values())
-    return Told.objects.create(
+    told = Told.objects.create(
         channel=channel,
         event=event,
         audience=Audience.PARENTS,
         route=Route.NOTICE,
-        on=today,
+        on=timezone.localdate(),
         by=by.person,
-        reached=len(families) - without,
-        not_reached=without,
     )
+    tasks.tell_families.enqueue(str(told.pk))
+    return told
+
+
+def reach(told: Told) -> None:
+    """Send the notices, and keep how many were reached; those without an email address were not.
+
+    Each school is a transaction of its own, so that nobody waits for a whole trust. Done again after a crash, nobody is
+    told twice.
+    """
+    channel = told.channel
+    schools = [channel.school] if channel.school else channel.trust.schools.all()
+    seen: set[UUID] = set()
+    without = 0
+    for school in schools:
+        here = list(_parents(school))
+        url = reverse("channels:public", kwargs={"school": school.slug})
+        message = ChannelNews(
+            channel=channel.name, event=Event(told.event), url=url, once=f"told:{told.pk}", school_id=school.pk
+        )
+        tell(message, here, by=BY)
+        new = {person.pk: person for person in here if person.pk not in seen}
+        without += sum(not person.email for person in new.values())
+        seen |= new.keys()
+    with transaction.atomic():
+        Told.objects.filter(pk=told.pk).update(reached=len(seen) - without, not_reached=without)
+        note("tell-families", channel, BY, told=told.pk)
+
+
+def finish() -> int:
+    """Reach those whose notices a crash left behind yesterday or before. Answers how many times families were told."""
+    left = Told.objects.filter(route=Route.NOTICE, reached__isnull=True, on__lt=timezone.localdate())
+    rows = list(left.select_related("channel__school", "channel__trust"))
+    for told in rows:
+        reach(told)
+    return len(rows)
 
 
 def _parents(school: School):

@@ -12,15 +12,16 @@ from django.urls import reverse
 
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope
-from lanyard.channels.choices import State
+from lanyard.channels.choices import Route, State
 from lanyard.channels.models import Channel, LinkCheck, ProtectionCheck, Told
-from lanyard.channels.queries import standing_of, with_standing
+from lanyard.channels.queries import late_conditions, standing_of, with_standing
 from lanyard.channels.rules import Standing
 from lanyard.people.choices import Role
 
 MOVED_BY = (
     "channel:propose", "channel:change", "channel:write-hazard", "channel:strike-hazard", "channel:agree-risks",
-    "channel:decide", "channel:go-live", "channel:pause", "channel:close",
+    "channel:decide", "channel:meet-condition", "channel:go-live",
+    "channel:pause", "channel:close",
 )  # fmt: skip
 
 
@@ -34,6 +35,7 @@ class One:
     linked: bool | None = None
     listed_on: str = ""
     told: set[tuple[str, str]] = field(default_factory=set)
+    overdue: int = 0
 
     @property
     def in_use(self) -> bool:
@@ -45,7 +47,7 @@ class One:
 
 
 def all_of(scope: Scope) -> dict[UUID, list[One]]:
-    """The channels that speak for each school, those of its whole trust among them. Four queries, for all controls."""
+    """The channels that speak for each school, those of its whole trust among them. Five queries, for all controls."""
     return scope.once("channels.all", lambda: _read(scope))
 
 
@@ -59,9 +61,12 @@ def _read(scope: Scope) -> dict[UUID, list[One]]:
         ones[check.channel_id].check = check
     for channel, found in LinkCheck.objects.filter(**of).values_list("channel", "found"):
         ones[channel].linked = found
-    for told in Told.objects.filter(**of):
+    for told in Told.objects.filter(**of).exclude(route=Route.NOTICE, reached__isnull=True):
         one = ones[told.channel_id]
         one.told.add((told.event, told.audience))
+    late = late_conditions(scope.on).filter(decision__channel__in=of["channel__in"])
+    for channel in late.order_by().values_list("decision__channel", flat=True):
+        ones[channel].overdue += 1
     by_place: dict[UUID, list[One]] = defaultdict(list)
     for one in ones.values():
         by_place[one.channel.school_id or one.channel.trust_id].append(one)

@@ -11,7 +11,7 @@ from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.channels.choices import Audience, Event, State
 from lanyard.channels.controls.common import MOVED_BY, One, all_of, is_live, readings_of
-from lanyard.channels.rules import LISTED_FOR
+from lanyard.channels.rules import LISTED_FOR, not_in
 from lanyard.people.choices import Role
 
 
@@ -40,7 +40,7 @@ def school_address(scope: Scope) -> dict[UUID, Reading]:
     clauses=("OFF8",),
     checks="Parents and children were told of every channel that opened or closed, and how is on record.",
     owner=Role.HEADTEACHER,
-    moved_by=(*MOVED_BY, "channel:tell-more"),
+    moved_by=(*MOVED_BY, "channel:tell-more", "channel:tell-families"),
 )
 def told(scope: Scope) -> dict[UUID, Reading]:
     """OFF8: not kept where parents were not told; attention where it is not on record that pupils were."""
@@ -75,8 +75,7 @@ def listed(scope: Scope) -> dict[UUID, Reading]:
     readings = readings_of(scope, is_live, fails, "live channels were looked at this term", "No channel is live")
     ones = all_of(scope)
     for school, slug, named in scope.schools.values_list("pk", "slug", "listed_channels"):
-        known = {one.channel.name.casefold() for one in ones[school]}
-        missing = [each["name"] for each in named if each["name"].casefold() not in known]
+        missing = [each["name"] for each in not_in(named, (one.channel.name for one in ones[school]))]
         if missing:
             url = reverse("channels:propose", kwargs={"school": slug})
             asks = tuple(Attention(f"“{name}” is not in the register", url, Role.HEADTEACHER.label) for name in missing)

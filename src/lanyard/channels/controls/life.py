@@ -16,17 +16,22 @@ from lanyard.people.choices import Role
 @control(
     id="channels.approved",
     clauses=("OFF2",),
-    checks="No channel is live without an approval of the executive headteacher that is less than a year old.",
+    checks="No channel is live without an approval of the executive headteacher that is less than a year old, nor with "
+    "a condition of it past its day.",
     owner=Role.EXECUTIVE_HEADTEACHER,
     moved_by=MOVED_BY,
 )
 def approved(scope: Scope) -> dict[UUID, Reading]:
-    """OFF2: not kept with one live channel whose approval ran out; attention where one runs out soon."""
+    """OFF2: not kept with one live channel whose approval ran out, or with a condition past its day; attention where
+    one runs out soon."""
 
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         if not one.standing.has_approval:
             says = "live without a current approval"
             yield Status.NOT_KEPT, one.ask(says, Role.EXECUTIVE_HEADTEACHER)
+        elif one.overdue:
+            conditions = "a condition" if one.overdue == 1 else f"{one.overdue} conditions"
+            yield Status.NOT_KEPT, one.ask(f"{conditions} of its approval past the day", Role.HEADTEACHER)
         elif one.standing.needs_renewal:
             says = f"renew the approval by {one.standing.approved_until:%d/%m/%Y}"
             yield Status.NEEDS_ATTENTION, one.ask(says, Role.EXECUTIVE_HEADTEACHER)

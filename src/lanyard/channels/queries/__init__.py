@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lanyard.channels.choices import State
-from lanyard.channels.models import Channel, Decision, ProtectionCheck
-from lanyard.channels.rules import Standing
+from lanyard.channels.models import Channel, Condition, Decision, Hazard, ProtectionCheck
+from lanyard.channels.rules import Standing, not_in
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, User, current
 from lanyard.people.queries import own_schools, roles_of, stand_in_for
@@ -19,13 +20,17 @@ from lanyard.ui import gate
 
 # Those that the public page lists: real accounts, in use or resting.
 LISTED = (State.LIVE, State.PAUSED)
+# Those on their way: nobody may say yet that they are official.
+WAITING = (State.PROPOSED, State.ASSESSED, State.APPROVED)
 
 
 def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     """The channels with what `standing_of` reads, in the same query."""
     last = Decision.objects.filter(channel=OuterRef("pk")).order_by("-number")
+    unmet = of_last_decisions().filter(decision__channel=OuterRef("pk"), met_on__isnull=True)
     return rows.select_related("school", "trust", "platform", "assessment").annotate(
-        approved_until=Subquery(last.values("until")[:1])
+        approved_until=Subquery(last.values("until")[:1]),
+        first_due=Subquery(unmet.order_by("due").values("due")[:1]),
     )
 
 
@@ -37,6 +42,7 @@ def standing_of(channel: Channel, on: date) -> Standing:
         approved_until=channel.approved_until,
         agreed=held is not None and held.agreed_on is not None,
         review_on=held.review_on if held else None,
+        first_due=channel.first_due,
         on=on,
     )
 
@@ -126,11 +132,53 @@ def listed_at(school: School) -> QuerySet[Channel]:
     )
 
 
+def named_at(school: School) -> list[Mapping[str, str]]:
+    """The accounts that the trust's file names and on which nothing was decided here: real ones, to be proposed yet."""
+    decided = speaking_for(school, Channel.objects.exclude(state__in=WAITING))
+    return not_in(school.listed_channels, decided.order_by().values_list("name", flat=True))
+
+
 def with_history(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     """The channels with everything that the page of one shows."""
     return rows.select_related("proposer", "assessment__agreed_by", "link_check").prefetch_related(
         Prefetch("decisions", Decision.objects.select_related("by")),
+        Prefetch("decisions__asks", Condition.objects.select_related("met_by")),
         Prefetch("checks", ProtectionCheck.objects.select_related("by")),
         "told",
         "assessment__hazards",
     )
+
+
+def of_last_decisions() -> QuerySet[Condition]:
+    """What the last decision on each channel asks for; what an earlier one asked for has fallen away."""
+    later = Decision.objects.filter(channel=OuterRef("decision__channel"), number__gt=OuterRef("decision__number"))
+    return Condition.objects.filter(~Exists(later))
+
+
+def late_conditions(on: date) -> QuerySet[Condition]:
+    """What was to be met by a day before this one, and was not."""
+    return of_last_decisions().filter(due__lt=on).filter(Q(met_on__isnull=True) | Q(met_on__gt=on))
+
+
+def asked(channel: Channel) -> QuerySet[Condition]:
+    """What the last decision on the channel asks for."""
+    return of_last_decisions().filter(decision__channel=channel)
+
+
+def conditions_of(channel: Channel) -> list[Condition]:
+    """The same from a channel of `with_history`, without asking again."""
+    decisions = list(channel.decisions.all())
+    return list(decisions[0].asks.all()) if decisions else []
+
+
+def version_of(channel: Channel) -> str:
+    """A mark of all that is read before the risks are agreed or the channel is decided on; any change changes it."""
+    held = channel.assessment
+    parts = [repr(getattr(channel, name)) for name in _READ_BEFORE]
+    parts += [repr(held.agreed_on), repr(held.review_on), repr(channel.platform_id)]
+    for row in held.hazards.all():
+        parts += [repr(getattr(row, field.attname)) for field in Hazard._meta.concrete_fields]
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+_READ_BEFORE = (*Channel.Data.personal, "name", "url", "openness", "purpose", "year_groups", "state", "approved_until")

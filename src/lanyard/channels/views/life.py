@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.channels import queries
-from lanyard.channels.actions import deciding, proposing, risks, running
+from lanyard.channels.actions import conditions, deciding, proposing, risks, running
 from lanyard.channels.forms import DecisionForm, ProposalForm
-from lanyard.channels.queries import sealed
+from lanyard.channels.queries import conditions_of, sealed
 from lanyard.channels.queries.authority import of_channel
 from lanyard.channels.rules import PROTECTION, STEPS
 from lanyard.channels.views.common import channel_or_404, on_channel, say
@@ -91,6 +92,9 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
         "check": check,
         "failing": [PROTECTION[key] for key in check.failing] if check else [],
         "operators": of_channel(found, today),
+        "conditions": conditions_of(found),
+        "today": today,
+        "may_meet": conditions.may_meet(request.user, found),
         "may_change": proposing.may_change(found, request.user),
         "may_write": risks.may_write(request.user, found),
         "may_check": gate.may(request.user, "channels:check", found.place),
@@ -108,17 +112,21 @@ def decide(request: HttpRequest, channel: UUID) -> HttpResponse:
     today = timezone.localdate()
     if request.user.person_id not in {person.pk for person in queries.deciding(found, today)}:
         raise Http404
-    form = DecisionForm(request.POST or None)
+    still_open = [row for row in conditions_of(found) if row.met_on is None]
+    form = DecisionForm(request.POST or None, initial=DecisionForm.initial_of(still_open))
     context = {
         "standing": queries.standing_of(found, today),
         "hazards": found.assessment.hazards.all(),
+        "conditions": conditions_of(found),
+        "today": today,
+        "version": queries.version_of(found),
         "template": "channels/decide.html",
     }
     return on_channel(
         request,
         found,
         form,
-        deciding.decide,
+        partial(deciding.decide, version=request.POST.get("version", "")),
         done="Decided. Who proposed it is told.",
         to="channels:channel",
         **context,

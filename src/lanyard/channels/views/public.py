@@ -28,7 +28,8 @@ def schools(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accounts(request: HttpRequest, school: str) -> HttpResponse:
     """The accounts that speak for a school, and reporting a fake."""
-    return render(request, "channels/public.html", {"channels": queries.listed_at(request.place)})
+    context = {"channels": queries.listed_at(request.place), "named": queries.named_at(request.place)}
+    return render(request, "channels/public.html", context)
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -72,10 +73,10 @@ def hazard(request: HttpRequest, channel: UUID, hazard: UUID | None = None) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Agree the risk assessment."""
-    found = channel_or_404(request, channel)
+    found = channel_or_404(request, channel, whole=True)
     if request.user.person_id not in {person.pk for person in queries.agreeing(found, timezone.localdate())}:
         raise Http404
-    says = "You say that the risk assessment is right and that its measures are enough."
-    context = {"title": "Agree the risk assessment", "says": says, "button": "Agree it", "back": "channels:risks"}
+    context = {"rows": rows_of(found), "version": queries.version_of(found), "template": "channels/agree.html"}
     form = AgreeForm(request.POST or None)
-    return on_channel(request, found, form, actions.agree, done="Agreed.", to="channels:risks", **context)
+    act = partial(actions.agree, version=request.POST.get("version", ""))
+    return on_channel(request, found, form, act, done="Agreed.", to="channels:risks", **context)

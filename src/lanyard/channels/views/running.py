@@ -5,15 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lanyard.channels.actions import conditions, running, telling
 from lanyard.channels.actions import operators as operating
-from lanyard.channels.actions import running, telling
 from lanyard.channels.forms import AddressForm, OperatorForm, ProtectionForm, ToldForm
-from lanyard.channels.models import Channel
+from lanyard.channels.models import Channel, Condition
 from lanyard.channels.queries.authority import of_channel, of_person
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.people.actions import Refused
@@ -38,6 +38,22 @@ def move(request: HttpRequest, channel: UUID) -> HttpResponse:
             messages.success(request, wanted.done)
         except Refused as problem:
             messages.error(request, str(problem))
+    return redirect("channels:channel", channel=found.pk)
+
+
+@require_POST
+def meet(request: HttpRequest, channel: UUID) -> HttpResponse:
+    """Say that a condition is met: a button on the channel's page."""
+    found = channel_or_404(request, channel)
+    if not conditions.may_meet(request.user, found):
+        raise Http404
+    asked = Condition.objects.filter(decision__channel=found)
+    row = get_object_or_404(asked, pk=_uuid(request.POST.get("condition", "")))
+    try:
+        conditions.meet(by=request.user, channel=found, condition=row)
+        messages.success(request, "Recorded as met.")
+    except Refused as problem:
+        messages.error(request, str(problem))
     return redirect("channels:channel", channel=found.pk)
 
 

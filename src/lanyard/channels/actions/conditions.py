@@ -1,0 +1,37 @@
+"""Meeting what an approval asks for by a day (OFF2)."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from lanyard.channels import queries
+from lanyard.channels.actions.common import about, held, note
+from lanyard.channels.models import Channel, Condition
+from lanyard.notices.actions import settle
+from lanyard.people.actions.refusal import Refused
+from lanyard.people.models import User, current
+from lanyard.ui import gate
+
+
+def may_meet(by: User, channel: Channel) -> bool:
+    """Whether this person says that a condition is met: whoever runs the channel, or leads the school."""
+    runs = channel.operators.filter(current(timezone.localdate()), person=by.person_id, suspended_on__isnull=True)
+    return gate.may(by, "channels:run", channel.place) or runs.exists()
+
+
+@transaction.atomic
+def meet(*, by: User, channel: Channel, condition: Condition) -> Condition:
+    """Say that a condition of the last decision is met from today on. Raises `Refused`."""
+    channel = held(channel)
+    if not may_meet(by, channel):
+        raise Refused("This is for whoever runs the channel to say.")
+    row = queries.asked(channel).filter(pk=condition.pk, met_on__isnull=True).first()
+    if row is None:
+        raise Refused("This condition is met already, or a later decision took its place.")
+    row.met_on, row.met_by = timezone.localdate(), by.person
+    row.save(update_fields=["met_on", "met_by"])
+    if not queries.asked(channel).filter(met_on__isnull=True).exists():
+        settle(about(channel, "condition"))
+    note("meet-condition", channel, by, condition=row.pk)
+    return row
