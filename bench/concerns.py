@@ -75,9 +75,9 @@ def pages() -> Iterator[Page]:
     from lanyard.people.models import School
 
     schools = list(School.objects.order_by("name")[:20])
-    school = next(s for s in schools if _holder("dsl", s) and _holder("headteacher", s))
-    trust, dsl, head = school.trust, _holder("dsl", school), _holder("headteacher", school)
-    trustee, data = _holder("chair_of_trustees"), _holder("data_protection_lead")
+    school = next(s for s in schools if holder("dsl", s) and holder("headteacher", s))
+    trust, dsl, head = school.trust, holder("dsl", school), holder("headteacher", school)
+    trustee, data = holder("chair_of_trustees"), holder("data_protection_lead")
     mine = list(Concern.objects.filter(school=school, level="dsl").values_list("pk", flat=True)[:REQUESTS])
 
     def case(more: str = "") -> Callable[[int], str]:
@@ -115,11 +115,11 @@ def growth() -> bool:
     from tests.concerns.crowd import crowd
 
     found = {}
-    schools = [s for s in School.objects.order_by("-name") if _holder("dsl", s)]
+    schools = [s for s in School.objects.order_by("-name") if holder("dsl", s)]
     for school, many in zip(schools, (FEW, MANY), strict=False):
         school.concerns.filter(level__in=("dsl", "deputy_dsl")).update(level="executive_headteacher")
         made = crowd(school, many, timezone.now(), level="dsl")
-        dsl, paths = _holder("dsl", school), [f"/concerns/{one.pk}/" for one in made]
+        dsl, paths = holder("dsl", school), [f"/concerns/{one.pk}/" for one in made]
         random.Random(many).shuffle(paths)  # noqa: S311  (which cases are opened is no secret)
         ask, look = asking(Page("", dsl, lambda n: "/concerns/")), asking(Page("", dsl, _each(_with_report(paths))))
         found[many] = [statistics.median(timed(call, REQUESTS)[0]) for call in (ask, look)]
@@ -180,7 +180,8 @@ def _with_report(paths: list[str]) -> list[str]:
     return chosen
 
 
-def _holder(role: str, school: Any = None) -> Any:
+def holder(role: str, school: Any = None) -> Any:
+    """Somebody who holds the role and can sign in, at the school or for the trust; None without."""
     from lanyard.people.models import RoleHolding
 
     rows = RoleHolding.objects.filter(role=role, end=None, person__user__isnull=False)
@@ -194,7 +195,7 @@ def _let_in(school: Any) -> Any:
 
     from lanyard.concerns.models import Concern, Reader
 
-    user, now = _holder("leadership", school), timezone.now()
+    user, now = holder("leadership", school), timezone.now()
     rows = Concern.objects.filter(level="dsl").exclude(state="closed").order_by("pk")[:BY_NAME]
     Reader.objects.bulk_create(
         [

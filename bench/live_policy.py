@@ -79,7 +79,7 @@ def measure(schools: int, requests: int) -> bool:
     from django.db import connection
     from django.utils import timezone
 
-    from bench import concerns
+    from bench import channels, concerns
     from lanyard.people.models import Membership, Person
     from lanyard.project.demonstration import build_demonstration
 
@@ -92,9 +92,11 @@ def measure(schools: int, requests: int) -> bool:
     pupils = Membership.objects.filter(kind="pupil").count()
     staff = Membership.objects.exclude(kind__in=["pupil", "parent"]).count()
     print(f"{len(world.schools)} schools, {pupils} pupils, {staff} staff, {Person.objects.count()} people")
+    channels.fill()
     missed = reread(world)
     for name, path in pages(world):
         missed |= page(name, path, requests, world)
+    missed |= channels.measure()
     return concerns.measure() or missed
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lanyard.channels.actions import running
 from lanyard.channels.models import Channel
-from tests.channels.office import IN_A_YEAR, able, again, approved, assessed, live, make_platform, propose
+from tests.channels.office import IN_A_YEAR, able, again, approved, assessed, decide, live, make_platform, propose
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 OF_ONE = ("channel", "risks", "add-hazard", "agree", "decide", "change", "address", "check", "tell", "operators")
@@ -226,3 +226,18 @@ def test_what_the_trust_named_before_stands_apart_until_it_is_decided_on(cast, c
     text = client.get(page).content.decode()
     assert ("OLD QUAY news" in text) == shown
     assert channel.url not in text or state == "live"
+
+
+@pytest.mark.parametrize("name", ["channel", "risks", "decide", "operators"])
+def test_the_pages_of_one_channel_ask_the_database_at_most_fifteen_times(cast, client_for, name):
+    channel = live(cast)
+    decide(by=cast.executive_headteacher, channel=channel, verdict="approved", asks={1: ("Ask members.", IN_A_YEAR)})
+    for user in (cast.channel_operator, cast.moderator, cast.teacher):
+        able(cast, user, channel)
+    running.check_protection(by=cast.it_lead, channel=channel, passing=[])
+    for who in (cast.headteacher, cast.executive_headteacher, cast.channel_operator):
+        client = client_for(who)
+        if client.get(url(name, channel)).status_code == 200:
+            with CaptureQueriesContext(connection) as seen:
+                client.get(url(name, channel))
+            assert len(seen) <= 15, "\n".join(row["sql"][:150] for row in seen)

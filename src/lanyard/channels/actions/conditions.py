@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 
 from lanyard.channels import queries
 from lanyard.channels.actions.common import about, held, note
-from lanyard.channels.models import Channel, Condition
+from lanyard.channels.models import Channel, Condition, Operator
 from lanyard.notices.actions import settle
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import User, current
 from lanyard.ui import gate
 
 
-def may_meet(by: User, channel: Channel) -> bool:
-    """Whether this person says that a condition is met: whoever runs the channel, or leads the school."""
-    runs = channel.operators.filter(current(timezone.localdate()), person=by.person_id, suspended_on__isnull=True)
-    return gate.may(by, "channels:run", channel.place) or runs.exists()
+def may_meet(by: User, channel: Channel, run_by: Iterable[Operator]) -> bool:
+    """Whether this person says that a condition is met: one of those who run the channel, or who leads the school."""
+    runs = any(row.person_id == by.person_id and row.suspended_on is None for row in run_by)
+    return runs or gate.may(by, "channels:run", channel.place)
 
 
 @transaction.atomic
 def meet(*, by: User, channel: Channel, condition: Condition) -> Condition:
     """Say that a condition of the last decision is met from today on. Raises `Refused`."""
     channel = held(channel)
-    if not may_meet(by, channel):
+    if not may_meet(by, channel, channel.operators.filter(current(timezone.localdate()))):
         raise Refused("This is for whoever runs the channel to say.")
     row = queries.asked(channel).filter(pk=condition.pk, met_on__isnull=True).first()
     if row is None:

@@ -145,8 +145,12 @@ def with_history(rows: QuerySet[Channel]) -> QuerySet[Channel]:
         Prefetch("decisions__asks", Condition.objects.select_related("met_by")),
         Prefetch("checks", ProtectionCheck.objects.select_related("by")),
         "told",
-        "assessment__hazards",
     )
+
+
+def with_risks(rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """The channels with their whole risk assessment."""
+    return rows.select_related("assessment__agreed_by").prefetch_related("assessment__hazards")
 
 
 def of_last_decisions() -> QuerySet[Condition]:

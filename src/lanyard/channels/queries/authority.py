@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -38,8 +39,11 @@ class Authority:
         return not self.missing
 
 
-def authorities(operators: QuerySet[Operator], on: date) -> list[Authority]:
-    """How each of the operators stands. A constant number of queries, however many they are."""
+def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel] | None = None) -> list[Authority]:
+    """How each of the operators stands. A constant number of queries, however many they are.
+
+    `known` are their channels, from `with_standing`, where they have been read already.
+    """
     rows = list(
         operators.filter(current(on))
         .select_related("person")
@@ -48,7 +52,9 @@ def authorities(operators: QuerySet[Operator], on: date) -> list[Authority]:
     if not rows:
         return []
     at = operators.order_by()
-    channels = {row.pk: row for row in with_standing(Channel.objects.filter(pk__in=at.values("channel")))}
+    if known is None:
+        known = with_standing(Channel.objects.filter(pk__in=at.values("channel")))
+    channels = {row.pk: row for row in known}
     people = Person.objects.filter(pk__in=at.values("person"))
     signed = _signed(people)
     wanted = _wanted(on)
@@ -120,7 +126,7 @@ def of_person(person: Person, on: date) -> list[Authority]:
 
 def of_channel(channel: Channel, on: date) -> list[Authority]:
     """How each operator of the channel stands."""
-    return authorities(Operator.objects.filter(channel=channel), on)
+    return authorities(Operator.objects.filter(channel=channel), on, [channel])
 
 
 def is_operator_at(person: Person, place: School | Trust, on: date) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -16,10 +17,12 @@ from lanyard.people.actions import Refused
 from lanyard.ui.forms import Form
 
 
-def channel_or_404(request: HttpRequest, channel: UUID, *, whole: bool = False) -> Channel:
-    """The channel, if this person may see it; with `whole`, all that its page shows."""
+def channel_or_404(request: HttpRequest, channel: UUID, *more: Callable[[QuerySet[Channel]], QuerySet]) -> Channel:
+    """The channel, if this person may see it, with `more` of it that the page shows."""
     rows = queries.visible_to(request.user)
-    return get_object_or_404(queries.with_history(rows) if whole else rows, pk=channel)
+    for add in more:
+        rows = add(rows)
+    return get_object_or_404(rows, pk=channel)
 
 
 def on_channel(

@@ -82,19 +82,20 @@ def change(request: HttpRequest, channel: UUID) -> HttpResponse:
 @require_safe
 def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Everything about one channel, and what may be done next."""
-    found = channel_or_404(request, channel, whole=True)
+    found = channel_or_404(request, channel, queries.with_history)
     today = timezone.localdate()
     check = found.checks.first()
+    operators = of_channel(found, today)
     runs = gate.may(request.user, "channels:run", found.place)
     context = {
         "channel": found,
         "standing": queries.standing_of(found, today),
         "check": check,
         "failing": [PROTECTION[key] for key in check.failing] if check else [],
-        "operators": of_channel(found, today),
+        "operators": operators,
         "conditions": conditions_of(found),
         "today": today,
-        "may_meet": conditions.may_meet(request.user, found),
+        "may_meet": conditions.may_meet(request.user, found, [one.operator for one in operators]),
         "may_change": proposing.may_change(found, request.user),
         "may_write": risks.may_write(request.user, found),
         "may_check": gate.may(request.user, "channels:check", found.place),
@@ -108,7 +109,7 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Everything needed to decide on a channel, on one page."""
-    found = channel_or_404(request, channel, whole=True)
+    found = channel_or_404(request, channel, queries.with_history, queries.with_risks)
     today = timezone.localdate()
     if request.user.person_id not in {person.pk for person in queries.deciding(found, today)}:
         raise Http404

@@ -35,7 +35,7 @@ def rows_of(channel: Channel) -> list[dict]:
 @require_safe
 def risks(request: HttpRequest, channel: UUID) -> HttpResponse:
     """The whole risk assessment."""
-    found = channel_or_404(request, channel, whole=True)
+    found = channel_or_404(request, channel, queries.with_risks)
     today = timezone.localdate()
     rows = rows_of(found)
     context = {
@@ -73,7 +73,7 @@ def hazard(request: HttpRequest, channel: UUID, hazard: UUID | None = None) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Agree the risk assessment."""
-    found = channel_or_404(request, channel, whole=True)
+    found = channel_or_404(request, channel, queries.with_risks)
     if request.user.person_id not in {person.pk for person in queries.agreeing(found, timezone.localdate())}:
         raise Http404
     context = {"rows": rows_of(found), "version": queries.version_of(found), "template": "channels/agree.html"}

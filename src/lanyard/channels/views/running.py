@@ -17,6 +17,7 @@ from lanyard.channels.models import Channel, Condition
 from lanyard.channels.queries.authority import of_channel, of_person
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.people.actions import Refused
+from lanyard.people.models import current
 
 _WAYS = {"end": operating.end_operator, "suspend": operating.suspend, "restore": operating.restore}
 
@@ -45,7 +46,8 @@ def move(request: HttpRequest, channel: UUID) -> HttpResponse:
 def meet(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Say that a condition is met: a button on the channel's page."""
     found = channel_or_404(request, channel)
-    if not conditions.may_meet(request.user, found):
+    run_by = found.operators.filter(current(timezone.localdate()))
+    if not conditions.may_meet(request.user, found, run_by):
         raise Http404
     asked = Condition.objects.filter(decision__channel=found)
     row = get_object_or_404(asked, pk=_uuid(request.POST.get("condition", "")))
