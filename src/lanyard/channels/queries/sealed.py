@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -26,9 +27,16 @@ def may_seal(user: User, channel: Channel) -> bool:
     return gate.may(user, "channels:run", channel.place) or _runs(user.person, channel)
 
 
-def sees(user: User, channel: Channel) -> bool:
-    """Whether the page about the log-in, which never shows one, is for this person."""
-    return may_open(user, channel) or may_seal(user, channel)
+def sees(user: User, channel: Channel, operators: Iterable[Operator] | None = None) -> bool:
+    """Whether the page about the log-in, which never shows one, is for this person.
+
+    `operators` are those who run the channel today, where they have been read already.
+    """
+    if may_open(user, channel) or gate.may(user, "channels:run", channel.place):
+        return True
+    if operators is None:
+        return _runs(user.person, channel)
+    return user.person_id in {one.person_id for one in operators}
 
 
 def _runs(person: Person, channel: Channel) -> bool:

@@ -100,7 +100,7 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
         "may_write": risks.may_write(request.user, found),
         "may_check": gate.may(request.user, "channels:check", found.place),
         "may_run": runs,
-        "may_see_log_in": sealed.sees(request.user, found),
+        "may_see_log_in": sealed.sees(request.user, found, [one.operator for one in operators]),
         "moves": [move for move in running.MOVES if runs and found.state in STEPS[move.step].before],
     }
     return render(request, "channels/channel.html", context)
