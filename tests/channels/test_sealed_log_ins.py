@@ -192,6 +192,13 @@ def test_who_does_not_run_the_channel_seals_nothing(cast, sealed, client_for, wh
     assert answer.status_code in (403, 404)
 
 
+def test_an_operator_who_is_suspended_seals_nothing(cast, sealed, client_for):
+    sealed.operators.update(suspended_on=date(2026, 11, 23))
+    with pytest.raises(Refused):
+        seal(by=cast.channel_operator, channel=sealed, password="mine-now")
+    assert client_for(cast.channel_operator).get(url("log-in", sealed)).status_code == 404
+
+
 def test_an_operator_who_has_ended_seals_nothing_any_more(cast, sealed):
     sealed.operators.update(start=date(2026, 11, 1), end=date(2026, 11, 23))
     with pytest.raises(Refused):
@@ -247,6 +254,30 @@ def test_what_was_tampered_with_says_so_on_the_page_and_nothing_is_lost(cast, se
     assert "was changed or moved since it was stored" in page
     again = client_for(cast.headteacher).post(url("seal-log-in", sealed), {"password": "a-new-one"}).content.decode()
     assert "nothing was changed" in again
+
+    anew = {"password": "a-new-one", "anew": "on"}
+    assert client_for(cast.headteacher).post(url("seal-log-in", sealed), anew).status_code == 302
+    assert sealing.opened(SealedLogIn.objects.get()) == {"password": "a-new-one"}
+
+
+def test_nothing_is_thrown_away_that_can_be_read(cast, sealed, client_for):
+    client = client_for(cast.headteacher)
+    assert "Begin anew" not in client.get(url("seal-log-in", sealed)).content.decode()
+    client.post(url("seal-log-in", sealed), {"password": "a-new-one", "anew": "on"})
+    assert sealing.opened(SealedLogIn.objects.get())["user_name"] == "oldquay"
+
+
+def test_an_opening_does_not_show_what_was_sealed_after_it(cast, sealed):
+    made = ask(cast.deputy_dsl, sealed)
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        seal(by=cast.channel_operator, channel=sealed, password="a-new-one")
+        with pytest.raises(Refused, match="sealed since"):
+            opens.look(by=cast.deputy_dsl, channel=sealed, opening=made)
+
+
+def test_spaces_are_part_of_a_password(cast, sealed, client_for):
+    client_for(cast.headteacher).post(url("seal-log-in", sealed), {"password": " two words "})
+    assert sealing.opened(SealedLogIn.objects.get())["password"] == " two words "
 
 
 def test_the_yearly_drill_is_an_opening_like_any_other(cast, sealed):

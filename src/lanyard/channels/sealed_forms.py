@@ -13,18 +13,16 @@ from lanyard.ui.forms import Form
 _PLAIN = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
 
 
-def _line(name: str, help_text: str = "") -> forms.CharField:
+def _line(name: str, help_text: str = "", **more: Any) -> forms.CharField:
     box = forms.TextInput(attrs=_PLAIN)
-    return forms.CharField(
-        label=PARTS[name], max_length=500, required=False, strip=True, widget=box, help_text=help_text
-    )
+    return forms.CharField(label=PARTS[name], max_length=500, required=False, widget=box, help_text=help_text, **more)
 
 
 class SealForm(Form):
     """The log-in of a channel's account. Once one is sealed, only what is new is filled in."""
 
     user_name = _line("user_name")
-    password = _line("password", "Look that nobody reads along.")
+    password = _line("password", "Look that nobody reads along.", strip=False)
     one_time_secret = _line(
         "one_time_secret",
         "If signing in asks for a code from an app: the letters and digits beside the picture to scan.",
@@ -38,6 +36,16 @@ class SealForm(Form):
     )
     recovery_email = _line("recovery_email")
     recovery_telephone = _line("recovery_telephone")
+    anew = forms.BooleanField(
+        label="Begin anew: what was sealed before is thrown away",
+        required=False,
+        help_text="It can’t be read any more.",
+    )
+
+    def __init__(self, *args: Any, can_begin_anew: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_begin_anew:
+            del self.fields["anew"]
 
     def clean_one_time_secret(self) -> str:
         given = self.cleaned_data["one_time_secret"]

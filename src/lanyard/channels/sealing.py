@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from lanyard.channels.models import SealedLogIn
-from lanyard.records.keyring import open_bytes, seal_bytes
+from lanyard.records.keyring import CannotDecrypt, open_bytes, seal_bytes
 
 # What a log-in can hold, in the order in which it is shown.
 PARTS: Mapping[str, str] = {
@@ -44,6 +44,14 @@ def seal(log_in: SealedLogIn, parts: Mapping[str, str]) -> None:
 def opened(log_in: SealedLogIn) -> dict[str, str]:
     """What is in it. Raises `CannotDecrypt` with a sentence where the key or what is sealed is not as it was."""
     return json.loads(open_bytes(base64.b64decode(log_in.data_key), bytes(log_in.sealed), _context(log_in)))
+
+
+def is_readable(log_in: SealedLogIn) -> bool:
+    """Whether it opens with the keys that there are. What it holds is not answered."""
+    try:
+        return bool(opened(log_in))
+    except CannotDecrypt:
+        return False
 
 
 def is_one_time_secret(text: str) -> bool:

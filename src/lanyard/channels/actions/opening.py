@@ -58,7 +58,7 @@ def ask(*, by: User, channel: Channel, why: str, reason: str) -> Opening:
 def confirm(*, by: User, channel: Channel, opening: Opening) -> Opening:
     """Confirm what another leader asked for: it is open for them from now on, for a few minutes. Raises `Refused`."""
     channel = _for_leaders(by, channel)
-    opening = Opening.objects.select_for_update().get(pk=opening.pk)
+    opening = Opening.objects.select_for_update().get(pk=opening.pk, channel=channel)
     if opening.asked_by_id == by.person_id:
         raise Refused("Somebody else has to confirm it: two people are needed.")
     if opening.opened_at is not None:
@@ -85,7 +85,10 @@ def look(*, by: User, channel: Channel, opening: Opening) -> dict[str, str]:
         raise Refused("A second person has not confirmed it yet.")
     if opening.until < timezone.now():
         raise Refused("The few minutes are over. If you still need it, open it again.")
-    found = sealing.opened(SealedLogIn.objects.get(channel=channel))
+    log_in = SealedLogIn.objects.get(channel=channel)
+    if log_in.sealed_at > opening.opened_at:
+        raise Refused("Another log-in has been sealed since. If you still need it, open it again.")
+    found = sealing.opened(log_in)
     note("look-at-log-in", channel, by, opening=opening.pk)
     return sealing.with_code_of_now(found, timezone.now())
 

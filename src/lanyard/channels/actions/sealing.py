@@ -20,11 +20,12 @@ from lanyard.records.audit import record
 
 
 @transaction.atomic
-def seal(*, by: User, channel: Channel, **parts: str) -> list[str]:
+def seal(*, by: User, channel: Channel, anew: bool = False, **parts: str) -> list[str]:
     """Seal the log-in, for the first time or anew; answers which parts are other than before, never what they were.
 
-    What is left empty stays as it was. A new password does what openings asked for. Raises `Refused` with the field,
-    or `CannotDecrypt` where what was sealed before can't be read.
+    What is left empty stays as it was; with `anew` nothing stays, as where the key of what was sealed before is lost. A
+    new password does what openings asked for. Raises `Refused` with the field, or `CannotDecrypt` where what was sealed
+    before can't be read.
     """
     channel = held(channel)
     if not may_seal(by, channel):
@@ -32,8 +33,8 @@ def seal(*, by: User, channel: Channel, **parts: str) -> list[str]:
     if channel.state == State.CLOSED:
         raise Refused("The channel is closed.")
     log_in = SealedLogIn.objects.select_for_update().filter(channel=channel).first()
-    before = sealing.opened(log_in) if log_in else {}
-    given = {name: parts[name].strip() for name in sealing.PARTS if parts.get(name, "").strip()}
+    before = sealing.opened(log_in) if log_in and not anew else {}
+    given = {name: parts[name] for name in sealing.PARTS if parts.get(name, "").strip()}
     changed = [name for name, value in given.items() if before.get(name) != value]
     if not before and "password" not in given:
         raise Refused("Enter the password", "password")

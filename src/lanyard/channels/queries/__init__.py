@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lanyard.channels.choices import State
 from lanyard.channels.models import Channel, Condition, Decision, Hazard, ProtectionCheck
-from lanyard.channels.rules import Standing, not_in
+from lanyard.channels.rules import RENEW_BEFORE, Standing, not_in
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, User, current
 from lanyard.people.queries import own_schools, roles_of, stand_in_for
@@ -90,10 +90,8 @@ def decisions_for(user: User) -> list[Channel]:
     """
     today = timezone.localdate()
     rows = with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))).exclude(proposer=user.person_id)
-    rows = rows.filter(state__in=[State.ASSESSED, State.APPROVED, State.LIVE, State.PAUSED]).order_by(
-        "proposed_on", "pk"
-    )
-    waiting = [row for row in rows if row.state == State.ASSESSED or standing_of(row, today).needs_renewal]
+    ends = Q(state__in=[State.APPROVED, State.LIVE, State.PAUSED], approved_until__lte=today + RENEW_BEFORE)
+    waiting = rows.filter(Q(state=State.ASSESSED) | ends).order_by("proposed_on", "pk")
     schools = {school.trust_id: school for school in own_schools(user, gate.table["channels:decide"].roles, today)}
     leads: dict[tuple, set] = {}
 

@@ -36,11 +36,12 @@ def sees(user: User, channel: Channel, operators: Iterable[Operator] | None = No
         return True
     if operators is None:
         return _runs(user.person, channel)
-    return user.person_id in {one.person_id for one in operators}
+    return user.person_id in {one.person_id for one in operators if one.suspended_on is None}
 
 
 def _runs(person: Person, channel: Channel) -> bool:
-    return Operator.objects.filter(current(timezone.localdate()), channel=channel, person=person).exists()
+    runs = Operator.objects.filter(current(timezone.localdate()), channel=channel, person=person)
+    return runs.filter(suspended_on__isnull=True).exists()
 
 
 def told_of(channel: Channel, on: date) -> list[Person]:

@@ -21,7 +21,7 @@ from lanyard.channels.actions import sealing as seals
 from lanyard.channels.models import Channel, SealedLogIn
 from lanyard.channels.queries import sealed as queries
 from lanyard.channels.sealed_forms import OpenForm, SealForm
-from lanyard.channels.sealing import PARTS, SHOWN
+from lanyard.channels.sealing import PARTS, SHOWN, is_readable
 from lanyard.channels.views.common import channel_or_404, say
 from lanyard.people.actions import Refused
 from lanyard.people.signin import second_step_is_fresh
@@ -54,7 +54,9 @@ def seal(request: HttpRequest, channel: UUID) -> HttpResponse:
     found = _channel(request, channel)
     if not queries.may_seal(request.user, found):
         raise Http404
-    form = SealForm(request.POST or None)
+    kept = SealedLogIn.objects.filter(channel=found).first()
+    is_lost = kept is not None and not is_readable(kept)
+    form = SealForm(request.POST or None, can_begin_anew=is_lost)
     if request.method == "POST" and form.is_valid():
         try:
             changed = seals.seal(by=request.user, channel=found, **form.cleaned_data)
@@ -64,8 +66,7 @@ def seal(request: HttpRequest, channel: UUID) -> HttpResponse:
         except Refused as problem:
             say(form, problem)
         except CannotDecrypt as problem:
-            form.add_error(None, f"What was sealed before can’t be read, so nothing was changed. {problem}")
-    kept = SealedLogIn.objects.filter(channel=found).first()
+            form.add_error("anew", f"What was sealed before can’t be read, so nothing was changed. {problem}")
     return render(request, "channels/sealed/seal.html", {"channel": found, "form": form, "log_in": kept})
 
 
