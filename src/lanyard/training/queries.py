@@ -77,13 +77,13 @@ def major_from(edition: DocumentEdition) -> date:
 
 def standings_of(person: Person, on: date) -> list[Standing]:
     """What the person has to do with documents on the day: each once, what is most urgent first."""
-    return _once_each(_with_names(owed(on, people=Person.objects.filter(pk=person.pk))))
+    return _once_each(_with_names(owed(on, people=Person.objects.filter(pk=person.pk)), {person.pk: person}))
 
 
 def standing_of(person: Person, document: Document, on: date) -> Standing | None:
     """How the person stands with the document; None if it does not apply to them."""
     rows = owed(on, people=Person.objects.filter(pk=person.pk), documents=Document.objects.filter(pk=document.pk))
-    return next(iter(_once_each(_with_names(rows))), None)
+    return next(iter(_once_each(_with_names(rows, {person.pk: person}))), None)
 
 
 def signature_of(person: Person, edition: DocumentEdition) -> SignOff | None:
@@ -190,9 +190,9 @@ def documents_of(trust: Trust) -> QuerySet[Document]:
     return Document.objects.filter(trust=trust)
 
 
-def _with_names(rows: Iterable[Owed]) -> list[Standing]:
+def _with_names(rows: Iterable[Owed], people: dict[UUID, Person] | None = None) -> list[Standing]:
     rows = list(rows)
-    people = Person.objects.in_bulk({row.person_id for row in rows})
+    people = people or Person.objects.in_bulk({row.person_id for row in rows})
     editions = DocumentEdition.objects.select_related("document").in_bulk({row.edition_id for row in rows})
     standings = [
         Standing(
