@@ -18,8 +18,9 @@ BOTH = ("pdf", "image")
 
 def archive() -> bytes:
     out = io.BytesIO()
+    # With a day of its own: workers that name a test by its bytes have to name it alike.
     with zipfile.ZipFile(out, "w") as made:
-        made.writestr("inner.txt", "words")
+        made.writestr(zipfile.ZipInfo("inner.txt"), "words")
     return out.getvalue()
 
 
