@@ -198,6 +198,10 @@ def test_an_operator_who_is_suspended_seals_nothing(cast, sealed, client_for):
         seal(by=cast.channel_operator, channel=sealed, password="mine-now")
     assert client_for(cast.channel_operator).get(url("log-in", sealed)).status_code == 404
 
+    ask(cast.deputy_dsl, sealed)
+    assert not Notice.objects.filter(person=cast.channel_operator.person, kind__startswith="channels:log-in").exists()
+    assert "Change the password" not in client_for(cast.channel_operator).get("/").content.decode()
+
 
 def test_an_operator_who_has_ended_seals_nothing_any_more(cast, sealed):
     sealed.operators.update(start=date(2026, 11, 1), end=date(2026, 11, 23))

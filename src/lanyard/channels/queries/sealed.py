@@ -54,8 +54,8 @@ def told_of(channel: Channel, on: date) -> list[Person]:
 
 
 def running(channel: Channel, on: date) -> QuerySet[Person]:
-    """Who runs the channel on the day, leavers left out."""
-    operators = Operator.objects.filter(current(on), channel=channel)
+    """Who runs the channel on the day, without leavers and those who are suspended."""
+    operators = Operator.objects.filter(current(on), channel=channel, suspended_on__isnull=True)
     still = Q(left_on__isnull=True) | Q(left_on__gte=on)
     return Person.objects.filter(still, pk__in=operators.order_by().values("person"))
 
@@ -64,7 +64,9 @@ def to_change(user: User, on: date) -> QuerySet[Opening]:
     """The openings after which this person is to see that the password is changed: what they run, and at the schools
     that they lead. One query."""
     led = {one.school_id for one in roles_of(user, on) if one.role in gate.table["channels:run"].roles}
-    runs = Operator.objects.filter(current(on), channel=OuterRef("channel"), person=user.person)
+    runs = Operator.objects.filter(
+        current(on), channel=OuterRef("channel"), person=user.person, suspended_on__isnull=True
+    )
     return (
         Opening.objects.filter(Exists(runs) | Q(channel__school__in=led - {None}), opened_at__isnull=False)
         .filter(changed_at=None)
