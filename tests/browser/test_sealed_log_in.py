@@ -41,5 +41,5 @@ def test_a_leader_opens_a_log_in_on_a_phone_and_the_password_change_waits_for_so
     page.go_back()
     expect(page.get_by_text("invented-")).to_have_count(0)
 
-    operator = visit("Channel operator", at=SALTMARSH, width=320, javascript=javascript)
-    expect(operator.page.get_by_role("link", name=f"Change the password: {FRIENDS}").first).to_be_visible()
+    head = visit("Headteacher", at=SALTMARSH, width=320, javascript=javascript)
+    expect(head.page.get_by_role("link", name=f"Change the password: {FRIENDS}").first).to_be_visible()
