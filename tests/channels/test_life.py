@@ -80,7 +80,8 @@ def test_the_chair_of_trustees_does_not_decide_on_what_others_proposed(cast):
 def test_whoever_stands_in_for_the_executive_headteacher_decides(cast):
     holding = cast.executive_headteacher.person.roles.get()
     make_cover(holding, cast.leadership.person, TODAY, TODAY)
-    decide(by=cast.leadership, channel=assessed(cast), verdict="approved")
+    made = decide(by=cast.leadership, channel=assessed(cast), verdict="approved")
+    assert (made.by, again(made.channel).state) == (cast.leadership.person, "approved")
 
 
 @pytest.mark.parametrize("who", ["teacher", "headteacher", "saltmarsh_headteacher", "stranger", "trust_administrator"])

@@ -56,7 +56,7 @@ def test_pupils_of_other_years_and_schools_and_those_who_left_do_not_count(cast,
     make_pupil(cast.old_quay, "Cy Reed", year="9", date_of_birth=date(2014, 5, 1))
     left = make_pupil(school, "Di Reed", year="9", date_of_birth=date(2014, 5, 1))
     left.memberships.update(end=TODAY - timedelta(days=1))
-    propose(cast.trust_administrator, school, year_groups=("9",))
+    assert propose(cast.trust_administrator, school, year_groups=("9",)).state == "proposed"
 
 
 def test_the_age_that_holds_on_the_day_counts(cast, school):
@@ -73,7 +73,7 @@ def test_a_service_without_a_known_minimum_keeps_nobody_out(cast, school):
 
 
 def test_for_adults_nobody_is_asked_for_their_age(cast):
-    propose(cast.teacher, cast.old_quay)
+    assert propose(cast.teacher, cast.old_quay).state == "proposed"
 
 
 @given(st.dates(date(1990, 1, 1), date(2026, 1, 1)), st.dates(date(2026, 1, 2), date(2040, 1, 1)), st.integers(1, 18))

@@ -71,6 +71,7 @@ def test_whoever_proposes_the_notices_open_for_those_who_stand_in(cast, now, cli
     decides = cast.chair_of_trustees if proposer == "executive_headteacher" else cast.executive_headteacher
     decide(by=decides, channel=channel, verdict="approved")
     opens_for_all(client_for)
+    assert people_told("decided") == {by.person_id}
 
 
 def test_who_left_is_told_nothing_of_the_channel_that_they_proposed(cast, now):
