@@ -202,6 +202,13 @@ def test_lists_ask_the_same_whether_there_are_three_or_thirty(cast, client_for, 
     assert count() <= few <= 15
 
 
+def test_a_closed_channel_says_since_when(cast, client_for):
+    running.close(by=cast.headteacher, channel=live(cast))
+
+    page = client_for(cast.headteacher).get(reverse("channels:channels")).content.decode()
+    assert "Since Tuesday 24 November 2026." in page
+
+
 def test_only_what_waits_for_this_person_is_on_the_list(cast, client_for):
     propose(cast.teacher, cast.old_quay, name="Only proposed")
     theirs = propose(cast.executive_headteacher, cast.old_quay, name="Their own")

@@ -15,7 +15,7 @@ from django.urls import reverse
 from lanyard.channels import sealing
 from lanyard.channels.actions import opening as opens
 from lanyard.channels.actions.sealing import seal
-from lanyard.channels.models import Opening, SealedLogIn
+from lanyard.channels.models import Channel, Opening, SealedLogIn
 from lanyard.notices.models import Notice
 from lanyard.people.actions import Refused
 from lanyard.records.keyring import CannotDecrypt
@@ -149,6 +149,16 @@ def test_it_is_on_somebodys_list_until_a_new_password_is_sealed(cast, sealed, cl
     seal(by=cast.channel_operator, channel=sealed, password="another-one")
     assert "Change the password: Old Quay news" not in client.get("/").content.decode()
     assert not Notice.objects.filter(kind="channels:change-password", settled_at=None).exists()
+
+
+def test_of_a_channel_of_the_whole_trust_it_is_on_the_list_of_who_leads_the_trust(cast, sealed, client_for):
+    ask(cast.executive_headteacher, sealed)
+    client = client_for(cast.executive_headteacher)
+    assert "Change the password" not in client.get("/").content.decode()
+
+    Channel.objects.update(school=None)
+    assert "Change the password: Old Quay news" in client.get("/").content.decode()
+    assert "Change the password" not in client_for(cast.headteacher).get("/").content.decode()
 
 
 def test_sealing_again_says_what_is_new_and_keeps_the_rest(cast, sealed, client_for):

@@ -28,7 +28,7 @@ def link(request: HttpRequest) -> str | None:
 
 
 # Those who see to it that a password is changed, beside who runs the channel.
-_SEE_TO_PASSWORDS = {Role.HEADTEACHER, Role.LEADERSHIP, Role.CHANNEL_OPERATOR}
+_SEE_TO_PASSWORDS = {Role.EXECUTIVE_HEADTEACHER, Role.HEADTEACHER, Role.LEADERSHIP, Role.CHANNEL_OPERATOR}
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:

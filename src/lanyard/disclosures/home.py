@@ -21,18 +21,17 @@ _KIND = "Declaration"
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:
-    """What waits for this person's decision, and what they declared that needs a look. Two queries."""
+    """What waits for this person's decision, and what they declared that needs a look. One query."""
     today = timezone.localdate()
     held = {one.role for one in roles_of(request.user, today)}
-    if held & gate.table["disclosures:declare"].roles:
-        for row in queries.asks_of(request.user, today + rules.ASKED_BEFORE)[:_FEW]:
-            yield _own(row, today)
-    if held & gate.table["disclosures:read"].roles:
-        rows = list(queries.to_decide(request.user, today)[: _FEW + 1])
-        yield from (_to_decide(row, today) for row in rows[:_FEW])
-        if len(rows) > _FEW:
-            says = "All of them, what is due first on top."
-            yield Need("More declarations wait", says, reverse("disclosures:register"), _KIND)
+    if not held & (gate.table["disclosures:declare"].roles | gate.table["disclosures:read"].roles):
+        return
+    own, waiting = queries.asked_of_and_to_decide(request.user, today, today + rules.ASKED_BEFORE)
+    yield from (_own(row, today) for row in own[:_FEW])
+    yield from (_to_decide(row, today) for row in waiting[:_FEW])
+    if len(waiting) > _FEW:
+        says = "All of them, what is due first on top."
+        yield Need("More declarations wait", says, reverse("disclosures:register"), _KIND)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

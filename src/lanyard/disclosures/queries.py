@@ -21,6 +21,7 @@ from lanyard.people.models import Cover, Person, RoleHolding, User, current
 from lanyard.people.queries import roles_of
 
 SHOWN = ("waiting", "late", "current", "past")
+_MOST_ON_A_PAGE = 50
 # What a list doesn't open.
 SEALED = ("other_name", "handle", "since", "how_known", "why", "contact", "reason")
 
@@ -93,11 +94,23 @@ def asks_of(user: User, ahead: date) -> QuerySet[Disclosure]:
 
     `next_due` is the nearest day of its conditions, None where none has one.
     """
-    condition = Q(conditions__met_at__isnull=True, conditions__ended_at__isnull=True)
-    due = Min("conditions__due", filter=condition, output_field=DateField())
-    rows = Disclosure.objects.filter(_declared_by(user.person)).exclude(state__in=PAST).annotate(next_due=due)
+    rows = _with_next_due(Disclosure.objects.filter(_declared_by(user.person)).exclude(state__in=PAST))
     review = Q(state__in=(*HOLDS, State.NOT_ACCEPTED), review_on__lte=ahead)
     return rows.filter(review | Q(next_due__lte=ahead)).defer(*SEALED).select_related("school")
+
+
+def asked_of_and_to_decide(user: User, on: date, ahead: date) -> tuple[list[Disclosure], list[Disclosure]]:
+    """`asks_of` and `to_decide` in one query, for a page that shows the first few of each."""
+    both = asks_of(user, ahead).order_by().values("pk").union(to_decide(user, on).order_by().values("pk"), all=True)
+    rows = _with_next_due(Disclosure.objects.filter(pk__in=both)).annotate(is_own=_declared_by(user.person))
+    found = rows.defer(*SEALED).select_related("school").order_by("-is_own", "decide_by", "id")[:_MOST_ON_A_PAGE]
+    own = [row for row in found if row.is_own]
+    return own, [row for row in found if not row.is_own]
+
+
+def _with_next_due(rows: QuerySet[Disclosure]) -> QuerySet[Disclosure]:
+    condition = Q(conditions__met_at__isnull=True, conditions__ended_at__isnull=True)
+    return rows.annotate(next_due=Min("conditions__due", filter=condition, output_field=DateField()))
 
 
 def declarers_of(disclosure: Disclosure) -> list[Person]:

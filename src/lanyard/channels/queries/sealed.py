@@ -61,14 +61,17 @@ def running(channel: Channel, on: date) -> QuerySet[Person]:
 
 
 def to_change(user: User, on: date) -> QuerySet[Opening]:
-    """The openings after which this person is to see that the password is changed: what they run, and at the schools
-    that they lead. One query."""
-    led = {one.school_id for one in roles_of(user, on) if one.role in gate.table["channels:run"].roles}
+    """The openings after which this person is to see that the password is changed: of what they run, of the schools
+    that they lead, and of the whole trust where they lead that. One query."""
+    held = roles_of(user, on)
+    led = {one.school_id for one in held if one.role in gate.table["channels:run"].roles and one.school_id}
+    trusts = {one.trust_id for one in held if one.role == Role.EXECUTIVE_HEADTEACHER}
     runs = Operator.objects.filter(
         current(on), channel=OuterRef("channel"), person=user.person, suspended_on__isnull=True
     )
+    of_trust = Q(channel__school__isnull=True, channel__trust__in=trusts)
     return (
-        Opening.objects.filter(Exists(runs) | Q(channel__school__in=led - {None}), opened_at__isnull=False)
+        Opening.objects.filter(Exists(runs) | Q(channel__school__in=led) | of_trust, opened_at__isnull=False)
         .filter(changed_at=None)
         .select_related("channel")
         .order_by("change_by", "pk")
