@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools
-from lanyard.training.queries import standings_of
+from lanyard.training.queries import end_of, still_to_sign
 from lanyard.training.rules import State
 from lanyard.ui import gate
 from lanyard.ui.registry import Card, Need
@@ -28,17 +28,16 @@ def link(request: HttpRequest) -> str | None:
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:
-    """Each document that this person still has to sign."""
-    for row in standings_of(request.user.person, timezone.localdate()):
-        if row.is_open:
-            yield Need(
-                title=f"Sign: {row.document.title}",
-                says="Read it and type your name.",
-                url=reverse("training:sign", kwargs={"document": row.document.pk}),
-                kind="Sign",
-                due=row.due_at,
-                overdue=row.state is State.OVERDUE,
-            )
+    """Each document that this person still has to sign. One query."""
+    for row in still_to_sign(request.user.person, timezone.localdate()):
+        yield Need(
+            title=f"Sign: {row.title}",
+            says="Read it and type your name.",
+            url=reverse("training:sign", kwargs={"document": row.document_id}),
+            kind="Sign",
+            due=end_of(row.due),
+            overdue=row.state is State.OVERDUE,
+        )
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

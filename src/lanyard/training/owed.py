@@ -24,7 +24,8 @@ from lanyard.training.rules import State, due_on
 class Owed(NamedTuple):
     """How one person stands with one document at one school. `asked` is when it was first asked of them there.
 
-    `edition_id` is the edition in force, the one to sign if it is owed. `due` is the last day that is not late.
+    `edition_id` is the edition in force, the one to sign if it is owed. `due` is the last day that is not late, `title`
+    the document's.
     """
 
     person_id: UUID
@@ -34,6 +35,7 @@ class Owed(NamedTuple):
     asked: date
     due: date
     state: State
+    title: str
 
 
 class Counts(NamedTuple):
@@ -63,7 +65,7 @@ _WORSE = (State.EXEMPT, State.SIGNED, State.OWED, State.OVERDUE)
 # A trust-wide role is asked for at each of the trust's schools, so that a missing signature shows somewhere.
 _STANDING = """
 WITH in_force AS (
-  SELECT d.id AS document_id, d.trust_id, d.days_to_sign, {overdue_before} AS overdue_before,
+  SELECT d.id AS document_id, d.title, d.trust_id, d.days_to_sign, {overdue_before} AS overdue_before,
     e.id AS edition_id, e.major,
     (SELECT MIN(f.in_force_from) FROM training_documentedition f
       WHERE f.document_id = d.id AND f.major = e.major) AS since
@@ -109,7 +111,7 @@ applies AS (
   GROUP BY k.person_id, k.school_id, k.document_id
 ),
 standing AS (
-  SELECT a.person_id, a.school_id, a.document_id, i.edition_id, i.days_to_sign,
+  SELECT a.person_id, a.school_id, a.document_id, i.edition_id, i.title, i.days_to_sign,
     CASE WHEN a.start > i.since THEN a.start ELSE i.since END AS asked,
     CASE
       WHEN EXISTS (
@@ -126,7 +128,7 @@ standing AS (
   JOIN in_force i ON i.document_id = a.document_id
 )
 """
-_ROWS = "SELECT person_id, school_id, document_id, edition_id, asked, days_to_sign, state FROM standing"
+_ROWS = "SELECT person_id, school_id, document_id, edition_id, asked, days_to_sign, state, title FROM standing"
 # People of a school who stand alike with every document are one row: there are few such rows, however many people.
 _ALIKE = """
 , person AS (SELECT school_id, {states} AS states FROM standing GROUP BY school_id, person_id)
@@ -233,9 +235,9 @@ def _among(column: str, rows: QuerySet[models.Model] | None, name: str, params: 
 
 
 def _owed(*row: Any) -> Owed:
-    *ids, first, days, state = row
+    *ids, first, days, state, title = row
     asked = _day(first)
-    return Owed(*map(_uuid, ids), asked, due_on(asked, days), State(state))
+    return Owed(*map(_uuid, ids), asked, due_on(asked, days), State(state), title)
 
 
 def _uuid(value: UUID | str) -> UUID:

@@ -80,6 +80,15 @@ def standings_of(person: Person, on: date) -> list[Standing]:
     return _once_each(_with_names(owed(on, people=Person.objects.filter(pk=person.pk)), {person.pk: person}))
 
 
+def still_to_sign(person: Person, on: date) -> list[Owed]:
+    """What the person still has to sign, each document once, with the first day on which it is due. One query."""
+    first: dict[UUID, Owed] = {}
+    for row in sorted(owed(on, people=Person.objects.filter(pk=person.pk)), key=lambda row: row.due):
+        if row.state in OPEN:
+            first.setdefault(row.document_id, row)
+    return list(first.values())
+
+
 def standing_of(person: Person, document: Document, on: date) -> Standing | None:
     """How the person stands with the document; None if it does not apply to them."""
     rows = owed(on, people=Person.objects.filter(pk=person.pk), documents=Document.objects.filter(pk=document.pk))
