@@ -27,8 +27,9 @@ from lanyard.people.queries import holdings_at, people_at
 from lanyard.people.queries.rosters import imports_of
 from lanyard.platforms.models import Platform
 from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
-from lanyard.training.models import Document, DocumentEdition, SignOff
+from lanyard.training.models import Document, DocumentEdition, SignOff, TrainingSession
 from lanyard.training.queries import at_school, standings_of
+from lanyard.training.trained import counting
 
 Place = School | Trust
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
@@ -50,6 +51,10 @@ def own(place: Place) -> dict[str, object]:
 
 def drafted(place: Place):
     return Edition.objects.filter(**own(place), state="draft")
+
+
+def session_of(place: Place, user: User):
+    return first(TrainingSession.objects.filter(school__trust=trust_of(place), school=place))
 
 
 def stated_by(user: User) -> str:
@@ -124,6 +129,8 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "concerns:handover": lambda place, user: NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,
+    "session": session_of,
+    "attendance": lambda place, user: first(counting().filter(session=session_of(place, user))),
     "channel": channel_of,
     "opening": lambda place, user: first(Opening.objects.filter(channel=channel_of(place, user))),
     "hazard": lambda place, user: first(Hazard.objects.filter(assessment__channel=channel_of(place, user))),

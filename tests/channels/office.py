@@ -13,7 +13,7 @@ from lanyard.platforms import actions as platforms
 from lanyard.platforms.models import Platform
 from tests.factories.people import Cast, give_role
 from tests.platforms.factories import a_file, a_service
-from tests.training.office import make_document, make_edition, make_signature
+from tests.training.office import make_document, make_edition, make_signature, train
 
 TODAY = date(2026, 11, 24)
 IN_A_YEAR = date(2027, 11, 23)
@@ -93,7 +93,7 @@ def live(cast: Cast, **changes) -> Channel:
 
 
 def able(cast: Cast, user: User, channel: Channel, *, but: str = "") -> Operator:
-    """Somebody who runs the channel and has all that authority needs, but for one document."""
+    """Somebody who runs the channel and has all that authority needs, but for one document or the training."""
     if not user.person.roles.filter(role="channel_operator").exists():
         give_role(user.person, "channel_operator", cast.old_quay)
     user.person.email = f"{user.pk}@{cast.old_quay.email_domains[0]}"
@@ -106,4 +106,6 @@ def able(cast: Cast, user: User, channel: Channel, *, but: str = "") -> Operator
         signed = user.person.sign_offs.filter(edition__document=document).exists()
         if key != but and not signed:
             make_signature(user.person, document.editions.get(), TODAY - timedelta(days=3))
+    if but != "training" and not user.person.attendances.exists():
+        train(user.person, cast.old_quay, TODAY - timedelta(days=60), cast.headteacher.person)
     return operators.add_operator(by=cast.headteacher, channel=channel, person=user.person)

@@ -6,14 +6,15 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from lanyard.channels.actions import operators, running
 from lanyard.channels.models import Operator
 from lanyard.channels.queries.authority import authorities, of_channel, of_person
 from lanyard.people.actions import Refused
 from tests.channels.office import IN_A_YEAR, TODAY, able, again, approved, live
-from tests.factories.people import give_role
-from tests.training.office import make_edition
+from tests.factories.people import give_role, make_cover
+from tests.training.office import make_edition, train
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -47,6 +48,38 @@ def test_a_document_of_which_no_edition_is_in_force_is_missing_too(cast):
     channel = live(cast)
     operators.add_operator(by=cast.headteacher, channel=channel, person=cast.channel_operator.person)
     assert sum("no edition is in force" in says for says in missing(cast.channel_operator)) == 3
+
+
+def test_it_ends_with_the_training_and_comes_back_with_it(cast):
+    able(cast, cast.channel_operator, live(cast), but="training")
+    assert missing(cast.channel_operator) == [
+        "Nobody has entered that they took part in the training for running a channel."
+    ]
+    train(cast.channel_operator.person, cast.old_quay, TODAY - timedelta(days=300), cast.headteacher.person)
+    assert missing(cast.channel_operator) == []
+
+    lapsed = TODAY + timedelta(days=65)
+    assert missing(cast.channel_operator, lapsed - timedelta(days=1)) == []
+    assert missing(cast.channel_operator, lapsed) == ["Their training for running a channel was good until 27/01/2027."]
+
+
+def test_the_page_says_until_when_the_training_is_good(cast, client_for):
+    able(cast, cast.channel_operator, live(cast))
+    page = client_for(cast.channel_operator).get(reverse("channels:mine")).content.decode()
+    assert "You may post. Your training is in date until Friday 24 September 2027." in page
+
+
+def test_a_role_for_the_whole_trust_and_cover_count(cast):
+    channel = live(cast)
+    held = give_role(cast.leadership.person, "channel_operator", cast.trust)
+    able(cast, cast.leadership, channel)
+    assert missing(cast.leadership) == []
+
+    able(cast, cast.teacher, channel)
+    cast.teacher.person.roles.all().delete()
+    make_cover(held, cast.teacher.person, TODAY, TODAY + timedelta(days=7))
+    assert missing(cast.teacher) == []
+    assert missing(cast.teacher, TODAY + timedelta(days=8)) == ["They don’t hold the role of channel operator here."]
 
 
 def test_it_ends_with_the_role_the_address_and_the_person(cast):

@@ -190,10 +190,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Facts:
-    """What authority to post is computed from (OFF12). `unsigned` are titles of documents not signed in force."""
+    """What authority to post is computed from (OFF12). `unsigned` are titles of documents not signed in force,
+    `trained_until` is the last day on which their training is in date, None where nobody has entered any.
+    """
 
     has_role: bool
     unsigned: Collection[str]
+    trained_until: date | None
     school_address: bool
     suspended: bool
     left: bool
@@ -212,6 +215,10 @@ def missing_authority(facts: Facts) -> list[str]:
     if not facts.school_address:
         found.append("Their email address is not one of the school’s.")
     found += [f"They have not signed: {title}." for title in sorted(facts.unsigned)]
+    if facts.trained_until is None:
+        found.append("Nobody has entered that they took part in the training for running a channel.")
+    elif facts.trained_until < facts.channel.on:
+        found.append(f"Their training for running a channel was good until {facts.trained_until:%d/%m/%Y}.")
     if facts.channel.state != "live":
         found.append("The channel is not live.")
     return found + facts.channel.missing

@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 
 
+def _is_here(path: str) -> bool:
+    return any(part in path for part in ("/sign-offs/", "/documents/", "/training/"))
+
+
 class TrainingConfig(AppConfig):
     name = "lanyard.training"
     label = "training"
@@ -10,10 +14,8 @@ class TrainingConfig(AppConfig):
         from lanyard.training import controls, home, permissions, tasks  # noqa: F401  (each registers what it holds)
         from lanyard.ui import registry
 
-        registry.menu.append(
-            registry.MenuEntry("Sign-offs", 40, home.link, lambda path: "/sign-offs/" in path or "/documents/" in path)
-        )
-        registry.needs_you.append(home.needs)
+        registry.menu.append(registry.MenuEntry("Sign-offs", 40, home.link, _is_here))
+        registry.needs_you += [home.needs, home.training_needs]
         registry.can_do.append(home.cards)
         audit.words.update(
             {
@@ -21,6 +23,10 @@ class TrainingConfig(AppConfig):
                 "sign-off:enter-paper": "Entered a signature made on paper",
                 "sign-off:exempt": "Said that somebody need not sign",
                 "sign-off:remind": "Reminded people to sign",
+                "training-session:record": "Entered who took part in training",
+                "training-session:take-back": "Took back that somebody took part in training",
+                "training:remind": "Asked people to take part in training",
+                "course:load": "Added a course that comes with Lanyard",
                 "document:load": "Added a document that comes with Lanyard",
                 "document:publish-edition": "Published an edition of a document",
             }

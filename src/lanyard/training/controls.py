@@ -10,9 +10,11 @@ from django.urls import reverse
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
-from lanyard.training.models import Document
+from lanyard.training.courses import OFFICIAL_CHANNELS
+from lanyard.training.models import Course, Document
 from lanyard.training.owed import Counts, document_counts, people_counts, standings
-from lanyard.training.rules import too_many_late
+from lanyard.training.rules import Training, too_many_late
+from lanyard.training.trained import Trained, trained_at
 
 # The key of the code of conduct among the documents that come with Lanyard.
 CODE = "code_of_conduct_online"
@@ -85,6 +87,43 @@ def code_signed(scope: Scope) -> dict[UUID, Reading]:
         "and speak out"
     )
     return _readings(scope, {code.pk: code for code in Document.objects.filter(key=CODE)}, says=says)
+
+
+@control(
+    id="training.operators-trained",
+    clauses=("OFF12",),
+    checks="Everybody who holds the role of channel operator has taken part in the training for it, and is in date.",
+    owner=Role.HEADTEACHER,
+    moved_by=("training-session:record", "training-session:take-back", "course:load", *MOVED_BY[3:]),
+)
+def operators_trained(scope: Scope) -> dict[UUID, Reading]:
+    """OFF12: training in date, for those who run a channel. A school without operators keeps it."""
+    courses = Course.objects.filter(key=OFFICIAL_CHANNELS, trust__in=scope.schools.order_by().values("trust"))
+    set_up = set(courses.values_list("trust", flat=True))
+    found = trained_at(scope.schools, scope.on)
+    return {
+        pk: _trained(slug, [row for row in found[pk] if row.course.key == OFFICIAL_CHANNELS])
+        if trust in set_up
+        else Reading(Status.NOT_KEPT, "No training for those who run a channel has been set up")
+        for pk, slug, trust in scope.schools.values_list("pk", "slug", "trust")
+    }
+
+
+def _trained(slug: str, rows: list[Trained]) -> Reading:
+    """Kept when everybody is in date, needing attention when somebody is to take part again soon, else not kept."""
+    if not rows:
+        return Reading(Status.KEPT, "Nobody runs an official channel")
+    page = reverse("training:training", kwargs={"school": slug})
+    out = [row for row in rows if row.state in (Training.LAPSED, Training.NEVER)]
+    soon = [row for row in rows if row.state is Training.SOON]
+    attention = tuple(
+        Attention(says, page, Role.HEADTEACHER.label, n=len(some))
+        for says, some in (("{n} without training in date", out), ("{n} to train again within 30 days", soon))
+        if some
+    )
+    status = Status.NOT_KEPT if out else Status.NEEDS_ATTENTION if soon else Status.KEPT
+    says = "{figure} people who may run a channel are in date with the training for it"
+    return Reading(status, says, len(rows) - len(out), len(rows), "people", attention)
 
 
 def _keeping(clause: str) -> dict[UUID, Document]:

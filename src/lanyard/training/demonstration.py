@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -10,11 +11,22 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from lanyard.people.demonstration import World
-from lanyard.people.models import Person, School
+from lanyard.people.models import Person, RoleHolding, School
 from lanyard.people.rules import academic_year
 from lanyard.records import attachments
+from lanyard.training import courses
 from lanyard.training.actions.loading import shipped
-from lanyard.training.models import Document, DocumentAudience, DocumentEdition, Exemption, SignedBy, SignOff
+from lanyard.training.models import (
+    Attendance,
+    Course,
+    Document,
+    DocumentAudience,
+    DocumentEdition,
+    Exemption,
+    SignedBy,
+    SignOff,
+    TrainingSession,
+)
 from lanyard.training.owed import owed
 from lanyard.training.rules import wording_hash
 
@@ -37,6 +49,7 @@ def build(world: World) -> None:
     _edition(world, revised, text, number=(2, 0), from_day=new_year, changes="Phones stay out of sight of pupils.")
     _sign(world, asked=min(new_year, world.today), by_day=world.today, shares=SHARES)
     _exempt(world, documents)
+    _train(world)
 
 
 def _document(world: World, entry: dict) -> Document:
@@ -126,6 +139,36 @@ def _exempt(world: World, documents: list[Document]) -> None:
         end=world.today + timedelta(days=120),
         by=head,
     )
+
+
+def _train(world: World) -> None:
+    """Each school's operators were trained this school year and the one before; one of the last school's missed it."""
+    made = [Course.objects.create(trust=world.trust, **one) for one in courses.shipped()]
+    for course in made:
+        held = RoleHolding.objects.filter(trust=world.trust, role=course.role).select_related("person", "school")
+        people: dict[School, list[Person]] = defaultdict(list)
+        for holding in held.order_by("start", "person__family_name", "pk"):
+            people[holding.school].append(holding.person)
+        for number, school in enumerate(world.schools):
+            here = people[school]
+            missed = here[:1] if number and number == len(world.schools) - 1 else []
+            for ago, some in ((390, here), (45, [one for one in here if one not in missed])):
+                _session(world, course, school, world.today - timedelta(days=ago), some)
+
+
+def _session(world: World, course: Course, school: School, held_on: date, people: list[Person]) -> None:
+    if not people:
+        return
+    session = TrainingSession(
+        course=course,
+        school=school,
+        held_on=held_on,
+        led_by="The trust’s online safety lead",
+        entered_by=world.holders["trust_administrator", ""],
+        entered_at=_at(held_on),
+    )
+    session.append()
+    Attendance.append_all([Attendance(session=session, person=person) for person in people])
 
 
 def _last_teacher(world: World, school: School) -> Person:

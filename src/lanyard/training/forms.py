@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
+from lanyard.people.models import Person
+from lanyard.training.models import Course
+from lanyard.training.trained import Trained
 from lanyard.ui.forms import FilterForm, Form
 
 
@@ -84,3 +89,43 @@ class ShowForm(FilterForm):
             ("exempt", "Exempt"),
         ],
     )
+
+
+class SessionForm(Form):
+    """Who took part in training on a day. `people` are those at the school whom the course is for."""
+
+    course = forms.ModelChoiceField(label="Training", queryset=Course.objects.none(), empty_label="Select a training")
+    held_on = forms.DateField(label="Day", help_text="For example, 24/11/2026")
+    led_by = forms.CharField(
+        label="Who led it?", max_length=100, help_text="A name or an organisation, such as: the online safety team"
+    )
+    people = forms.ModelMultipleChoiceField(
+        label="Who took part?",
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Those whose role asks for it. Somebody else enters your own.",
+    )
+    missing = {
+        "course": "Select which training it was",
+        "held_on": "Enter the day",
+        "led_by": "Say who led it",
+        "people": "Select who took part",
+    }
+
+    def __init__(self, *args: Any, rows: list[Trained], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        courses, people = {row.course.pk for row in rows}, {row.person.pk for row in rows}
+        self.fields["course"].queryset = Course.objects.filter(pk__in=courses)
+        names = Person.objects.filter(pk__in=people).order_by("family_name", "given_name")
+        self.fields["people"].queryset = names
+        if len(courses) == 1:
+            self.fields["course"].initial = next(iter(courses))
+
+
+class TakeBackForm(Form):
+    """Why an attendance counts no more."""
+
+    reason = forms.CharField(
+        label="What was wrong?", max_length=500, help_text="Kept encrypted.", widget=forms.Textarea(attrs={"rows": 3})
+    )
+    missing = {"reason": "Say what was wrong"}

@@ -11,7 +11,8 @@ from django.utils import timezone
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools
 from lanyard.training.queries import end_of, still_to_sign
-from lanyard.training.rules import State
+from lanyard.training.rules import State, Training
+from lanyard.training.trained import own_training
 from lanyard.ui import gate
 from lanyard.ui.registry import Card, Need
 
@@ -38,6 +39,20 @@ def needs(request: HttpRequest) -> Iterable[Need]:
             due=end_of(row.due),
             overdue=row.state is State.OVERDUE,
         )
+
+
+def training_needs(request: HttpRequest) -> Iterable[Need]:
+    """The training that this person is to take part in. Two queries, none for whom no course is for."""
+    for row in own_training(request.user, timezone.localdate()):
+        if row.asks:
+            yield Need(
+                title=f"Take part in training: {row.course}",
+                says="Your headteacher or the leadership team know when the next session is.",
+                url=reverse("training:mine"),
+                kind="Training",
+                due=end_of(row.until) if row.until else None,
+                overdue=row.state is Training.LAPSED,
+            )
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from lanyard.notices.messages import Message, register
 from lanyard.training.rules import Rung
@@ -94,6 +95,72 @@ class Receipt(Message):
     @property
     def says(self) -> str:
         return "Your record shows the exact wording you signed."
+
+
+_CALLS = {
+    "never": "Nobody has entered yet that you took part. Ask when the next session is.",
+    "again": "Your training is good until {until:%d/%m/%Y}. Ask when the next session is.",
+    "last": "Your training is good until {until:%d/%m/%Y}, which is within a week.",
+    "lapsed": "Your training was good until {until:%d/%m/%Y}. You may not post until you have taken part again.",
+}
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TakePart(Message):
+    """To somebody whose role asks for training that they never took part in, or that lapses soon, or has."""
+
+    kind = "training:take-part"
+    subject = "Training for you to take part in"
+    course: str
+    call: str
+    until: date | None
+
+    @property
+    def title(self) -> str:
+        return f"Take part in training: {self.course}"[:150]
+
+    @property
+    def says(self) -> str:
+        return _CALLS[self.call].format(until=self.until)
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class InDate(Message):
+    """To somebody of whom it was entered that they took part."""
+
+    kind = "training:in-date"
+    subject = "Your training was entered"
+    course: str
+    until: date
+
+    @property
+    def title(self) -> str:
+        return f"Your training was entered: {self.course}"[:150]
+
+    @property
+    def says(self) -> str:
+        return f"It is good until {self.until:%d/%m/%Y}."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RoleIsUntrained(Message):
+    """To the headteacher: people whose role asks for training have none that is in date."""
+
+    kind = "training:role-is-untrained"
+    subject = "Training that is not in date at your school"
+    course: str
+    count: int
+
+    @property
+    def title(self) -> str:
+        return f"{_people(self.count)} without training in date: {self.course}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "They have been told. Plan a session, and enter who took part."
 
 
 def _people(count: int) -> str:

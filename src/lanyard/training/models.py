@@ -1,4 +1,4 @@
-"""Documents that people sign, their editions, and the signatures (STA2, EXP1, OFF12)."""
+"""Documents that people sign with their signatures (STA2, EXP1, OFF12), and training that people take part in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from lanyard.people.choices import Kind, Role
-from lanyard.people.models import Person, Trust, ends_after_start
+from lanyard.people.models import Person, School, Trust, ends_after_start
 from lanyard.records.base import Entity
 from lanyard.records.fields import EncryptedTextField
 from lanyard.records.models import AppendOnlyModel
@@ -145,4 +145,77 @@ class Exemption(Entity):
 
     class Data:
         personal = ("start", "end")
+        sensitive = ("reason",)
+
+
+class Course(Entity):
+    """Training that whoever holds a role takes part in, again and again, such as running an official channel (OFF12).
+
+    Who took part is in date for `months_good` months.
+    """
+
+    trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="courses")
+    key = models.SlugField(max_length=50)
+    title = models.CharField(max_length=100)
+    about = models.CharField(max_length=300, help_text="What it is about, in one sentence.")
+    role = models.CharField(max_length=30, choices=Role)
+    months_good = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["title", "id"]
+        constraints = [
+            models.UniqueConstraint("trust", "key", name="one_course_per_key"),
+            models.CheckConstraint(condition=Q(months_good__gte=1), name="training_is_good_for_a_month"),
+        ]
+
+    class Data:
+        public = ("key", "title", "about", "role", "months_good")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TrainingSession(AppendOnlyModel, Entity):
+    """That people of a school took part in a course on a day, and who entered it. Never changed, never removed."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sessions")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="training_sessions")
+    held_on = models.DateField()
+    led_by = models.CharField(max_length=100)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-held_on", "-entered_at", "id"]
+        indexes = [models.Index(fields=["school", "-held_on"], name="sessions_of_a_school")]
+
+    class Data:
+        public = ("held_on",)
+        personal = ("led_by", "entered_at")
+
+
+class Attendance(AppendOnlyModel, Entity):
+    """That a person took part in a session. One that was entered by mistake is taken back, never removed."""
+
+    session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
+
+    class Meta:
+        ordering = ["person__family_name", "person__given_name", "id"]
+        constraints = [models.UniqueConstraint("session", "person", name="one_attendance_per_session")]
+
+    class Data:
+        personal = ()
+
+
+class TakenBack(AppendOnlyModel, Entity):
+    """That an attendance was entered by mistake: it counts no more, and this says why."""
+
+    attendance = models.OneToOneField(Attendance, on_delete=models.PROTECT, related_name="taken_back")
+    reason = EncryptedTextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Data:
+        personal = ("at",)
         sensitive = ("reason",)

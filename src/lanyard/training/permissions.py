@@ -26,6 +26,11 @@ table.add(
     {Role.HEADTEACHER, Role.LEADERSHIP, Role.TRUST_ADMINISTRATOR},
 )
 table.add(
+    "training:enter-session",
+    "Enters who took part in training, and takes back what was entered by mistake",
+    {Role.HEADTEACHER, Role.LEADERSHIP, Role.DSL, Role.TRUST_ADMINISTRATOR},
+)
+table.add(
     "training:exempt",
     "Says that somebody need not sign a document, and why",
     {Role.HEADTEACHER, Role.EXECUTIVE_HEADTEACHER},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import re
 import unicodedata
@@ -34,6 +35,47 @@ class Rung(IntEnum):
     DUE = 2
     WEEK_LATE = 3
     TWO_WEEKS_LATE = 4
+
+
+class Training(StrEnum):
+    """How a person stands on a day with a course that their role asks for."""
+
+    IN_DATE = "in_date"
+    SOON = "soon"
+    LAPSED = "lapsed"
+    NEVER = "never"
+
+
+# So long before it lapses somebody is asked to take part again, and asked once more (days).
+AGAIN_BEFORE, LAST_CALL = 30, 7
+
+
+def good_until(held_on: date, months: int) -> date:
+    """The last day on which who took part that day is in date: the one before the same day so many months later.
+
+    Where that month is shorter, its last day counts as the same day.
+    """
+    years, month = divmod(held_on.month - 1 + months, 12)
+    year, month = held_on.year + years, month + 1
+    day = min(held_on.day, calendar.monthrange(year, month)[1])
+    return date(year, month, day) - timedelta(days=1)
+
+
+def training_state(until: date | None, on: date) -> Training:
+    """How somebody stands whose training is good until a day; None: who never took part."""
+    if until is None:
+        return Training.NEVER
+    if until < on:
+        return Training.LAPSED
+    return Training.SOON if until - timedelta(days=AGAIN_BEFORE) <= on else Training.IN_DATE
+
+
+def call_reached(until: date | None, on: date) -> str:
+    """The last reminder that the training calls for on a day: "" none, else "never", "again", "last" or "lapsed"."""
+    state = training_state(until, on)
+    if state is Training.SOON and until is not None:
+        return "last" if until - timedelta(days=LAST_CALL) <= on else "again"
+    return "" if state is Training.IN_DATE else str(state)
 
 
 def wording_hash(text: str) -> str:

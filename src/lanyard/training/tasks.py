@@ -8,3 +8,9 @@ from lanyard.ui import schedule
 def remind() -> int:
     """Ask and remind, half an hour before the daily digest goes out."""
     return actions.remind()
+
+
+@schedule.daily("07:05")
+def remind_of_training() -> int:
+    """Ask to take part in training again before it lapses."""
+    return actions.remind_of_training()

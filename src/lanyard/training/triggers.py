@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 TABLES = ("training_documentedition", "training_signoff")
-REFUSAL = "Published wording and signatures are never changed."
+TRAINING_TABLES = ("training_trainingsession", "training_attendance", "training_takenback")
+REFUSAL = "Published wording, signatures and who took part in training are never changed."
 
 _FUNCTION = f"""
 CREATE OR REPLACE FUNCTION training_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -23,18 +26,18 @@ BEGIN SELECT RAISE(ABORT, '{refusal}'); END
 _REPLACING = " WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Make the triggers that are absent. A migration that rebuilds one of the tables on SQLite must call it again."""
+def install(connection: BaseDatabaseWrapper, tables: Sequence[str] = TABLES) -> None:
+    """Make the triggers of these tables that are absent. A migration that rebuilds one on SQLite must call it again."""
     with connection.cursor() as cursor:
-        for statement in _statements(connection):
+        for statement in _statements(connection, tables):
             cursor.execute(statement)
 
 
-def _statements(connection: BaseDatabaseWrapper) -> list[str]:
+def _statements(connection: BaseDatabaseWrapper, tables: Sequence[str]) -> list[str]:
     if connection.vendor == "postgresql":
-        return [_FUNCTION, *(_POSTGRES.format(table=table) for table in TABLES)]
+        return [_FUNCTION, *(_POSTGRES.format(table=table) for table in tables)]
     return [
         _SQLITE.format(table=table, verb=verb, when=when.format(table=table), refusal=REFUSAL)
-        for table in TABLES
+        for table in tables
         for verb, when in (("update", ""), ("delete", ""), ("insert", _REPLACING))
     ]

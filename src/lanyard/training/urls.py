@@ -1,9 +1,10 @@
 """Routes of signing."""
 
-from lanyard.training.views import own, school, trust
+from lanyard.training.views import own, school, sessions, trust
 from lanyard.ui.gate import needs, route, signed_in
 
 _AT = "schools/<slug:school>/sign-offs/"
+_TRAINING = "schools/<slug:school>/training/"
 _OF = "trusts/<slug:trust>/documents/"
 
 app_name = "training"
@@ -25,6 +26,15 @@ urlpatterns = [
         access=needs("training:open-scan"),
     ),
     route(f"{_AT}<uuid:document>/exempt/<uuid:person>/", school.exempt, name="exempt", access=needs("training:exempt")),
+    route(_TRAINING, sessions.training, name="training", access=needs("training:read-sign-offs")),
+    route(f"{_TRAINING}new/", sessions.new, name="new-session", access=needs("training:enter-session")),
+    route(f"{_TRAINING}<uuid:session>/", sessions.session, name="session", access=needs("training:read-sign-offs")),
+    route(
+        f"{_TRAINING}<uuid:session>/<uuid:attendance>/",
+        sessions.take_back,
+        name="take-back",
+        access=needs("training:enter-session"),
+    ),
     route(_OF, trust.documents, name="documents", access=needs("training:publish")),
     route(f"{_OF}<uuid:document>/", trust.editions, name="editions", access=needs("training:publish")),
     route(f"{_OF}<uuid:document>/new/", trust.publish, name="publish", access=needs("training:publish")),

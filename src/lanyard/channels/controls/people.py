@@ -25,11 +25,12 @@ from lanyard.records.models import AuditEvent
     id="channels.operators",
     clauses=("OFF12",),
     checks="Nobody runs a live channel without authority, and each has two people who may post: all have signed, hold "
-    "the role and use a school address.",
+    "the role, use a school address and are in date with training.",
     owner=Role.HEADTEACHER,
     moved_by=(
         *MOVED_BY, "channel:add-operator", "channel:end-operator", "channel:suspend-operator",
-        "channel:restore-operator", "sign-off:sign", "sign-off:enter-paper", "role:appoint", "role:end", "roster:apply",
+        "channel:restore-operator", "sign-off:sign", "sign-off:enter-paper", "training-session:record",
+        "training-session:take-back", "role:appoint", "role:end", "roster:apply",
     ),
 )  # fmt: skip
 def operators(scope: Scope) -> dict[UUID, Reading]:

@@ -6,19 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lanyard.channels.models import Channel, Operator
 from lanyard.channels.queries import standing_of, with_standing
 from lanyard.channels.rules import Facts, domain_is_ours, missing_authority
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, current
+from lanyard.training.courses import OFFICIAL_CHANNELS
 from lanyard.training.models import SignOff
 from lanyard.training.queries import in_force
+from lanyard.training.trained import in_date_until
 
-# What somebody who runs a channel has signed: the acceptable use policies, and the code that induction goes through.
+# What somebody who runs a channel has signed: the acceptable use policies, and the code of conduct.
 TO_SIGN = ("staff_acceptable_use", "channel_acceptable_use", "code_of_conduct_online")
 _NOT_PUBLISHED = {
     "staff_acceptable_use": "the acceptable use policy (no edition is in force)",
@@ -29,10 +32,14 @@ _NOT_PUBLISHED = {
 
 @dataclass(frozen=True)
 class Authority:
-    """How one operator stands on a day: nothing missing means that they may post."""
+    """How one operator stands on a day: nothing missing means that they may post.
+
+    `trained_until` is the last day on which their training is in date.
+    """
 
     operator: Operator
     missing: tuple[str, ...]
+    trained_until: date | None
 
     @property
     def may_post(self) -> bool:
@@ -46,6 +53,7 @@ def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel
     """
     rows = list(
         operators.filter(current(on))
+        .annotate(has_role=_holds_role(OuterRef("person"), OuterRef("channel__school"), OuterRef("channel__trust"), on))
         .select_related("person")
         .order_by("person__family_name", "person__given_name", "pk")
     )
@@ -58,23 +66,23 @@ def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel
     people = Person.objects.filter(pk__in=at.values("person"))
     signed = _signed(people)
     wanted = _wanted(on)
-    roles = _places_of_role(people, on)
+    trained = in_date_until(people, OFFICIAL_CHANNELS, on)
     domains = _domains(at)
     found = []
     for row in rows:
         channel = channels[row.channel_id]
         needed = {key: (_NOT_PUBLISHED[key], None) for key in TO_SIGN} | wanted[channel.trust_id]
         unsigned = [title for title, edition in needed.values() if edition not in signed[row.person_id]]
-        here = roles[row.person_id]
         facts = Facts(
-            has_role=(channel.school_id in here or channel.trust_id in here),
+            has_role=row.has_role,
             unsigned=unsigned,
+            trained_until=trained.get((row.person_id, channel.trust_id)),
             school_address=domain_is_ours(row.person.email, domains[channel.school_id or channel.trust_id]),
             suspended=row.suspended_on is not None,
             left=row.person.left_on is not None and row.person.left_on < on,
             channel=standing_of(channel, on),
         )
-        found.append(Authority(row, tuple(missing_authority(facts))))
+        found.append(Authority(row, tuple(missing_authority(facts)), facts.trained_until))
     return found
 
 
@@ -95,18 +103,18 @@ def _signed(people: QuerySet[Person]) -> dict[UUID, set[tuple[UUID, int]]]:
     return found
 
 
-def _places_of_role(people: QuerySet[Person], on: date) -> dict[UUID, set[UUID]]:
-    """The schools and trusts at which each of the people is a channel operator, also as cover."""
-    held = RoleHolding.objects.filter(current(on), role=Role.CHANNEL_OPERATOR, person__in=people.values("pk"))
+def _holds_role(person: Any, school: Any, trust: Any, on: date) -> Q:
+    """That the person is a channel operator at the school or for the whole trust, also as cover."""
+    held = RoleHolding.objects.filter(current(on), role=Role.CHANNEL_OPERATOR, person=person)
     covers = Cover.objects.filter(
-        current(on), current(on, "holding__"), holding__role=Role.CHANNEL_OPERATOR, person__in=people.values("pk")
+        current(on), current(on, "holding__"), holding__role=Role.CHANNEL_OPERATOR, person=person
     )
-    found: dict[UUID, set[UUID]] = defaultdict(set)
-    rows = held.order_by().values_list("person", "school", "trust")
-    more = covers.order_by().values_list("person", "holding__school", "holding__trust")
-    for person, school, trust in rows.union(more, all=True):
-        found[person].add(school or trust)
-    return found
+    at = Q(school__isnull=True, trust=trust)
+    cover_at = Q(holding__school__isnull=True, holding__trust=trust)
+    if school is not None:
+        at |= Q(school=school)
+        cover_at |= Q(holding__school=school)
+    return Q(Exists(held.filter(at))) | Q(Exists(covers.filter(cover_at)))
 
 
 def _domains(operators: QuerySet[Operator]) -> dict[UUID, list[str]]:
@@ -131,5 +139,5 @@ def of_channel(channel: Channel, on: date) -> list[Authority]:
 
 def is_operator_at(person: Person, place: School | Trust, on: date) -> bool:
     """Whether the person holds the role of channel operator at the place, or covers for somebody who does."""
-    found = _places_of_role(Person.objects.filter(pk=person.pk), on)[person.pk]
-    return place.pk in found or (isinstance(place, School) and place.trust_id in found)
+    school, trust = (place.pk, place.trust_id) if isinstance(place, School) else (None, place.pk)
+    return Person.objects.filter(_holds_role(OuterRef("pk"), school, trust, on), pk=person.pk).exists()

@@ -1,4 +1,4 @@
-"""Giving a trust the documents that come with Lanyard."""
+"""Giving a trust the documents and courses that come with Lanyard."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from lanyard.people.models import Trust, User
 from lanyard.records.audit import record
+from lanyard.training import courses
 from lanyard.training.actions.editions import publish_edition
-from lanyard.training.models import Document, DocumentAudience
+from lanyard.training.models import Course, Document, DocumentAudience
 
 BY = "system:documents-load"
 
@@ -24,6 +25,16 @@ def load_documents(*, trust: Trust, by: User | str = BY) -> list[Document]:
     """
     present = set(Document.objects.filter(trust=trust).values_list("key", flat=True))
     return [_load(trust, entry, by) for entry in shipped() if entry["key"] not in present]
+
+
+@transaction.atomic
+def load_courses(*, trust: Trust, by: User | str = BY) -> list[Course]:
+    """Add the courses that the trust does not have yet. Answers those added."""
+    present = set(Course.objects.filter(trust=trust).values_list("key", flat=True))
+    made = [Course.objects.create(trust=trust, **one) for one in courses.shipped() if one["key"] not in present]
+    for course in made:
+        record("course:load", by=by, about=course, place=trust, detail={"key": course.key})
+    return made
 
 
 def shipped() -> list[dict]:

@@ -15,6 +15,7 @@ from lanyard.training import actions, queries, shown, wording
 from lanyard.training.forms import SignForm
 from lanyard.training.models import Document
 from lanyard.training.queries import Standing
+from lanyard.training.trained import own_training
 from lanyard.training.views.scans import download
 
 
@@ -27,6 +28,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "waiting": [row for row in standings if row.is_open],
         "exempt": [row for row in standings if row.state == "exempt"],
         "signed": queries.visible_to(request.user),
+        "trained": own_training(request.user, on),
         "manages": queries.manages_anybody(request.user.person, on),
     }
     return render(request, "training/mine.html", context)
