@@ -73,6 +73,43 @@ def test_who_comes_while_another_is_taken_in_waits_and_all_who_wait_are_taken_in
     assert [sorted(batch) for batch in slow.batches] == [["a"], ["b", "c", "d"]]
 
 
+def test_who_is_on_the_way_is_waited_for_and_taken_in_together():
+    slow = Slow()
+    slow.let.set()
+    desk = Desk(slow)
+    is_coming, may_come = threading.Event(), threading.Event()
+
+    def come(item: str) -> str:
+        with desk.on_the_way():
+            is_coming.set()
+            assert may_come.wait(TIMEOUT)
+            return desk.hand_in(item)
+
+    with ThreadPoolExecutor(2) as people:
+        coming = people.submit(come, "b")
+        assert is_coming.wait(TIMEOUT)
+        here = people.submit(desk.hand_in, "a")
+        while not desk._waiting:
+            threading.Event().wait(0.001)
+        may_come.set()
+        assert (here.result(TIMEOUT), coming.result(TIMEOUT)) == ("A", "B")
+    assert [sorted(batch) for batch in slow.batches] == [["a", "b"]]
+
+
+def test_nobody_waits_long_for_who_does_not_come_and_not_at_all_for_who_turned_back(monkeypatch):
+    monkeypatch.setattr("lanyard.concerns.actions.desk.PATIENCE", 0.01)
+    slow = Slow()
+    slow.let.set()
+    desk = Desk(slow)
+
+    with desk.on_the_way(), ThreadPoolExecutor(1) as people:
+        assert people.submit(desk.hand_in, "a").result(TIMEOUT) == "A"
+    with pytest.raises(KeyError), desk.on_the_way():
+        raise KeyError
+    monkeypatch.setattr("lanyard.concerns.actions.desk.PATIENCE", None)
+    assert desk.hand_in("b") == "B"
+
+
 def test_what_is_wrong_with_one_spoils_nothing_for_the_others():
     slow = Slow("c")
     first, second, third, fourth = hand_in_all(Desk(slow), slow, "a", "b", "c", "d")

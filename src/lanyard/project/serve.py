@@ -63,6 +63,12 @@ class NoMoreThanItAnswers(TcpWSGIServer):
     def readable(self) -> bool:
         return super().readable() and not self.task_dispatcher.queue
 
+    def handle_accept(self) -> None:
+        # As many at once as there are threads free: this loop has its turn seldom while they are at work.
+        free = len(self.task_dispatcher.threads) - self.task_dispatcher.active_count
+        for _ in range(max(1, free)):
+            super().handle_accept()
+
 
 def answer(application: Callable, listening: socket.socket) -> None:
     """Answer what comes to this socket until it is interrupted."""

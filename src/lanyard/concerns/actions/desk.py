@@ -4,12 +4,16 @@ then taken in together. What is looked up for all of them is looked up once, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Lock
+from threading import Condition, Lock, get_ident
 from typing import Generic, TypeVar
 
 from django.db import OperationalError, connection
+
+# So long (seconds) whoever takes in waits for others who are on their way.
+PATIENCE = 0.1
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,7 +42,24 @@ class Desk(Generic[T, R]):
     def __init__(self, take: Callable[[Sequence[T]], Sequence[R]]) -> None:
         self._take = take
         self._waiting: list[_Turn[T, R]] = []
-        self._line, self._busy = Lock(), Lock()
+        self._coming: set[int] = set()
+        self._line, self._busy = Condition(), Lock()
+
+    @contextmanager
+    def on_the_way(self) -> Iterator[None]:
+        """Around what somebody does before they hand in, as far as it is only a moment: who takes in waits for them."""
+        with self._line:
+            self._coming.add(get_ident())
+        try:
+            yield
+        finally:
+            with self._line:
+                self._is_here()
+
+    def _is_here(self) -> None:
+        self._coming.discard(get_ident())
+        if not self._coming:
+            self._line.notify_all()
 
     def hand_in(self, item: T) -> R:
         """Wait for one's turn; answers the result for this item, or raises what was wrong with it."""
@@ -48,6 +69,7 @@ class Desk(Generic[T, R]):
         else:
             with self._line:
                 self._waiting.append(mine)
+                self._is_here()
             with self._busy:
                 if not mine.is_over:
                     turns = self._next()
@@ -58,6 +80,7 @@ class Desk(Generic[T, R]):
 
     def _next(self) -> list[_Turn[T, R]]:
         with self._line:
+            self._line.wait_for(lambda: not self._coming, PATIENCE)
             together, self._waiting = self._waiting, []
         return together
 

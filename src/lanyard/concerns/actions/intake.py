@@ -15,6 +15,8 @@ from lanyard.concerns.sent import Sent
 
 # A whole school that reports in one minute is taken in as it comes, many at a time.
 _desk: Desk[Arrived, Kept] = Desk(take_in)
+# Around reading what was sent, up to taking it in.
+on_the_way = _desk.on_the_way
 
 
 @dataclass(frozen=True)

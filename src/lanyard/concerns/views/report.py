@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.concerns import receipts, steps
-from lanyard.concerns.actions.intake import Receipt
+from lanyard.concerns.actions.intake import Receipt, on_the_way
 from lanyard.concerns.actions.intake import report as take_in
 from lanyard.concerns.choices import ConcernType
 from lanyard.concerns.forms.answering import SchoolSearch
@@ -124,14 +124,14 @@ def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
     if request.method != "POST":
         chosen = journey.type_in(request.GET.dict())
         return _screen(request, steps.begin(journey, _shared(request) | ({"type": chosen} if chosen else {})))
-    step = steps.walk(journey, request.POST, request.FILES)
-    if step.sent is None:
-        return _screen(request, step)
-    try:
-        return _receipt(request, journey, step.sent, take_in(step.sent))
-    except attachments.Refused as problem:
-        step.form.add_error("files", str(problem))
-        return _screen(request, step)
+    with on_the_way():
+        step = steps.walk(journey, request.POST, request.FILES)
+        try:
+            receipt = take_in(step.sent) if step.sent else None
+        except attachments.Refused as problem:
+            step.form.add_error("files", str(problem))
+            receipt = None
+    return _receipt(request, journey, step.sent, receipt) if receipt else _screen(request, step)
 
 
 def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:
