@@ -8,10 +8,11 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from lanyard.people.choices import STAFF_KINDS
-from lanyard.people.models import Cover, Membership, Person, RoleHolding, School, Trust, User, current
+from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, User, current
 
 
 class Held(NamedTuple):
@@ -33,26 +34,37 @@ def roles_of(user: User, on: date) -> frozenset[Held]:
     return read[on]
 
 
+# In SQL because every request asks it: putting it together takes Django ten times as long as the answer takes.
+_HELD = """
+SELECT h.role, h.trust_id, h.school_id, 0 FROM people_roleholding h
+WHERE h.person_id = %(person)s AND h.start <= %(on)s AND (h."end" IS NULL OR h."end" >= %(on)s)
+UNION ALL
+SELECT h.role, h.trust_id, h.school_id, 0 FROM people_cover c JOIN people_roleholding h ON h.id = c.holding_id
+WHERE c.person_id = %(person)s AND c.start <= %(on)s AND c."end" >= %(on)s
+  AND h.start <= %(on)s AND (h."end" IS NULL OR h."end" >= %(on)s)
+UNION ALL
+SELECT m.kind, s.trust_id, m.school_id, 1 FROM people_membership m JOIN people_school s ON s.id = m.school_id
+WHERE m.person_id = %(person)s AND m.start <= %(on)s AND (m."end" IS NULL OR m."end" >= %(on)s)
+"""
+
+
 def _read_roles(user: User, on: date) -> frozenset[Held]:
     person = user.person
     if not user.is_active or (person.left_on and person.left_on < on):
         return frozenset()
-    holdings = RoleHolding.objects.filter(current(on), person=person).values_list("role", "trust_id", "school_id")
-    covers = Cover.objects.filter(current(on), current(on, "holding__"), person=person).values_list(
-        "holding__role", "holding__trust_id", "holding__school_id"
+    key = Person._meta.pk.get_db_prep_value(person.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"person": key, "on": on.isoformat()})
+        rows = cursor.fetchall()
+    return frozenset(
+        Held("staff" if is_kind and held in STAFF_KINDS else held, _uuid(trust), _uuid(school) if school else None)
+        for held, trust, school, is_kind in rows
     )
-    groups = (
-        Membership.objects.filter(current(on), person=person)
-        .annotate(
-            group=Case(
-                When(kind__in=STAFF_KINDS, then=Value("staff")),
-                default=F("kind"),
-                output_field=CharField(max_length=30),
-            )
-        )
-        .values_list("group", "school__trust_id", "school_id")
-    )
-    return frozenset(Held(*row) for row in holdings.order_by().union(covers.order_by(), groups.order_by(), all=True))
+
+
+def _uuid(value: UUID | str) -> UUID:
+    """SQLite gives ids as text."""
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 def schools_where(user: User, roles: Iterable[str], on: date) -> QuerySet[School]:
