@@ -98,10 +98,21 @@ def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
     Raises `IntegrityError` for a form that was kept before, and `attachments.Refused`; then none is kept.
     """
     together = _Together()
-    # Looking up who is who is slow: another process may write in the meantime.
+    # Looking up who is who, and making the rows, is slow: another process may write in the meantime.
     found = [_look_up(one.sent, together) for one in arrived]
+    now, rows = timezone.now(), _Rows()
+    made = [_make(one, known, now, rows, together) for one, known in zip(arrived, found, strict=True)]
+    kept, told = [one for one, _ in made], [people for _, people in made]
     with transaction.atomic():
-        return _keep(arrived, found, together)
+        rows.write()
+        for one, its in zip(arrived, kept, strict=True):
+            _keep_files(its.concern, one.sent)
+        _tell([its.concern for its in kept], told, now)
+        record_all("concern:report", [
+            Deed(one.sent.entered_by or BY, its.concern, place_of(its.concern), {"route": one.sent.route})
+            for one, its in zip(arrived, kept, strict=True)
+        ])  # fmt: skip
+    return kept
 
 
 def _look_up(sent: Sent, together: _Together) -> _Found:
@@ -116,28 +127,16 @@ def _look_up(sent: Sent, together: _Together) -> _Found:
     return _Found(register, subjects, way, calendar)
 
 
-def _keep(arrived: Sequence[Arrived], found: Sequence[_Found], together: _Together) -> list[Kept]:
-    now, rows, told = timezone.now(), _Rows(), []
-    kept = []
-    for one, known in zip(arrived, found, strict=True):
-        at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
-        named = [] if at_school else _out_of_hours(one.sent, known.way, together)
-        concern = _concern(one, known.way, now, together)
-        clocks = clocks_for(
-            concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
-        )
-        rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named, now), *clocks)
-        kept.append(Kept(concern, clocks, at_school or bool(named)))
-        told.append([*known.register.those(known.way.told), *named])
-    rows.write()
-    for one, made in zip(arrived, kept, strict=True):
-        _keep_files(made.concern, one.sent)
-    _tell([made.concern for made in kept], told, now)
-    record_all("concern:report", [
-        Deed(one.sent.entered_by or BY, made.concern, place_of(made.concern), {"route": one.sent.route})
-        for one, made in zip(arrived, kept, strict=True)
-    ])  # fmt: skip
-    return kept
+def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _Together) -> tuple[Kept, list[Person]]:
+    """Add the rows of a report to those to be written; answers what will be kept, and who is told."""
+    at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
+    named = [] if at_school else _out_of_hours(one.sent, known.way, together)
+    concern = _concern(one, known.way, now, together)
+    clocks = clocks_for(
+        concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
+    )
+    rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named, now), *clocks)
+    return Kept(concern, clocks, at_school or bool(named)), [*known.register.those(known.way.told), *named]
 
 
 def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Model]:
