@@ -17,6 +17,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 
 from lanyard.people.models import Person, School
+from lanyard.people.queries.held import as_uuid
 from lanyard.training.models import Document
 from lanyard.training.rules import State, due_on
 
@@ -165,7 +166,7 @@ def owed(
 def standings(on: date, *, schools: QuerySet[School]) -> list[Alike]:
     """The same, counted: how many people of each school stand alike with all documents. One query for all schools."""
     rows = _run(_ALIKE, on, None, schools, None)
-    return [Alike(_uuid(school), dict(map(_state, states.split(","))), people) for school, states, people in rows]
+    return [Alike(as_uuid(school), dict(map(_state, states.split(","))), people) for school, states, people in rows]
 
 
 def document_counts(rows: Iterable[Alike]) -> dict[tuple[UUID, UUID], Counts]:
@@ -237,12 +238,7 @@ def _among(column: str, rows: QuerySet[models.Model] | None, name: str, params: 
 def _owed(*row: Any) -> Owed:
     *ids, first, days, state, title = row
     asked = _day(first)
-    return Owed(*map(_uuid, ids), asked, due_on(asked, days), State(state), title)
-
-
-def _uuid(value: UUID | str) -> UUID:
-    """SQLite gives ids as text."""
-    return value if isinstance(value, UUID) else UUID(value)
+    return Owed(*map(as_uuid, ids), asked, due_on(asked, days), State(state), title)
 
 
 def _day(value: date | str) -> date:

@@ -57,12 +57,12 @@ def _read_roles(user: User, on: date) -> frozenset[Held]:
         cursor.execute(_HELD, {"person": key, "on": on.isoformat()})
         rows = cursor.fetchall()
     return frozenset(
-        Held("staff" if is_kind and held in STAFF_KINDS else held, _uuid(trust), _uuid(school) if school else None)
+        Held("staff" if is_kind and held in STAFF_KINDS else held, as_uuid(trust), as_uuid(school) if school else None)
         for held, trust, school, is_kind in rows
     )
 
 
-def _uuid(value: UUID | str) -> UUID:
+def as_uuid(value: UUID | str) -> UUID:
     """SQLite gives ids as text."""
     return value if isinstance(value, UUID) else UUID(value)
 
