@@ -88,7 +88,7 @@ TITLES = re.compile(
 """Names of documents and procedures that hold a word for children without being for them."""
 
 
-def audience_of(text: str, lead: str, headings: Iterable[str]) -> tuple[str, ...]:
+def audience_of(text: str, lead: str, headings: Iterable[str], for_whom: Iterable[str] = ()) -> tuple[str, ...]:
     """A subset of AUDIENCES in their order, never empty; "everyone" stands alone and is the answer when nothing tells.
 
     headings: the section's name and those above it, nearest first. The subject of a lead comes before those whom the

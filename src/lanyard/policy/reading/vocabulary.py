@@ -14,6 +14,7 @@ DUTY = re.compile(
     r"expects?|requires?|recommends?|need to|needs to|agrees? (?:to|not)|has to|have to|"
     r"not (?:be )?(?:permitted|allowed)|"
     r"will (?:not )?be|will not|won.t|can.t|(?:may|can) (?:not|only)|cannot|no \w+ (?:may|is|are)|"
+    r"i (?:will|can|know|agree|promise|understand|am|ask|tell|keep|have)|"
     + PEOPLE
     + r" (?:\w+ ){0,2}(?:will|may|can))\b",
     re.I,
@@ -23,7 +24,8 @@ DUTY = re.compile(
 FIELD = re.compile(
     r"\b(?:social[ -]?media|social network\w*|online|on-line|internet|digital|e-?safety|acceptable use|websites?|"
     r"facebook|instagram|twitter|tiktok|snapchat|whatsapp|youtube|linkedin|cyber\w*|mobile phones?|smart ?phones?|"
-    r"devices?|apps?|messaging|web)\b",
+    r"devices?|apps?|messaging|web|technolog\w+|computers?|tablets?|i-?pads?|ict|laptops?|screens?|gaming|"
+    r"artificial intelligence|ai|e-?mails?)\b",
     re.I,
 )
 """Words of the field a social media policy speaks of."""

@@ -17,10 +17,24 @@ from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from lxml.etree import LxmlError
 
-from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
+from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied, without_glyph
 from lanyard.policy.reading.files import LONGEST_TEXT, MOST_BLOCKS, OLE_MAGIC, called, mismatch
-from lanyard.policy.reading.model import CannotRead
+from lanyard.policy.reading.headings import CONTENTS_ENTRY
+from lanyard.policy.reading.model import CannotRead, NotTaken
+from lanyard.policy.reading.shape import own_lines
 from lanyard.policy.reading.textlines import scan
+from lanyard.policy.reading.word_parts import (
+    DELETED,
+    FALLBACK,
+    HIDDEN,
+    Beside,
+    Said,
+    beside,
+    changes_told,
+    hidden_styles,
+    pictures,
+    words_of,
+)
 
 LARGEST_UNPACKED = 150 * 1024 * 1024
 LARGEST_PART = 25 * 1024 * 1024
@@ -34,8 +48,6 @@ LIST_STYLE = re.compile(r"^list(?: (?:bullet|number|continue))?(?: (\d))?$", re.
 TWIPS = 20
 LONGEST_HEADING = 600
 """Characters. Trusts that number every clause with a heading style write whole clauses so; what is longer is text."""
-LEFT_OUT = tuple(qn(tag) for tag in ("w:del", "w:moveFrom", "w:txbxContent", "w:pPr"))
-FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DAMAGE = (
     PythonDocxError,
     OpcError,
@@ -71,6 +83,7 @@ class _Styles:
     document: WordDocument
     numbering: dict[str, dict[int, float]] = field(default_factory=dict)
     cells: dict[object, tuple[int, int, int]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
 
 
 def read_word(content: bytes, path: Path) -> Laid:
@@ -78,12 +91,15 @@ def read_word(content: bytes, path: Path) -> Laid:
     _check_package(content, path)
     try:
         document = Document(io.BytesIO(content))
-        styles = _Styles(document, _numbering(document))
-        blocks = _blocks(document, styles, path)
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            around = beside(package)
+        styles = _Styles(document, _numbering(document), hidden=hidden_styles(document.styles))
+        laid = _laid(document, styles, around, path)
     except DAMAGE as problem:
         raise mismatch(path) from problem
     title = tidied(document.core_properties.title or "")
-    return Laid(blocks, {"page title": title} if title else {}, TOLERANCE)
+    laid.properties = {"page title": title} if title else {}
+    return laid
 
 
 def _check_package(content: bytes, path: Path) -> None:
@@ -146,36 +162,79 @@ def _left_of(properties) -> float | None:
     return None if value is None else _whole(value) / TWIPS
 
 
-def _blocks(document: WordDocument, styles: _Styles, path: Path) -> list[Block]:
+def _laid(document: WordDocument, styles: _Styles, around: Beside, path: Path) -> Laid:
     _place_cells(document, styles)
     names = {style.style_id: style for style in document.styles if isinstance(style, ParagraphStyle)}
     default = document.styles.default(1)
-    blocks: list[Block] = []
+    laid = Laid([], {}, TOLERANCE, around.notes, list(around.not_taken), changes_told(document), around.edges)
+    if around.comments:
+        laid.warnings.append("The document has comments; they were not taken.")
     length = 0
-    for count, paragraph in enumerate(_paragraphs(document)):
-        text = _text(paragraph)
+    for count, paragraph in enumerate(_paragraphs(document), start=1):
+        said = words_of(paragraph, styles.hidden)
+        text = "".join(said.shown)
         length += len(text)
         if count > MOST_BLOCKS or length > LONGEST_TEXT:
             raise CannotRead(f"{called(path)} holds far more text than a policy; choose the policy document alone.")
-        if text.strip():
-            style = names.get(paragraph.style or "", default)
-            blocks += _paragraph_blocks(paragraph, text, style, styles)
-    return blocks
+        _take_paragraph(laid, paragraph, said, names.get(paragraph.style or "", default), styles, f"paragraph {count}")
+    return laid
+
+
+def _take_paragraph(
+    laid: Laid, paragraph, said: Said, style: ParagraphStyle | None, styles: _Styles, where: str
+) -> None:
+    """Add the paragraph's blocks, and what of it is no running text."""
+    text = "".join(said.shown)
+    name = (style.name if style is not None else "") or ""
+    cell = next((styles.cells[node] for node in paragraph.iterancestors(qn("w:tc")) if node in styles.cells), None)
+    if cell is not None:
+        where = f"table {cell[0] + 1}, row {cell[1] + 1}, column {cell[2] + 1}"
+    for words, why in ((said.hidden, HIDDEN), (said.deleted, DELETED)):
+        if tidied("".join(words)):
+            laid.not_taken.append(NotTaken(where, tidied("".join(words)), why))
+    for picture, is_large in pictures(paragraph, where):
+        laid.not_taken.append(picture)
+        if is_large:
+            laid.warnings.append(f"A large picture ({where}) may hold words; they were not read.")
+    if not text.strip():
+        return
+    in_contents = any(_holds_contents(node) for node in paragraph.iterancestors(qn("w:sdt")))
+    if in_contents or CONTENTS_STYLE.match(name):
+        laid.not_taken.append(NotTaken(where, tidied(text), CONTENTS_ENTRY))
+        return
+    if style is not None and style.style_id in styles.hidden:
+        laid.not_taken.append(NotTaken(where, tidied(text), HIDDEN))
+        return
+    found = _paragraph_blocks(paragraph, text, style, styles, cell)
+    for block in found:
+        block.where = where
+    if found:
+        found[-1].notes = tuple(said.notes)
+    laid.blocks += found
 
 
 def _place_cells(document: WordDocument, styles: _Styles) -> None:
     """Note for every cell of an outermost table where it stands."""
     for place, table in enumerate(document.element.body.findall(".//" + qn("w:tbl"))):
         for row_place, row in enumerate(table.findall(qn("w:tr"))):
-            for column, cell in enumerate(row.findall(qn("w:tc"))):
+            column = 0
+            for cell in row.iter(qn("w:tc")):
+                if next(cell.iterancestors(qn("w:tbl")), None) is not table:
+                    continue
                 styles.cells[cell] = (place, row_place, column)
+                column += _span(cell)
+
+
+def _span(cell) -> int:
+    """How many columns a cell of a table covers."""
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    return max(1, min(63, _whole(span.get(qn("w:val"))))) if span is not None else 1
 
 
 def _paragraphs(document: WordDocument) -> Iterator:
-    """Every paragraph in document order, text boxes too; not what Word only keeps for older programs or as contents."""
+    """Every paragraph in document order, text boxes too; not what Word only keeps for older programs."""
     for paragraph in document.element.body.iter(qn("w:p")):
-        around = list(paragraph.iterancestors(FALLBACK, qn("w:del"), qn("w:sdt")))
-        if all(node.tag == qn("w:sdt") and not _holds_contents(node) for node in around):
+        if next(paragraph.iterancestors(FALLBACK), None) is None:
             yield paragraph
 
 
@@ -185,41 +244,20 @@ def _holds_contents(control) -> bool:
     return gallery is not None and "contents" in gallery.get(qn("w:val"), "").lower()
 
 
-def _text(paragraph) -> str:
-    """The words of a paragraph as they stand after all tracked changes are accepted."""
-    pieces: list[str] = []
-    waiting = list(reversed(paragraph))
-    while waiting:
-        node = waiting.pop()
-        if node.tag in LEFT_OUT or node.tag == FALLBACK:
-            continue
-        if node.tag == qn("w:t"):
-            pieces.append(node.text or "")
-        elif node.tag in (qn("w:br"), qn("w:cr")):
-            pieces.append("\n")
-        elif node.tag == qn("w:tab"):
-            pieces.append("\t")
-        elif node.tag == qn("w:noBreakHyphen"):
-            pieces.append("-")
-        else:
-            waiting.extend(reversed(node))
-    return "".join(pieces)
-
-
-def _paragraph_blocks(paragraph, text: str, style: ParagraphStyle | None, styles: _Styles) -> list[Block]:
-    name = (style.name if style is not None else "") or ""
-    if CONTENTS_STYLE.match(name):
-        return []
-    cell = next((styles.cells[node] for node in paragraph.iterancestors(qn("w:tc")) if node in styles.cells), None)
+def _paragraph_blocks(
+    paragraph, text: str, style: ParagraphStyle | None, styles: _Styles, cell: tuple[int, int, int] | None
+) -> list[Block]:
     level = _heading_level(paragraph, style)
     strong = _all_strong(paragraph, style)
     if level and len(text) < LONGEST_HEADING:
         return [Block("heading", tidied(text), level=level, cell=None)]
-    place = _list_place(paragraph, style, name)
+    place = _list_place(paragraph, style, (style.name if style is not None else "") or "")
     if place:
-        return [Block("item", tidied(text), indent=_indent(paragraph, style, place, styles), strong=strong, cell=cell)]
+        indent = _indent(paragraph, style, place, styles)
+        lines = (without_glyph(tidied(line)) for line in own_lines(text, listed=True))
+        return [Block("item", line, indent=indent, strong=strong, cell=cell) for line in lines if line]
     if "\n" in text.strip() or split_marker(text.strip()):
-        found = scan(text.split("\n"), markdown=False)
+        found = [block for line in own_lines(text) for block in scan([line], markdown=False)]
         for block in found:
             block.cell, block.strong = cell, strong
             block.indent += _left_of(paragraph.pPr) or 0.0

@@ -11,6 +11,8 @@ def to_json(policy: ReadPolicy) -> dict[str, object]:
         "review": policy.review,
         "edition": policy.edition,
         "clauses": [_clause(clause) for clause in policy.clauses],
+        "not_taken": [{"where": one.where, "text": one.text, "why": one.why} for one in policy.not_taken],
+        "warnings": list(policy.warnings),
     }
 
 
