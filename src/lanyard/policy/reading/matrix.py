@@ -46,7 +46,7 @@ def matrix_of(rows: list[list[Block]], around: Iterable[str]) -> Matrix | None:
     if count is None or not 1 <= count <= 3:
         return None
     body = [block for row in rows[count:] for block in row if block.cell[2] != _first(row)]
-    if not body or sum(1 for block in body if _is_answer(block.text)) < LEAST_SHARE * len(body):
+    if not body or sum(1 for block in body if is_answer(block.text)) < LEAST_SHARE * len(body):
         return None
     heads = _named_columns(rows[:count])
     legend = {letter: meaning for text in around for letter, meaning in LEGEND.findall(text)}
@@ -64,7 +64,7 @@ def _answers(row: list[Block]) -> bool:
     return (
         bool(beside)
         and not _is_mark(row[0].text)
-        and sum(_is_answer(block.text) for block in beside) >= LEAST_SHARE * len(beside)
+        and sum(is_answer(block.text) for block in beside) >= LEAST_SHARE * len(beside)
         and not (all(GRANT.match(block.text) for block in beside) and len(row[0].text.split()) < 2)
     )
 
@@ -74,7 +74,8 @@ def _is_mark(text: str) -> bool:
     return word in YES | NO | CROSS | NOTHING
 
 
-def _is_answer(text: str) -> bool:
+def is_answer(text: str) -> bool:
+    """True for what a cell of such a table holds: a tick, a cross, a letter, or "not allowed"."""
     word = text.strip()
     return (
         _is_mark(word) or bool(LETTER.match(word)) or (len(word.split()) <= LONGEST_VALUE and bool(GRANT.match(word)))
