@@ -33,7 +33,7 @@ def policy() -> None:
 )
 @click.option("--save", is_flag=True, help="Keep it as a draft of the trust's policy.")
 @click.option("--trust", default="", metavar="SLUG", help="The trust that --save keeps it for.")
-def read(file: Path, as_json: bool, anyway: bool, for_whom: tuple[str, ...], save: bool, trust: str) -> None:
+def read(file: Path, *, as_json: bool, anyway: bool, for_whom: tuple[str, ...], save: bool, trust: str) -> None:
     """Read a policy document into clauses, with the controls that may keep each.
 
     Warnings and what became no clause stand in the JSON; without --json they follow the clauses.

@@ -16,7 +16,8 @@ LABELS = {
     r"|(?:approved|adopted|agreed|ratified|issued|reviewed)(?: on)?|date|updated",
     "owner": r"(?:(?:policy|document) )?(?:owner|author|lead)(?: ?(?:\(s\)|/ ?(?:owner|author|lead)))?|owned by|"
     r"(?:policy )?(?:written|prepared|produced|maintained) by|(?:policy |document )?owner ?\([a-z ]{2,30}\)"
-    r"|(?:person|staff member|member of staff|governor|leader|officer|post ?holder) responsible(?: for (?:the|this) policy)?"
+    r"|(?:person|staff member|member of staff|governor|leader|officer|post ?holder) responsible"
+    r"(?: for (?:the|this) policy)?"
     r"|responsible (?:person|officer|member of staff|leader|post ?holder)|responsibility(?: of)?"
     r"|lead (?:person|officer|member of staff)|policy holder"
     r"|trust|school(?: name)?|name of (?:school|trust|setting)|organisation",
@@ -36,7 +37,8 @@ LABELLED = re.compile(
     r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*:[*_\s]*(?P<value>[^\s*_].{0,160}?)[*_\s]*$"
 )
 LABEL_BY_DASH = re.compile(
-    r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*\s[\u2013\u2014-]\s[*_\s]*(?P<value>[^\s*_].{0,80}?)[*_\s]*$"
+    r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*\s[\u2013\u2014-]\s"
+    r"[*_\s]*(?P<value>[^\s*_].{0,80}?)[*_\s]*$"
 )
 NEXT_DATED = re.compile(
     r"\W*(?:(?:date (?:of|for) |due for )?(?:the )?next review|to be reviewed|review due)(?: date)?(?: is)?(?: due)?"
@@ -80,7 +82,8 @@ OFTEN = re.compile(
     re.I,
 )
 NEXT_REVIEW = re.compile(
-    r"\b(?:next|due (?:to be|for)|(?:will|to|should|must) (?:next |then )?be(?: next)?) review(?:ed)?\b(?P<rest>[^.;]{0,80})",
+    r"\b(?:next|due (?:to be|for)|(?:will|to|should|must) (?:next |then )?be(?: next)?) review(?:ed)?\b"
+    r"(?P<rest>[^.;]{0,80})",
     re.I,
 )
 WRITTEN_BY = re.compile(

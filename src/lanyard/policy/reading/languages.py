@@ -5,14 +5,14 @@ import unicodedata
 from collections import Counter
 
 SMALL_WORDS = {
-    "English": "the of and to in is are be for with on that must should will not they this their or by as if we you i my",
-    "Welsh": "y yr yn a ac i o ar gan am ei eu nad na ni fel bod neu gyda dylai rhaid mae yw sydd wedi ysgol eich ein cael",
+    "English": "the of and to in is are be for with on that must should will not they this their or by as if we you i",
+    "Welsh": "y yr yn a ac i o ar gan am ei eu nad na ni fel bod neu gyda dylai rhaid mae yw sydd wedi ysgol eich ein",
     "Irish": "an na agus le ar go do is ní bheidh sé a ag den don chun nó mar iad leis faoi scoil",
     "Scottish Gaelic": "an na agus air le gu a bhith feumaidh do tha ann nach iad no anns airson sgoil",
-    "French": "le la les de des du et à en un une que qui ne pas pour dans sur est sont doit doivent ou par leur aux",
-    "German": "der die das und ist nicht zu den mit sich auf für von dem des ein eine sind werden müssen dürfen oder im",
-    "Spanish": "el la los las de y en que un una no por con para se del al es son debe deben su sus o como",
-    "Portuguese": "o a os as de e em que um uma não por com para se do da dos das é são deve devem ou",
+    "French": "le la les de des du et à en un une que qui ne pas pour dans sur est sont doit doivent ou par leur",
+    "German": "der die das und ist nicht zu den mit sich auf für von dem des ein eine sind werden müssen dürfen oder",
+    "Spanish": "el la los las de y en que un una no por con para se del al es son debe deben su sus",
+    "Portuguese": "o a os as de e em que um uma não por com para se do da dos das é são deve devem",
     "Italian": "il lo la gli le di e in che un una non per con del della dei è sono deve devono o si",
     "Polish": "i w na nie z do się że jest są oraz lub dla o po być musi muszą ich jak przez od",
     "Romanian": "și în de la cu pe nu un o să este sunt pentru care din sau lor trebuie prin ale",

@@ -47,7 +47,9 @@ def read_pdf(content: bytes, path: Path) -> Laid:
         raise CannotRead(problems[answer["problem"]]) if answer["problem"] in problems else mismatch(path)
     pages = answer["pages"]
     lines = [
-        Line(*row[:6], without_ligatures(row[6]), stops=tuple(row[7]), sheet=row[0], column=0) for row in answer["lines"] if row[6].strip()
+        Line(*row[:6], without_ligatures(row[6]), stops=tuple(row[7]), sheet=row[0], column=0)
+        for row in answer["lines"]
+        if row[6].strip()
     ]
     pictures, recognised = _pictures(pages, lines)
     if not lines or sum(len(line.text) for line in lines) < FEWEST_CHARACTERS_A_PAGE * (len(pages) - len(pictures)):

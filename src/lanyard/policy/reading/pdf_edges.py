@@ -15,7 +15,8 @@ LEAST_REPEATS = 0.4
 """Share of the pages on which a header comes again; left and right pages may have one each."""
 NUMBERS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
-    r"^(?:page|p\.)?\s*[|:]?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*\|\s*page)?$|^[-\u2013]\s*\d{1,3}\s*[-\u2013]$", re.I
+    r"^(?:page|p\.)?\s*[|:]?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*\|\s*page)?$|^[-\u2013]\s*\d{1,3}\s*[-\u2013]$",
+    re.I,
 )
 OF_A_BROWSER = re.compile(
     r"^(?:(?:https?://|file:///|www\.)\S+(?:\s+(?:page\s+)?\d{1,3}\s*(?:/|of)\s*\d{1,3})?"
@@ -26,9 +27,7 @@ OF_A_BROWSER = re.compile(
 WHY = "It stands at the top or bottom of the pages: a header, a footer or a page number."
 
 
-def without_edges(
-    lines: list[Line], heights: Mapping[int, float]
-) -> tuple[list[Line], list[str], list[NotTaken]]:
+def without_edges(lines: list[Line], heights: Mapping[int, float]) -> tuple[list[Line], list[str], list[NotTaken]]:
     """(lines without the furniture of the page, the words of that furniture, the same as what was not taken).
 
     heights: of each page by number, in points.

@@ -2,10 +2,10 @@
 
     python -m lanyard.policy.reading.pdf_lines FILE
 
-Writes one JSON object: {"lines": [[page, x0, x1, top, size, bold, text, stops], ...], "pages": [{...}, ...]}, or
-{"problem": "password" | "damaged" | "pages" | "length"}. Lengths are in points, top counts downwards. A tab in a text is
-a wide gap, and stops are the places where the words after such gaps begin. A page says its width and height, the words
-on it that stand on their side, and the share of it that its largest picture covers.
+Writes one JSON object, {"lines": [[page, x0, x1, top, size, bold, text, stops], ...], "pages": [{...}, ...]} or
+{"problem": "password" | "damaged" | "pages" | "length"}. Lengths are in points, top counts downwards. A tab in a
+text is a wide gap, and stops are the places where the words after such gaps begin. A page says its width and height,
+the words on it that stand on their side, and the share of it that its largest picture covers.
 """
 
 import ctypes

@@ -8,11 +8,13 @@ from lanyard.policy.reading.layout import Line
 
 WORD = re.compile(r"[^\W\d_]+")
 LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st"}
-BAR_FOR_I = re.compile(r"(?<![^\s(\u201c\"])[|\[](?=\s+(?:will|must|should|can|know|agree|understand|am|have|may|do)\b)")
+BAR_FOR_I = re.compile(
+    r"(?<![^\s(\u201c\"])[|\[](?=\s+(?:will|must|should|can|know|agree|understand|am|have|may|do)\b)"
+)
 TWO_PIECES = re.compile(r"\b([^\W\d_]{1,12}) ([^\W\d_]{1,12})\b")
 ALONE = frozenset(
     """a i an am as at be by do go he if in is it me my no of on or so to up us we the and for not are any all can may
-    our out own see set she the too use who you your their they this that with will must from have been them than""".split()
+    our out own see set she the too use who you your their they this that with will must from have been them""".split()
 )
 """Short words that are words, whatever else the document holds."""
 SIZE_STEP = 2.0

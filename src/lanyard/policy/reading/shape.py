@@ -21,6 +21,12 @@ NOT_A_STATEMENT = re.compile(
 
 LABEL_AND_WORDS = re.compile(r"[A-Z][\w '\u2019/&-]{1,40}:\s+(?:\S+\s+){2,}\S")
 """A line such as "Twitter: To promote the work of the school"."""
+NOUN_AFTER_ALL = re.compile(
+    r"\W*\w+ (?:of|is|are|will|must|should|may|can|was|were|has|have|policy|policies|agreements?|guidance|procedures?|"
+    r"plans?|materials?|details|arrangements?|forms?|checks?|lessons?|books?|settings?|screens?|records?)\b",
+    re.I,
+)
+"""A first word that could be a verb and is none: "Use of phones", "Report forms"."""
 FORBIDS = re.compile(r"\W*(?:no|only|please|never|always)\s+\w", re.I)
 
 
@@ -70,7 +76,7 @@ def ends_with_modal(text: str) -> bool:
 def begins_with_bare_verb(text: str) -> bool:
     """True for "Not disclose ...", "Inform their line manager ..."."""
     first = FIRST_WORD.match(text)
-    return first is not None and first[1].lower() in BARE_VERBS
+    return first is not None and first[1].lower() in BARE_VERBS and not NOUN_AFTER_ALL.match(text)
 
 
 def begins_sentences(text: str) -> bool:

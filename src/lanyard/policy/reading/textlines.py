@@ -203,9 +203,8 @@ def _begins_item(state: _Scanner, number: str, indent: int) -> bool:
 def _continues(state: _Scanner, words: str, indent: int, *, strong: bool) -> bool:
     """True when the line is more of the open block rather than a new one."""
     block = state.open
-    if block is None or block.kind == "heading" or block.cell:
-        return False
-    if state.parted and block.kind == "text" and words[:1].isupper():
+    parted = state.parted and block is not None and block.kind == "text" and words[:1].isupper()
+    if block is None or block.kind == "heading" or block.cell or parted:
         return False
     if state.blank:
         # A second paragraph of one list item stands in under its words.

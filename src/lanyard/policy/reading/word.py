@@ -6,7 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docx import Document
@@ -35,17 +35,22 @@ from lanyard.policy.reading.word_parts import (
     pictures,
     words_of,
 )
+from lanyard.policy.reading.word_styles import (
+    TOLERANCE,
+    all_strong,
+    heading_level,
+    indent,
+    left_of,
+    list_place,
+    numbering,
+    whole,
+)
 
 LARGEST_UNPACKED = 150 * 1024 * 1024
 LARGEST_PART = 25 * 1024 * 1024
 MOST_PARTS = 5_000
-TOLERANCE = 5.0
-"""Points. Word's own lists step by 18 points; less than this is a slip of the ruler."""
 
-HEADING_STYLE = re.compile(r"heading (\d)", re.I)
 CONTENTS_STYLE = re.compile(r"^(?:toc|contents|table of)\b", re.I)
-LIST_STYLE = re.compile(r"^list(?: (?:bullet|number|continue))?(?: (\d))?$", re.I)
-TWIPS = 20
 LONGEST_HEADING = 600
 """Characters. Trusts that number every clause with a heading style write whole clauses so; what is longer is text."""
 DAMAGE = (
@@ -67,15 +72,6 @@ DAMAGE = (
 NO_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
-    """A paragraph's place in a list: the list's number, the level, and what Word's numbering says of its indent."""
-
-    number: str
-    level: int
-    indent: float | None
-
-
 @dataclass(slots=True)
 class _Styles:
     """What the document's styles and numbering say, looked up once each."""
@@ -93,7 +89,7 @@ def read_word(content: bytes, path: Path) -> Laid:
         document = Document(io.BytesIO(content))
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             around = beside(package)
-        styles = _Styles(document, _numbering(document), hidden=hidden_styles(document.styles))
+        styles = _Styles(document, numbering(document), hidden=hidden_styles(document.styles))
         laid = _laid(document, styles, around, path)
     except DAMAGE as problem:
         raise mismatch(path) from problem
@@ -132,36 +128,6 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> 
         raise mismatch(path)
 
 
-def _numbering(document: WordDocument) -> dict[str, dict[int, float]]:
-    """Left indent in points for each list number and level."""
-    part = next((r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering")), None)
-    if part is None:
-        return {}
-    root = part.element
-    abstract: dict[str, dict[int, float]] = {}
-    for definition in root.findall(qn("w:abstractNum")):
-        levels = {}
-        for level in definition.findall(qn("w:lvl")):
-            indent = _left_of(level.find(qn("w:pPr")))
-            if indent is not None:
-                levels[_whole(level.get(qn("w:ilvl")))] = indent
-        abstract[definition.get(qn("w:abstractNumId"))] = levels
-    return {
-        number.get(qn("w:numId")): abstract.get(number.find(qn("w:abstractNumId")).get(qn("w:val")), {})
-        for number in root.findall(qn("w:num"))
-    }
-
-
-def _whole(value: str | None) -> int:
-    return int(value) if value and value.lstrip("-").isdigit() else 0
-
-
-def _left_of(properties) -> float | None:
-    indent = properties.find(qn("w:ind")) if properties is not None else None
-    value = None if indent is None else indent.get(qn("w:left")) or indent.get(qn("w:start"))
-    return None if value is None else _whole(value) / TWIPS
-
-
 def _laid(document: WordDocument, styles: _Styles, around: Beside, path: Path) -> Laid:
     _place_cells(document, styles)
     names = {style.style_id: style for style in document.styles if isinstance(style, ParagraphStyle)}
@@ -176,19 +142,22 @@ def _laid(document: WordDocument, styles: _Styles, around: Beside, path: Path) -
         length += len(text)
         if count > MOST_BLOCKS or length > LONGEST_TEXT:
             raise CannotRead(f"{called(path)} holds far more text than a policy; choose the policy document alone.")
-        _take_paragraph(laid, paragraph, said, names.get(paragraph.style or "", default), styles, f"paragraph {count}")
+        style = names.get(paragraph.style or "", default)
+        cell = next((styles.cells[node] for node in paragraph.iterancestors(qn("w:tc")) if node in styles.cells), None)
+        where = f"table {cell[0] + 1}, row {cell[1] + 1}, column {cell[2] + 1}" if cell else f"paragraph {count}"
+        _take_beside(laid, paragraph, said, where)
+        why = _why_not(paragraph, style, styles)
+        if text.strip() and why:
+            laid.not_taken.append(NotTaken(where, tidied(text), why))
+        elif text.strip():
+            found = _paragraph_blocks(paragraph, text, style, styles, cell)
+            laid.blocks += (replace(block, where=where) for block in found)
+            laid.blocks[-1].notes = tuple(said.notes)
     return laid
 
 
-def _take_paragraph(
-    laid: Laid, paragraph, said: Said, style: ParagraphStyle | None, styles: _Styles, where: str
-) -> None:
-    """Add the paragraph's blocks, and what of it is no running text."""
-    text = "".join(said.shown)
-    name = (style.name if style is not None else "") or ""
-    cell = next((styles.cells[node] for node in paragraph.iterancestors(qn("w:tc")) if node in styles.cells), None)
-    if cell is not None:
-        where = f"table {cell[0] + 1}, row {cell[1] + 1}, column {cell[2] + 1}"
+def _take_beside(laid: Laid, paragraph, said: Said, where: str) -> None:
+    """Tell what a paragraph holds beside its running text: hidden and deleted words, and pictures."""
     for words, why in ((said.hidden, HIDDEN), (said.deleted, DELETED)):
         if tidied("".join(words)):
             laid.not_taken.append(NotTaken(where, tidied("".join(words)), why))
@@ -196,21 +165,14 @@ def _take_paragraph(
         laid.not_taken.append(picture)
         if is_large:
             laid.warnings.append(f"A large picture ({where}) may hold words; they were not read.")
-    if not text.strip():
-        return
-    in_contents = any(_holds_contents(node) for node in paragraph.iterancestors(qn("w:sdt")))
-    if in_contents or CONTENTS_STYLE.match(name):
-        laid.not_taken.append(NotTaken(where, tidied(text), CONTENTS_ENTRY))
-        return
-    if style is not None and style.style_id in styles.hidden:
-        laid.not_taken.append(NotTaken(where, tidied(text), HIDDEN))
-        return
-    found = _paragraph_blocks(paragraph, text, style, styles, cell)
-    for block in found:
-        block.where = where
-    if found:
-        found[-1].notes = tuple(said.notes)
-    laid.blocks += found
+
+
+def _why_not(paragraph, style: ParagraphStyle | None, styles: _Styles) -> str:
+    """Why a paragraph is no text of the policy, or "" if it is."""
+    name = (style.name if style is not None else "") or ""
+    if CONTENTS_STYLE.match(name) or any(_holds_contents(node) for node in paragraph.iterancestors(qn("w:sdt"))):
+        return CONTENTS_ENTRY
+    return HIDDEN if style is not None and style.style_id in styles.hidden else ""
 
 
 def _place_cells(document: WordDocument, styles: _Styles) -> None:
@@ -228,7 +190,7 @@ def _place_cells(document: WordDocument, styles: _Styles) -> None:
 def _span(cell) -> int:
     """How many columns a cell of a table covers."""
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
-    return max(1, min(63, _whole(span.get(qn("w:val"))))) if span is not None else 1
+    return max(1, min(63, whole(span.get(qn("w:val"))))) if span is not None else 1
 
 
 def _paragraphs(document: WordDocument) -> Iterator:
@@ -247,86 +209,19 @@ def _holds_contents(control) -> bool:
 def _paragraph_blocks(
     paragraph, text: str, style: ParagraphStyle | None, styles: _Styles, cell: tuple[int, int, int] | None
 ) -> list[Block]:
-    level = _heading_level(paragraph, style)
-    strong = _all_strong(paragraph, style)
+    level = heading_level(paragraph, style)
+    strong = all_strong(paragraph, style)
     if level and len(text) < LONGEST_HEADING:
         return [Block("heading", tidied(text), level=level, cell=None)]
-    place = _list_place(paragraph, style, (style.name if style is not None else "") or "")
+    place = list_place(paragraph, style, (style.name if style is not None else "") or "")
     if place:
-        indent = _indent(paragraph, style, place, styles)
+        left = indent(paragraph, style, place, styles.numbering)
         lines = (without_glyph(tidied(line)) for line in own_lines(text, listed=True))
-        return [Block("item", line, indent=indent, strong=strong, cell=cell) for line in lines if line]
+        return [Block("item", line, indent=left, strong=strong, cell=cell) for line in lines if line]
     if "\n" in text.strip() or split_marker(text.strip()):
         found = [block for line in own_lines(text) for block in scan([line], markdown=False)]
         for block in found:
             block.cell, block.strong = cell, strong
-            block.indent += _left_of(paragraph.pPr) or 0.0
+            block.indent += left_of(paragraph.pPr) or 0.0
         return found
     return [Block("text", tidied(text), strong=strong, cell=cell)]
-
-
-def _lineage(style: ParagraphStyle | None) -> Iterator[ParagraphStyle]:
-    """The style and those it is based on; a style based on itself through others ends the walk."""
-    seen: set[str] = set()
-    while style is not None and style.style_id not in seen:
-        seen.add(style.style_id)
-        yield style
-        style = style.base_style
-
-
-def _heading_level(paragraph, style: ParagraphStyle | None) -> int:
-    """1 for the title, 2 and more for headings by style or outline level, 0 for anything else."""
-    for each in _lineage(style):
-        named = HEADING_STYLE.match(each.name or "")
-        if (each.name or "").lower() == "title":
-            return 1
-        if named:
-            return 1 + int(named[1])
-    outlines = [paragraph.pPr, *(each.element.pPr for each in _lineage(style))]
-    for properties in outlines:
-        outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
-        if outline is not None and _whole(outline.get(qn("w:val"))) < 9:
-            return 2 + _whole(outline.get(qn("w:val")))
-    return 0
-
-
-def _list_place(paragraph, style: ParagraphStyle | None, name: str) -> _List | None:
-    """Where the paragraph stands in a list: by its own numbering, its style's, or the style's name."""
-    for properties in [paragraph.pPr, *(each.element.pPr for each in _lineage(style))]:
-        numbering = properties.find(qn("w:numPr")) if properties is not None else None
-        if numbering is not None:
-            number, level = numbering.find(qn("w:numId")), numbering.find(qn("w:ilvl"))
-            if number is not None and number.get(qn("w:val")) == "0":
-                return None
-            if number is not None:
-                return _List(number.get(qn("w:val")), _whole(level.get(qn("w:val"))) if level is not None else 0, None)
-    named = LIST_STYLE.match(name)
-    # "List Bullet 3" without numbering behind it still is the third level.
-    return _List("", int(named[1] or 1) - 1, None) if named and name.lower() != "list" else None
-
-
-def _indent(paragraph, style: ParagraphStyle | None, place: _List, styles: _Styles) -> float:
-    """Points from the margin; the list level breaks a tie where two levels are set at one indent."""
-    own = _left_of(paragraph.pPr)
-    listed = styles.numbering.get(place.number, {}).get(place.level)
-    styled = next((left for each in _lineage(style) if (left := _left_of(each.element.pPr)) is not None), None)
-    left = next((value for value in (own, listed, styled) if value is not None), None)
-    if left is None:
-        left = 36.0 * (place.level + 1)
-    return left + place.level * TOLERANCE * 2
-
-
-def _all_strong(paragraph, style: ParagraphStyle | None) -> bool:
-    """True when every word of the paragraph is bold, by its runs or by its style."""
-    by_style = any(each.font.bold for each in _lineage(style))
-    runs = [
-        run for run in paragraph.iter(qn("w:r")) if any((text.text or "").strip() for text in run.findall(qn("w:t")))
-    ]
-    return bool(runs) and all(_run_is_strong(run, by_style=by_style) for run in runs)
-
-
-def _run_is_strong(run, *, by_style: bool) -> bool:
-    bold = run.rPr.find(qn("w:b")) if run.rPr is not None else None
-    if bold is None:
-        return by_style
-    return bold.get(qn("w:val")) not in ("0", "false", "off")
