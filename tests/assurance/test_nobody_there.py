@@ -46,7 +46,7 @@ def test_a_school_with_only_people_shows_nothing_kept_that_hangs_on_more(empty, 
     give_role(make_person(empty.trust, "Holly Reed"), Role.HEADTEACHER, empty)
     found = read_all(Scope(School.objects.filter(pk=empty.pk), TODAY, now))
     kept = {key for (_, key), reading in found.items() if reading.status in GOOD}
-    assert {key for key in kept if key.startswith(("channels.", "training.", "people."))} == set()
+    assert {key for key in kept if key.startswith(("channels.", "people."))} == set()
     # Nobody there hears of what concerns children.
     assert {key for key in kept if all_controls()[key].owner == Role.DSL} == set()
 
