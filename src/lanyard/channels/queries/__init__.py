@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lanyard.channels.choices import State
-from lanyard.channels.models import Channel, Condition, Decision, Hazard, ProtectionCheck
+from lanyard.channels.models import AddressChange, Channel, Condition, Decision, Hazard, ProtectionCheck
 from lanyard.channels.rules import RENEW_BEFORE, Standing, not_in
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, User, current
@@ -34,8 +34,11 @@ def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     )
 
 
-def standing_of(channel: Channel, on: date) -> Standing:
-    """How a channel of `with_standing` stands on the day. Nothing of it is stored: it lapses by itself."""
+def standing_of(channel: Channel, on: date, *, posting: int = 0) -> Standing:
+    """How a channel of `with_standing` stands on the day. Nothing of it is stored: it lapses by itself.
+
+    `posting` is how many people may post on it, from `authority.how_many_may_post`.
+    """
     held = getattr(channel, "assessment", None)
     return Standing(
         state=channel.state,
@@ -44,6 +47,7 @@ def standing_of(channel: Channel, on: date) -> Standing:
         review_on=held.review_on if held else None,
         first_due=channel.first_due,
         on=on,
+        posting=posting,
     )
 
 
@@ -83,6 +87,34 @@ def deciding(channel: Channel, on: date) -> Iterable[Person]:
     return _acting(at, on, [channel.proposer_id]) if at else ()
 
 
+def deciding_address(change: AddressChange, on: date) -> Iterable[Person]:
+    """Who decides whether a channel is another account: as for the channel, and never who asked for it."""
+    channel = change.channel
+    at = channel.school or channel.trust.schools.first()
+    return _acting(at, on, [channel.proposer_id, change.asked_by_id]) if at else ()
+
+
+def addresses_for(user: User) -> list[AddressChange]:
+    """The accounts that wait for this person's decision, oldest first; those of channels that they see."""
+    today = timezone.localdate()
+    at = Channel.objects.filter(at_places_of(user, "channels:decide"))
+    waiting = AddressChange.objects.filter(verdict="", channel__in=at.values("pk")).exclude(asked_by=user.person_id)
+    rows = waiting.select_related("channel__school", "channel__trust", "channel__platform").order_by("asked_at", "pk")
+    decides = _decides(user, today)
+    return [row for row in rows if decides(row.channel.trust_id, {row.channel.proposer_id, row.asked_by_id})]
+
+
+def open_address(channel: Channel) -> AddressChange | None:
+    """The account that a channel of `with_address` is to be and that nobody has decided on yet."""
+    return getattr(channel, "open_change", None)
+
+
+def with_address(rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """The channels with the account that waits for approval: there is one at most."""
+    waiting = FilteredRelation("address_changes", condition=Q(address_changes__verdict=""))
+    return rows.annotate(open_change=waiting).select_related("open_change__asked_by")
+
+
 def decisions_for(user: User) -> list[Channel]:
     """The channels that wait for this person's decision: proposals first, then renewals, oldest first.
 
@@ -92,21 +124,28 @@ def decisions_for(user: User) -> list[Channel]:
     rows = with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))).exclude(proposer=user.person_id)
     ends = Q(state__in=[State.APPROVED, State.LIVE, State.PAUSED], approved_until__lte=today + RENEW_BEFORE)
     waiting = rows.filter(Q(state=State.ASSESSED) | ends).order_by("proposed_on", "pk")
-    schools = {school.trust_id: school for school in own_schools(user, gate.table["channels:decide"].roles, today)}
-    leads: dict[tuple, set] = {}
+    decides = _decides(user, today)
+    found = [row for row in waiting if decides(row.trust_id, {row.proposer_id})]
+    return sorted(found, key=lambda row: row.state != State.ASSESSED)
 
-    def acting(trust: UUID, *without: UUID) -> set[UUID]:
-        key = (trust, *without)
-        if key not in leads:
-            leads[key] = {person.pk for person in _acting(schools[trust], today, without)}
-        return leads[key]
 
-    def decides(row: Channel) -> bool:
-        usual = acting(row.trust_id)
-        is_usual = row.proposer_id not in usual
-        return user.person_id in (usual if is_usual else acting(row.trust_id, row.proposer_id))
+def _decides(user: User, on: date) -> Callable[[UUID, set[UUID]], bool]:
+    """Whether the user decides at a trust on what those people want. Who leads is asked for once for each trust, and
+    again only where one of those people leads it."""
+    schools = {school.trust_id: school for school in own_schools(user, gate.table["channels:decide"].roles, on)}
+    leads: dict[tuple, set[UUID]] = {}
 
-    return sorted(filter(decides, waiting), key=lambda row: row.state != State.ASSESSED)
+    def acting(trust: UUID, without: frozenset[UUID]) -> set[UUID]:
+        if (trust, without) not in leads:
+            leads[trust, without] = {person.pk for person in _acting(schools[trust], on, without)}
+        return leads[trust, without]
+
+    def decides(trust: UUID, wanting: set[UUID]) -> bool:
+        usual = acting(trust, frozenset())
+        out = frozenset(wanting & usual)
+        return user.person_id not in wanting and user.person_id in (acting(trust, frozenset(wanting)) if out else usual)
+
+    return decides
 
 
 def _acting(at: School, on: date, subjects: Iterable[UUID]) -> Iterable[Person]:
@@ -121,7 +160,7 @@ def speaking_for(school: School, rows: QuerySet[Channel]) -> QuerySet[Channel]:
 
 def listed_at(school: School) -> QuerySet[Channel]:
     """The official accounts of a school, with those of its whole trust: what anybody may know (OFF1)."""
-    looked = ProtectionCheck.objects.filter(channel=OuterRef("pk")).order_by("-on")
+    looked = ProtectionCheck.objects.filter(channel=OuterRef("pk"), url=OuterRef("url")).order_by("-on")
     return (
         speaking_for(school, Channel.objects.filter(state__in=LISTED))
         .select_related("platform")
@@ -138,11 +177,15 @@ def named_at(school: School) -> list[Mapping[str, str]]:
 
 def with_history(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     """The channels with everything that the page of one shows."""
-    return rows.select_related("proposer", "assessment__agreed_by", "link_check").prefetch_related(
-        Prefetch("decisions", Decision.objects.select_related("by")),
-        Prefetch("decisions__asks", Condition.objects.select_related("met_by")),
-        Prefetch("checks", ProtectionCheck.objects.select_related("by")),
-        "told",
+    return (
+        with_address(rows)
+        .select_related("proposer", "assessment__agreed_by", "link_check")
+        .prefetch_related(
+            Prefetch("decisions", Decision.objects.select_related("by")),
+            Prefetch("decisions__asks", Condition.objects.select_related("met_by")),
+            Prefetch("checks", ProtectionCheck.objects.filter(url=F("channel__url")).select_related("by")),
+            "told",
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -135,6 +135,13 @@ def of_person(person: Person, on: date) -> list[Authority]:
 def of_channel(channel: Channel, on: date) -> list[Authority]:
     """How each operator of the channel stands."""
     return authorities(Operator.objects.filter(channel=channel), on, [channel])
+
+
+def how_many_may_post(channels: Iterable[Channel], on: date) -> Counter[UUID]:
+    """For each of these channels, of `with_standing`, how many people may post on it. A constant number of queries."""
+    known = list(channels)
+    operators = Operator.objects.filter(channel__in=[channel.pk for channel in known])
+    return Counter(one.operator.channel_id for one in authorities(operators, on, known) if one.may_post)
 
 
 def is_operator_at(person: Person, place: School | Trust, on: date) -> bool:
