@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.channels.models import AddressChange, Opening
-from lanyard.channels.queries import addresses_for, decisions_for
+from lanyard.channels.queries import decisions_for
 from lanyard.channels.queries.sealed import to_change
 from lanyard.people.choices import Role
 from lanyard.people.models import School
@@ -39,8 +39,9 @@ def needs(request: HttpRequest) -> Iterable[Need]:
         yield from (_password(row, today) for row in to_change(request.user, today)[:_FEW])
     if not held & {Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES}:
         return
-    yield from (_account(row) for row in addresses_for(request.user)[:_FEW])
-    waiting = decisions_for(request.user)
+    waits = decisions_for(request.user)
+    yield from (_account(row) for row in waits.accounts[:_FEW])
+    waiting = waits.channels
     for row in waiting[:_FEW]:
         yield Need(
             title=f"Decide on a channel: {row.name}",

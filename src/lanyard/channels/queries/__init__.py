@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 
 from lanyard.channels.choices import State
@@ -94,16 +106,6 @@ def deciding_address(change: AddressChange, on: date) -> Iterable[Person]:
     return _acting(at, on, [channel.proposer_id, change.asked_by_id]) if at else ()
 
 
-def addresses_for(user: User) -> list[AddressChange]:
-    """The accounts that wait for this person's decision, oldest first; those of channels that they see."""
-    today = timezone.localdate()
-    at = Channel.objects.filter(at_places_of(user, "channels:decide"))
-    waiting = AddressChange.objects.filter(verdict="", channel__in=at.values("pk")).exclude(asked_by=user.person_id)
-    rows = waiting.select_related("channel__school", "channel__trust", "channel__platform").order_by("asked_at", "pk")
-    decides = _decides(user, today)
-    return [row for row in rows if decides(row.channel.trust_id, {row.channel.proposer_id, row.asked_by_id})]
-
-
 def open_address(channel: Channel) -> AddressChange | None:
     """The account that a channel of `with_address` is to be and that nobody has decided on yet."""
     return getattr(channel, "open_change", None)
@@ -115,18 +117,34 @@ def with_address(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     return rows.annotate(open_change=waiting).select_related("open_change__asked_by")
 
 
-def decisions_for(user: User) -> list[Channel]:
-    """The channels that wait for this person's decision: proposals first, then renewals, oldest first.
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for one person's decision: channels, proposals before renewals and the oldest first; and the accounts
+    that channels are to be, oldest first."""
+
+    channels: list[Channel]
+    accounts: list[AddressChange]
+
+
+def decisions_for(user: User) -> Waiting:
+    """What waits for this person's decision.
 
     The number of queries depends on the number of trusts, never on that of channels.
     """
     today = timezone.localdate()
-    rows = with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))).exclude(proposer=user.person_id)
-    ends = Q(state__in=[State.APPROVED, State.LIVE, State.PAUSED], approved_until__lte=today + RENEW_BEFORE)
-    waiting = rows.filter(Q(state=State.ASSESSED) | ends).order_by("proposed_on", "pk")
+    rows = with_address(with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))))
+    due = Q(approved_until__lte=today + RENEW_BEFORE)
+    ends = Q(state__in=[State.APPROVED, State.LIVE, State.PAUSED]) & due
+    rows = rows.exclude(proposer=user.person_id).annotate(ends=ExpressionWrapper(ends, BooleanField()))
+    waiting = rows.filter(Q(state=State.ASSESSED) | ends | Q(open_change__isnull=False)).order_by("proposed_on", "pk")
     decides = _decides(user, today)
     found = [row for row in waiting if decides(row.trust_id, {row.proposer_id})]
-    return sorted(found, key=lambda row: row.state != State.ASSESSED)
+    channels = [row for row in found if row.state == State.ASSESSED or row.ends]
+    changes = [(row, open_address(row)) for row in waiting]
+    accounts = [one for row, one in changes if one and decides(row.trust_id, {row.proposer_id, one.asked_by_id})]
+    return Waiting(
+        sorted(channels, key=lambda row: row.state != State.ASSESSED), sorted(accounts, key=lambda one: one.asked_at)
+    )
 
 
 def _decides(user: User, on: date) -> Callable[[UUID, set[UUID]], bool]:

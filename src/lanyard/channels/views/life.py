@@ -43,9 +43,10 @@ def channels(request: HttpRequest, school: str = "") -> HttpResponse:
 def decisions(request: HttpRequest) -> HttpResponse:
     """All that waits for this person's decision, across schools."""
     today = timezone.localdate()
-    page = Paginator(queries.decisions_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    waits = queries.decisions_for(request.user)
+    page = Paginator(waits.channels, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row, queries.standing_of(row, today)) for row in page]
-    context = {"page_obj": page, "rows": rows, "addresses": queries.addresses_for(request.user)}
+    context = {"page_obj": page, "rows": rows, "addresses": waits.accounts}
     return render(request, "channels/decisions.html", context)
 
 
