@@ -188,6 +188,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
     "channels:change": "they didn’t propose it",
+    "channels:decide-address": "no other account has been asked for",
     "channels:opening": "nobody has opened it",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
