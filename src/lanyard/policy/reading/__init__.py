@@ -6,7 +6,7 @@
 Reads .md, .txt, .html, .docx and .pdf. Keys are "section.clause", nested ones "section.clause.part".
 """
 
-from lanyard.policy.reading.audience import AUDIENCES
+from lanyard.policy.reading.audience import AUDIENCES, audience_of
 from lanyard.policy.reading.model import CannotRead, NotAPolicy, NotTaken, ReadClause, ReadPolicy, Suggestion
 from lanyard.policy.reading.reader import read, with_controls
 from lanyard.policy.reading.suggestions import suggest
@@ -20,6 +20,7 @@ __all__ = [
     "ReadClause",
     "ReadPolicy",
     "Suggestion",
+    "audience_of",
     "read",
     "suggest",
     "to_json",

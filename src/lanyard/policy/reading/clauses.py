@@ -88,7 +88,8 @@ class _Assembly:
                 self.leave(replace(block, text=text), OPENS_NOTHING)
 
     def leave(self, block: Block, why: str) -> None:
-        self.settled.not_taken.append(left(block, why))
+        after = self.drafts[-1].key if self.drafts else ""
+        self.settled.not_taken.append(replace(left(block, why), after=after))
 
     def close_section(self) -> None:
         self.close_list()
@@ -104,8 +105,9 @@ def drafted(settled: Settled) -> list[Draft]:
     table = 0
     for block, after in zip(settled.blocks, following, strict=False):
         if block.table != table:
-            # Nothing after a table is nested under one of its rows, and nothing in it under what stands before.
-            state.close_list(keep_standing=True) if not block.table or state.stack else None
+            # Nothing after a table, or in another cell, is nested under what stands before; an opening goes on into it.
+            if table or not block.table or state.stack:
+                state.close_list(keep_standing=True)
             table = block.table
         if block.kind == "heading":
             _take_heading(state, block, opens=is_list_heading(block, after))

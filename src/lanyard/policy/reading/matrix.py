@@ -121,12 +121,14 @@ def _said(name: str, who: list[str], answer: str, legend: Mapping[str, str], *, 
     grant = who[-1] if who and GRANT.match(who[-1]) else ""
     if grant and (low in YES or (low in CROSS and not x_is_no)):
         return _joined([*who[:-1], name, grant.lower()])
-    if low in YES:
+    if word in legend:
+        meant = legend[word]
+    elif low in YES:
         meant = "yes"
     elif low in NO or (low in CROSS and x_is_no):
         meant = "no"
     else:
-        meant = legend.get(word, word)
+        meant = word
     return _joined([*who, name, meant])
 
 

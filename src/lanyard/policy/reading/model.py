@@ -8,7 +8,14 @@ class CannotRead(Exception):
 
 
 class NotAPolicy(CannotRead):
-    """The words can be read, but they are not what a policy says, or not in English: a question, and no refusal."""
+    """The words can be read, but they are not what a policy says, or not in English: a question, and no refusal.
+
+    found: what was read all the same, for whoever answers the question with yes.
+    """
+
+    def __init__(self, says: str, found: "ReadPolicy") -> None:
+        super().__init__(says)
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +25,13 @@ class NotTaken:
     where: the place in the document ("page 3", "line 12", "footnote 2"), in lower case.
     text: the words as they stand there; "" for a picture.
     why: one plain sentence.
+    after: key of the clause that stands before it, where that is known, or "".
     """
 
     where: str
     text: str
     why: str
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from lanyard.policy.reading.blocks import split_marker
 from lanyard.policy.reading.layout import Line
 from lanyard.policy.reading.model import NotTaken
 
@@ -13,6 +14,8 @@ TOP_EDGE, BOTTOM_EDGE = 0.09, 0.9
 """Shares of the height: what stands above or below may be a header or footer of any number of lines."""
 LEAST_REPEATS = 0.4
 """Share of the pages on which a header comes again; left and right pages may have one each."""
+FEWEST_IN_PLACE = 3
+"""Pages with the same words at the same place, which make these a header or footer wherever they stand."""
 NUMBERS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
     r"^(?:page|p\.)?\s*[|:]?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?(?:\s*\|\s*page)?$|^[-\u2013]\s*\d{1,3}\s*[-\u2013]$",
@@ -42,9 +45,13 @@ def without_edges(lines: list[Line], heights: Mapping[int, float]) -> tuple[list
         edges |= {id(line) for line in found}
         seen.update({_print(line) for line in found})
     enough = max(2, LEAST_REPEATS * len(by_page))
+    in_place = Counter((line.text, round(line.top)) for line in lines)
 
     def is_furniture(line: Line) -> bool:
-        if id(line) not in edges:
+        marker = split_marker(line.text)
+        if not marker and in_place[line.text, round(line.top)] >= max(FEWEST_IN_PLACE, enough):
+            return True
+        if id(line) not in edges or (marker and not PAGE_NUMBER.match(line.text)):
             return False
         return bool(PAGE_NUMBER.match(line.text) or OF_A_BROWSER.match(line.text)) or seen[_print(line)] >= enough
 

@@ -11,6 +11,8 @@ FEWEST_ROWS = 2
 SAME_ROW = 0.6
 """Lines whose baselines differ by less than this share of their size stand in one row of a table."""
 MOST_HEADS = 2
+APART = 20.0
+"""Points right of the first column at which a name over several other columns begins at the least."""
 NEAR = 3.0
 """How many leadings above the first answers the names of the columns may begin."""
 
@@ -104,7 +106,8 @@ def _heads_above(rows: list[list[Line]], cells: list[list[Cell]], place: int) ->
     while count < MOST_HEADS and place - count > 0:
         above = rows[place - count - 1]
         near = above[0].page == first.page and first.top - above[0].top < NEAR * first.size * (count + 1)
-        several = len(cells[place - count - 1]) > 1 or (count and len(cells[place - count - 1]) == 1 and columns > 2)
+        held = cells[place - count - 1]
+        several = len(held) > 1 or (count and columns > 2 and held[0][0] > cells[place][0][0] + APART)
         if not near or not several or any(text.endswith(".") for _, text in cells[place - count - 1]):
             break
         count += 1

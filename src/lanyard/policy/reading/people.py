@@ -56,7 +56,9 @@ FOR_THEM = re.compile(
     rf"\b(?:for|by|(?:ask|expect|require|want|need)\w* (?:of|from))\s+(?P<who>(?:\w+\s+){{0,2}}(?:{PEOPLE})\b.*)", re.I
 )
 FIRST_IN_HEADING = re.compile(
-    rf"^(?:(?:all|our|the|what(?: we ask of)?|information for|advice (?:for|to))\s+)*(?:{PEOPLE})(?:['\u2019]s?)?"
+    r"^(?:(?:all|our|the|what(?: we ask of)?|information for|advice (?:for|to)|teaching(?: and)?|non-teaching|support|"
+    r"supply|school|senior|older|younger|new|class|link|primary|secondary)\s+)*"
+    rf"(?:{PEOPLE})(?:['\u2019]s?)?"
     rf"(?:{AND}(?:the )?(?:{PEOPLE})(?:['\u2019]s?)?)*"
     r"(?=$|\s*[:(\u2013\u2014-]|\s+(?:and (?:social|the|their)|us(?:e|ing|age)\b|conduct|behaviou?r|responsibilit|"
     r"expectation|rules|roles?|guid|online|on social|must|should|will|may|can|are|do\b|post|communicat|personal|"

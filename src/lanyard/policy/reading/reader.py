@@ -43,11 +43,11 @@ def read(
     drafts = drafted(settled)
     title = settled.title or tidied(laid.properties.get("page title", "")) or _title_from(path)
     doubt = _doubt(path, title, settled, drafts)
+    policy = _told(_policy(title, settled, drafts, for_whom), laid, extracted, doubt)
+    policy = with_controls(policy, candidates) if candidates else policy
     if doubt and not anyway:
-        raise NotAPolicy(doubt)
-    policy = _policy(title, settled, drafts, for_whom)
-    policy = _told(policy, laid, extracted, doubt)
-    return with_controls(policy, candidates) if candidates else policy
+        raise NotAPolicy(doubt, policy)
+    return policy
 
 
 def _laid(path: Path, content: bytes) -> Laid:

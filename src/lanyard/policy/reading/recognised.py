@@ -11,7 +11,8 @@ LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\
 BAR_FOR_I = re.compile(
     r"(?<![^\s(\u201c\"])[|\[](?=\s+(?:will|must|should|can|know|agree|understand|am|have|may|do)\b)"
 )
-TWO_PIECES = re.compile(r"\b([^\W\d_]{1,12}) ([^\W\d_]{1,12})\b")
+LAST_LETTERS = re.compile(r"[^\W\d_]{1,12}$")
+FIRST_LETTERS = re.compile(r"[^\W\d_]{1,12}(?![^\W\d_])")
 ALONE = frozenset(
     """a i an am as at be by do go he if in is it me my no of on or so to up us we the and for not are any all can may
     our out own see set she the too use who you your their they this that with will must from have been them""".split()
@@ -39,13 +40,20 @@ def without_ligatures(text: str) -> str:
 
 def _joined(text: str, words: Counter[str]) -> str:
     """ "pol icy" is "policy" where that stands elsewhere and one of the pieces hardly does."""
+    pieces = text.split(" ")
+    made: list[str] = []
+    for piece in pieces:
+        if made and _is_one_word(made[-1], piece, words):
+            made[-1] += piece
+        else:
+            made.append(piece)
+    return " ".join(made)
 
-    def whole(match: re.Match[str]) -> str:
-        first, second = match[1].lower(), match[2].lower()
-        together = words[first + second]
-        rare = min(words[first], words[second])
-        if together and rare <= together and not (first in ALONE and second in ALONE):
-            return match[1] + match[2]
-        return match[0]
 
-    return TWO_PIECES.sub(whole, text)
+def _is_one_word(before: str, after: str, words: Counter[str]) -> bool:
+    first, rest = LAST_LETTERS.search(before), FIRST_LETTERS.match(after)
+    if not first or not rest:
+        return False
+    start, end = first[0].lower(), rest[0].lower()
+    rare = min(words[start], words[end])
+    return words[start + end] >= max(1, rare) and not (start in ALONE and end in ALONE)

@@ -112,9 +112,7 @@ def states_something(text: str) -> bool:
     count = len(text.split())
     if count < 3 or NOT_A_STATEMENT.match(text) or not is_prose(text):
         return False
-    if SENTENCE_END.search(text):
-        return count >= 4 or says_what_to_do(text)
-    return says_what_to_do(text) or bool(LABEL_AND_WORDS.match(text))
+    return bool(SENTENCE_END.search(text)) or says_what_to_do(text) or bool(LABEL_AND_WORDS.match(text))
 
 
 def says_what_to_do(text: str) -> bool:

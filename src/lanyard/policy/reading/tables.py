@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from lanyard.policy.reading.blocks import Block, tidied
-from lanyard.policy.reading.details import facts_in, is_labelled_fact, iso_date
+from lanyard.policy.reading.details import REVIEWS, facts_in, is_labelled_fact, iso_date
 from lanyard.policy.reading.matrix import matrix_of
 from lanyard.policy.reading.model import NotTaken
 from lanyard.policy.reading.shape import is_heading_like
@@ -26,6 +26,8 @@ ABOUT_THE_DOCUMENT = "It stands in a table about the document: its versions, app
 COLUMN_HEADS = "It names the columns of a table."
 SHORT_CELL = "It is too short to state anything by itself."
 
+A_TABLE = 1_000_000
+"""Steps between the numbers of two tables; within one, cells that have leads of their own are numbered."""
 Rows = list[list[Block]]
 
 
@@ -45,7 +47,7 @@ def rows_as_blocks(blocks: list[Block], not_taken: list[NotTaken]) -> tuple[list
             continue
         count += 1
         for block in _table(members, not_taken, facts, around):
-            block.table = count
+            block.table += count * A_TABLE
             flowing.append(block)
     return flowing, facts
 
@@ -81,7 +83,7 @@ def _facts(rows: Rows) -> list[tuple[str, str]]:
     dated = [(max((iso_date(block.text) or "" for block in row), default=""), row) for row in rows[1:]]
     latest = max(dated, key=lambda pair: pair[0], default=("", []))[1]
     pairs = [f"{names[block.cell[2]]}: {block.text}" for block in latest if block.cell[2] in names]
-    return [fact for pair in pairs for fact in facts_in(pair) if fact[0] in ("edition", "review", "owner", "updated")]
+    return [fact for pair in pairs for fact in facts_in(pair) if fact[0] in ("edition", *REVIEWS, "owner", "updated")]
 
 
 def _columns(row: list[Block]) -> int:
@@ -115,6 +117,10 @@ def _row(row: list[Block], heads: list[Block], not_taken: list[NotTaken]) -> lis
         block.indent = block.indent if block.kind == "item" else 0.0
     if len(row) == 2 and is_labelled_fact(_joined(row)):
         return [Block("text", _joined(row), where=row[0].where)]
+    texts = [block.text for block in row]
+    pairs = [f"{name.rstrip(':')}: {value}" for name, value in zip(texts[::2], texts[1::2], strict=False)]
+    if len(row) % 2 == 0 and len(row) > 2 and all(is_labelled_fact(pair) for pair in pairs):
+        return [Block("text", pair, where=row[0].where) for pair in pairs]
     outside = [replace(block, cell=None) for block in row]
     first = outside[0]
     if _columns(row) == 1 or first.kind != "text" or not is_heading_like(first.text.rstrip(":").replace("@", "")):
@@ -141,9 +147,12 @@ def _under_heads(row: list[Block], heads: dict[int, str], name: str) -> list[Blo
         called = f"{name.rstrip(': ')}, {heads[column]}" if column in heads else name.rstrip(": ")
         held = [replace(block, cell=None) for block in cells]
         if len(held) == 1 and held[0].kind == "text" and not _says_enough(held[0]):
-            made.append(replace(held[0], kind="item", text=f"{called}: {held[0].text}"))
+            said = [replace(held[0], kind="item", text=f"{called}: {held[0].text}")]
         else:
-            made += [Block("text", called + ":", where=row[0].where), *map(_as_item, held)]
+            said = [Block("text", called + ":", where=row[0].where), *map(_as_item, held)]
+        for block in said:
+            block.table = row[0].cell[1] * 100 + column + 1
+        made += said
     return made
 
 
