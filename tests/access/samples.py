@@ -24,7 +24,7 @@ from lanyard.disclosures.queries import visible_to as declarations_for
 from lanyard.notices.models import Notice
 from lanyard.people.models import Closure, School, Term, Trust, User
 from lanyard.people.queries import holdings_at, people_at
-from lanyard.people.queries.rosters import imports_of
+from lanyard.people.queries.rosters import imports_of, questions_of
 from lanyard.platforms.models import Platform
 from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
 from lanyard.training.models import Document, DocumentEdition, SignOff, TrainingSession
@@ -110,6 +110,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
     "holding": holding_of,
+    "question": lambda place, user: first(questions_of(place).filter(answer="")),
     "upload": lambda place, user: first(imports_of(place)),
     "term": lambda place, user: first(Term.objects.filter(school=place)),
     "closure": lambda place, user: first(Closure.objects.filter(school=place)),
