@@ -12,7 +12,6 @@ from lanyard.people.models import Person
 from lanyard.people.queries.rosters import known_for, preview_of
 from lanyard.people.roster import read_roster
 from lanyard.people.signin_accounts import account_for
-from lanyard.records.models import AuditEvent
 from tests.factories.people import give_role, known_as, make_membership, make_person, make_pupil
 from tests.people.rosters import ELLA, ON, TARA, csv_of, zip_of
 
@@ -103,14 +102,6 @@ def test_the_last_of_a_kind_leaves_when_somebody_says_so_and_not_before(preview,
 
 def test_a_file_of_pupils_alone_makes_no_teacher_leave(preview, apply):
     assert apply(preview(csv_of(*pupils()))).count("left") == 0
-
-
-def test_the_event_names_whom_it_changed_and_in_what(preview, apply):
-    apply(preview(csv_of(*pupils()[:1], TARA | {"school": ""}), whole=False))
-    apply(preview(csv_of(TARA | {"school": "", "email": "other@example.org"}), whole=False))
-    detail = AuditEvent.objects.filter(event="roster:apply").order_by("-number").first().detail
-    assert f'"email":["{known_as("t1").pk}"]' in detail
-    assert "other@example.org" not in detail
 
 
 def test_the_year_group_follows_the_birth_date_every_september(preview, apply, school):

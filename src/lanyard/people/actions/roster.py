@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from lanyard.people.actions.refusal import Refused
-from lanyard.people.actions.roster_writing import by_field, write_plan
+from lanyard.people.actions.roster_writing import ask_for_addresses, write_plan
 from lanyard.people.actions.same_person import keep_questions
 from lanyard.people.import_models import ImportState
 from lanyard.people.models import Heading, RosterImport, School, Trust, User
@@ -30,6 +30,8 @@ audit.words.update(
 )
 # How long an import waits to be confirmed.
 KEPT_FOR = timedelta(days=1)
+# How many people one audit event of an import names.
+PEOPLE_AN_EVENT = 1000
 
 
 class RegisterMoved(Exception):
@@ -125,12 +127,22 @@ def _check_confirmed(plan: Plan, confirmed: bool | Collection[str]) -> None:
 
 def _carry_out(found: RosterImport, roster: Roster, plan: Plan, by: User | str) -> None:
     write_plan(plan, found.trust)
+    ask_for_addresses(plan, by)
     keep_questions(plan, roster, found.place)
     found.state, found.content, found.preview = ImportState.DONE, "", ""
     found.counts = plan.counts
     found.save()
-    detail = {**plan.counts, "people": by_field(plan.fields)}
-    audit.record("roster:apply", by=by, about=found, place=found.place, detail=detail)
+    _record(found, plan, by)
+
+
+def _record(found: RosterImport, plan: Plan, by: User | str) -> None:
+    """One event with the counts, and who was touched and in what: in as many events as that needs."""
+    ids = sorted(plan.touched, key=str)
+    parts = [ids[begin : begin + PEOPLE_AN_EVENT] for begin in range(0, len(ids), PEOPLE_AN_EVENT)] or [[]]
+    for number, part in enumerate(parts, start=1):
+        people = {str(pk): plan.touched[pk] for pk in part}
+        detail = {**found.counts, "people": people, "part": number, "parts": len(parts)}
+        audit.record("roster:apply", by=by, about=found, place=found.place, detail=detail)
 
 
 def roster_forget(*, now: datetime) -> int:

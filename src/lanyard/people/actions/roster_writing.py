@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
+from lanyard.people.actions.addresses import change_address
 from lanyard.people.models import (
     Cover,
     FamilyLink,
@@ -26,6 +28,8 @@ from lanyard.people.roster import Plan
 from lanyard.people.roster.state import LinkState, PersonState, PlaceState
 
 BATCH = 1000
+# What no file knows of.
+_NOT_OURS = {"suspended_at", "merged_into"}
 
 
 def write_plan(plan: Plan, trust: Trust) -> None:
@@ -44,13 +48,10 @@ def write_plan(plan: Plan, trust: Trust) -> None:
     _close(plan, trust)
 
 
-def by_field(fields: dict[UUID, set[str]]) -> dict[str, list[str]]:
-    """For the audit trail: each field with the ids of the people of whom it changed."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for pk, names in fields.items():
-        for name in names:
-            found[name].append(str(pk))
-    return {name: sorted(people) for name, people in sorted(found.items())}
+def ask_for_addresses(plan: Plan, by: User | str) -> None:
+    """Ask for the new addresses of those whose access could harm others: they are not written at once."""
+    for person in Person.objects.filter(pk__in=plan.held_addresses):
+        change_address(person=person, email=plan.held_addresses[person.pk], by=by, now=timezone.now(), how="roster")
 
 
 def _write_ids(plan: Plan, trust: Trust, schools: dict[str, UUID]) -> None:
@@ -104,8 +105,9 @@ def _set_active(people: Collection[UUID], *, active: bool) -> None:
 
 
 def _upsert(model: type[models.Model], rows: list[models.Model]) -> None:
-    """Update whole rows by their ids; one INSERT … ON CONFLICT is many times faster than an UPDATE with cases."""
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    """Update rows by their ids; one INSERT … ON CONFLICT is many times faster than an UPDATE with cases."""
+    columns = model._meta.concrete_fields
+    fields = [column.name for column in columns if not column.primary_key and column.name not in _NOT_OURS]
     model.objects.bulk_create(rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.people.actions.refusal import Refused
-from lanyard.people.actions.roster_writing import by_field, write_plan
+from lanyard.people.actions.roster_writing import ask_for_addresses, write_plan
 from lanyard.people.choices import SameAnswer
 from lanyard.people.models import SameQuestion, School, Trust, User
 from lanyard.people.packing import pack, unpack
@@ -53,7 +53,7 @@ def answer_same(*, question: SameQuestion, answer: str, by: User, now: datetime)
         if found.candidate_id == by.person_id:
             raise Refused("This may be you: another person decides it.")
         place, on = found.place, timezone.localdate(now)
-        fields: dict[UUID, set[str]] = {}
+        touched: dict[UUID, list[str]] = {}
         if answer != SameAnswer.LEFT_OUT:
             roster = Roster.from_data(unpack(found.row))
             forced = {found.value: found.candidate_id if answer == SameAnswer.SAME else None}
@@ -61,8 +61,13 @@ def answer_same(*, question: SameQuestion, answer: str, by: User, now: datetime)
             if plan.problems:
                 raise Refused(plan.problems[0].says)
             write_plan(plan, found.trust)
-            fields = plan.fields
+            ask_for_addresses(plan, by)
+            touched = plan.touched
         found.answer, found.answered_at, found.answered_by_id, found.row = answer, now, by.person_id, ""
         found.save()
-        detail = {"answer": answer, "person": found.candidate_id, "people": by_field(fields)}
+        detail = {
+            "answer": answer,
+            "person": found.candidate_id,
+            "people": {str(pk): names for pk, names in touched.items()},
+        }
         audit.record("roster:decide", by=by, about=found, place=place, detail=detail)

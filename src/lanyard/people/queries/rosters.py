@@ -25,6 +25,7 @@ from lanyard.people.models import (
     User,
 )
 from lanyard.people.packing import unpack
+from lanyard.people.queries.power import powerful
 from lanyard.people.roster import Existing, Known, Problem, RosterError, SchoolRef, read_roster
 from lanyard.people.roster.state import Ask, Detail, IdKey, Line, LinkState, PersonState, PlaceState, Settled
 from lanyard.people.roster.tables import UnknownHeadings
@@ -64,7 +65,7 @@ def known_for(place: School | Trust, on: date) -> Known:
 
 
 def existing_for(place: School | Trust, on: date) -> Existing:
-    """The register of the place's trust, in nine queries whatever its size."""
+    """The register of the place's trust, in ten queries whatever its size."""
     trust = _trust(place)
     people = Person.objects.filter(trust=trust, merged_into=None).order_by().values_list(*_PERSON)
     places = (
@@ -87,6 +88,7 @@ def existing_for(place: School | Trust, on: date) -> Existing:
         roles=_roles(trust, on),
         accounts=frozenset(accounts.values_list("person_id", flat=True)),
         settled=_settled(place),
+        guarded=frozenset(powerful(on, trust=trust)),
     )
 
 

@@ -6,16 +6,27 @@ teacher leave.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from lanyard.people.roster.addresses import Addresses
 from lanyard.people.roster.families import Families
-from lanyard.people.roster.guards import Guards
+from lanyard.people.roster.guards import Guards, hold_addresses, tell_of_held
 from lanyard.people.roster.matching import Matcher, ids_at
 from lanyard.people.roster.model import PERSON_FIELDS, PLACE_FIELDS, Known, Place, Roster
-from lanyard.people.roster.state import Asked, Detail, Existing, Line, LinkState, PersonState, PlaceState, Plan
+from lanyard.people.roster.state import (
+    Asked,
+    Detail,
+    Existing,
+    Line,
+    LinkState,
+    PersonState,
+    PlaceState,
+    Plan,
+    all_described,
+    described,
+)
 from lanyard.people.rules import year_group_of
 
 __all__ = ["Existing", "LinkState", "PersonState", "PlaceState", "Plan", "make_plan"]
@@ -72,8 +83,10 @@ class _Comparison:
         self._missing(gone)
         self._gone()
         self._leaving()
-        claims = Addresses(self.roster, self.existing, self.plan, self.pks, self.states, self.after, matches.told_apart)
-        claims.settle()
+        hold_addresses(self.existing, self.plan, self.states)
+        told_apart = matches.told_apart
+        Addresses(self.roster, self.existing, self.plan, self.pks, self.states, self.after, told_apart).settle()
+        tell_of_held(self.plan, self.states)
         self._tell_people()
         families = Families(self.roster, self.existing, self.plan, self.pks, self.states, self.details, self.by_id)
         families.compare(whole=self.whole)
@@ -149,8 +162,7 @@ class _Comparison:
         made = PlaceState(uuid4(), pk, place.school, place.kind, **fields)
         self.plan.new_places.append(made)
         self.after.setdefault(pk, []).append(made)
-        self.plan.fields.setdefault(pk, set()).add("place")
-        self.details.setdefault(pk, []).append(Detail(AT_SCHOOL, "", self._described(made)))
+        self.details.setdefault(pk, []).append(Detail(AT_SCHOOL, "", described(self.schools, made)))
 
     def _missing(self, gone: frozenset[str]) -> None:
         """End what the register has and a whole file of that kind and school has not."""
@@ -198,8 +210,7 @@ class _Comparison:
 
     def _end(self, place: PlaceState, last: date) -> None:
         self.left_out.add(place.person)
-        self.plan.fields.setdefault(place.person, set()).add("place")
-        self.details.setdefault(place.person, []).append(Detail(AT_SCHOOL, self._described(place), ""))
+        self.details.setdefault(place.person, []).append(Detail(AT_SCHOOL, described(self.schools, place), ""))
         if place.start > self.plan.last_day:
             # It began today or would have later: it never was.
             self.plan.removed_places.append(place.pk)
@@ -249,13 +260,18 @@ class _Comparison:
         for pk, state in self.states.items():
             before = self.existing.people.get(pk)
             if before is None:
-                self.plan.fields[pk] = {"new"}
                 self.plan.new_people.append(state)
-                self.plan.lines.append(Line("added", state.full_name, self._all_described(self.after.get(pk, ()))))
+                self.plan.lines.append(
+                    Line("added", state.full_name, all_described(self.schools, self.after.get(pk, ())))
+                )
+                self.plan.touched[pk] = ["added"]
                 continue
             if state != before:
                 self.plan.changed_people.append(state)
-            what, details = self._all_described(self.after.get(pk, ())), tuple(self.details.get(pk, ()))
+            what, details = all_described(self.schools, self.after.get(pk, ())), tuple(self.details.get(pk, ()))
+            if details or pk in self.plan.leavers:
+                left = ["left"] if pk in self.plan.leavers else []
+                self.plan.touched[pk] = left + sorted({detail.label.replace(" ", "_") for detail in details})
             if pk in self.plan.leavers:
                 # That their places end goes without saying.
                 details = tuple(detail for detail in details if detail.label != AT_SCHOOL)
@@ -271,7 +287,7 @@ class _Comparison:
     def _asked(self, asked: Asked) -> Line:
         entry, candidate = self.roster.people[asked.value], self.existing.people[asked.candidate]
         places = [place for place in self.existing.places if place.person == asked.candidate]
-        what = self._all_described(places) or "has left"
+        what = all_described(self.schools, places) or "has left"
         says = Detail("is this the same person?", "", f"{candidate.full_name}, {what}")
         line = self.roster.lines.get(asked.value)
         where = f"line {line}" if line else ""
@@ -279,7 +295,6 @@ class _Comparison:
 
     def _note(self, pk: UUID, name: str, before: object, after: object) -> None:
         if before != after:
-            self.plan.fields.setdefault(pk, set()).add(name)
             label = {"left_on": "last day", "upn": "UPN", "signs_in": "may sign in"}.get(name, name.replace("_", " "))
             self.details.setdefault(pk, []).append(Detail(label, self._shown(before), self._shown(after)))
 
@@ -292,11 +307,3 @@ class _Comparison:
         if isinstance(value, date):
             return f"{value:%d/%m/%Y}"
         return str(value or "")
-
-    def _described(self, place: PlaceState) -> str:
-        year = f", year group {place.year_group}" if place.year_group else ""
-        school = self.schools.get(place.school)
-        return f"{place.kind} at {school.name if school else place.school}{year}"
-
-    def _all_described(self, places: Iterable[PlaceState]) -> str:
-        return "; ".join(sorted({self._described(place) for place in places}))

@@ -80,7 +80,6 @@ class Families:
                 self._tell(child, Detail("family", f"{self._name(adult)} ({link.relationship})", ""))
 
     def _tell(self, child: UUID, detail: Detail) -> None:
-        self.plan.fields.setdefault(child, set()).add("family")
         self.details.setdefault(child, []).append(detail)
 
     def _name(self, pk: UUID) -> str:

@@ -102,5 +102,23 @@ class Guards:
         return self.schools[slug].name if slug in self.schools else slug
 
 
+def hold_addresses(existing: Existing, plan: Plan, states: dict[UUID, PersonState]) -> None:
+    """A guarded person who stays keeps the address they have until somebody confirms the new one."""
+    for pk in existing.guarded & states.keys():
+        before, after = existing.people[pk], states[pk]
+        stays = after.left_on is None or after.left_on >= plan.on
+        if stays and after.email.lower() != before.email.lower():
+            plan.held_addresses[pk] = after.email
+            states[pk] = after._replace(email=before.email)
+
+
+def tell_of_held(plan: Plan, states: dict[UUID, PersonState]) -> None:
+    for name in sorted(states[pk].full_name for pk in plan.held_addresses):
+        plan.notes.append(
+            f"The new email address of {name} waits: a second leader has to confirm it, or a day to pass in which "
+            "nobody stops it."
+        )
+
+
 def _listed(words: list[str]) -> str:
     return ", ".join(words)

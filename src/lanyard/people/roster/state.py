@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from lanyard.people.roster.model import Problem
+from lanyard.people.roster.model import Problem, SchoolRef
 
 
 class PersonState(NamedTuple):
@@ -78,6 +79,7 @@ class Existing:
 
     `ids` answers the row and the person of an id. `roles` says in words what somebody holds, today or later, as
     (school or "", words); `accounts` are those who have signed in. `settled` are the answers given at this source.
+    `guarded` are people whose access could harm others: no file changes at once the address that opens it.
     """
 
     people: dict[UUID, PersonState]
@@ -88,6 +90,7 @@ class Existing:
     roles: dict[UUID, list[tuple[str, str]]] = field(default_factory=dict)
     accounts: frozenset[UUID] = frozenset()
     settled: dict[Settled, str] = field(default_factory=dict)
+    guarded: frozenset[UUID] = frozenset()
 
 
 class Detail(NamedTuple):
@@ -156,11 +159,12 @@ class Plan:
     left_schools: list[tuple[UUID, str, date]] = field(default_factory=list)
     new_ids: list[tuple[IdKey, UUID]] = field(default_factory=list)
     dropped_ids: list[UUID] = field(default_factory=list)
-    # What changes about whom, for the audit trail: ids of people and names of fields.
-    fields: dict[UUID, set[str]] = field(default_factory=dict)
-
     # Whose ids are kept: everybody of the file who is on the register after it.
     on_register: set[UUID] = field(default_factory=set)
+    # New addresses of guarded people: they are asked for, not written.
+    held_addresses: dict[UUID, str] = field(default_factory=dict)
+    # For each person whom the import touches, what of them: names of fields, or "added", or "left".
+    touched: dict[UUID, list[str]] = field(default_factory=dict)
 
     def count(self, section: str) -> int:
         return sum(line.section == section for line in self.lines)
@@ -186,3 +190,15 @@ class Plan:
         problems = sorted(problem.says for problem in self.problems)
         said = repr((self.on, sorted(self.lines), self.notes, self.asks, self.silent, problems))
         return hashlib.sha256(said.encode()).hexdigest()
+
+
+def described(schools: Mapping[str, SchoolRef], place: PlaceState) -> str:
+    """What somebody is where, in words."""
+    year = f", year group {place.year_group}" if place.year_group else ""
+    school = schools.get(place.school)
+    return f"{place.kind} at {school.name if school else place.school}{year}"
+
+
+def all_described(schools: Mapping[str, SchoolRef], places: Iterable[PlaceState]) -> str:
+    """Everything that somebody is, in words."""
+    return "; ".join(sorted({described(schools, place) for place in places}))
