@@ -167,9 +167,8 @@ class _Comparison:
     def _missing(self, gone: frozenset[str]) -> None:
         """End what the register has and a whole file of that kind and school has not."""
         spoken = {(p.school, p.kind) for p in self.roster.places.values()} if self.whole else set()
-        schools = {school for school, _ in spoken}
-        if self.whole:
-            self._silent(schools, spoken)
+        guards = Guards(self.existing, self.plan, self.schools, self.states, self.after)
+        guards.find_silent({school for school, _ in spoken}, spoken, self.held)
         spoken |= {tuple(ask.key.split(":")) for ask in self.plan.silent if ask.key in gone}
         rows = [place for place in self.roster.places.values() if place.person not in self.undecided]
         named = {(self.pks[p.person], p.school, p.kind) for p in rows}
@@ -184,15 +183,6 @@ class _Comparison:
                 self._end(place, self.plan.last_day)
             else:
                 self.after.setdefault(place.person, []).append(place)
-
-    def _silent(self, schools: set[str], spoken: set[tuple[str, str]]) -> None:
-        """Kinds of whom the register has people at a school that the file speaks of, and the file nobody."""
-        counts: dict[tuple[str, str], set[UUID]] = {}
-        for pk, school, kind in self.held:
-            if school in schools and (school, kind) not in spoken:
-                counts.setdefault((school, kind), set()).add(pk)
-        guards = Guards(self.existing, self.plan, self.schools, self.states, self.after)
-        self.plan.silent += [guards.silent(*key, people) for key, people in sorted(counts.items())]
 
     def _gone(self) -> None:
         """End everything, at the schools of this file, of those whom a file of changes marks as deleted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,7 +52,17 @@ class Guards:
         self._left_schools(left)
         self._roles()
 
-    def silent(self, school: str, kind: str, people: set[UUID]) -> Ask:
+    def find_silent(
+        self, schools: set[str], spoken: set[tuple[str, str]], held: Iterable[tuple[UUID, str, str]]
+    ) -> None:
+        """Kinds of whom the register has people at a school that a whole file speaks of, and the file nobody."""
+        counts: dict[tuple[str, str], set[UUID]] = {}
+        for pk, school, kind in held:
+            if school in schools and (school, kind) not in spoken:
+                counts.setdefault((school, kind), set()).add(pk)
+        self.plan.silent += [self._silent(*key, people) for key, people in sorted(counts.items())]
+
+    def _silent(self, school: str, kind: str, people: set[UUID]) -> Ask:
         """That all of a kind have left a school: said by the person who loads the file, not by the file."""
         count = len(people)
         says = (
