@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from lanyard.people.calendar_models import Closure, DayPeriod, DayTimetable, Term
 from lanyard.people.choices import Kind, Role, YearGroup
 from lanyard.people.import_models import RosterImport
+from lanyard.people.unsent_models import Unsent
 from lanyard.records.base import Entity
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "School",
     "Term",
     "Trust",
+    "Unsent",
     "User",
     "current",
 ]

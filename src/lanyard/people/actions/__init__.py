@@ -5,6 +5,7 @@ from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
 from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
 from lanyard.people.actions.trust import load_trust
+from lanyard.people.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
 __all__ = [
     "Refused",
@@ -15,6 +16,8 @@ __all__ = [
     "appoint",
     "end_cover",
     "end_role",
+    "forget_unsent",
+    "keep_unsent",
     "load_trust",
     "remove_closure",
     "remove_term",
@@ -22,4 +25,5 @@ __all__ = [
     "roster_forget",
     "roster_preview",
     "set_day",
+    "sweep_unsent",
 ]
