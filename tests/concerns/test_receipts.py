@@ -202,7 +202,7 @@ def test_a_forms_token_is_no_pass_and_a_pass_is_no_forms_token(cast):
     assert receipts.form_in(passes.new_pass(concern.pk)) is None
 
 
-def test_no_page_on_the_way_is_kept_and_no_cookie_but_the_forms_own_is_set(cast):
+def test_no_page_on_the_way_is_kept_and_no_cookie_is_set(cast):
     code, client = send(cast.old_quay).code, Client()
     pages = [client.get(PAGE), come_back(code, client)]
 

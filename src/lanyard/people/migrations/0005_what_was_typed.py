@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_read_as_evidence'),
+        ('people', '0004_a_second_persons_word'),
     ]
 
     operations = [
