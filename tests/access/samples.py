@@ -186,6 +186,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:add-lesson": "it is not decided, so that it leads back to the case",
     "concerns:finish-lesson": "there are no lessons",
     "concerns:offer": "nothing is on offer to them",
+    "concerns:original": "the file is the clean copy, not the original",
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
     "channels:change": "they didn’t propose it",

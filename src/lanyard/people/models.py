@@ -9,6 +9,7 @@ from lanyard.people.calendar_models import Closure, DayPeriod, DayTimetable, Ter
 from lanyard.people.choices import Kind, Role, YearGroup
 from lanyard.people.import_models import RosterImport
 from lanyard.people.power_models import AddressChange, RoleProposal, Suspension, WitnessedStep
+from lanyard.people.unsent_models import Unsent
 from lanyard.people.who_models import Heading, Merge, SameQuestion, SourceId
 from lanyard.records.base import Entity
 
@@ -32,6 +33,7 @@ __all__ = [
     "Suspension",
     "Term",
     "Trust",
+    "Unsent",
     "User",
     "WitnessedStep",
     "current",

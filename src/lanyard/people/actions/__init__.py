@@ -15,6 +15,7 @@ from lanyard.people.actions.roster import (
 )
 from lanyard.people.actions.same_person import answer_same
 from lanyard.people.actions.trust import load_trust
+from lanyard.people.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
 __all__ = [
     "Refused",
@@ -30,6 +31,8 @@ __all__ = [
     "confirm_at_the_computer",
     "end_cover",
     "end_role",
+    "forget_unsent",
+    "keep_unsent",
     "load_trust",
     "make_due_addresses",
     "refuse",
@@ -42,5 +45,6 @@ __all__ = [
     "roster_preview",
     "set_day",
     "stop_address",
+    "sweep_unsent",
     "withdraw",
 ]

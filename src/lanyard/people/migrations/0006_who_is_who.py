@@ -28,7 +28,7 @@ def move_ids(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0004_a_second_persons_word'),
+        ('people', '0005_what_was_typed'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_who_is_who'),
+        ('people', '0006_who_is_who'),
     ]
 
     operations = [
