@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from lanyard.people import register_moves
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, Role
 from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, User
@@ -40,6 +41,7 @@ def appoint(*, person: Person, role: str, place: School | Trust, by: User, start
     holding = RoleHolding.objects.create(person=person, role=role, trust=trust, school=school, start=start)
     detail = {"role": role, "person": person.pk, "start": start}
     audit.record("role:appoint", by=by, about=holding, place=place, detail=detail)
+    register_moves.moved([person.pk])
     return holding
 
 
@@ -84,6 +86,7 @@ def add_cover(
     cover = Cover.objects.create(holding=holding, person=person, reason=reason, start=start, end=end)
     detail = {"role": holding.role, "person": person.pk, "start": start, "end": end}
     audit.record("cover:add", by=by, about=cover, place=place, detail=detail)
+    register_moves.moved([person.pk])
     return cover
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from lanyard.people import register_moves
 from lanyard.people.models import (
     Cover,
     FamilyLink,
@@ -40,6 +41,13 @@ def write_plan(plan: Plan, trust: Trust) -> None:
     for some in _batches(plan.ended_links):
         FamilyLink.objects.filter(pk__in=some).update(end=Greatest(F("start"), plan.last_day))
     _close(plan)
+    register_moves.moved(_who_moved(plan))
+
+
+def _who_moved(plan: Plan) -> set[UUID]:
+    """Whoever has a name or a place that they had not before, or comes back."""
+    people = {state.pk for state in (*plan.changed_people, *plan.new_people)}
+    return people | {state.person for state in (*plan.changed_places, *plan.new_places)} | set(plan.returned)
 
 
 def _write_people(plan: Plan, trust: Trust) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
+from lanyard.people import register_moves
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import (
     Closure,
@@ -45,6 +46,7 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
         _cover(trust, schools, people, row)
     detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers)}
     audit.record("trust:load", by=by, about=trust, place=trust, detail=detail)
+    register_moves.moved(person.pk for person in people.values())
     return trust
 
 
