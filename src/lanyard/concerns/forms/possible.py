@@ -15,9 +15,10 @@ class PossibleForm(CaseForm):
     """Yes, or no with the reason."""
 
     is_about = forms.ChoiceField(
-        label="Is it about them?", choices=[(YES, "Yes, or I can’t rule it out"), (NO, "No, it is about somebody else")],
+        label="Is it about them?",
+        choices=[(YES, "Yes, or I can’t rule it out"), (NO, "No, it is about somebody else")],
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
     reason = forms.CharField(
         label="If not, how do you know?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="It is kept in the chronology.",
