@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 import lanyard
 from lanyard.concerns.choices import ConcernType, Route
 from lanyard.people import register_moves
-from lanyard.people.actions import add_cover, appoint
+from lanyard.people.actions import add_cover, appoint, confirm
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, RoleHolding, User
+from lanyard.people.queries import power
 from tests.concerns.test_whom_a_name_means import about, role_of, sees, was_told
 from tests.factories.people import give_role, make_cover, make_membership, make_person, make_staff, make_user
 from tests.people.spellings import spellings
@@ -51,14 +52,14 @@ def test_somebody_from_another_school_is_kept_out_when_they_come(cast):
     assert not sees(newcomer, concern) and not was_told(newcomer, concern)
 
 
-@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.LINE_MANAGER])
-def test_appointing_compares_in_the_same_moment(cast, role):
-    """A line manager may be told; who is only in the leadership team can't."""
-    concern = about(cast.old_quay, "Tara")
-    appoint(person=cast.teacher.person, role=role, place=cast.old_quay, by=cast.headteacher,
-            start=timezone.localdate(), on=timezone.localdate())  # fmt: skip
+def test_a_role_that_is_confirmed_compares_in_the_same_moment(cast):
+    concern, today = about(cast.old_quay, "Tara"), timezone.localdate()
+    proposal = appoint(person=cast.teacher.person, role=Role.LINE_MANAGER, place=cast.old_quay, by=cast.headteacher,
+                       start=today, on=today)  # fmt: skip
+    assert role_of(concern, cast.teacher) == ""
+    confirm(proposal=proposal, by=power.confirmers(proposal, today)[0][1].user, on=today)
 
-    assert role_of(concern, cast.teacher) == ("possible" if role == Role.LINE_MANAGER else "")
+    assert role_of(concern, cast.teacher) == "possible"
 
 
 def test_who_stands_in_is_kept_out_too(cast):
@@ -76,7 +77,7 @@ def test_a_cover_that_begins_later_is_compared_when_it_is_entered(cast):
     concern = about(cast.old_quay, "T. Lindqvist")
     holding = RoleHolding.objects.get(role=Role.LINE_MANAGER, school=cast.old_quay)
     start = timezone.localdate() + timedelta(days=5)
-    add_cover(holding=holding, person=cast.teacher.person, by=cast.headteacher, start=start,
+    add_cover(holding=holding, person=cast.teacher.person, by=cast.line_manager, start=start,
               end=start + timedelta(days=3), on=timezone.localdate())  # fmt: skip
 
     assert role_of(concern, cast.teacher) == "subject"

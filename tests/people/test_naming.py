@@ -128,6 +128,7 @@ def test_a_preferred_name_and_pet_forms_are_given_names():
         assert meant(text, people) == {"kate": "exact"}
     assert meant("Bob Okoro", people) == {"bob": "exact"}
     assert meant("Bobby", people) == {"bob": "likely"}
+    assert meant("Bobby Winter", people) == {}
 
 
 @pytest.mark.parametrize("family", ["O'Brien", "McDonald", "van der Berg", "Müller", "Ní Dhómhnaill", "Żółć",
