@@ -106,6 +106,16 @@ def test_a_second_record_of_the_same_person_is_kept_out_with_the_first(cast):
     assert role_of(concern, user) in ("possible", "subject")
 
 
+def test_whoever_is_shut_out_as_one_record_is_shut_out_as_the_one_it_is_joined_with(cast):
+    concern = about(cast.old_quay, "Tara Lindqvist")
+    other = make_staff(cast.old_quay, "Teresa Berg")
+    register_moves.joined(cast.teacher.person_id, other.person_id)
+    given_role(other, Role.HEADTEACHER, cast.old_quay)
+
+    assert role_of(concern, other) == "subject"
+    assert not sees(other, concern)
+
+
 def test_a_role_at_the_trust_is_compared_at_every_school_and_one_at_another_school_is_not(cast):
     here, there = about(cast.old_quay, "Mrs Mensa"), about(cast.saltmarsh, "Mrs Mensa")
     newcomer = make_staff(cast.saltmarsh, "Carys Mensah")

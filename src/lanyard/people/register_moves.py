@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 followers: list[Callable[[frozenset[UUID]], None]] = []
+# Called with the record that goes and the one that stays, which then stands for both.
+joiners: list[Callable[[UUID, UUID], None]] = []
 
 
 def moved(people: Iterable[UUID]) -> None:
@@ -17,3 +19,9 @@ def moved(people: Iterable[UUID]) -> None:
     ids = frozenset(people)
     for follow in followers if ids else ():
         follow(ids)
+
+
+def joined(gone: UUID, kept: UUID) -> None:
+    """Two records turned out to be one person: what holds of the one that goes holds of the one that stays."""
+    for join in joiners:
+        join(gone, kept)

@@ -16,7 +16,7 @@ from lanyard.concerns.actions.clocks import those_who_deal
 from lanyard.concerns.actions.possible import BY, keep_out
 from lanyard.concerns.choices import SHUT_OUT, PartyRole, State
 from lanyard.concerns.messages import Unlinked, about, page_of
-from lanyard.concerns.models import Concern, NameKey, OutOfHours, Party, Reader
+from lanyard.concerns.models import Concern, NameKey, OutOfHours, Party, Reader, key_of
 from lanyard.concerns.name_keys import digests, keep_keys
 from lanyard.concerns.queries.everybody import HOLDING, Everybody, everybody_at, known, suspects
 from lanyard.concerns.queries.unlinked import names_in, unlinked
@@ -43,6 +43,14 @@ def match_again(people: Collection[UUID]) -> None:
         found = Concern.objects.filter(pk__in=_candidates(person, _reach(person, today)))
         for concern in found.select_related("school", "report").prefetch_related("parties"):
             _compare(concern, schools.of(concern.school, today), {person.pk})
+
+
+def join(gone: UUID, kept: UUID) -> None:
+    """Whoever is shut out as one record is shut out as the other, in the caller's transaction."""
+    person = Person.objects.get(pk=kept)
+    rows = Party.objects.filter(person_key=key_of(gone), role__in=SHUT_OUT, ended_at__isnull=True)
+    for party in rows.select_related("concern__school", "concern__report"):
+        keep_out(party.concern, person, party.source, certain=party.role != PartyRole.POSSIBLE)
 
 
 def match_unlinked() -> int:
