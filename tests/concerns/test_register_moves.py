@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lanyard
+from lanyard.concerns.actions.possible import decide
 from lanyard.concerns.choices import ConcernType, Route
 from lanyard.people import register_moves
 from lanyard.people.actions import add_cover, appoint, confirm
@@ -104,6 +105,33 @@ def test_a_second_record_of_the_same_person_is_kept_out_with_the_first(cast):
 
     assert not sees(user, concern)
     assert role_of(concern, user) in ("possible", "subject")
+
+
+def test_a_no_for_one_person_settles_nothing_for_the_next(cast):
+    first = make_staff(cast.old_quay, "Carys Mensah")
+    give_role(first.person, Role.DSL, cast.old_quay)
+    concern = about(cast.old_quay, "Mrs Mensa", ConcernType.BULLYING)
+    party = Party.objects.get(concern=concern, role=PartyRole.POSSIBLE)
+    decide(by=cast.headteacher, concern=concern, version=concern.version, party=party, is_about=False, reason="No.")
+    assert sees(first, concern)
+    second = make_staff(cast.old_quay, "Clare Mensah")
+    given_role(second, Role.DSL, cast.old_quay)
+
+    assert not sees(second, concern) and sees(cast.headteacher, concern)
+    assert role_of(concern, first) == ""
+
+
+def test_a_yes_settles_the_name(cast):
+    first = make_staff(cast.old_quay, "Carys Mensah")
+    give_role(first.person, Role.DSL, cast.old_quay)
+    concern = about(cast.old_quay, "Mrs Mensa", ConcernType.BULLYING)
+    party = Party.objects.get(concern=concern, role=PartyRole.POSSIBLE)
+    decide(by=cast.headteacher, concern=concern, version=concern.version, party=party, is_about=True)
+    second = make_staff(cast.old_quay, "Clare Mensah")
+    given_role(second, Role.HEADTEACHER, cast.old_quay)
+
+    assert role_of(concern, second) == ""
+    assert sees(second, concern)
 
 
 def test_whoever_is_shut_out_as_one_record_is_shut_out_as_the_one_it_is_joined_with(cast):

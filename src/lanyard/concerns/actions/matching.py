@@ -89,9 +89,9 @@ def _compare(concern: Concern, everybody: Everybody, people: Collection[UUID] | 
     linked = Person.objects.in_bulk({UUID(p.person) for p in parties if p.person_key and p.role in SHUT_OUT})
     with_linked = everybody.and_also(linked.values())
     for name in names_in(concern, parties):
-        found = suspects(name.text, with_linked, outside=name.outside)
         if name.settled:
             continue
+        found = suspects(name.text, with_linked, outside=name.outside)
         for person, certain in [*((one, True) for one in found.certain), *((one, False) for one in found.possible)]:
             if person.pk in everybody.people and (people is None or person.pk in people):
                 kept += keep_out(concern, person, name.source, certain=certain) is not None

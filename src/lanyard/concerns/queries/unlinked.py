@@ -25,7 +25,11 @@ class Named:
 def names_in(concern: Concern, parties: Iterable[Party]) -> Iterator[Named]:
     """The names among the parties, of adults whom the case is about and who must not handle it."""
     parties = list(parties)
-    settled = {p.source for p in parties if p.source and p.role in SHUT_OUT and p.person_key and p.added_by_id}
+    settled = {
+        p.source
+        for p in parties
+        if p.source and p.role in SHUT_OUT and p.person_key and p.added_by_id and not p.ended_at
+    }
     outside = concern.report.answers.get("about") in (Subject.PUPIL, Subject.OUTSIDE)
     for party in parties:
         is_name = party.role in (PartyRole.SUBJECT, PartyRole.CONFLICT) or party.source in ("about_name", "who_sent")
