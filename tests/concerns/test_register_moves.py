@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import lanyard
 from lanyard.concerns.actions.possible import decide
-from lanyard.concerns.choices import ConcernType, Route
+from lanyard.concerns.choices import ConcernType, PartyRole, Route
+from lanyard.concerns.models import Party
 from lanyard.people import register_moves
 from lanyard.people.actions import add_cover, appoint, confirm
 from lanyard.people.choices import Role
