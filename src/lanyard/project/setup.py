@@ -57,6 +57,7 @@ def set_up(demonstration: bool) -> None:
     say("Bringing the database up to date")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    begin_head_file()
     say("Collecting the style sheets and fonts")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     load_dated_data()
@@ -64,6 +65,16 @@ def set_up(demonstration: bool) -> None:
         fill_if_empty()
     else:
         say(NEXT_STEPS.format(home=settings.LANYARD_HOME).rstrip())
+
+
+def begin_head_file() -> None:
+    """See that the file beside the audit key is there. What is wrong with the trail itself, verifying says."""
+    from lanyard.records import actions
+
+    try:
+        actions.begin_head_file()
+    except actions.ChainBroken as problem:
+        say(str(problem))
 
 
 def load_dated_data() -> None:

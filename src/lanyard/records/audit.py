@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from lanyard.records import chain
+from lanyard.records import chain, head_file
 from lanyard.records.keys import audit_key
 from lanyard.records.models import AuditEvent, AuditHead
 
@@ -124,6 +124,10 @@ def _append(written: Sequence[dict[str, Any]]) -> list[AuditEvent]:
     AuditEvent.append_all(made)
     head.seal = chain.seal_of(key, head.number, head.digest)
     head.save(update_fields=["number", "digest", "seal"])
+    last = chain.Head(head.number, head.digest, head.seal)
+    begins = head.number == len(made)
+    # robust: what was done stands, also where the folder of keys can't be written. Verifying says so then.
+    transaction.on_commit(partial(head_file.advance, settings.LANYARD_HOME, last, begins=begins), robust=True)
     return made
 
 
