@@ -56,7 +56,9 @@ def test_a_broken_chain_is_a_line_for_each_problem_and_exit_code_1(three_events)
     remove_the_last()
     answer = run("audit", "verify")
     assert answer.exit_code == 1
-    assert answer.stdout.splitlines()[-1] == "Event 3 was removed, which the file keys/audit-head and the head record saw."
+    assert (
+        answer.stdout.splitlines()[-1] == "Event 3 was removed, which the file keys/audit-head and the head record saw."
+    )
 
 
 def test_an_anchor_is_added_to_the_file_that_is_kept_elsewhere(three_events, tmp_path):

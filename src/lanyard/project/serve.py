@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +18,7 @@ import click
 from waitress.server import TcpWSGIServer
 
 from lanyard.project.kept import Forked, Kept, keep
+from lanyard.ui.bodies import LARGEST_BODY
 from lanyard.ui.commands import with_django
 
 THREADS = 16
@@ -44,6 +46,7 @@ def default_processes() -> int:
 def run(host: str, port: int, processes: int) -> None:
     """Serve the site, with the background work beside it, until it is interrupted."""
     application = checked_application()
+    keep_uploads_at_home()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         listening = socket.create_server((host, port), backlog=WAITING)
@@ -95,6 +98,14 @@ class NoMoreThanItAnswers(TcpWSGIServer):
             super().handle_accept()
 
 
+def keep_uploads_at_home() -> None:
+    """What comes in and is too large for memory is written under the home folder, where it is swept."""
+    from django.conf import settings
+
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    tempfile.tempdir = str(settings.FILE_UPLOAD_TEMP_DIR)
+
+
 def answer(application: Callable, listening: socket.socket) -> None:
     """Answer what comes to this socket until it is interrupted."""
     server = NoMoreThanItAnswers(
@@ -106,6 +117,7 @@ def answer(application: Callable, listening: socket.socket) -> None:
         ident=None,
         backlog=WAITING,
         connection_limit=WAITING,
+        max_request_body_size=LARGEST_BODY,
         # What a web server in front says has to arrive: that it is HTTPS, and that there is one at all, which
         # closes the demonstration's way in.
         clear_untrusted_proxy_headers=False,

@@ -43,6 +43,7 @@ def make_home() -> Path:
         made = make_keys(home)
     except OSError as problem:
         raise click.ClickException(f"The home folder {home} can't be written: {problem.strerror}.") from problem
+    (home / "uploads").mkdir(mode=0o700, exist_ok=True)
     if made:
         say(f"Making the keys in {home / 'keys'}")
     return home

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -108,6 +109,18 @@ def sweep_attachments(*, before: datetime) -> int:
         record("attachment:sweep", by="system:attachments", about=None, detail={"files": len(left)})
         for path in left:
             path.unlink(missing_ok=True)
+    return len(left)
+
+
+def sweep_uploads(*, before: datetime) -> int:
+    """Delete the files in the folder of uploads that were last written before this moment; answers how many.
+
+    They belong to nothing yet, so nothing is recorded: what was taken in is an attachment, elsewhere and sealed.
+    """
+    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    left = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < before.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
     return len(left)
 
 

@@ -178,12 +178,12 @@ def _run(job: Job) -> bool:
         job.run()
     except Exception as problem:  # noqa: BLE001  (whatever is wrong with one job, the others go on)
         failed = type(problem).__name__
-        logger.error("Scheduled job %s stopped with %s at %s", job.name, failed, _where(problem))
+        logger.error("Scheduled job %s stopped with %s at %s", job.name, failed, where(problem))
     LastRun.objects.filter(job=job.name).update(finished=timezone.now(), failed=failed[:100])
     return True
 
 
-def _where(problem: Exception) -> str:
-    """The file and line that the error came from."""
+def where(problem: Exception) -> str:
+    """The file and line that the error came from: what the log may hold of it, beside its kind."""
     frame = extract_tb(problem.__traceback__)[-1]
     return f"{Path(frame.filename).name}:{frame.lineno}"
