@@ -36,14 +36,8 @@ edits = st.sampled_from([(column, value) for column, values in OTHER.items() for
 examples = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(autouse=True)
-def nothing_beside(monkeypatch) -> None:
-    """What the file beside the key knows is left out here: the chain alone is looked at."""
-    monkeypatch.setattr(queries, "_beside", lambda examination: [])
-
-
 @pytest.fixture
-def chain(db, now) -> None:
+def chain(db, now, chain_alone) -> None:
     place = PlaceIds(PLACE, PLACE)
     with transaction.atomic():
         for number in range(1, LENGTH + 1):

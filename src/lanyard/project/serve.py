@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -46,7 +45,6 @@ def default_processes() -> int:
 def run(host: str, port: int, processes: int) -> None:
     """Serve the site, with the background work beside it, until it is interrupted."""
     application = checked_application()
-    keep_uploads_at_home()
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         listening = socket.create_server((host, port), backlog=WAITING)
@@ -96,14 +94,6 @@ class NoMoreThanItAnswers(TcpWSGIServer):
         free = len(self.task_dispatcher.threads) - self.task_dispatcher.active_count
         for _ in range(max(1, free)):
             super().handle_accept()
-
-
-def keep_uploads_at_home() -> None:
-    """What comes in and is too large for memory is written under the home folder, where it is swept."""
-    from django.conf import settings
-
-    settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    tempfile.tempdir = str(settings.FILE_UPLOAD_TEMP_DIR)
 
 
 def answer(application: Callable, listening: socket.socket) -> None:

@@ -146,7 +146,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # However busy the page is kept, a sign-in ends after half a day.
 SESSION_COOKIE_AGE = 12 * 3600
 
-# Kept under the home folder, which nobody else reads, and swept.
-FILE_UPLOAD_TEMP_DIR = CONFIG.home / "uploads"
+# What is too large for memory is kept under the home folder, which nobody else reads, and swept.
+UPLOADS = CONFIG.home / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -117,7 +117,7 @@ def sweep_uploads(*, before: datetime) -> int:
 
     They belong to nothing yet, so nothing is recorded: what was taken in is an attachment, elsewhere and sealed.
     """
-    folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+    folder = Path(settings.UPLOADS)
     left = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < before.timestamp()]
     for path in left:
         path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ behind by what a crash cut off at most.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -46,14 +47,21 @@ def keep(home: Path, head: Head) -> None:
     made.replace(path)
 
 
-def advance(home: Path, head: Head, *, begins: bool) -> None:
-    """Write what the last event is, if it is later than what the file says.
+def advance(home: Path, before: Head, after: Head, *, is_ours: Callable[[Head], bool]) -> None:
+    """Write what the last event is, after some were put behind `before`.
 
-    A file that is not there is made only where the trail `begins`; that one was taken away must not go unseen.
+    Only a file that knew the trail as it was goes forward. One that was taken away, changed, or knows of events that
+    are no longer there stays as it is, so that verifying tells of it. `is_ours` says whether an earlier head, which a
+    crash or a quicker writer left in the file, is genuine and still in the trail.
     """
     try:
-        before = known(home)
+        there = known(home)
     except Damaged:
         return
-    if begins if before is None else head.number > before.number:
-        keep(home, head)
+    if there is None:
+        if before.number == 0:
+            keep(home, after)
+        return
+    follows = (there.number, there.digest) == (before.number, before.digest)
+    if there.number <= before.number and is_ours(there) and (follows or there.number < before.number):
+        keep(home, after)
