@@ -92,7 +92,7 @@ def readings_of(scope: Scope, which: Callable[[One], bool], fails: Fails, says: 
             status = Status.NOT_KEPT
         good = sum(not items for _, items in found)
         if not chosen:
-            readings[school] = Reading(Status.KEPT, none)
+            readings[school] = Reading(Status.NOT_IN_USE, none)
         else:
             readings[school] = Reading(
                 status, f"{{figure}} {says}", good, len(chosen), attention=tuple(ask for _, ask in trouble)

@@ -9,6 +9,7 @@ from lanyard.people.queries.held import (
     own_schools,
     reaches,
     roles_at,
+    roles_filled,
     roles_of,
     schools_where,
     trust_of,
@@ -22,6 +23,7 @@ from lanyard.people.queries.register import (
     open_schools,
     people_at,
     visible_to,
+    without_anybody,
 )
 from lanyard.people.queries.roles import (
     RoleGap,
@@ -33,6 +35,7 @@ from lanyard.people.queries.roles import (
     role_rows,
     stand_in_for,
 )
+from lanyard.people.queries.rosters import questions_of
 
 __all__ = [
     "Held",
@@ -56,13 +59,16 @@ __all__ = [
     "own_places",
     "own_schools",
     "people_at",
+    "questions_of",
     "reaches",
     "role_gaps",
     "role_rows",
     "roles_at",
+    "roles_filled",
     "roles_of",
     "schools_where",
     "stand_in_for",
     "trust_of",
     "visible_to",
+    "without_anybody",
 ]
