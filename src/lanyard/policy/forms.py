@@ -10,6 +10,7 @@ from django import forms
 from lanyard.people.choices import Role
 from lanyard.policy.choices import Audience, GuidanceStatus, TriggerKind
 from lanyard.policy.clause_ids import clause_ids
+from lanyard.policy.items import LINKED, known, of_clause_ids
 from lanyard.policy.models import Agency, Clause, Edition, GuidanceEdition, GuidanceSource
 from lanyard.policy.reading import CannotRead
 from lanyard.policy.rules import Refused
@@ -66,12 +67,23 @@ class ClauseForm(Versioned):
         label="Standard clauses it serves", required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text="They decide what is measured beside the clause. Hold Ctrl or Cmd to choose several.",
     )  # fmt: skip
+    about = forms.MultipleChoiceField(
+        label="Is it about some of these alone?", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Then only these are shown beside the clause. Leave all blank if it is about all of them.",
+    )  # fmt: skip
     school_may_vary = forms.BooleanField(label="A school may have its own words for this", required=False)
     missing = {"text": "Enter what the clause says", "audience": "Select who the clause is for"}
 
     def __init__(self, *args: Any, variation: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["clause_ids"].choices = [(key, f"{key} {entry.asks}") for key, entry in clause_ids().items()]
+        serves = self["clause_ids"].value() or ()
+        named = {one.key: one.name for one in of_clause_ids(serves)}
+        for key in self.initial.get("about") or ():
+            named.setdefault(key, known()[key].name if key in known() else key.removeprefix(LINKED).replace("_", " "))
+        self.fields["about"].choices = list(named.items())
+        if variation or not self.fields["about"].choices:
+            del self.fields["about"]
         if variation:
             for name in ("lead", "clause_ids", "school_may_vary"):
                 del self.fields[name]
@@ -83,7 +95,7 @@ class ClauseForm(Versioned):
 
 def clause_initial(clause: Clause) -> dict[str, Any]:
     """The clause as its form starts."""
-    names = ("text", "lead", "audience", "clause_ids", "school_may_vary")
+    names = ("text", "lead", "audience", "clause_ids", "about", "school_may_vary")
     return {name: getattr(clause, name) for name in names} | {"version": clause.edition.version}
 
 

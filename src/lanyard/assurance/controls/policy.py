@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
 
-from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.readings import Attention, Item, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
+from lanyard.policy.items import LINKED
 from lanyard.policy.queries import editions_in_force, linked_standings, reliances_of, review_standings
+from lanyard.policy.queries.linked import LinkedStanding
 from lanyard.policy.queries.records import agencies
 from lanyard.policy.queries.reviews import ReviewStanding
 
 # A review this near is worth a word (days).
 SOON = timedelta(days=30)
+LINKED_WORDS = {"missing": "is missing", "overdue": "is overdue for review", "no_date": "has no review date"}
 # An agency's details count as checked for a year, as its entry in the directory says.
 AGENCY_CHECKED_FOR = timedelta(days=365)
 
@@ -115,13 +119,26 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
         rows = standings[pk]
         url = reverse("policy:linked", kwargs={"school": slug})
         bad = [row for row in rows if row.status != "in_date"]
-        words = {"missing": "is missing", "overdue": "is overdue for review", "no_date": "has no review date"}
-        attention = tuple(Attention(f"{row.name} {words[row.status]}", url, row.owner_name) for row in bad)
+        attention = tuple(Attention(f"{row.name} {LINKED_WORDS[row.status]}", url, row.owner_name) for row in bad)
         missing = any(row.status == "missing" for row in bad)
         status = Status.NOT_KEPT if missing or not rows else Status.NEEDS_ATTENTION if bad else Status.KEPT
         says = "{figure} linked policies on record and in date"
-        found[pk] = Reading(status, says, len(rows) - len(bad), len(rows), attention=attention)
+        items = linked_items(rows, url)
+        found[pk] = Reading(status, says, len(rows) - len(bad), len(rows), attention=attention, items=items)
     return found
+
+
+def linked_items(rows: Iterable[LinkedStanding], url: str) -> tuple[Item, ...]:
+    """What is said of each linked policy alone. `url` is where it is put right."""
+    return tuple(Item(LINKED + row.key, row.name, _linked(row, url)) for row in rows)
+
+
+def _linked(row: LinkedStanding, url: str) -> Reading:
+    if row.status == "in_date":
+        return Reading(Status.KEPT, f"{row.name}: on record and in date")
+    says = f"{row.name} {LINKED_WORDS[row.status]}"
+    status = Status.NOT_KEPT if row.status == "missing" else Status.NEEDS_ATTENTION
+    return Reading(status, says, attention=(Attention(says, url, row.owner_name),))
 
 
 @control(

@@ -16,6 +16,7 @@ from lanyard.people.models import School, Trust
 from lanyard.policy.actions.common import Actor, need, person_of
 from lanyard.policy.actions.copying import copy_content
 from lanyard.policy.choices import EditionState
+from lanyard.policy.items import own_linked, suggested
 from lanyard.policy.lines import Known, carried
 from lanyard.policy.model_policy import model_policy
 from lanyard.policy.models import (
@@ -24,6 +25,7 @@ from lanyard.policy.models import (
     Edition,
     GuidanceEdition,
     GuidanceReliedOn,
+    LinkedPolicy,
     Policy,
     Section,
 )
@@ -159,6 +161,7 @@ def _write_clauses(
     before = [Known(*row) for row in base.clauses.order_by("order").values_list("line", "text")] if base else []
     lines = carried(before, [clause.text for clause in found.clauses])
     clauses: dict[str, Clause] = {}
+    own = own_linked(LinkedPolicy.objects.filter(trust=edition.policy.trust_id).values_list("key", "name"))
     for order, (read, line) in enumerate(zip(found.clauses, lines, strict=True), start=1):
         clauses[read.key] = Clause(
             edition=edition,
@@ -171,6 +174,7 @@ def _write_clauses(
             lead=read.lead,
             audience=list(read.audience),
             clause_ids=list(serves.get(read.key, ())),
+            about=suggested(read.text, [*serves.get(read.key, ()), *serves.get(read.parent or "", ())], own),
         )
     Clause.objects.bulk_create(clauses.values())
     ClauseControl.objects.bulk_create(
