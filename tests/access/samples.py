@@ -26,7 +26,16 @@ from lanyard.people.models import Closure, RoleProposal, School, Term, Trust, Us
 from lanyard.people.queries import holdings_at, people_at
 from lanyard.people.queries.rosters import imports_of
 from lanyard.platforms.models import Platform
-from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
+from lanyard.policy.models import (
+    Agency,
+    Clause,
+    Edition,
+    GuidanceEdition,
+    GuidanceSource,
+    LinkedPolicy,
+    ReviewTrigger,
+    Section,
+)
 from lanyard.training.models import Document, DocumentEdition, SignOff, TrainingSession
 from lanyard.training.queries import at_school, standings_of
 from lanyard.training.trained import counting
@@ -125,6 +134,9 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "clause": lambda place, user: first(Clause.objects.filter(edition__in=drafted(place))),
     "key": lambda place, user: first(LinkedPolicy.objects, "key", "none"),
     "source": lambda place, user: first(GuidanceSource.objects, "key", "none"),
+    "guidance": lambda place, user: first(
+        GuidanceEdition.objects.filter(source__key=first(GuidanceSource.objects, "key", "none"))
+    ),
     "agency": lambda place, user: first(Agency.objects, "key", "none"),
     "trigger": lambda place, user: first(ReviewTrigger.objects.filter(**own(place), closed_at=None)),
     "document": asked_of,

@@ -343,3 +343,26 @@ def test_a_statement_ends_when_the_words_of_its_clause_change(cast, now, edition
     assert stands() == Status.ATTESTED
     Clause.objects.filter(pk=clause.pk).update(text="to tell a friend")
     assert stands() == Status.NOT_MEASURED
+
+
+def test_a_past_day_shows_its_own_time_and_never_that_of_a_later_reading(cast, now, edition, client_for):
+    monday = TODAY - timedelta(days=1)
+    kept = {(cast.old_quay.pk, "policy.reviewed"): Reading(Status.KEPT, "Reviewed")}
+    early = now - timedelta(days=2)
+    keep_readings(kept, on=TODAY - timedelta(days=2), now=early)
+    keep_readings(kept, on=monday, now=now - timedelta(days=1))
+    keep_readings(kept, on=TODAY, now=now)
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": monday.isoformat()}))
+    assert "Read on 23 November 2026" in page
+    assert "today" not in re.search(r"Read on 23 November 2026.{60}", page)[0]
+    assert not re.search(r"Checked [^<]*(today|24 November)", page)
+
+
+def test_a_row_that_a_later_reading_cut_back_does_not_show_that_readings_time(cast, now, edition, client_for):
+    key, monday = (cast.old_quay.pk, "policy.reviewed"), TODAY - timedelta(days=1)
+    keep_readings({key: Reading(Status.KEPT, "Reviewed")}, on=monday, now=now - timedelta(days=1))
+    keep_readings({key: Reading(Status.KEPT, "Reviewed")}, on=TODAY, now=now - timedelta(hours=2))
+    keep_readings({key: Reading(Status.NOT_KEPT, "Overdue")}, on=TODAY, now=now)
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": monday.isoformat()}))
+    assert "Read on 23 November 2026" in page
+    assert not re.search(r"Checked [^<]*(today|24 November)", page)

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 
+from lanyard.assurance.actions import take_snapshot
+from lanyard.assurance.models import Snapshot
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, all_controls
 from lanyard.people.choices import Kind, Role
@@ -11,7 +13,7 @@ from lanyard.training.controls import code_signed, expectations_acknowledged, op
 from lanyard.training.models import Document, Exemption
 from lanyard.training.points import CODE, OF_THE_CODE, points_of, unconfirmed
 from tests.factories.people import make_membership, make_person, make_school
-from tests.training.office import TODAY, make_document, make_edition, make_signature
+from tests.training.office import TODAY, make_document, make_edition, make_signature, sign
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = TODAY - timedelta(days=100)
@@ -279,3 +281,15 @@ def test_the_controls_are_registered_for_their_clauses():
     assert found["training.expectations-acknowledged"] == ("EXP1",)
     assert found["training.operators-signed"] == ("OFF12",)
     assert found["training.code-signed"] == ("REP4", "COM1", "OFF11", "BRE5")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_signature_of_somebody_at_two_schools_moves_the_figures_of_both(cast, now):
+    for school in (cast.old_quay, cast.saltmarsh):
+        make_membership(cast.teacher.person, school, Kind.CONTRACTOR, start=LONG_AGO)
+    document = make_document(cast.trust, kinds=(Kind.CONTRACTOR,))
+    make_edition(document, TODAY)
+    take_snapshot(now=now - timedelta(hours=1))
+    sign(cast.teacher, document)
+    figures = Snapshot.objects.filter(control="training.signed", school__in=[cast.old_quay, cast.saltmarsh])
+    assert [(row.done, row.total, row.status) for row in figures] == [(1, 1, "kept")] * 2

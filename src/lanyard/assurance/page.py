@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lanyard.assurance.readings import Attention, Reading, Status, worst
@@ -19,7 +19,10 @@ BAR = (
 
 @dataclass(frozen=True)
 class Evidence:
-    """One control beside one clause, as this reader may see it."""
+    """One control beside one clause, as this reader may see it.
+
+    `read_on` is the past day that is shown, where only the day of its reading is on record and not the hour.
+    """
 
     control_id: str
     checks: str
@@ -29,6 +32,7 @@ class Evidence:
     kind: str
     reading: Reading
     checked_at: datetime | None
+    read_on: date | None = None
 
     @property
     def status(self) -> Status:

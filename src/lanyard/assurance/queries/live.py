@@ -36,6 +36,10 @@ class LivePolicy:
         """The clauses that are counted: the points of a list count with the clause that introduces it."""
         return [c for s in self.sections for c in s.clauses]
 
+    @property
+    def is_past(self) -> bool:
+        return not self.is_today
+
     def find(self, pk: UUID) -> LiveClause | None:
         """One clause, or one point of a list, by its id."""
         return next((c for clause in self.clauses for c in (clause, *clause.parts) if c.id == pk), None)
@@ -46,11 +50,12 @@ def live_policy(school: School, day: date, user: User) -> LivePolicy:
     edition = edition_in_force(school, day)
     is_today = day == timezone.localdate()
     rows = {row.control: row for row in (latest_snapshots if is_today else snapshots_on)(day, [school.pk])}
-    sections = _sections(edition, rows, Reader(user, school)) if edition else []
+    past = None if is_today else day
+    sections = _sections(edition, rows, Reader(user, school), past) if edition else []
     return LivePolicy(school, edition, day, is_today, sections)
 
 
-def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader) -> list[LiveSection]:
+def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader, past: date | None) -> list[LiveSection]:
     clauses = clauses_of(edition)
     counts_with = promises(Worded(c.pk, c.parent_id, c.text, c.lead) for c in clauses)
     keeping = keeping_of(clauses, counts_with)
@@ -61,7 +66,7 @@ def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader) -> li
     for clause in reversed(clauses):
         root, kept_by = counts_with[clause.pk], keeping[clause.pk]
         evidence = tuple(
-            evidence_of(control_by_id(key), rows.get(key), reader, kept_by.wanted) for key in kept_by.chosen(rows)
+            evidence_of(control_by_id(key), rows.get(key), reader, kept_by.wanted, past) for key in kept_by.chosen(rows)
         )
         made = _live(clause, evidence, tuple(reversed(points.get(clause.pk, ()))), is_point=root != clause.pk)
         if root == clause.pk:

@@ -22,6 +22,7 @@ from lanyard.people.queries.register import (
     kinds_count,
     open_schools,
     people_at,
+    schools_of,
     visible_to,
     without_anybody,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "roles_at",
     "roles_filled",
     "roles_of",
+    "schools_of",
     "schools_where",
     "stand_in_for",
     "trust_of",

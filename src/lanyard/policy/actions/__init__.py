@@ -14,6 +14,8 @@ from lanyard.policy.actions.controls import control_add, control_decide
 from lanyard.policy.actions.editions import adopt_model, import_document, start_edition
 from lanyard.policy.actions.load import load_data
 from lanyard.policy.actions.records import (
+    change_guidance_edition,
+    change_guidance_source,
     keep_agency,
     keep_guidance_edition,
     keep_linked_policy,
@@ -26,6 +28,8 @@ from lanyard.policy.actions.steps import approve, put_in_force, send_back, start
 __all__ = [
     "adopt_model",
     "approve",
+    "change_guidance_edition",
+    "change_guidance_source",
     "clause_add",
     "clause_confirm",
     "clause_edit",

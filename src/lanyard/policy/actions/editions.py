@@ -49,7 +49,7 @@ def import_document(*, trust: Trust, found: ReadPolicy, source: Source, by: Acto
     """Make a draft of the trust's policy from a document that has been read.
 
     Clauses that go on from one of the edition in force keep its line; controls and clause IDs are suggestions until a
-    person confirms each clause.
+    person confirms each clause. It relies on no guidance until somebody says so: `named_in` proposes what it names.
     """
     need(by, "policy:edit-draft", trust)
     edition = _draft_from(trust, found, suggested_clause_ids(found), source, by)
@@ -63,8 +63,6 @@ def adopt_model(*, trust: Trust, by: Actor) -> Edition:
     need(by, "policy:edit-draft", trust)
     found, serves = model_policy()
     edition = _draft_from(trust, found, serves, Source(name="Lanyard model policy"), by)
-    # What the edition before relied on gives way to what the model relies on.
-    edition.guidance.all().delete()
     relied_on = [
         GuidanceReliedOn(edition=edition, guidance=guidance)
         for guidance in GuidanceEdition.objects.select_related("source")
@@ -131,10 +129,6 @@ def _draft_from(
         review_due=review_day(found.review),
     )
     _write_clauses(edition, base, found, serves)
-    if base:
-        GuidanceReliedOn.objects.bulk_create(
-            GuidanceReliedOn(edition=edition, guidance_id=pk) for pk in base.guidance.values_list("guidance", flat=True)
-        )
     return edition
 
 
