@@ -41,7 +41,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class LiveClause:
-    """A clause of the policy with everything that keeps it. `parts` are the points of its list, which count with it."""
+    """A clause of the policy with everything that keeps it. `parts` are the points of its list, which count with it.
+
+    `about` are the keys of what it is about, among several things that a control tells apart.
+    """
 
     id: Any
     number: str
@@ -50,6 +53,7 @@ class LiveClause:
     audience: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     parts: tuple[LiveClause, ...] = ()
+    about: frozenset[str] = frozenset()
 
     @property
     def everything(self) -> list[Evidence]:

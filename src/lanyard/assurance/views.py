@@ -65,7 +65,7 @@ def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
         "policy": policy,
         "clause": found,
         "form": form,
-        "history": [(row, row.reading().shown(counts_only=hide)) for row in reversed(history)],
+        "history": [(row, row.reading().about(found.about).shown(counts_only=hide)) for row in reversed(history)],
     }
     return render(request, "assurance/clause.html", context)
 

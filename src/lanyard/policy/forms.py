@@ -10,7 +10,7 @@ from django import forms
 from lanyard.people.choices import Role
 from lanyard.policy.choices import Audience, TriggerKind
 from lanyard.policy.clause_ids import clause_ids
-from lanyard.policy.items import LINKED, known, of_clause_ids
+from lanyard.policy.items import name_of, of_clause_ids, suggested
 from lanyard.policy.models import Clause, Edition
 from lanyard.policy.reading import CannotRead
 from lanyard.policy.rules import Refused
@@ -80,7 +80,7 @@ class ClauseForm(Versioned):
         serves = self["clause_ids"].value() or ()
         named = {one.key: one.name for one in of_clause_ids(serves)}
         for key in self.initial.get("about") or ():
-            named.setdefault(key, known()[key].name if key in known() else key.removeprefix(LINKED).replace("_", " "))
+            named.setdefault(key, name_of(key))
         self.fields["about"].choices = list(named.items())
         if variation or not self.fields["about"].choices:
             del self.fields["about"]
@@ -96,7 +96,10 @@ class ClauseForm(Versioned):
 def clause_initial(clause: Clause) -> dict[str, Any]:
     """The clause as its form starts."""
     names = ("text", "lead", "audience", "clause_ids", "about", "school_may_vary")
-    return {name: getattr(clause, name) for name in names} | {"version": clause.edition.version}
+    found = {name: getattr(clause, name) for name in names} | {"version": clause.edition.version}
+    if clause.about is None:
+        found["about"] = suggested(clause.text, clause.clause_ids)
+    return found
 
 
 class SplitForm(Versioned):

@@ -38,6 +38,11 @@ def known() -> Mapping[str, About]:
     return {row.key: row for row in rows}
 
 
+def name_of(key: str) -> str:
+    """What an item is called; one that a trust added by its key, in words."""
+    return known()[key].name if key in known() else key.removeprefix(LINKED).replace("_", " ").replace("-", " ")
+
+
 def of_clause_ids(clause_ids: Collection[str]) -> list[About]:
     """What a clause that serves these clause IDs may be about."""
     return [one for one in known().values() if set(one.clause_ids) & set(clause_ids)]

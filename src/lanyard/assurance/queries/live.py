@@ -68,7 +68,16 @@ def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader, past:
         evidence = tuple(
             evidence_of(control_by_id(key), rows.get(key), reader, kept_by.wanted, past) for key in kept_by.chosen(rows)
         )
-        made = _live(clause, evidence, tuple(reversed(points.get(clause.pk, ()))), is_point=root != clause.pk)
+        made = LiveClause(
+            clause.pk,
+            clause.number,
+            clause.text,
+            int(root != clause.pk or clause.parent_id is not None),
+            tuple(clause.audience),
+            evidence,
+            tuple(reversed(points.get(clause.pk, ()))),
+            kept_by.wanted,
+        )
         if root == clause.pk:
             sections[clause.section_id] = clause.section
             grouped.setdefault(clause.section_id, []).append(made)
@@ -136,13 +145,6 @@ def keeping_of(clauses: list[Clause], counts_with: Mapping[Any, Any]) -> dict[An
         before = [f"attest.{key.lower()}" for key in of.clause_ids]
         found[clause.pk] = Keeping([key for key in controls if key in known], before, about[clause.pk], wanted)
     return found
-
-
-def _live(
-    clause: Clause, evidence: tuple[Evidence, ...], parts: tuple[LiveClause, ...], *, is_point: bool
-) -> LiveClause:
-    is_nested = is_point or clause.parent_id is not None
-    return LiveClause(clause.pk, clause.number, clause.text, int(is_nested), tuple(clause.audience), evidence, parts)
 
 
 def attested_evidence(school: School, day: date, user: User) -> list[Evidence]:
