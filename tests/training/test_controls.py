@@ -283,13 +283,15 @@ def test_the_controls_are_registered_for_their_clauses():
     assert found["training.code-signed"] == ("REP4", "COM1", "OFF11", "BRE5")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_signature_of_somebody_at_two_schools_moves_the_figures_of_both(cast, now):
+def test_a_signature_of_somebody_at_two_schools_moves_the_figures_of_both(
+    cast, now, django_capture_on_commit_callbacks
+):
     for school in (cast.old_quay, cast.saltmarsh):
         make_membership(cast.teacher.person, school, Kind.CONTRACTOR, start=LONG_AGO)
     document = make_document(cast.trust, kinds=(Kind.CONTRACTOR,))
     make_edition(document, TODAY)
     take_snapshot(now=now - timedelta(hours=1))
-    sign(cast.teacher, document)
+    with django_capture_on_commit_callbacks(execute=True):
+        sign(cast.teacher, document)
     figures = Snapshot.objects.filter(control="training.signed", school__in=[cast.old_quay, cast.saltmarsh])
     assert [(row.done, row.total, row.status) for row in figures] == [(1, 1, "kept")] * 2
