@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lanyard.people.choices import Kind
-from lanyard.people.models import Cover, Membership, Person, RoleHolding, User, current
+from lanyard.people.models import Cover, Membership, Person, RoleHolding, User, current, still_here
 from lanyard.people.queries import roles_of
 from lanyard.records.audit import PlaceIds, record
 
@@ -20,9 +20,7 @@ def who_may_sign_in(on: date) -> QuerySet[Person]:
     here = Membership.objects.filter(current(on), person=OuterRef("pk")).exclude(kind=Kind.PUPIL)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"))
     covering = Cover.objects.filter(current(on), current(on, "holding__"), person=OuterRef("pk"))
-    return Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on)).filter(
-        Exists(here) | Exists(holding) | Exists(covering)
-    )
+    return Person.objects.filter(still_here(on)).filter(Exists(here) | Exists(holding) | Exists(covering))
 
 
 def may_sign_in(user: User, on: date) -> bool:

@@ -6,7 +6,9 @@ from lanyard.people.actions.confirming import confirm, confirm_at_the_computer, 
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
 from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
+from lanyard.people.actions.suspending import restore, suspend
 from lanyard.people.actions.trust import load_trust
+from lanyard.people.actions.witnessing import ask_witness, give_code, reset_second_step, show_code
 
 __all__ = [
     "Refused",
@@ -15,21 +17,27 @@ __all__ = [
     "add_cover",
     "add_term",
     "appoint",
+    "ask_witness",
     "change_address",
     "confirm",
     "confirm_address",
     "confirm_at_the_computer",
     "end_cover",
     "end_role",
+    "give_code",
     "load_trust",
     "make_due_addresses",
     "refuse",
     "remove_closure",
     "remove_term",
+    "reset_second_step",
+    "restore",
     "roster_apply",
     "roster_forget",
     "roster_preview",
     "set_day",
+    "show_code",
     "stop_address",
+    "suspend",
     "withdraw",
 ]

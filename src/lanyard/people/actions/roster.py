@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.people.actions.addresses import change_address
+from lanyard.people.actions.identity import WHO, tell_new_names
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roster_writing import write_plan
 from lanyard.people.import_models import ImportState
@@ -68,6 +69,8 @@ def roster_apply(*, upload: RosterImport, by: User | str, on: date, leavers_conf
                 raise Refused("Confirm that these people have left.", "leavers_confirmed")
             write_plan(plan, found.trust)
             _ask_for_addresses(plan, by)
+            renamed = [pk for pk, what in plan.touched.items() if WHO & set(what)]
+            tell_new_names(renamed, by=by, now=timezone.now())
             found.state, found.content, found.preview = ImportState.DONE, "", ""
             found.save()
             _record(found, plan, by)
