@@ -34,6 +34,7 @@ def trust() -> None:
 def trust_load(file: Path) -> None:
     """Load the trust that FILE describes; loading it again brings it up to date."""
     from lanyard.people import actions
+    from lanyard.people.models import RoleProposal
     from lanyard.people.trust_file import BadTrustFile, read_trust_file
 
     try:
@@ -43,6 +44,9 @@ def trust_load(file: Path) -> None:
     except actions.Refused as problem:
         raise click.ClickException(f"{file}: {problem}; nothing was changed.") from problem
     click.echo(f"{found.name}: {found.schools.count()} schools, {found.people.count()} people on the register.")
+    waiting = RoleProposal.objects.filter(trust=found, state="pending").count()
+    if waiting:
+        say(f"Waiting for a second leader to confirm: {waiting}. They have been told.")
 
 
 @click.group()

@@ -72,19 +72,21 @@ def own_holders(place: Place, on: date) -> dict[str, list[UUID]]:
 
 
 def same_people(people: Iterable[Person]) -> set[UUID]:
-    """The ids of these people and of every other record that may be of one of them, in any trust.
+    """The ids of these people and of every other record with a role that may be of one of them, in any trust.
 
     Another record is one with the same address, or the same names unless both birth dates are known and differ.
     """
     people = list(people)
     found = {person.pk for person in people}
+    # From the few with a role, never through everybody on the register.
+    acts = RoleHolding.objects.order_by().values("person").union(Cover.objects.order_by().values("person"))
     for person in people:
         same = Q(given_name__iexact=person.given_name, family_name__iexact=person.family_name)
         if person.date_of_birth:
             same &= Q(date_of_birth__isnull=True) | Q(date_of_birth=person.date_of_birth)
         if person.email:
             same |= Q(email__iexact=person.email) | Q(user__email__iexact=person.email)
-        found |= set(Person.objects.filter(same).values_list("pk", flat=True))
+        found |= set(Person.objects.filter(same, pk__in=acts).values_list("pk", flat=True))
     return found
 
 
