@@ -5,9 +5,18 @@ from lanyard.people.actions.calendar import add_closure, add_term, remove_closur
 from lanyard.people.actions.confirming import confirm, confirm_at_the_computer, refuse, withdraw
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
-from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
+from lanyard.people.actions.roster import (
+    RegisterMoved,
+    roster_apply,
+    roster_explain,
+    roster_forget,
+    roster_hold,
+    roster_preview,
+)
+from lanyard.people.actions.same_person import answer_same
 from lanyard.people.actions.suspending import restore, suspend
 from lanyard.people.actions.trust import load_trust
+from lanyard.people.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 from lanyard.people.actions.witnessing import ask_witness, give_code, reset_second_step, show_code
 
 __all__ = [
@@ -16,6 +25,7 @@ __all__ = [
     "add_closure",
     "add_cover",
     "add_term",
+    "answer_same",
     "appoint",
     "ask_witness",
     "change_address",
@@ -24,7 +34,9 @@ __all__ = [
     "confirm_at_the_computer",
     "end_cover",
     "end_role",
+    "forget_unsent",
     "give_code",
+    "keep_unsent",
     "load_trust",
     "make_due_addresses",
     "refuse",
@@ -33,11 +45,14 @@ __all__ = [
     "reset_second_step",
     "restore",
     "roster_apply",
+    "roster_explain",
     "roster_forget",
+    "roster_hold",
     "roster_preview",
     "set_day",
     "show_code",
     "stop_address",
     "suspend",
+    "sweep_unsent",
     "withdraw",
 ]
