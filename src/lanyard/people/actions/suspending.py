@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from lanyard.people import telling
+from lanyard.people import register_moves, telling
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.sessions import end_sessions
 from lanyard.people.addresses import address
@@ -63,6 +63,7 @@ def restore(*, suspension: Suspension, place: School | Trust, by: User, now: dat
     found.lifted_by, found.lifted_at = by.person, now
     found.save(update_fields=["lifted_by", "lifted_at"])
     Person.objects.filter(pk=person.pk).update(suspended_at=None)
+    register_moves.moved([person.pk])
     audit.record("access:restore", by=by, about=found, place=place, detail={"person": person.pk})
     _tell(found, place, by, "Somebody has their access back", "They sign in again as before.")
 

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
 from lanyard.people.actions.identity import WHO, tell_new_names
 from lanyard.people.actions.refusal import Refused
@@ -58,6 +59,7 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
         roles.cover(row)
     detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers), "first": is_first}
     audit.record("trust:load", by=by, about=trust, place=trust, detail=detail)
+    register_moves.moved(person.pk for person in people.values())
     return trust
 
 
