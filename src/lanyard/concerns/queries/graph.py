@@ -67,7 +67,7 @@ def managers_of(register: Register, reporter: Person, school: School, on: date) 
     managers, graph = _managers(reporter, school, on), register.graph
     people = {**register.people, **{person.pk: person for person in managers}}
     own = {**graph.managers, reporter.pk: [person.pk for person in managers]}
-    return Register(Graph(graph.holders, graph.covers, own), people)
+    return Register(Graph(graph.holders, graph.covers, own, graph.suspended), people)
 
 
 def _managers(reporter: Person | None, school: School, on: date) -> list[Person]:
