@@ -64,6 +64,7 @@ def in_words(took: timedelta | None) -> str:
 def _write(page: CountPage, to: csv.writer) -> None:
     to.writerow(["Table", "What", "Concerns"])
     to.writerow(["All", f"Academic year {page.year}", page.total])
+    to.writerow(["Counted up to", page.until.isoformat(), ""])
     for table in page.tables:
         for row in table.rows:
             to.writerow([table.title, _harmless(row.name), row.says.replace(",", "")])
