@@ -31,14 +31,14 @@ def test_any_other_day_is_taken(day):
 @pytest.mark.django_db
 @pytest.mark.parametrize("asked", ["until=31/12/9999", "since=01/01/0001", "since=9999-12-31&until=9999-12-31"])
 def test_what_was_done_is_shown_whatever_days_are_asked_for(cast, client_for, asked):
-    page = reverse("records:school-audit", args=[cast.old_quay.slug])
+    page = reverse("records:audit-school", args=[cast.old_quay.slug])
     answer = client_for(cast.headteacher).get(f"{page}?{asked}")
     assert answer.status_code == 200 and "Enter a date from 1900 to 2199" in answer.content.decode()
 
 
 @pytest.mark.parametrize("clock", [time(1), time(1, 30), time(1, 59)])
 def test_the_hour_that_is_missing_in_march_is_asked_again(clock):
-    with pytest.raises(forms.ValidationError, match="the clocks went forward. Enter 02:"):
+    with pytest.raises(forms.ValidationError, match="the clocks went forward"):
         moment_at(date(2026, 3, 29), clock)
 
 
