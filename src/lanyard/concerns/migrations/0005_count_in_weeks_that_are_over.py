@@ -6,12 +6,12 @@ from django.db.models import Exists, F, OuterRef
 
 def count_where_it_is_held(apps, schema_editor):
     concern, party = apps.get_model("concerns", "Concern"), apps.get_model("concerns", "Party")
-    shut_out = party.objects.filter(concern=OuterRef("pk"), role="conflict", ended_at__isnull=True)
+    shut_out = party.objects.filter(concern=OuterRef("pk"), role__in=["conflict", "possible"], ended_at__isnull=True)
     concern.objects.filter(~Exists(shut_out)).update(counted_at=F("level"))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("concerns", "0003_read_as_evidence")]
+    dependencies = [("concerns", "0004_keep_out_who_may_be_meant")]
 
     operations = [
         migrations.RemoveIndex("concern", "concerns_read_as_evidence"),
