@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lanyard.concerns.actions.clocks import routing_report
 from lanyard.concerns.actions.common import note
+from lanyard.concerns.actions.shutting_out import count_no_more
 from lanyard.concerns.choices import SHUT_OUT, PartyRole, ReaderKind, State
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Concern, Party, Reader, key_of
@@ -54,7 +55,9 @@ def hold_where_somebody_may(concern: Concern) -> bool:
     )  # fmt: skip
     if may_stay and _readers(concern, graph, today) - out:
         return False
-    _shut_out(concern, register.those(out - report.subjects - report.conflicted))
+    meant = register.those(out - report.subjects - report.conflicted)
+    _shut_out(concern, meant)
+    count_no_more(concern, meant)
     above = ladder[ladder.index(concern.level) + 1 :] if concern.level in ladder else ladder
     for level in (*(level for level in above if level in allowed), *beside):
         told = routing.eligible(level, report, graph, out) if level != concern.level else ()
