@@ -30,15 +30,10 @@ from lanyard.policy.models import (
     Agency,
     Clause,
     Edition,
-<<<<<<< HEAD
     GuidanceEdition,
     GuidanceSource,
     LinkedPolicy,
-=======
-    GuidanceSource,
-    LinkedPolicy,
     NotTaken,
->>>>>>> main
     ReviewTrigger,
     Section,
 )
@@ -128,6 +123,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "question": lambda place, user: first(questions_of(place).filter(answer="")),
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
+    "people:step": lambda place, user: NOBODYS,
     "token": lambda place, user: "nothing",
     "upload": lambda place, user: first(imports_of(place)),
     "term": lambda place, user: first(Term.objects.filter(school=place)),
@@ -196,6 +192,7 @@ DECIDED_BY_THE_OBJECT = {
     "people:address-change": "no address waits",
     "people:confirm-address": "no address waits",
     "people:stop-address": "no address waits",
+    "people:witness": "nobody sets up a second step",
     "training:signed": "nobody here has signed anything",
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",

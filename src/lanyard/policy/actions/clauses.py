@@ -103,15 +103,9 @@ def clause_split(*, clause: Clause, parts: Sequence[str], version: int, by: User
     Clause.objects.bulk_create(added)
     links = list(clause.controls.all())
     ClauseControl.objects.bulk_create(_link_copy(link, part) for part in added for link in links)
-<<<<<<< HEAD
     Clause.objects.filter(pk=clause.pk).update(text=texts[0], about=None, confirmed_by=None, confirmed_at=None)
-    _arrange(clause.edition, nodes)
-    _recorded("clause:split", clause, by)
-=======
-    Clause.objects.filter(pk=clause.pk).update(text=texts[0], confirmed_by=None, confirmed_at=None)
     arrange(clause.edition, nodes)
     recorded("clause:split", clause, by)
->>>>>>> main
     return list(clause.edition.clauses.filter(pk__in=[clause.pk, *(part.pk for part in added)]).order_by("order"))
 
 

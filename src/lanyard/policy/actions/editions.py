@@ -25,11 +25,8 @@ from lanyard.policy.models import (
     Edition,
     GuidanceEdition,
     GuidanceReliedOn,
-<<<<<<< HEAD
     LinkedPolicy,
-=======
     NotTaken,
->>>>>>> main
     Policy,
     Section,
 )

@@ -31,11 +31,8 @@ from lanyard.policy.queries.editions import editions_at, policy_of
 from lanyard.policy.queries.guidance import named_in, reliances
 from lanyard.policy.queries.records import sources
 from lanyard.policy.queries.text import printed, text_of
-<<<<<<< HEAD
-from lanyard.policy.record_forms import ReliesOnForm
-=======
 from lanyard.policy.reading import ReadPolicy
->>>>>>> main
+from lanyard.policy.record_forms import ReliesOnForm
 from lanyard.policy.rules import STEPS, steps_from
 from lanyard.policy.uploads import keep_for_later, kept
 from lanyard.policy.views.common import attempt, edition_or_404, own_edition_or_404, posted, to

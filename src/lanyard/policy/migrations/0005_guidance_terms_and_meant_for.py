@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0003_what_a_clause_is_about_by_its_words'),
+        ('policy', '0004_what_a_clause_is_about_by_its_words'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ def let_the_words_say_it(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('policy', '0002_what_a_clause_is_about'),
+        ('policy', '0003_what_was_not_taken'),
     ]
 
     operations = [
