@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import calendars, confirming, places, register, roles, rosters, same_people
+from lanyard.people.views import calendars, confirming, keeping, merging, places, register, roles, rosters, same_people
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -22,6 +22,7 @@ def at_school(pattern: str, view: Callable, name: str, permission: str) -> URLPa
 
 
 READ, EDIT, APPOINT, IMPORT = "people:read-calendar", "people:edit-calendar", "people:appoint", "people:import-roster"
+KEEP, MERGE = "people:keep-register", "people:merge"
 
 app_name = "people"
 urlpatterns = [
@@ -53,6 +54,13 @@ urlpatterns = [
     *at_both("people/same/", same_people.questions, "same-people", IMPORT),
     *at_both("people/same/<uuid:question>/", same_people.question, "same-person", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),
+    at_school("people/add/", keeping.add, "add-person", KEEP),
+    at_school("people/<uuid:person>/change/", keeping.change, "change-person", KEEP),
+    at_school("people/<uuid:person>/leave/", keeping.leave, "person-leaves", KEEP),
+    at_school("people/<uuid:person>/merge/", merging.merge, "merge-person", MERGE),
+    at_school("people/merges/", merging.merges, "merges", MERGE),
+    at_school("people/merges/<uuid:merge>/undo/", merging.undo, "undo-merge", MERGE),
+    at_school("people/<uuid:person>/contact/<uuid:link>/", keeping.contact, "contact", "people:lift-mark"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),
     *at_both("roles/appoint/", roles.appoint, "appoint", APPOINT),
