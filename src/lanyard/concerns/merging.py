@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
+from lanyard.concerns.actions.matching import join
 from lanyard.concerns.case_models import Transfer
 from lanyard.concerns.models import Concern, Party, Reader, Reporter, key_of
 from lanyard.people import merging
@@ -21,12 +23,28 @@ class Keyed:
         self.covers = frozenset({f"{model._meta.label}.person_key", f"{model._meta.label}.person"})
 
     def move(self, kept: Person, other: Person) -> list[str]:
-        """Whoever is shut out under one record is under the other; a part that both have stays where it is."""
+        """A part that both have stays where it is."""
         return [str(row.pk) for row in self.model.objects.filter(person_key=key_of(other)) if _give(row, kept)]
 
     def back(self, kept: Person, other: Person, moved: list[str]) -> None:
         for row in self.model.objects.filter(pk__in=moved, person_key=key_of(kept)):
             _give(row, other)
+
+
+class ShutOut:
+    """Whoever is shut out under one record is under the other, with all that follows; then apart again."""
+
+    covers: frozenset[str] = frozenset()
+
+    def move(self, kept: Person, other: Person) -> list[str]:
+        before = set(Party.objects.filter(person_key=key_of(kept)).values_list("pk", flat=True))
+        join(other.pk, kept.pk)
+        made = Party.objects.filter(person_key=key_of(kept)).exclude(pk__in=before)
+        return [str(pk) for pk in made.values_list("pk", flat=True)]
+
+    def back(self, kept: Person, other: Person, moved: list[str]) -> None:
+        """What was said of the other alone no longer holds of the one that was kept."""
+        Party.objects.filter(pk__in=moved, person_key=key_of(kept), ended_at=None).update(ended_at=timezone.now())
 
 
 def _give(row: Party | Reporter, person: Person) -> bool:
@@ -50,5 +68,7 @@ def reads_a_concern(person: Person, on: date) -> bool:
 
 
 merging.gives_access.append(reads_a_concern)
+# Before the rows themselves go over: what stays behind has its like with the record that is kept.
+merging.movers["shut-out"] = ShutOut()
 for model in (Party, Reporter):
     merging.movers[f"keyed.{model._meta.label}"] = Keyed(model)

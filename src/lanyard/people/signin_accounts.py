@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from lanyard.people import register_moves
 from lanyard.people.choices import Kind
 from lanyard.people.models import Cover, Membership, Person, RoleHolding, User, current
 from lanyard.people.queries import roles_of
@@ -73,6 +74,7 @@ def open_account(person: Person) -> User:
             user.set_unusable_password()
             user.save(update_fields=["password"])
             record("account:make", by="system:sign-in", about=user, place=PlaceIds(person.trust_id, None))
+            register_moves.moved([person.pk])
     return user
 
 

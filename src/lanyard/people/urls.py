@@ -3,7 +3,18 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import calendars, confirming, keeping, merging, places, register, roles, rosters, same_people
+from lanyard.people.views import (
+    background,
+    calendars,
+    confirming,
+    keeping,
+    merging,
+    places,
+    register,
+    roles,
+    rosters,
+    same_people,
+)
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -28,6 +39,7 @@ app_name = "people"
 urlpatterns = [
     route("demonstration/", demo_signin.choose, name="demonstration", access=anyone()),
     route("second-step/", signin_views.second_step, name="second-step", access=signed_in()),
+    route("background-work/", background.work, name="background-work", access=needs("people:see-background-work")),
     route("schools/", register.schools, name="schools", access=anyone()),
     route("where/", places.where, name="where", access=signed_in()),
     route("own-roles/", roles.own_roles, name="own-roles", access=needs("people:cover-own")),

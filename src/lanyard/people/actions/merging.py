@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from lanyard.people import merging
+from lanyard.people import merging, register_moves
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import FamilyLink, Membership, Merge, Person, School, Trust, User
 from lanyard.records import audit
@@ -47,6 +47,8 @@ def merge_people(*, kept: Person, other: Person, place: School | Trust, by: User
     kept.upn, kept.date_of_birth = kept.upn or upn, kept.date_of_birth or born
     kept.save(update_fields=["upn", "date_of_birth"])
     closed = _close(other)
+    register_moves.joined(other.pk, kept.pk)
+    register_moves.moved([kept.pk])
     content = {
         "moved": moved, "before": before, "taken": taken, "ended": ended, "marks": marks, "closed": closed,
     }  # fmt: skip
@@ -135,6 +137,7 @@ def split_people(*, merge: Merge, place: School | Trust, by: User, now: datetime
     for model in (Membership, FamilyLink):
         model.objects.filter(pk__in=content["ended"].get(model._meta.label, ())).update(end=None)
     FamilyLink.objects.filter(pk__in=content["marks"]).update(must_not_be_contacted=False)
+    register_moves.moved([kept.pk, other.pk])
     if content["closed"]:
         User.objects.filter(person=other).update(is_active=True)
     found.undone_at, found.moved = now, ""

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roster_writing import ask_for_addresses, write_plan
@@ -116,6 +117,7 @@ def change_person(*, person: Person, school: School, by: User, on: date, **said:
     if said["email"].lower() != person.email.lower():
         change_address(person=person, email=said["email"], by=by, now=timezone.now())
         changed.append("email")
+    register_moves.moved([person.pk])
     audit.record("person:change", by=by, about=person, place=school, detail={"person": person.pk, "fields": changed})
     return person
 

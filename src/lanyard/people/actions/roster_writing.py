@@ -12,6 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
 from lanyard.people.models import (
     Cover,
@@ -46,6 +47,13 @@ def write_plan(plan: Plan, trust: Trust) -> None:
     for some in _batches(plan.ended_links):
         FamilyLink.objects.filter(pk__in=some).update(end=Greatest(F("start"), plan.last_day))
     _close(plan, trust)
+    register_moves.moved(_who_moved(plan))
+
+
+def _who_moved(plan: Plan) -> set[UUID]:
+    """Whoever has a name or a place that they had not before, or comes back."""
+    people = {state.pk for state in (*plan.changed_people, *plan.new_people)}
+    return people | {state.person for state in (*plan.changed_places, *plan.new_places)} | set(plan.returned)
 
 
 def ask_for_addresses(plan: Plan, by: User | str) -> None:

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.trust_roles import Roles
@@ -57,6 +58,7 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
         roles.cover(row)
     detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers), "first": is_first}
     audit.record("trust:load", by=by, about=trust, place=trust, detail=detail)
+    register_moves.moved(person.pk for person in people.values())
     return trust
 
 
