@@ -101,4 +101,4 @@ def test_every_problem_of_every_row_is_told(cast, preview):
     found = preview("roster-errors.csv", place=cast.trust)
     told = [(problem.line, problem.column) for problem in preview_of(found).problems]
     assert {(4, "given_name"), (4, "date_of_birth"), (7, "email"), (7, "line_manager"), (8, "given_name")} <= set(told)
-    assert {line for line, _ in told} == {2, 3, 4, 5, 6, 7, 8, 9}
+    assert {line for line, _ in told} == {3, 4, 5, 6, 7, 8, 9}
