@@ -7,6 +7,7 @@ from lanyard.people.views import (
     background,
     calendars,
     confirming,
+    gained,
     keeping,
     merging,
     places,
@@ -14,6 +15,8 @@ from lanyard.people.views import (
     roles,
     rosters,
     same_people,
+    suspending,
+    witnessing,
 )
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
@@ -74,6 +77,11 @@ urlpatterns = [
     at_school("people/merges/<uuid:merge>/undo/", merging.undo, "undo-merge", MERGE),
     at_school("people/<uuid:person>/contact/<uuid:link>/", keeping.contact, "contact", "people:lift-mark"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
+    *at_both("roles/gained/", gained.gained, "gained", "people:read-gained"),
+    route("second-step/first/", witnessing.first_step, name="first-step", access=signed_in()),
+    route("second-step/witness/<uuid:step>/", witnessing.witness, name="witness", access=needs("people:confirm")),
+    *at_both("roles/second-step/", witnessing.reset, "reset-second-step", "people:suspend"),
+    *at_both("roles/suspended/", suspending.suspended, "suspended", "people:suspend"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),
     *at_both("roles/appoint/", roles.appoint, "appoint", APPOINT),
     *at_both("roles/<uuid:holding>/end/", roles.end_role, "end-role", APPOINT),

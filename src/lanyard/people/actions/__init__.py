@@ -16,8 +16,10 @@ from lanyard.people.actions.roster import (
     roster_preview,
 )
 from lanyard.people.actions.same_person import answer_same
+from lanyard.people.actions.suspending import restore, suspend
 from lanyard.people.actions.trust import load_trust
 from lanyard.people.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
+from lanyard.people.actions.witnessing import ask_witness, give_code, reset_second_step, show_code
 
 __all__ = [
     "BACK_FOR",
@@ -30,6 +32,7 @@ __all__ = [
     "add_term",
     "answer_same",
     "appoint",
+    "ask_witness",
     "change_address",
     "change_person",
     "confirm",
@@ -39,6 +42,7 @@ __all__ = [
     "end_person",
     "end_role",
     "forget_unsent",
+    "give_code",
     "keep_unsent",
     "load_trust",
     "make_due_addresses",
@@ -47,14 +51,18 @@ __all__ = [
     "refuse",
     "remove_closure",
     "remove_term",
+    "reset_second_step",
+    "restore",
     "roster_apply",
     "roster_explain",
     "roster_forget",
     "roster_hold",
     "roster_preview",
     "set_day",
+    "show_code",
     "split_people",
     "stop_address",
+    "suspend",
     "sweep_unsent",
     "withdraw",
 ]
