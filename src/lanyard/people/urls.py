@@ -3,7 +3,21 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import background, calendars, confirming, places, register, roles, rosters, same_people
+from lanyard.people.views import (
+    background,
+    calendars,
+    confirming,
+    gained,
+    keeping,
+    merging,
+    places,
+    register,
+    roles,
+    rosters,
+    same_people,
+    suspending,
+    witnessing,
+)
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -22,6 +36,7 @@ def at_school(pattern: str, view: Callable, name: str, permission: str) -> URLPa
 
 
 READ, EDIT, APPOINT, IMPORT = "people:read-calendar", "people:edit-calendar", "people:appoint", "people:import-roster"
+KEEP, MERGE = "people:keep-register", "people:merge"
 
 app_name = "people"
 urlpatterns = [
@@ -54,7 +69,19 @@ urlpatterns = [
     *at_both("people/same/", same_people.questions, "same-people", IMPORT),
     *at_both("people/same/<uuid:question>/", same_people.question, "same-person", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),
+    at_school("people/add/", keeping.add, "add-person", KEEP),
+    at_school("people/<uuid:person>/change/", keeping.change, "change-person", KEEP),
+    at_school("people/<uuid:person>/leave/", keeping.leave, "person-leaves", KEEP),
+    at_school("people/<uuid:person>/merge/", merging.merge, "merge-person", MERGE),
+    at_school("people/merges/", merging.merges, "merges", MERGE),
+    at_school("people/merges/<uuid:merge>/undo/", merging.undo, "undo-merge", MERGE),
+    at_school("people/<uuid:person>/contact/<uuid:link>/", keeping.contact, "contact", "people:lift-mark"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
+    *at_both("roles/gained/", gained.gained, "gained", "people:read-gained"),
+    route("second-step/first/", witnessing.first_step, name="first-step", access=signed_in()),
+    route("second-step/witness/<uuid:step>/", witnessing.witness, name="witness", access=needs("people:confirm")),
+    *at_both("roles/second-step/", witnessing.reset, "reset-second-step", "people:suspend"),
+    *at_both("roles/suspended/", suspending.suspended, "suspended", "people:suspend"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),
     *at_both("roles/appoint/", roles.appoint, "appoint", APPOINT),
     *at_both("roles/<uuid:holding>/end/", roles.end_role, "end-role", APPOINT),
