@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from lanyard.concerns import receipts
+from lanyard.concerns import receipts, trying
 from lanyard.people.models import User
 from tests.browser.serving import set_up
 from tests.factories.people import Cast, make_cast
@@ -57,6 +57,7 @@ def quick_receipts() -> Iterator[None]:
     """Receipt codes are hashed slowly on purpose. Sites in processes of their own do; here nobody attacks the hash."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(receipts, "ROUNDS", 2)
+        patch.setattr(trying, "WRONG_TAKES", 0)
         yield
 
 

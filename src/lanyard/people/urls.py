@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import calendars, confirming, places, register, roles, rosters
+from lanyard.people.views import calendars, confirming, places, register, roles, rosters, unsent
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -27,6 +27,7 @@ app_name = "people"
 urlpatterns = [
     route("demonstration/", demo_signin.choose, name="demonstration", access=anyone()),
     route("second-step/", signin_views.second_step, name="second-step", access=signed_in()),
+    route("stay/", unsent.stay, name="stay", access=signed_in()),
     route("schools/", register.schools, name="schools", access=anyone()),
     route("where/", places.where, name="where", access=signed_in()),
     route("own-roles/", roles.own_roles, name="own-roles", access=needs("people:cover-own")),
