@@ -24,9 +24,18 @@ from lanyard.disclosures.queries import visible_to as declarations_for
 from lanyard.notices.models import Notice
 from lanyard.people.models import Closure, RoleProposal, School, Term, Trust, User
 from lanyard.people.queries import holdings_at, people_at
-from lanyard.people.queries.rosters import imports_of
+from lanyard.people.queries.rosters import imports_of, questions_of
 from lanyard.platforms.models import Platform
-from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
+from lanyard.policy.models import (
+    Agency,
+    Clause,
+    Edition,
+    GuidanceSource,
+    LinkedPolicy,
+    NotTaken,
+    ReviewTrigger,
+    Section,
+)
 from lanyard.training.models import Document, DocumentEdition, SignOff, TrainingSession
 from lanyard.training.queries import at_school, standings_of
 from lanyard.training.trained import counting
@@ -110,6 +119,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
     "holding": holding_of,
+    "question": lambda place, user: first(questions_of(place).filter(answer="")),
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
     "token": lambda place, user: "nothing",
@@ -122,6 +132,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "notice": lambda place, user: first(Notice.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "edition": lambda place, user: first(drafted(place)),
     "section": lambda place, user: first(Section.objects.filter(edition__in=drafted(place)), "number", 1),
+    "left_out": lambda place, user: first(NotTaken.objects.filter(edition__in=drafted(place))),
     "clause": lambda place, user: first(Clause.objects.filter(edition__in=drafted(place))),
     "key": lambda place, user: first(LinkedPolicy.objects, "key", "none"),
     "source": lambda place, user: first(GuidanceSource.objects, "key", "none"),
@@ -189,6 +200,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:original": "the file is the clean copy, not the original",
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
+    "concerns:decide-possible": "no name in it is like anybody's",
     "channels:change": "they didn’t propose it",
     "channels:decide-address": "no other account has been asked for",
     "channels:opening": "nobody has opened it",
@@ -201,6 +213,7 @@ READING_WRITES = {
     "concerns:case": "every look at a case is on record",
     "concerns:edit-party": "every look at a case is on record",
     "concerns:end-party": "every look at a case is on record",
+    "concerns:decide-possible": "every look at a case is on record",
     "concerns:entry": "every look at a case is on record",
     "concerns:edit-entry": "every look at a case is on record",
     "concerns:ground": "every look at a case is on record",

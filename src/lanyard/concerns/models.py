@@ -22,6 +22,7 @@ from lanyard.concerns.case_models import (
     Transfer,
 )
 from lanyard.concerns.choices import (
+    SHUT_OUT,
     ConcernType,
     Device,
     Ground,
@@ -51,6 +52,7 @@ __all__ = [
     "Lesson",
     "Link",
     "Message",
+    "NameKey",
     "OutOfHours",
     "ParentTold",
     "Party",
@@ -222,7 +224,8 @@ class Reporter(Entity):
 class Party(Entity):
     """Somebody in a case. `person` is the id of somebody on the register, else empty; `person_key` finds them.
 
-    Who is shut out (`choices.SHUT_OUT`) sees nothing of the concern for as long as `ended_at` is empty.
+    Who is shut out (`choices.SHUT_OUT`) sees nothing of the concern for as long as `ended_at` is empty. `source` is
+    where the name stands by which they came in: the key of a question, or another word for a place of the case.
     """
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="parties")
@@ -232,6 +235,7 @@ class Party(Entity):
     person_key = models.CharField(max_length=64, blank=True)
     year_group = models.CharField(max_length=2, blank=True)
     note = EncryptedTextField(blank=True, default="")
+    source = models.CharField(max_length=60, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -247,8 +251,31 @@ class Party(Entity):
         indexes = [models.Index(fields=["person_key", "role", "concern"], name="cases_of_a_person")]
 
     class Data:
+        public = ("source",)
         personal = ("role", "person_key", "year_group", "added_at", "ended_at")
         sensitive = ("name", "person", "note")
+
+    @property
+    def shuts_out(self) -> bool:
+        """Whether somebody on the register in this role never sees the concern."""
+        return self.role in SHUT_OUT
+
+
+class NameKey(models.Model):
+    """By what a name that stands in a case is found when somebody comes who may be meant by it.
+
+    `key` is a keyed digest of a part of the name, of it with a letter left out, or of its sound (`people.naming.keys`):
+    whoever has the database alone can read no name from it. Several names may share one.
+    """
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="name_keys")
+    key = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("key", "concern", name="one_key_of_a_name_in_a_case")]
+
+    class Data:
+        personal = ("key",)
 
 
 class Reader(Entity):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from lanyard.concerns import showing
 from lanyard.concerns.actions.clocks import pass_on_what_is_overdue
 from lanyard.concerns.actions.holding import hold_what_nobody_holds
+from lanyard.concerns.actions.matching import match_unlinked
 from lanyard.ui import schedule
 
 
@@ -26,3 +27,9 @@ def pass_up_what_nobody_holds() -> None:
 def forget_shown_receipts() -> None:
     """Marks of receipts that can't be opened any more are no longer needed."""
     showing.sweep()
+
+
+@schedule.daily("02:50")
+def match_names() -> None:
+    """Compare the names that are linked to nobody with the register again, and tell who deals with them once."""
+    match_unlinked()

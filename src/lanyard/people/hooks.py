@@ -17,7 +17,7 @@ from lanyard.people.models import Person, School, Trust
 from lanyard.people.queries import own_schools
 from lanyard.people.resolver import held_today
 from lanyard.records.audit import set_actor_names
-from lanyard.ui import gate, registry
+from lanyard.ui import gate, registry, schedule, words
 from lanyard.ui.registry import Card, Identity, MenuEntry, Need
 
 
@@ -59,6 +59,24 @@ def cards(request: HttpRequest) -> Iterator[Card]:
     if len(place_now.places(request)) > 1:
         yield Card("Choose where you work now", "You are at more than one place.", reverse("people:where"), 90)
     yield Card("Your second step", "A passkey or an app that proves it is you.", reverse("mfa_index"), 91)
+
+
+def needs(request: HttpRequest) -> Iterator[Need]:
+    """That the background work has stopped: no email, no clock and no escalation goes out. They wait for it."""
+    if not {held.role for held in held_today(request.user)} & gate.table["people:see-background-work"].roles:
+        return
+    now = timezone.localtime()
+    since = schedule.lately_behind(now)
+    if since is not None:
+        yield Need(
+            title="Reminders and escalations have stopped",
+            says=f"Since {words.moment_in_words(timezone.localtime(since), now)} nothing has been sent by the clock. "
+            "Reports still come in: look for them here yourself, and ring whoever runs the server.",
+            url=reverse("people:background-work"),
+            kind="Server",
+            due=since,
+            overdue=True,
+        )
 
 
 # Page, permission, title, what it is for, order, whether the trust has it too.
@@ -111,5 +129,6 @@ registry.menu.append(
     )
 )
 registry.can_do.append(cards)
+registry.needs_you.append(needs)
 registry.public_links.append(public_links)
 set_actor_names(names_of)

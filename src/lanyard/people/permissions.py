@@ -47,3 +47,19 @@ table.add(
     "Changes a school's terms, closures and day",
     {Role.TRUST_ADMINISTRATOR, Role.HEADTEACHER},
 )
+table.add(
+    "people:see-background-work",
+    "Sees when each job of the background work ran last",
+    {
+        Role.EXECUTIVE_HEADTEACHER,
+        Role.HEADTEACHER,
+        Role.DSL,
+        Role.DEPUTY_DSL,
+        Role.LEADERSHIP,
+        Role.IT_LEAD,
+        Role.CHAIR_OF_GOVERNORS,
+        Role.CHAIR_OF_TRUSTEES,
+        Role.TRUST_ADMINISTRATOR,
+        Role.DATA_PROTECTION_LEAD,
+    },
+)

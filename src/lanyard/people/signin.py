@@ -48,7 +48,11 @@ class RegisterBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.select_related("person__trust").filter(pk=user_id, is_active=True).first()
-        if user is None or (user.person.left_on and user.person.left_on < timezone.localdate()):
+        if (
+            user is None
+            or not user.person.signs_in
+            or (user.person.left_on and user.person.left_on < timezone.localdate())
+        ):
             return None
         return user
 

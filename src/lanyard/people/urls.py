@@ -3,7 +3,17 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import calendars, confirming, places, register, roles, rosters, unsent
+from lanyard.people.views import (
+    background,
+    calendars,
+    confirming,
+    places,
+    register,
+    roles,
+    rosters,
+    same_people,
+    unsent,
+)
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -28,6 +38,7 @@ urlpatterns = [
     route("demonstration/", demo_signin.choose, name="demonstration", access=anyone()),
     route("second-step/", signin_views.second_step, name="second-step", access=signed_in()),
     route("stay/", unsent.stay, name="stay", access=signed_in()),
+    route("background-work/", background.work, name="background-work", access=needs("people:see-background-work")),
     route("schools/", register.schools, name="schools", access=anyone()),
     route("where/", places.where, name="where", access=signed_in()),
     route("own-roles/", roles.own_roles, name="own-roles", access=needs("people:cover-own")),
@@ -50,6 +61,9 @@ urlpatterns = [
     route("address/<str:token>/", confirming.stop_address, name="stop-address", access=anyone()),
     *at_both("people/import/", rosters.choose, "import", IMPORT),
     *at_both("people/import/<uuid:upload>/", rosters.preview, "import-preview", IMPORT),
+    *at_both("people/import/<uuid:upload>/columns/", rosters.columns, "import-columns", IMPORT),
+    *at_both("people/same/", same_people.questions, "same-people", IMPORT),
+    *at_both("people/same/<uuid:question>/", same_people.question, "same-person", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),

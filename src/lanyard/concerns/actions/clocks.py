@@ -14,6 +14,7 @@ from django.utils import timezone
 from lanyard.concerns.actions.common import let_read, note
 from lanyard.concerns.choices import (
     DEALS_WITH,
+    MEANT,
     SHUT_OUT,
     ClockKind,
     EntryKind,
@@ -207,7 +208,7 @@ def routing_report(concern: Concern) -> routing.Report[UUID]:
     answers, said = concern.report.answers, str(concern.report.answers.get("about", ""))
     return routing.Report(
         group=KINDS[concern.type].group,
-        subjects=frozenset(UUID(p.person) for p in out if p.role == PartyRole.SUBJECT),
+        subjects=frozenset(UUID(p.person) for p in out if p.role in MEANT),
         said=said if said in routing.SAID else "",
         conflicted=frozenset(UUID(p.person) for p in out if p.role == PartyRole.CONFLICT),
         tell_whom=str(answers.get("tell_whom", "")),

@@ -18,7 +18,10 @@ from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
 from lanyard.concerns.kinds import KINDS, Kind
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, Reader, Report, Reporter, key_of
-from lanyard.concerns.queries.graph import Register, may_be_meant, register_of, with_staff
+from lanyard.concerns.name_keys import keys_of
+from lanyard.concerns.queries.everybody import everybody_at
+from lanyard.concerns.queries.graph import Register, register_of, with_staff
+from lanyard.concerns.queries.suspected import Suspected, names_in, suspected
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
@@ -62,7 +65,7 @@ class _Found:
     """What a report needs to know of the school: who is who, whom it is about, and when somebody answers."""
 
     register: Register
-    subjects: list[Person]
+    suspected: Suspected
     way: routing.Way[UUID]
     calendar: SchoolCalendar
 
@@ -124,10 +127,12 @@ def _look_up(sent: Sent, together: _Together) -> _Found:
         register = together.once("register", sent.school.pk, lambda: register_of(sent.school, today))
     else:
         register = register_of(sent.school, today, reporter=person)
-    register, subjects = _subjects(sent, register)
-    way = routing.route(_asked(sent, KINDS[sent.type], subjects, person), register.graph)
+    everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
+    meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
+    register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
+    way = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
     calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    return _Found(register, subjects, way, calendar)
+    return _Found(register, meant, way, calendar)
 
 
 def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _Together) -> tuple[Kept, list[Person]]:
@@ -160,26 +165,16 @@ def _readers(concern: Concern, found: _Found, named: list[Person]) -> Iterable[R
         yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=concern.entered_at)
 
 
-def _asked(sent: Sent, kind: Kind, subjects: list[Person], person: Person | None) -> routing.Report[UUID]:
+def _asked(sent: Sent, kind: Kind, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
     said = str(sent.answers.get("about", "")) if "about" in kind.asks else ""
     return routing.Report(
         group=kind.group,
-        subjects=frozenset(p.pk for p in subjects),
+        # Whom it may be about is kept out like whom it is about, and sets the level that decides.
+        subjects=meant.ids,
         said=said if said in routing.SAID else "",
         tell_whom=str(sent.answers.get("tell_whom", "")),
         reporter=person.pk if person else None,
     )
-
-
-def _subjects(sent: Sent, register: Register) -> tuple[Register, list[Person]]:
-    """Whom it is about, as far as the register knows them: named by a colleague, the reporter, or by the same name."""
-    found = list(sent.about_people)
-    if sent.answers.get("about") not in (Subject.PUPIL, Subject.OUTSIDE):
-        found += may_be_meant(str(sent.answers.get("about_name", "")), register)
-    if KINDS[sent.type].group == "myself" and sent.signed_in:
-        found.append(sent.signed_in.person)
-    subjects = list({person.pk: person for person in found}.values())
-    return with_staff(register, subjects, sent.school, timezone.localdate()), subjects
 
 
 def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: _Together) -> Concern:
@@ -225,24 +220,26 @@ def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
 
 def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
     """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
-    known = {person.pk for person in found.subjects}
-    for person in found.subjects:
-        yield _party(concern, PartyRole.SUBJECT, person)
-    for person in found.register.those(found.way.shut_out):
-        if person.pk not in known:
-            yield _party(concern, PartyRole.CONFLICT, person)
+    for person, source in found.suspected.subjects:
+        yield _party(concern, PartyRole.SUBJECT, person, source)
+    for person, source in found.suspected.possible:
+        yield _party(concern, PartyRole.POSSIBLE, person, source)
+    for person in found.register.those(found.way.shut_out - found.suspected.ids):
+        yield _party(concern, PartyRole.CONFLICT, person)
     asks = KINDS[sent.type].asks
     is_pupil = sent.answers.get("about") == Subject.PUPIL
     for question in (QUESTIONS[key] for key in asks if QUESTIONS[key].part):
         if name := str(sent.answers.get(question.key, "")).strip():
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
-            yield Party(concern=concern, role=role, name=name, added_at=concern.entered_at)
+            yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
+    out = found.register.those(found.way.shut_out | found.suspected.ids)
+    yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out)
 
 
-def _party(concern: Concern, role: str, person: Person) -> Party:
+def _party(concern: Concern, role: str, person: Person, source: str = "") -> Party:
     return Party(
         concern=concern, role=role, name=person.full_name, person=str(person.pk), person_key=key_of(person),
-        added_at=concern.entered_at,
+        source=source, added_at=concern.entered_at,
     )  # fmt: skip
 
 

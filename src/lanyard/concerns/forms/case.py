@@ -21,6 +21,10 @@ NOBODY = "none"
 YEARS = [("", "Not known"), *YearGroup.choices]
 
 
+# Whom it may be about is found by their names, and decided on a page of its own.
+_ROLES = [(role.value, role.label) for role in PartyRole if role != PartyRole.POSSIBLE]
+
+
 class CaseForm(Form):
     """The base of all forms on a case."""
 
@@ -107,7 +111,7 @@ class EditEntryForm(EntryForm):
 class PartyForm(CaseForm):
     """Somebody in the case. A name that the register knows asks who of the register it is."""
 
-    role = forms.ChoiceField(label="What are they in this case?", choices=PartyRole.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="What are they in this case?", choices=_ROLES, widget=forms.RadioSelect)
     name = forms.CharField(
         label="Name, or school email address",
         max_length=200,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,9 +13,6 @@ from django.db.models import Q
 from lanyard.concerns.rules.routing import Graph
 from lanyard.people.models import Membership, Person, RoleHolding, School, current
 from lanyard.people.queries import is_staff_at
-
-# What people put before a family name.
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame rev head the and".split())
 
 
 @dataclass(frozen=True)
@@ -64,22 +60,12 @@ def with_staff(register: Register, subjects: Iterable[Person], school: School, o
     return Register(Graph(holders, graph.covers, graph.managers), people)
 
 
-def may_be_meant(text: str, register: Register) -> list[Person]:
-    """Those who could act and have the name that a reporter wrote: "Mrs Marsh", "Helen Marsh", "H. Marsh".
-
-    A family name is enough unless a given name beside it says otherwise: who may be meant must not be told.
-    """
-    words = [word for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text.casefold()) if word not in _TITLES]
-    return [person for person in register.people.values() if _is_named(person, words)]
-
-
-def _is_named(person: Person, words: list[str]) -> bool:
-    family = person.family_name.casefold()
-    if family not in words and not all(part in words for part in family.split()):
-        return False
-    given = {person.given_name.casefold(), person.preferred_name.casefold()} - {""}
-    before = words[: words.index(family)][-1:] if family in words else []
-    return not before or any(name.startswith(before[0]) or before[0].startswith(name) for name in given)
+def managers_of(register: Register, reporter: Person, school: School, on: date) -> Register:
+    """The same, knowing the reporter's line managers."""
+    managers, graph = _managers(reporter, school, on), register.graph
+    people = {**register.people, **{person.pk: person for person in managers}}
+    own = {**graph.managers, reporter.pk: [person.pk for person in managers]}
+    return Register(Graph(graph.holders, graph.covers, own), people)
 
 
 def _managers(reporter: Person | None, school: School, on: date) -> list[Person]:

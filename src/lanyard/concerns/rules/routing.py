@@ -284,5 +284,10 @@ def _subject_roles(report: Report[Id], graph: Graph[Id], out: Collection[Id]) ->
     return roles
 
 
+def is_lower(level: str, other: str) -> bool:
+    """Whether the level is below the other one."""
+    return _height(level) < _height(other)
+
+
 def _height(level: str) -> int:
     return _HEIGHT[level]

@@ -5,7 +5,15 @@ from lanyard.people.actions.calendar import add_closure, add_term, remove_closur
 from lanyard.people.actions.confirming import confirm, confirm_at_the_computer, refuse, withdraw
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
-from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
+from lanyard.people.actions.roster import (
+    RegisterMoved,
+    roster_apply,
+    roster_explain,
+    roster_forget,
+    roster_hold,
+    roster_preview,
+)
+from lanyard.people.actions.same_person import answer_same
 from lanyard.people.actions.trust import load_trust
 from lanyard.people.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
@@ -15,6 +23,7 @@ __all__ = [
     "add_closure",
     "add_cover",
     "add_term",
+    "answer_same",
     "appoint",
     "change_address",
     "confirm",
@@ -30,7 +39,9 @@ __all__ = [
     "remove_closure",
     "remove_term",
     "roster_apply",
+    "roster_explain",
     "roster_forget",
+    "roster_hold",
     "roster_preview",
     "set_day",
     "stop_address",

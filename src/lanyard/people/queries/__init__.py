@@ -35,6 +35,7 @@ from lanyard.people.queries.roles import (
     role_rows,
     stand_in_for,
 )
+from lanyard.people.queries.rosters import questions_of
 
 __all__ = [
     "Held",
@@ -58,6 +59,7 @@ __all__ = [
     "own_places",
     "own_schools",
     "people_at",
+    "questions_of",
     "reaches",
     "role_gaps",
     "role_rows",
