@@ -86,6 +86,7 @@ def key_of(person: Person | object) -> str:
 class Concern(Entity):
     """One concern: what is counted, sorted and routed by. Nothing here is in a person's words.
 
+    `counted_at` is the level at which it counts in figures and evidence (`rules.closed_weeks`), "" for nowhere.
     `ref` is what people call it by, drawn at random, so that no number is missing. `level` is the role that holds it
     (`rules.routing`); "" when nobody inside can. `due_at` is the nearest open clock, or None. `sent_once` is a digest
     of the form it came from, so that pressing a button twice makes one concern. `receipt` is the slow salted hash of
@@ -100,6 +101,7 @@ class Concern(Entity):
     route = models.CharField(max_length=10, choices=Route)
     level = models.CharField(max_length=30, blank=True)
     passed_up = models.BooleanField(default=False)
+    counted_at = models.CharField(max_length=30, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
     received_at = models.DateTimeField(help_text="When the school had it, to the minute.")
     entered_at = models.DateTimeField(help_text="When it was entered here, to the minute.")
@@ -157,7 +159,7 @@ class Concern(Entity):
             # All that evidence looks at first, so that reading the controls opens no row.
             models.Index(
                 fields=[
-                    "school", "level", "type", "entered_at", "state", "decided_at", "closed_at", "place", "ground",
+                    "school", "counted_at", "type", "entered_at", "state", "decided_at", "closed_at", "place", "ground",
                     "id",
                 ],
                 name="concerns_read_as_evidence",
@@ -165,7 +167,8 @@ class Concern(Entity):
             # All that is counted by, so that counting a trust's year opens no row.
             models.Index(
                 fields=[
-                    "trust", "received_at", "level", "type", "route", "state", "year_group", "platform", "school", "id",
+                    "trust", "received_at", "counted_at", "type", "route", "entered_at", "closed_at", "year_group",
+                    "platform", "school", "id",
                 ],
                 name="concerns_counted_in_a_trust",
             ),
@@ -173,8 +176,9 @@ class Concern(Entity):
 
     class Data:
         public = (
-            "ref", "type", "route", "level", "passed_up", "state", "entered_at", "is_anonymous", "in_flood", "platform",
-            "due_at", "has_news", "on_hold", "sent_once", "receipt", "version", "rank", "queue_due",
+            "ref", "type", "route", "level", "passed_up", "counted_at", "state", "entered_at", "is_anonymous",
+            "in_flood", "platform", "due_at", "has_news", "on_hold", "sent_once", "receipt", "version", "rank",
+            "queue_due",
         )  # fmt: skip
         personal = (
             "received_at", "in_danger", "risk", "place", "device", "ground", "threshold", "year_group", "outcome",

@@ -52,6 +52,9 @@ def cards(request: HttpRequest) -> Iterator[Card]:
     for name, permission, title, says, order, at_trust in _CARDS:
         if (school or at_trust) and gate.may(request.user, permission, place):
             yield Card(title, f"{place}. {says}", address(place, name), order)
+    if gate.may(request.user, "people:confirm") or gate.may(request.user, "people:appoint"):
+        says = "Roles and new sign-in addresses that a second leader has to confirm."
+        yield Card("See what waits to be confirmed", says, reverse("people:to-confirm"), 62)
     if any(held.role in set(Role.values) for held in held_today(request.user)):
         yield Card(
             "Say who covers for you", "While you are away, in each of your roles.", reverse("people:own-roles"), 62
@@ -83,6 +86,15 @@ def needs(request: HttpRequest) -> Iterator[Need]:
 _CARDS = (
     ("import", "people:import-roster", "Import the roster", "From the information system, with a preview.", 60, True),
     ("roles", "people:read-roles", "See who holds which role", "And who covers when somebody is away.", 61, True),
+    (
+        "gained",
+        "people:read-gained",
+        "See who gained access this month",
+        "Roles, covers, addresses and second steps.",
+        62,
+        True,
+    ),
+    ("suspended", "people:suspend", "Suspend somebody’s access", "They are signed out at once.", 65, True),
     ("people", "people:read-register", "See who is on the register", "With families and contacts.", 63, False),
     ("calendar", "people:read-calendar", "See the calendar", "Terms, closures and the school day.", 64, False),
 )

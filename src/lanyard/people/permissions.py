@@ -1,7 +1,7 @@
 """This room's rows of the permission table."""
 
 from lanyard.people.choices import Role
-from lanyard.people.rules import CONFIRMED_BY
+from lanyard.people.rules import CONFIRMED_BY, SUSPENDS
 from lanyard.ui.gate import table
 
 table.add(
@@ -38,6 +38,18 @@ table.add(
     "people:confirm",
     "Confirms roles, covers and new sign-in addresses that somebody else asked for, each role by those above it",
     {role for by in CONFIRMED_BY.values() for role in (*by.first, *by.otherwise)},
+    sensitive=True,
+)
+table.add(
+    "people:suspend",
+    "Suspends the access of those who stand below them, and gives it back; sees why it was suspended",
+    SUSPENDS,
+    sensitive=True,
+)
+table.add(
+    "people:read-gained",
+    "Sees who gained access in a month: roles, covers, addresses, second steps, suspensions, and on whose word",
+    {Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES, Role.DATA_PROTECTION_LEAD},
     sensitive=True,
 )
 table.add("people:cover-own", "Says who covers for them in their own roles", set(Role), sensitive=True)

@@ -7,12 +7,20 @@ from lanyard.people.views import (
     background,
     calendars,
     confirming,
+from lanyard.people.views import (
+    gained,
+)
     places,
     register,
     roles,
     rosters,
     same_people,
+<<<<<<< HEAD
     unsent,
+=======
+    suspending,
+    witnessing,
+>>>>>>> main
 )
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
@@ -66,6 +74,11 @@ urlpatterns = [
     *at_both("people/same/<uuid:question>/", same_people.question, "same-person", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
+    *at_both("roles/gained/", gained.gained, "gained", "people:read-gained"),
+    route("second-step/first/", witnessing.first_step, name="first-step", access=signed_in()),
+    route("second-step/witness/<uuid:step>/", witnessing.witness, name="witness", access=needs("people:confirm")),
+    *at_both("roles/second-step/", witnessing.reset, "reset-second-step", "people:suspend"),
+    *at_both("roles/suspended/", suspending.suspended, "suspended", "people:suspend"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),
     *at_both("roles/appoint/", roles.appoint, "appoint", APPOINT),
     *at_both("roles/<uuid:holding>/end/", roles.end_role, "end-role", APPOINT),

@@ -26,6 +26,7 @@ COMMANDS = {
     "snapshot": ("lanyard.assurance.commands", "snapshot"),
     "platforms": ("lanyard.platforms.commands", "platforms"),
     "policy": ("lanyard.policy.commands", "policy"),
+    "access": ("lanyard.people.commands", "access"),
     "roster": ("lanyard.people.commands", "roster"),
     "trust": ("lanyard.people.commands", "trust"),
 }

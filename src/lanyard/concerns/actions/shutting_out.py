@@ -20,8 +20,9 @@ from lanyard.concerns.actions.common import let_read, note
 from lanyard.concerns.choices import DEALS_WITH, SHUT_OUT, ReaderKind
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import CaseAction, Clock, Concern, Party, Reader, Reporter, Transfer
-from lanyard.concerns.queries.graph import managers_of
+from lanyard.concerns.queries.graph import managers_of, register_of
 from lanyard.concerns.rules import routing
+from lanyard.concerns.rules.closed_weeks import counted_at, counted_until
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.actions import settle, tell
 from lanyard.notices.models import Notice
@@ -45,7 +46,22 @@ def shut_out(concern: Concern, person: Person, *, by: User | str) -> None:
     withdraw_offers(concern, Q(to=person) | Q(offered_by=person))
     _take_notices_away(concern, [person])
     concern.refresh_from_db()
+    count_no_more(concern, [person])
     _go_up_if_it_must(concern, by)
+
+
+def count_no_more(concern: Concern, people: Iterable[Person]) -> None:
+    """Take a concern of this week out of what will be counted, if one of these people would have read it.
+
+    What is of a week that is over goes on to count: no figure moves because somebody is shut out.
+    """
+    today = timezone.localdate()
+    if timezone.localdate(concern.entered_at) < counted_until(today):
+        return
+    graph = register_of(concern.school, today).graph
+    counts = counted_at(concern.counted_at, [person.pk for person in people], graph)
+    Concern.objects.filter(pk=concern.pk).update(counted_at=counts)
+    concern.counted_at = counts
 
 
 def withdraw_offers(concern: Concern, which: Q | None = None) -> int:

@@ -25,6 +25,7 @@ from lanyard.concerns.queries.suspected import Suspected, names_in, suspected
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
+from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.concerns.sent import Sent, Who
 from lanyard.notices.actions import tell
 from lanyard.people.calendar import SchoolCalendar
@@ -140,6 +141,7 @@ def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _To
     at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
     named = [] if at_school else _out_of_hours(one.sent, known.way, together)
     concern = _concern(one, known.way, now, together)
+    concern.counted_at = counted_at(known.way.level, known.way.shut_out, known.register.graph)
     clocks = clocks_for(
         concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
     )

@@ -47,6 +47,7 @@ from lanyard.concerns.queries.graph import Register
 from lanyard.concerns.receipts import ALPHABET
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
+from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.people.models import Person, School
 from lanyard.policy.models import Agency
 
@@ -104,7 +105,8 @@ class Maker:
         entered = came + timedelta(days=1) if route == Route.PAPER and came < self.now - timedelta(days=2) else came
         return Concern(
             trust_id=self.school.trust_id, school=self.school, ref=self._ref(), type=kind.type, route=route,
-            level=way.level, passed_up=way.passed_up, received_at=came, entered_at=entered, place=story.place,
+            level=way.level, counted_at=counted_at(way.level, way.shut_out, self.register.graph),
+            passed_up=way.passed_up, received_at=came, entered_at=entered, place=story.place,
             is_anonymous=kind.group not in ("myself", "contact") and self._share(0.5), device=story.device,
             platform=story.platform, sent_once=f"demonstration:{self.school.slug}:{self.number}"[:64],
             year_group=self._one(self.school.year_groups) if kind.is_safeguarding else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from lanyard.concerns.queries.colleagues import colleague, on_register
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School
 from lanyard.ui.forms import Form
+from lanyard.ui.wall_clock import moment_at
 
 LONG = 20_000
 NOBODY = "none"
@@ -85,8 +86,11 @@ class EntryForm(CaseForm):
         data = super().clean()
         day, time = data.get("happened_on"), data.get("happened_time")
         if day and time:
-            data["happened_at"] = timezone.make_aware(datetime.combine(day, time))
-            if data["happened_at"] > timezone.now():
+            try:
+                data["happened_at"] = moment_at(day, time)
+            except forms.ValidationError as problem:
+                self.add_error("happened_time", problem)
+            if "happened_at" in data and data["happened_at"] > timezone.now():
                 wrong = "happened_on" if day > timezone.localdate() else "happened_time"
                 self.add_error(wrong, "Enter a time that has passed: this has not happened yet")
         data.pop("happened_on", None)

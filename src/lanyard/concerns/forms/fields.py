@@ -12,6 +12,7 @@ from django.utils import timezone
 from lanyard.people.models import Person
 from lanyard.people.queries import find_staff
 from lanyard.ui.forms import Form
+from lanyard.ui.wall_clock import moment_at
 
 LONG = 20_000
 
@@ -52,7 +53,11 @@ def moment_of(form: Form, day: str, at: str) -> datetime | None:
     now = timezone.localtime()
     if clock is None and on == now.date():
         return now
-    return timezone.make_aware(datetime.combine(on, clock or time(12)))
+    try:
+        return moment_at(on, clock or time(12))
+    except forms.ValidationError as problem:
+        form.add_error(at, problem)
+        return None
 
 
 class StaffField(forms.CharField):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,12 +18,11 @@ from lanyard.concerns.questions import BY_STAFF, QUESTIONS
 from lanyard.people.models import Person, School
 from lanyard.people.queries import find_staff
 from lanyard.ui.forms import Form
+from lanyard.ui.wall_clock import moment_at
 from lanyard.ui.widgets import Option, options_of
 
-BY_NAME, ANONYMOUS = "by_name", "anonymous"
+BY_NAME, ANONYMOUS, NONE_OF_THEM = "by_name", "anonymous", "none"
 OLDEST_PAPER = timedelta(days=730)
-
-NONE_OF_THEM = "none"
 # A few words under each type.
 SAYS = {
     ConcernType.CONTENT: "Videos, posts or messages that frighten, upset or harm",
@@ -287,8 +286,11 @@ class PaperWhoForm(_LastForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if day := cleaned.get("received_day"):
-            at = cleaned.get("received_time") or time(0)
-            moment = timezone.make_aware(datetime.combine(day, at))
+            try:
+                moment = moment_at(day, cleaned.get("received_time") or time(0))
+            except forms.ValidationError as problem:
+                self.add_error("received_time", problem)
+                return cleaned
             if moment > timezone.now():
                 late = "received_time" if day == timezone.localdate() else "received_day"
                 self.add_error(late, "Enter a time that has passed")

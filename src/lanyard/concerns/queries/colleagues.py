@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from lanyard.concerns.queries.everybody import everybody_at
 from lanyard.people import naming
-from lanyard.people.models import Membership, Person, RoleHolding, School, current
+from lanyard.people.models import Membership, Person, RoleHolding, School, current, still_here
 from lanyard.people.queries import find_staff
 
 _MOST = 20
@@ -37,7 +37,7 @@ def on_register(text: str, school: School, on: date) -> list[Match]:
     rows = Membership.objects.filter(current(on), school=school).order_by("kind")
     people = (
         Person.objects.filter(_called(text), Exists(here) | Exists(holding))
-        .filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+        .filter(still_here(on))
         .prefetch_related(Prefetch("memberships", queryset=rows, to_attr="here"))[:_MOST]
     )
     found = {person.pk: Match(person, _what(person)) for person in people}

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from lanyard.concerns.rules.routing import Graph
 from lanyard.people.models import Membership, Person, RoleHolding, School, current
 from lanyard.people.queries import is_staff_at
+from lanyard.people.rules import CONFIRMED_BY
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,11 @@ def register_of(school: School, on: date, *, reporter: Person | None = None) -> 
             holders[role].append(holder)
         if stand_in in people and start <= on <= end:
             standing_in[role, holder].append(stand_in)
+    suspended = frozenset(pk for pk, person in people.items() if person.suspended_at)
     managers = _managers(reporter, school, on)
     people.update({person.pk: person for person in managers})
     own = {reporter.pk: [person.pk for person in managers]} if reporter else {}
-    return Register(Graph(dict(holders), dict(standing_in), own), people)
+    return Register(Graph(dict(holders), dict(standing_in), own, suspended), people)
 
 
 def with_staff(register: Register, subjects: Iterable[Person], school: School, on: date) -> Register:
@@ -57,7 +59,7 @@ def with_staff(register: Register, subjects: Iterable[Person], school: School, o
     graph = register.graph
     holders = {**graph.holders, "staff": [person.pk for person in staff]}
     people = {**register.people, **{person.pk: person for person in staff}}
-    return Register(Graph(holders, graph.covers, graph.managers), people)
+    return Register(Graph(holders, graph.covers, graph.managers, graph.suspended), people)
 
 
 def managers_of(register: Register, reporter: Person, school: School, on: date) -> Register:
@@ -65,12 +67,15 @@ def managers_of(register: Register, reporter: Person, school: School, on: date) 
     managers, graph = _managers(reporter, school, on), register.graph
     people = {**register.people, **{person.pk: person for person in managers}}
     own = {**graph.managers, reporter.pk: [person.pk for person in managers]}
-    return Register(Graph(graph.holders, graph.covers, own), people)
+    return Register(Graph(graph.holders, graph.covers, own, graph.suspended), people)
 
 
 def _managers(reporter: Person | None, school: School, on: date) -> list[Person]:
     if reporter is None:
         return []
-    rows = Membership.objects.filter(current(on), person=reporter, school=school, line_manager__isnull=False)
+    # A line in a roster alone makes nobody a reader: a role that a second leader has confirmed does.
+    at = Q(school=school) | Q(school__isnull=True, trust_id=school.trust_id)
+    holds = RoleHolding.objects.filter(at, current(on), person=OuterRef("line_manager"), role__in=CONFIRMED_BY)
+    rows = Membership.objects.filter(Exists(holds), current(on), person=reporter, school=school)
     managers = [row.line_manager for row in rows.select_related("line_manager")]
-    return [person for person in managers if person.left_on is None or person.left_on >= on]
+    return [person for person in managers if person.is_here(on)]

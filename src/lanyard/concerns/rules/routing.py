@@ -91,12 +91,14 @@ class Graph(Generic[Id]):
     """Who could act at a school today.
 
     `holders` are the people of each role, those of the trust among them; `covers` those standing in for (role, holder),
-    which says that the holder is absent; `managers` the line managers of each person.
+    which says that the holder is absent; `managers` the line managers of each person. The access of the `suspended` is
+    taken away: they act in nothing, and what they hold still says who may not hear of them.
     """
 
     holders: Mapping[str, Sequence[Id]] = field(default_factory=dict)
     covers: Mapping[tuple[str, Id], Sequence[Id]] = field(default_factory=dict)
     managers: Mapping[Id, Sequence[Id]] = field(default_factory=dict)
+    suspended: Collection[Id] = frozenset()
 
     def roles_of(self, person: Id) -> set[str]:
         """The roles the person holds or stands in for."""
@@ -108,7 +110,7 @@ class Graph(Generic[Id]):
         found: list[Id] = []
         for holder in self.holders.get(role, ()):
             found += self.covers.get((role, holder)) or [holder]
-        return list(dict.fromkeys(found))
+        return [person for person in dict.fromkeys(found) if person not in self.suspended]
 
     def everybody(self, role: str) -> set[Id]:
         """Who holds the role, absent or not, and who stands in for a holder."""
@@ -253,6 +255,7 @@ def eligible(level: str, report: Report[Id], graph: Graph[Id], out: Collection[I
 
 def _absent(level: str, report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[Id, ...]:
     """Those who hold the level, are away, and whose stand-ins may not."""
+    out = {*out, *graph.suspended}
     return tuple(person for person in graph.holders.get(level, ()) if level != LINE_MANAGER and person not in out)
 
 

@@ -89,7 +89,7 @@ def _tell_that_it_waits(change: AddressChange, by: By, now: datetime) -> None:
     person, today = change.person, timezone.localdate(now)
     if change.before:
         mine = News(
-            title="Your sign-in address shall change",
+            title="Your sign-in address is about to change",
             says="If you did not ask for this, open the link and stop it.",
             url=reverse("people:stop-address", args=[stop_token(change)]),
             about=about(change),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
+from lanyard.people.actions.identity import WHO, tell_new_names
 from lanyard.people.models import (
     Cover,
     FamilyLink,
@@ -57,9 +58,13 @@ def _who_moved(plan: Plan) -> set[UUID]:
 
 
 def ask_for_addresses(plan: Plan, by: User | str) -> None:
-    """Ask for the new addresses of those whose access could harm others: they are not written at once."""
+    """Ask for the new addresses of those whose access could harm others: they are not written at once.
+
+    That one of them is called otherwise now is told to those above.
+    """
     for person in Person.objects.filter(pk__in=plan.held_addresses):
         change_address(person=person, email=plan.held_addresses[person.pk], by=by, now=timezone.now(), how="roster")
+    tell_new_names([pk for pk, what in plan.touched.items() if WHO & set(what)], by=by, now=timezone.now())
 
 
 def _write_ids(plan: Plan, trust: Trust, schools: dict[str, UUID]) -> None:
