@@ -7,20 +7,15 @@ from lanyard.people.views import (
     background,
     calendars,
     confirming,
-from lanyard.people.views import (
     gained,
-)
     places,
     register,
     roles,
     rosters,
     same_people,
-<<<<<<< HEAD
-    unsent,
-=======
     suspending,
+    unsent,
     witnessing,
->>>>>>> main
 )
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
