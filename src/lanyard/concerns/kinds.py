@@ -56,6 +56,8 @@ _STAFF_ONLY = frozenset({Route.STAFF, Route.PAPER, Route.TRANSFER})
 _CHILD = ("child", "child_class", "about", "about_name", "platform", "link", "usernames", "happened_on", "place",
           "device", "danger", "told_in_person")  # fmt: skip
 _ADULT = ("about", "about_name", "child_at_risk", "platform", "link", "happened_on")
+# Where a child is near enough to be in danger now.
+_NEAR = ("danger", *_ADULT)
 
 _CHILD_ENDS = (Outcome.SUPPORTED, Outcome.REFERRED, Outcome.PARENTS, Outcome.NO_FURTHER, Outcome.HANDED_OVER)
 _STAFF_ENDS = (Outcome.SUBSTANTIATED, Outcome.UNSUBSTANTIATED, Outcome.UNFOUNDED, Outcome.FALSE, Outcome.MALICIOUS,
@@ -80,23 +82,24 @@ _TABLE = (
     _child(ConcernType.IMAGES, "child_protection", files=False, more=("device_holder",)),
     _child(ConcernType.RADICALISATION, "child_protection"),
     Kind(
-        ConcernType.STAFF_CONDUCT, Group.STAFF, "code_of_conduct", (*_ADULT, "child_class"), _EVERY_WAY, _STAFF_ENDS
+        ConcernType.STAFF_CONDUCT, Group.STAFF, "code_of_conduct", (*_NEAR, "child_class"), _EVERY_WAY, _STAFF_ENDS
     ),
     Kind(
         ConcernType.CONTACT_RECEIVED, Group.CONTACT, "code_of_conduct",
-        ("tell_whom", "who_sent", "platform", "link", "happened_on", "i_answered"), _STAFF_ONLY, _OTHER_ENDS,
+        ("tell_whom", "who_sent", "child_at_risk", "platform", "link", "happened_on", "i_answered"), _STAFF_ONLY,
+        _OTHER_ENDS,
     ),
     Kind(
         ConcernType.ABOUT_MYSELF, Group.MYSELF, "code_of_conduct",
-        ("platform", "link", "happened_on", "still_there"), _STAFF_ONLY, _STAFF_ENDS,
+        ("child_at_risk", "platform", "link", "happened_on", "still_there"), _STAFF_ONLY, _STAFF_ENDS,
     ),
     Kind(
-        ConcernType.FAKE_ACCOUNT, Group.OTHER, "online_safety", ("about", "about_name", "platform", "link", "usernames",
-        "happened_on"), _EVERY_WAY, (Outcome.TAKEN_DOWN, Outcome.REFERRED, Outcome.NO_FURTHER), is_sensitive=False,
+        ConcernType.FAKE_ACCOUNT, Group.OTHER, "online_safety", (*_ADULT, "usernames"), _EVERY_WAY,
+        (Outcome.TAKEN_DOWN, Outcome.REFERRED, Outcome.NO_FURTHER), is_sensitive=False,
     ),
     Kind(
         ConcernType.DATA_BREACH, Group.DATA, "data_protection",
-        ("about", "about_name", "what_data", "how_many", "platform", "link", "happened_on", "still_there"), _ANYBODY,
+        (*_ADULT, "what_data", "how_many", "still_there"), _ANYBODY,
         (Outcome.REPORTED, Outcome.NOT_REPORTED, Outcome.NO_BREACH), (*_SOON, ClockKind.REGULATOR),
     ),
     Kind(
@@ -104,11 +107,12 @@ _TABLE = (
         (ClockKind.COMPLAINT_ACKNOWLEDGE, ClockKind.COMPLAINT_ANSWER),
     ),
     Kind(
-        ConcernType.DATA_COMPLAINT, Group.DATA, "data_protection", ("about", "about_name", "what_data", "wanted"),
-        _ANYBODY, _COMPLAINT_ENDS, (ClockKind.DATA_COMPLAINT, ClockKind.UPDATE),
+        ConcernType.DATA_COMPLAINT, Group.DATA, "data_protection",
+        ("about", "about_name", "child_at_risk", "what_data", "wanted"), _ANYBODY, _COMPLAINT_ENDS,
+        (ClockKind.DATA_COMPLAINT, ClockKind.UPDATE),
     ),
     Kind(ConcernType.WHISTLEBLOWING, Group.WHISTLEBLOWING, "code_of_conduct", _ADULT, _ANYBODY, _COMPLAINT_ENDS),
-    Kind(ConcernType.OTHER, Group.OTHER, "online_safety", (*_ADULT, "child", "child_class"), _EVERY_WAY, _OTHER_ENDS),
+    Kind(ConcernType.OTHER, Group.OTHER, "online_safety", (*_NEAR, "child", "child_class"), _EVERY_WAY, _OTHER_ENDS),
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.type: kind for kind in _TABLE}

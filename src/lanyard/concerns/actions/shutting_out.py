@@ -15,12 +15,11 @@ from django.utils import timezone
 
 from lanyard.concerns.actions.chronology import write_step
 from lanyard.concerns.actions.common import let_read, note
-from lanyard.concerns.choices import DEALS_WITH, PartyRole, ReaderKind, Subject
-from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.choices import DEALS_WITH, PartyRole, ReaderKind
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import CaseAction, Clock, Concern, Party, Reader, Transfer
 from lanyard.concerns.queries.graph import Register, register_of, with_staff
-from lanyard.concerns.rules import routing
+from lanyard.concerns.rules import answers, routing
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.actions import settle, tell
 from lanyard.notices.models import Notice
@@ -97,14 +96,13 @@ def _as_routed(concern: Concern) -> tuple[routing.Report[UUID], Register]:
     known = {(party.role, UUID(party.person)) for party in rows}
     subjects = frozenset(pk for role, pk in known if role == PartyRole.SUBJECT)
     conflicted = frozenset(pk for role, pk in known if role == PartyRole.CONFLICT)
-    answers = concern.report.answers
-    said = str(answers.get("about", ""))
+    effect = answers.read(concern.report.answers)
     report = routing.Report(
-        group=str(KINDS[concern.type].group),
+        group=concern.line,
         subjects=subjects,
-        said="" if said in (Subject.PUPIL, Subject.MYSELF, Subject.OUTSIDE) else said,
+        said=effect.said,
         conflicted=conflicted,
-        tell_whom=str(answers.get("tell_whom", "")),
+        tell_whom=effect.tell_whom,
     )
     today = timezone.localdate()
     people = Person.objects.filter(pk__in=subjects)

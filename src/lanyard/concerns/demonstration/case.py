@@ -45,7 +45,7 @@ from lanyard.concerns.models import (
 )
 from lanyard.concerns.queries.graph import Register
 from lanyard.concerns.receipts import ALPHABET
-from lanyard.concerns.rules import routing
+from lanyard.concerns.rules import answers, routing
 from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
 from lanyard.people.models import Person, School
 from lanyard.policy.models import Agency
@@ -75,8 +75,11 @@ class Maker:
         """A concern of this type that came then, as it stands at this stage ("reopened" beside the states)."""
         kind, self.number = KINDS[type_], self.number + 1
         subjects = (more.pop("subject"),) if more.get("subject") else ()
-        way = self._way(kind, story, subjects)
-        concern = self._concern(kind, story, came, way)
+        route = self._route(kind, story)
+        effect = answers.read(story.answers, from_child=route == Route.CHILD)
+        way = self._way(kind, story, subjects, effect)
+        concern = self._concern(kind, story, came, way, route)
+        concern.child_at_risk, concern.in_danger = effect.child_at_risk, effect.in_danger
         for name, value in more.items():
             setattr(concern, name, value)
         self.rows[Concern].append(concern)
@@ -88,19 +91,21 @@ class Maker:
         self._clocks(concern, kind, stage)
         return concern
 
-    def _way(self, kind: Kind, story: Story, subjects: tuple[Person, ...]) -> routing.Way[UUID]:
+    def _route(self, kind: Kind, story: Story) -> Route:
+        offered = [Route.CHILD] if story.child_words and Route.CHILD in kind.routes else sorted(kind.routes)
+        return Route(self._one([one for one in offered if one != Route.TRANSFER]))
+
+    def _way(self, kind: Kind, story: Story, subjects: tuple[Person, ...], effect: answers.Effect) -> routing.Way[UUID]:
         said = story.about if story.about in routing.SAID else ""
         reporter = self.teachers[self.number % len(self.teachers)]
         report = routing.Report(
-            str(kind.group), frozenset(p.pk for p in subjects), said,
+            answers.line_of(str(kind.group), effect.child_at_risk), frozenset(p.pk for p in subjects), said,
             tell_whom=("dsl", "headteacher")[self.number % 2] if kind.group == "contact" else "",
             reporter=reporter.pk if kind.group in ("myself", "contact") else None,
         )  # fmt: skip
         return routing.route(report, self.register.graph)
 
-    def _concern(self, kind: Kind, story: Story, came: datetime, way: routing.Way[UUID]) -> Concern:
-        offered = [Route.CHILD] if story.child_words and Route.CHILD in kind.routes else sorted(kind.routes)
-        route = Route(self._one([one for one in offered if one != Route.TRANSFER]))
+    def _concern(self, kind: Kind, story: Story, came: datetime, way: routing.Way[UUID], route: Route) -> Concern:
         entered = came + timedelta(days=1) if route == Route.PAPER and came < self.now - timedelta(days=2) else came
         return Concern(
             trust_id=self.school.trust_id, school=self.school, ref=self._ref(), type=kind.type, route=route,
@@ -243,7 +248,7 @@ class Maker:
             key = str(one)
             if one == ClockKind.ACKNOWLEDGE:
                 key = acknowledge_key(
-                    safeguarding=kind.is_safeguarding, danger=concern.in_danger, named=False,
+                    quick=concern.is_quick, danger=concern.in_danger, named=False,
                     at_school=in_school_hours(concern.entered_at, self.is_school_day),
                 )  # fmt: skip
             start = concern.entered_at if one == ClockKind.ACKNOWLEDGE else concern.received_at

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django import forms
 
 from lanyard.concerns.forms.plain import MESSAGE, WordsAlone
+from lanyard.concerns.forms.questions import YES_NO
 from lanyard.ui.forms import FilterForm, Form
 
 
@@ -26,8 +27,13 @@ class WriteForm(WordsAlone, Form):
     """What a reporter writes back. `form` makes that it is kept once, however often it is sent."""
 
     text = forms.CharField(label="Write to the school", max_length=MESSAGE, widget=forms.Textarea(attrs={"rows": 5}))
+    danger = forms.ChoiceField(
+        label="Is somebody in danger now?", choices=YES_NO, widget=forms.RadioSelect, required=False,
+        help_text="If so, ring 999 first.",
+    )  # fmt: skip
     form = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     missing: ClassVar[dict[str, str]] = {"text": "Write something first"}
+    marks_optional = False
 
 
 class AnswerForm(WordsAlone, Form):

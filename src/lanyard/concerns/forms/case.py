@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
-from lanyard.concerns.choices import Device, EntryKind, PartyRole, Place, Risk
+from lanyard.concerns.choices import AtRisk, Device, EntryKind, PartyRole, Place, Risk
 from lanyard.concerns.models import Party
 from lanyard.concerns.queries.colleagues import colleague, on_register
 from lanyard.people.choices import YearGroup
@@ -53,10 +53,22 @@ class JudgeForm(CaseForm):
     )
     platform = forms.ChoiceField(label="App, game or website", required=False)
     year_group = forms.ChoiceField(label="Year group of the child most affected", choices=YEARS, required=False)
+    child_at_risk = forms.ChoiceField(
+        label="Could a child be at risk?",
+        choices=[(one.value, one.label) for one in (AtRisk.YES, AtRisk.NO, AtRisk.UNKNOWN)],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="If so, it is a safeguarding concern from now on, whatever its type, and that is not taken back.",
+    )
     marks_optional = False
 
-    def __init__(self, *args: Any, platforms: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, platforms: list[tuple[str, str]], asks_about_child: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(["child_at_risk"])
+        if not asks_about_child:
+            del self.fields["child_at_risk"]
         self.fields["platform"].choices = [("", "Not known, or none of these"), *platforms]
 
 

@@ -105,14 +105,15 @@ def _in_hours(start: datetime, left: timedelta, is_open: DayTest, hours: HoursOf
         day = next_open_day(day, is_open)
 
 
-def acknowledge_key(*, safeguarding: bool, danger: bool, at_school: bool, named: bool) -> str:
+def acknowledge_key(*, quick: bool, danger: bool, at_school: bool, named: bool) -> str:
     """Which length holds for acknowledging (the keys of `data/clocks.toml`).
 
-    `at_school` says that it came in school hours, `named` that somebody is named for out of hours.
+    `quick` says that a child is, or may be, at risk (`rules.answers.is_quick`), `at_school` that it came in school
+    hours, `named` that somebody is named for out of hours and hears of it.
     """
     if danger:
         return "acknowledge_danger"
-    if not safeguarding:
+    if not quick:
         return "acknowledge"
     return "acknowledge_out_of_hours" if named and not at_school else "acknowledge_safeguarding"
 

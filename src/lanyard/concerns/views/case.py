@@ -64,9 +64,10 @@ def judge(request: HttpRequest, concern: UUID) -> HttpResponse:
     known = names()
     if found.platform and found.platform not in dict(known):
         known.append((found.platform, found.platform))
-    judged = ("risk", "place", "device", "platform", "year_group", "version")
+    judged = ("risk", "place", "device", "platform", "year_group", "child_at_risk", "version")
     initial = {name: getattr(found, name) for name in judged}
-    form = JudgeForm(request.POST or None, initial=initial, platforms=known)
+    asks = not found.is_safeguarding
+    form = JudgeForm(request.POST or None, initial=initial, platforms=known, asks_about_child=asks)
     return on_case(request, found, form, triage.judge, template="concerns/judge.html", done="Saved.")
 
 

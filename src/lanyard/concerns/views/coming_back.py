@@ -100,7 +100,8 @@ def _write(concern: Concern, form: Form) -> bool:
     if once is None:
         form.add_error(None, OPEN_TOO_LONG)
         return False
-    write_back(concern=concern, text=form.cleaned_data["text"], form=once)
+    given = form.cleaned_data
+    write_back(concern=concern, text=given["text"], form=once, danger=given.get("danger", ""))
     return True
 
 
