@@ -6,43 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from lanyard.concerns.choices import Device, Place, Subject
+from lanyard.concerns.questions import QUESTIONS, Question
 from lanyard.ui.words import day_in_words
 
-# In the order in which they are read; the keys are those of `kinds.Kind.asks`.
-QUESTIONS: Mapping[str, str] = {
-    "danger": "Is somebody in danger now?",
-    "child_at_risk": "Could a child be at risk?",
-    "child": "Which child",
-    "child_class": "Their class",
-    "about": "Whom it is about",
-    "about_name": "Their name",
-    "who_sent": "Who made contact",
-    "tell_whom": "Whom the reporter chose to tell",
-    "i_answered": "Did the reporter answer?",
-    "platform": "App, game or website",
-    "link": "Address (not opened by Lanyard)",
-    "usernames": "User names",
-    "device_holder": "Who has the device",
-    "happened_on": "When it happened",
-    "place": "Where it happened",
-    "device": "On whose device",
-    "what_data": "What information",
-    "how_many": "How many people it is about",
-    "still_there": "Is it still there?",
-    "told_in_person": "Told somebody in person",
-    "wanted": "What the reporter wants to happen",
-}
-_CHOICES: Mapping[str, Mapping[str, str]] = {
-    "about": dict(Subject.choices),
-    "place": dict(Place.choices),
-    "device": dict(Device.choices),
-    "tell_whom": {
-        "line_manager": "Line manager",
-        "dsl": "Designated safeguarding lead (DSL)",
-        "headteacher": "Headteacher",
-    },
-}
+# What files of other schools may hold for yes and no.
 _YES_OR_NO: Mapping[Any, str] = {True: "Yes", "yes": "Yes", False: "No", "no": "No", "unknown": "Not known"}
 
 
@@ -52,21 +19,26 @@ def in_words(answers: Mapping[str, Any], services: Mapping[str, str]) -> list[tu
     `services` has the name of a service for its key; one that isn't in it is shown by its key.
     """
     known = [key for key in QUESTIONS if key in answers] + [key for key in answers if key not in QUESTIONS]
-    named = {**answers, "platform": services.get(str(answers.get("platform")), answers.get("platform", ""))}
-    rows = [(QUESTIONS.get(key, key.replace("_", " ").capitalize()), _answer(key, named[key])) for key in known]
+    rows = [(_says(key), _answer(QUESTIONS.get(key), answers[key], services)) for key in known]
     return [(question, answer) for question, answer in rows if answer]
 
 
-def _answer(key: str, value: Any) -> str:
+def _says(key: str) -> str:
+    return QUESTIONS[key].says if key in QUESTIONS else key.replace("_", " ").capitalize()
+
+
+def _answer(question: Question | None, value: Any, services: Mapping[str, str]) -> str:
     if isinstance(value, list):
-        return ", ".join(_answer(key, one) for one in value)
+        return ", ".join(_answer(question, one, services) for one in value)
+    if value is None:
+        return ""
+    if question and question.service:
+        return services.get(str(value), str(value))
+    if question and (said := question.said(str(value))):
+        return said
     if isinstance(value, bool | str) and value in _YES_OR_NO:
         return _YES_OR_NO[value]
-    if key in _CHOICES:
-        return str(_CHOICES[key].get(str(value), value))
-    if key == "happened_on":
-        return _day(str(value))
-    return str(value)
+    return _day(str(value)) if question and question.key == "happened_on" else str(value)
 
 
 def _day(text: str) -> str:

@@ -1,5 +1,7 @@
 """The words of this room: what a concern can be about, who holds it, where it stands, how it ends."""
 
+from enum import StrEnum
+
 from django.db import models
 
 
@@ -23,6 +25,19 @@ class ConcernType(models.TextChoices):
     DATA_COMPLAINT = "data_complaint", "A complaint about how personal information is used"
     WHISTLEBLOWING = "whistleblowing", "Wrongdoing in the school or trust (whistleblowing)"
     OTHER = "other", "Something else"
+
+
+class Group(StrEnum):
+    """Types that go the same way."""
+
+    SAFEGUARDING = "safeguarding"
+    STAFF = "staff"
+    CONTACT = "contact"
+    MYSELF = "myself"
+    DATA = "data"
+    COMPLAINT = "complaint"
+    WHISTLEBLOWING = "whistleblowing"
+    OTHER = "other"
 
 
 class Route(models.TextChoices):

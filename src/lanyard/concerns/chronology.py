@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from lanyard.concerns.answers import in_words
 from lanyard.concerns.casefile.events import Earlier, Event, events_of
 from lanyard.concerns.choices import (
     ConcernType,
@@ -24,17 +25,11 @@ from lanyard.concerns.choices import (
 )
 from lanyard.concerns.print import PrintedCase, PrintedDay, PrintedEvent
 from lanyard.concerns.queries.casefile import WORDS
+from lanyard.concerns.questions import QUESTIONS, Holds
 from lanyard.concerns.rules.redaction import Named, redactor, through
+from lanyard.platforms.queries import names_of
 from lanyard.ui.words import day_in_words
 
-# Answers on paper, in this order, as people ask for them. What leads to an account is left out where names are.
-_ANSWERS = (
-    ("child", "Child"), ("child_class", "Class"), ("about_name", "Who it is about"), ("who_sent", "Who made contact"),
-    ("platform", "Service"), ("link", "Link"), ("usernames", "User names"), ("happened_on", "When it happened"),
-    ("device_holder", "Who has the device"), ("what_data", "What information"), ("how_many", "How many people"),
-    ("wanted", "What is wanted"), ("i_answered", "Whether they answered"), ("still_there", "Whether it is still there"),
-)  # fmt: skip
-_LEFT_OUT_WITHOUT_NAMES = ("child_class", "link", "usernames")
 _CHOICES = (
     ("Kind", "type", ConcernType), ("How it came", "route", Route), ("State", "state", State), ("Risk", "risk", Risk),
     ("Where", "place", Place), ("Device", "device", Device), ("Ground for acting", "ground", Ground),
@@ -49,7 +44,7 @@ REDACTED_NOTE = (
 
 def without_names(content: Mapping[str, Any], named: Sequence[Named]) -> dict[str, Any]:
     """The content with a label in place of every name; what leads to an account or a class is left out."""
-    answers = {k: v for k, v in content["report"]["answers"].items() if k not in _LEFT_OUT_WITHOUT_NAMES}
+    answers = {key: answer for key, answer in content["report"]["answers"].items() if not _is_trace(key)}
     report = {**content["report"], "answers": answers, "outside_ref": ""}
     kept = {**content, "report": report, "attachments": []}
     return through(kept, redactor(named))
@@ -59,7 +54,7 @@ def printed(content: Mapping[str, Any], *, redacted: bool, printed_on: date, by:
     """What stands on paper, from the content of a case that has been redacted already if it is to be."""
     case, report = content["case"], content["report"]
     texts = [("In the reporter’s words", report["account"]), ("In the child’s own words", report["child_words"])]
-    texts += [(label, _said(report["answers"].get(key))) for key, label in _ANSWERS]
+    texts += in_words(report["answers"], names_of({str(report["answers"].get("platform", ""))}))
     return PrintedCase(
         title=f"Chronology {case['ref']}",
         owner=case["school"]["name"],
@@ -120,9 +115,5 @@ def _moment(when: datetime) -> str:
     return f"on {day_in_words(local.date())} at {local:%H:%M}"
 
 
-def _said(answer: Any) -> str:
-    if isinstance(answer, bool):
-        return "Yes" if answer else "No"
-    if isinstance(answer, list):
-        return ", ".join(map(str, answer))
-    return "" if answer is None else str(answer)
+def _is_trace(key: str) -> bool:
+    return key in QUESTIONS and QUESTIONS[key].holds is Holds.TRACE

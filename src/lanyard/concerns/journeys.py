@@ -10,7 +10,6 @@ from django.utils.datastructures import MultiValueDict
 
 from lanyard.concerns.choices import ConcernType, Route
 from lanyard.concerns.forms.child import ChildAboutForm, ChildWhatForm
-from lanyard.concerns.forms.questions import ALL
 from lanyard.concerns.forms.report import (
     BY_NAME,
     AboutForm,
@@ -20,6 +19,7 @@ from lanyard.concerns.forms.report import (
     WhoForm,
 )
 from lanyard.concerns.kinds import CHILD_WORDS, KINDS, offered
+from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.sent import Sent, Who
 from lanyard.people.models import School, User
 from lanyard.people.queries import find_staff
@@ -27,7 +27,7 @@ from lanyard.ui.forms import Form
 
 ABOUT, WHAT, WHO = "about", "what", "who"
 # Everything that a page can send. What has another name is dropped.
-_WRITTEN = ("type", *ALL, "account", "child_words", "about_person")
+_WRITTEN = ("type", *QUESTIONS, "account", "child_words", "about_person")
 _REPORTER = ("named", "name", "contact", "relation", "received_day", "received_time")
 KNOWN = (*_WRITTEN, *_REPORTER)
 

@@ -20,6 +20,7 @@ from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Clock, Concern, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.queries.graph import Register, may_be_meant, register_of, with_staff
 from lanyard.concerns.queries.hours import named_at
+from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.sent import Sent, Who
@@ -250,10 +251,10 @@ def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
         if person.pk not in known:
             yield _party(concern, PartyRole.CONFLICT, person)
     asks = KINDS[sent.type].asks
-    about = PartyRole.OTHER_CHILD if sent.answers.get("about") == Subject.PUPIL else PartyRole.SUBJECT
-    named = (("child", PartyRole.CHILD), ("about_name", about), ("who_sent", PartyRole.CHILD))
-    for key, role in named:
-        if key in asks and (name := str(sent.answers.get(key, "")).strip()):
+    is_pupil = sent.answers.get("about") == Subject.PUPIL
+    for question in (QUESTIONS[key] for key in asks if QUESTIONS[key].part):
+        if name := str(sent.answers.get(question.key, "")).strip():
+            role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
             yield Party(concern=concern, role=role, name=name, added_at=concern.entered_at)
 
 

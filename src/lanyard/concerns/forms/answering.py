@@ -7,8 +7,10 @@ from typing import ClassVar
 from django import forms
 
 from lanyard.concerns.forms.plain import MESSAGE, WordsAlone
-from lanyard.concerns.forms.questions import YES_NO
+from lanyard.concerns.questions import QUESTIONS
 from lanyard.ui.forms import FilterForm, Form
+
+_DANGER = QUESTIONS["danger"].asked
 
 
 class CodeForm(Form):
@@ -28,9 +30,8 @@ class WriteForm(WordsAlone, Form):
 
     text = forms.CharField(label="Write to the school", max_length=MESSAGE, widget=forms.Textarea(attrs={"rows": 5}))
     danger = forms.ChoiceField(
-        label="Is somebody in danger now?", choices=YES_NO, widget=forms.RadioSelect, required=False,
-        help_text="If so, ring 999 first.",
-    )  # fmt: skip
+        label=_DANGER.label, help_text=_DANGER.hint, choices=_DANGER.choices, widget=forms.RadioSelect, required=False
+    )
     form = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     missing: ClassVar[dict[str, str]] = {"text": "Write something first"}
     marks_optional = False

@@ -7,8 +7,12 @@ from typing import Any
 
 from django import forms
 
-# Characters: the account of what happened, a longer answer, a short one, and a message.
-ACCOUNT, LONG, SHORT, MESSAGE = 20_000, 2_000, 500, 5_000
+from lanyard.concerns.questions import LONG, SHORT
+
+__all__ = ["ACCOUNT", "LONG", "MESSAGE", "SHORT", "FilesField", "SeveralFiles", "WordsAlone", "is_picture"]
+
+# Characters: the account of what happened, and a message; LONG and SHORT are for answers.
+ACCOUNT, MESSAGE = 20_000, 5_000
 
 PASTED_PICTURE = "This looks like a picture that was pasted as text. Take it out, and say in words what it is."
 NO_FILES = (

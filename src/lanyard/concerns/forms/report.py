@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from lanyard.concerns.choices import ConcernType, Subject
 from lanyard.concerns.forms.plain import ACCOUNT, SHORT, FilesField, WordsAlone
-from lanyard.concerns.forms.questions import BY_STAFF, FOLDED, field_for
+from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import KINDS, Group, offered
+from lanyard.concerns.questions import BY_STAFF, QUESTIONS
 from lanyard.people.models import Person, School
 from lanyard.people.queries import find_staff
 from lanyard.ui.forms import Form
@@ -98,8 +99,7 @@ class WhatForm(WordsAlone, Form):
     )
     missing: ClassVar[dict[str, str]] = {
         "account": "Write what happened. A few words are enough",
-        "tell_whom": "Select whom you want to tell",
-        "who_sent": "Enter who contacted you",
+        **{key: question.needed for key, question in QUESTIONS.items() if question.needed},
         "about_person": "Select which of them it is",
     }
     marks_optional = False
@@ -109,7 +109,8 @@ class WhatForm(WordsAlone, Form):
         self.colleague: Person | None = None
         self.base_fields = self._fields(kind, initial or {} if data is None else data)
         super().__init__(data, initial=initial)
-        self.order_fields(["tell_whom", "who_sent", "account", "child_words", "danger", "child_at_risk"])
+        # What has to be answered comes before the account, all else behind it.
+        self.order_fields([*(key for key in self.kind.asks if QUESTIONS[key].needed), "account", "child_words"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -122,11 +123,11 @@ class WhatForm(WordsAlone, Form):
 
     def shown(self) -> list[BoundField]:
         """The fields that are seen at once."""
-        return [bound for bound in self.visible_fields() if bound.name not in FOLDED]
+        return [bound for bound in self.visible_fields() if not _folds(bound)]
 
     def folded(self) -> list[BoundField]:
         """Those that fold away."""
-        return [bound for bound in self.visible_fields() if bound.name in FOLDED]
+        return [bound for bound in self.visible_fields() if _folds(bound)]
 
     def is_unfolded(self) -> bool:
         """Whether something in the fold was answered, or is wrong."""
@@ -144,7 +145,8 @@ class WhatForm(WordsAlone, Form):
 
     def _fields(self, kind: str, given: Any) -> dict[str, forms.Field]:
         """The account and what the type asks; in the order of the table."""
-        asked = [key for key in self.kind.asks if key != "child_class" or self.kind.is_safeguarding]
+        group = self.kind.group
+        asked = [key for key in self.kind.asks if not QUESTIONS[key].is_childs_alone(kind, group)]
         fields = {**type(self).base_fields, **{key: field_for(key, kind, self.route) for key in asked}}
         fields["account"] = _account(kind, fields["account"])
         if self.route in BY_STAFF and self.kind.is_safeguarding:
@@ -165,6 +167,10 @@ class WhatForm(WordsAlone, Form):
         if self.route not in BY_STAFF or about in (Subject.PUPIL, Subject.OUTSIDE) or not 0 < len(name) <= SHORT:
             return []
         return find_staff(name, self.school, timezone.localdate())
+
+
+def _folds(bound: BoundField) -> bool:
+    return bound.name in QUESTIONS and QUESTIONS[bound.name].folded
 
 
 def _account(kind: str, usual: forms.Field) -> forms.Field:

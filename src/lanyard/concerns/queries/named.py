@@ -13,12 +13,12 @@ from django.db.models import Q
 
 from lanyard.concerns.choices import PartyRole
 from lanyard.concerns.models import Concern
+from lanyard.concerns.questions import QUESTIONS, Holds
 from lanyard.concerns.rules.redaction import Named, labels
 from lanyard.people.choices import STAFF_KINDS, Kind
 from lanyard.people.models import FamilyLink, Person
 
 _CHILDREN = (PartyRole.CHILD, PartyRole.OTHER_CHILD)
-_NAMED_IN = ("child", "about_name", "who_sent", "device_holder")
 
 
 @dataclass
@@ -62,8 +62,9 @@ def named_in(concern: Concern, content: Mapping[str, Any]) -> list[Named]:
     if reporter:
         roll.add("Person", reporter.name, person=register.get(reporter.person), other=reporter.contact)
     _add_families(roll, register)
-    for key in _NAMED_IN:
-        if name := str(content["report"]["answers"].get(key, "")).strip():
+    for key, question in QUESTIONS.items():
+        name = str(content["report"]["answers"].get(key, "")).strip()
+        if name and question.holds in (Holds.NAME, Holds.NAMES):
             roll.add("Person", name)
     _add_colleagues(roll, content)
     everybody = list(roll.found.values())
