@@ -65,7 +65,7 @@ def test_the_dsl_triages_on_a_phone(visit, site, javascript):
     expect(page.get_by_text("They all laugh at me.")).to_be_visible()
 
     dsl.press("Acknowledge")
-    expect(page.get_by_text("Acknowledged. The clock for it has stopped.")).to_be_visible()
+    expect(page.get_by_text("Acknowledged. This clock has stopped: “Acknowledge”.")).to_be_visible()
     dsl.press("Judge the risk, and say where it happened", role="link")
     page.get_by_label("High").check()
     page.get_by_label("A personal device").check()

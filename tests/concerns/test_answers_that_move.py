@@ -1,12 +1,13 @@
-"""Every answer of every type, on every route, that changes who hears of a concern and how fast; and what is said later."""
+"""Every answer of every type, on every route, that changes who hears of a concern and how fast; and later ones."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lanyard.concerns.actions import triage
@@ -155,11 +156,10 @@ def test_a_complaint_with_a_child_at_risk_never_reaches_whom_it_is_about(cast, n
 GROUPS = st.sampled_from([str(group) for group in Group])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reports(), graphs(), GROUPS, st.sampled_from(["yes", "no", "unknown", ""]))
 def test_a_child_at_risk_takes_nothing_to_whom_it_is_about(report, graph, group, said):
     """Not by the ladder, not beside it, and not out of hours; and whistleblowing never to the line."""
-    from dataclasses import replace
-
     moved = replace(report, group=answers.line_of(group, said))
     way = routing.route(moved, graph)
     beside = set(hearing.own_line(group, moved, graph, way)) if answers.has_own_line_beside(group, said) else set()

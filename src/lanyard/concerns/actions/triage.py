@@ -12,6 +12,7 @@ from lanyard.concerns.actions.common import answers_for_child, change, need_hand
 from lanyard.concerns.choices import AtRisk, ClockKind, Device, Place, Risk, State
 from lanyard.concerns.messages import about
 from lanyard.concerns.models import Concern
+from lanyard.concerns.rules.clocks import ACKNOWLEDGING
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.actions import settle
 from lanyard.people.choices import YearGroup
@@ -35,7 +36,7 @@ def acknowledge(*, by: User, concern: Concern, version: int) -> None:
     else:
         still_open(concern)
         change(concern, version)
-    meet_clock(concern, ClockKind.ACKNOWLEDGE)
+    meet_clock(concern, *ACKNOWLEDGING.meets)
     write_step(concern, "Acknowledged.", by)
     note("concern:acknowledge", concern, by)
     settle(about(concern.pk))

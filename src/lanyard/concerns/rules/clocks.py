@@ -32,6 +32,28 @@ class Length:
     unit: str
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something people do that clocks ask for: in words, as in "It stops when you …", and the kinds that it meets."""
+
+    says: str
+    meets: tuple[str, ...]
+
+
+ACKNOWLEDGING = Act("acknowledge it here", ("acknowledge",))
+WRITING = Act("write to the reporter", ("update", "complaint_acknowledge", "data_complaint"))
+DECIDING = Act("decide how it ended, and tell the reporter", ("complaint_answer", "complaint_review"))
+TELLING_LADO = Act("record that the LADO was told", ("lado",))
+JUDGING_BREACH = Act("decide whether the regulator is told", ("regulator",))
+ACTS = (ACKNOWLEDGING, WRITING, DECIDING, TELLING_LADO, JUDGING_BREACH)
+
+
+def met_by(kind: str) -> Act:
+    """The one act that meets clocks of this kind. Raises KeyError for a kind that is not known."""
+    found = {one: act for act in ACTS for one in act.meets}
+    return found[kind]
+
+
 def usual_hours(day: date) -> tuple[time, time]:
     """From when to when somebody answers at a school of which nothing else is known."""
     return OPENS, CLOSES

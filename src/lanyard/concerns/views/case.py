@@ -46,7 +46,7 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
 def acknowledge(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Somebody has it in hand."""
     found = concern_or_404(request, concern)
-    return press(request, found, triage.acknowledge, done="Acknowledged. The clock for it has stopped.")
+    return press(request, found, triage.acknowledge, done="Acknowledged.")
 
 
 @require_POST
