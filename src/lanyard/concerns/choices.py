@@ -101,6 +101,7 @@ class Place(models.TextChoices):
     ON_SITE = "on_site", "At school"
     OFF_SITE = "off_site", "Away from school"
     BOTH = "both", "Both"
+    UNFOUND = "unfound", "It could not be found out"
 
 
 class Device(models.TextChoices):

@@ -97,6 +97,9 @@ _ABOUT_HINT = "Whoever it is about never sees it: it goes to somebody above them
 _TELL = (("line_manager", "Line manager"), ("dsl", "Designated safeguarding lead (DSL)"),
          ("headteacher", "Headteacher"))  # fmt: skip
 
+# That it can't be found out is for who deals with it to say.
+_PLACES = tuple(choice for choice in Place.choices if choice[0] != Place.UNFOUND)
+
 _CHILD = (Group.SAFEGUARDING,)
 # About what an adult did, or what the school did.
 _ADULT = (Group.STAFF, Group.COMPLAINT, Group.WHISTLEBLOWING, ConcernType.OTHER)
@@ -173,7 +176,7 @@ TABLE: tuple[Question, ...] = (
              holds=Holds.TRACE, folded=True),
     Question("happened_on", "When it happened", Words("When did it happen?", "For example, yesterday after school"),
              of=_ONLINE, folded=True),
-    Question("place", "Where it happened", _chosen("Where did it happen?", Place.choices), of=_CHILD,
+    Question("place", "Where it happened", _chosen("Where did it happen?", _PLACES), of=_CHILD,
              holds=Holds.CODE, answers=_codes(Place.choices), folded=True),
     Question("device", "On whose device", _chosen("On whose device?", Device.choices), of=_CHILD, holds=Holds.CODE,
              answers=_codes(Device.choices), folded=True),

@@ -1,3 +1,4 @@
+import lanyard.records.fields
 from django.db import migrations, models
 
 # The types that asked it, and are not about a child at risk anyhow.
@@ -32,6 +33,16 @@ class Migration(migrations.Migration):
             model_name='reader',
             name='kind',
             field=models.CharField(choices=[('chosen', 'Chosen by the reporter'), ('assigned', 'Deals with it'), ('consulted', 'Asked for advice'), ('escalated', 'Told because nobody answered in time'), ('out_of_hours', 'Named for out of hours'), ('beside', 'Deals with what else it is')], max_length=12),
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='why_no_child',
+            field=lanyard.records.fields.EncryptedTextField(blank=True, default=''),
+        ),
+        migrations.AlterField(
+            model_name='concern',
+            name='place',
+            field=models.CharField(blank=True, choices=[('', 'Not known'), ('on_site', 'At school'), ('off_site', 'Away from school'), ('both', 'Both'), ('unfound', 'It could not be found out')], max_length=8),
         ),
         migrations.RunPython(keep_what_was_said, migrations.RunPython.noop, elidable=True),
     ]

@@ -138,6 +138,9 @@ def next_steps(concern: Concern, *, handles: bool) -> list[Step]:
     if not handles or concern.state in ("new", "closed"):
         return []
     steps = []
+    if concern.state == "decided":
+        # What is missing then stands in the list of what has to be there before it is closed.
+        return [Step("Read what the reporter wrote, and answer", anchor="messages")] if concern.has_news else []
     if concern.asks_about_child:
         steps.append(Step("Say whether a child could be at risk", page="concerns:judge"))
     if not concern.risk:
