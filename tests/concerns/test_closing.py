@@ -1,10 +1,10 @@
-"""A case can't be closed while it is empty: what is missing is worked out from what is recorded, and ticks itself off."""
+"""A case can't be closed while it is empty: what is missing is worked out from what is there, and ticks itself off."""
 
 from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lanyard.concerns.actions.breach import decide_on_regulator
@@ -177,6 +177,7 @@ standings = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(standings)
 def test_nothing_is_closed_with_a_gap_and_what_is_missing_is_what_has_no_tick(standing):
     missing = missing_for_closing(standing)

@@ -190,6 +190,8 @@ def test_the_page_leads_on_from_step_to_step(cast, client_for):
     post(client, concern, "outcome/", outcome="no_further", reasons="Nothing in it.", told="We looked into it.")
     assert "Hold the debrief, or record why there is none." in page(client, concern)
     post(client, concern, "debrief/none/", why_none="Nothing went wrong.")
+    assert "Judge the risk." in page(client, concern)
+    fill(concern, cast.dsl)
     assert "Nothing is missing: close it." in page(client, concern)
     post(client, concern, "close/")
     assert "Open this concern again" in page(client, concern)

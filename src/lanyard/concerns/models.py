@@ -217,7 +217,7 @@ class Report(Entity):
     outside_ref = EncryptedTextField(blank=True, default="")
     ground_note = EncryptedTextField(blank=True, default="")
     hold_reason = EncryptedTextField(blank=True, default="")
-    why_no_child = EncryptedTextField(blank=True, default="")
+    why_no_child = EncryptedTextField(blank=True, null=True)
 
     class Data:
         sensitive = ("account", "child_words", "answers", "outside_ref", "ground_note", "hold_reason", "why_no_child")

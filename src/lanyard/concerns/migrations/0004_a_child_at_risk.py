@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='report',
             name='why_no_child',
-            field=lanyard.records.fields.EncryptedTextField(blank=True, default=''),
+            field=lanyard.records.fields.EncryptedTextField(blank=True, null=True),
         ),
         migrations.AlterField(
             model_name='concern',

@@ -70,7 +70,7 @@ def ground(request: HttpRequest, concern: UUID) -> HttpResponse:
 def no_child(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Record why no child is in the case."""
     found = seen_or_404(request, concern)
-    initial = {"version": found.version, "reason": found.report.why_no_child}
+    initial = {"version": found.version, "reason": found.report.why_no_child or ""}
     form = SayForm(request.POST or None, initial=initial, name="reason", label="Why is no child in it?")
     says = (
         "For example, the information was about staff alone. If you only don’t know which child it is, add “a child”."
