@@ -22,7 +22,7 @@ from lanyard.disclosures.models import Condition
 from lanyard.disclosures.queries import own as declared_by
 from lanyard.disclosures.queries import visible_to as declarations_for
 from lanyard.notices.models import Notice
-from lanyard.people.models import Closure, School, Term, Trust, User
+from lanyard.people.models import Closure, RoleProposal, School, Term, Trust, User
 from lanyard.people.queries import holdings_at, people_at
 from lanyard.people.queries.rosters import imports_of
 from lanyard.platforms.models import Platform
@@ -110,6 +110,9 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
     "holding": holding_of,
+    "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "change": lambda place, user: NOBODYS,
+    "token": lambda place, user: "nothing",
     "upload": lambda place, user: first(imports_of(place)),
     "term": lambda place, user: first(Term.objects.filter(school=place)),
     "closure": lambda place, user: first(Closure.objects.filter(school=place)),
@@ -168,6 +171,11 @@ DECIDED_BY_THE_OBJECT = {
     "account_reauthenticate": "there is no second step to do again",
     "people:import-preview": "nothing waits to be imported",
     "people:trust-import-preview": "nothing waits to be imported",
+    "people:proposal": "nobody is proposed for anything",
+    "people:confirm-proposal": "nobody is proposed for anything",
+    "people:address-change": "no address waits",
+    "people:confirm-address": "no address waits",
+    "people:stop-address": "no address waits",
     "training:signed": "nobody here has signed anything",
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",
@@ -180,6 +188,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
     "channels:change": "they didn’t propose it",
+    "channels:decide-address": "no other account has been asked for",
     "channels:opening": "nobody has opened it",
     "people:demonstration": "it is closed while this is not a demonstration",
 }

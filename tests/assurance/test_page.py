@@ -1,6 +1,16 @@
 from datetime import UTC, datetime
 
-from lanyard.assurance.page import Evidence, LiveClause, LiveSection, chips, controls_of, counts, filtered
+from lanyard.assurance.page import (
+    Evidence,
+    LiveClause,
+    LiveSection,
+    Worded,
+    chips,
+    controls_of,
+    counts,
+    filtered,
+    promises,
+)
 from lanyard.assurance.readings import Attention, Reading, Status
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -67,3 +77,33 @@ def test_filters_that_would_show_nothing_are_not_offered():
 def test_confirmed_controls_go_before_those_of_the_clause_ids():
     assert controls_of(["x.y"], ["AIM1"], {"AIM1": ["policy.reviewed"]}) == ["x.y"]
     assert controls_of([], ["AIM1", "AIM1"], {"AIM1": ["policy.reviewed"]}) == ["policy.reviewed"]
+
+
+def test_points_of_a_list_count_with_the_clause_that_introduces_them():
+    rows = [
+        Worded("1", None, "Children are advised:", ""),
+        Worded("1a", "1", "to use strong passwords", "Children are advised:"),
+        Worded("1b", "1", "to tell somebody:", "Children are advised:"),
+        Worded("1b1", "1b", "at school", "to tell somebody:"),
+        Worded("2", None, "We safeguard everybody.", ""),
+        Worded("2a", "2", "The DSL is responsible for it.", "We safeguard everybody."),
+        Worded("3", None, "to block and report", "Children are advised:"),
+        Worded("4", None, "Old Quay: closed group", "Our channels are:"),
+        Worded("5", None, "Saltmarsh: closed group", "Our channels are:"),
+        Worded("6", None, "Staff are told.", "WE TELL"),
+    ]
+    assert promises(rows) == {
+        "1": "1", "1a": "1", "1b": "1", "1b1": "1", "2": "2", "2a": "2a", "3": "1", "4": "4", "5": "4", "6": "6",
+    }  # fmt: skip
+
+
+def test_a_clause_is_as_good_as_the_worst_of_its_points_and_counts_once():
+    points = (clause("1.1.1", evidence(Status.KEPT)), clause("1.1.2", evidence(Status.NOT_KEPT, total=3)))
+    shown = LiveClause("1.1", "1.1", "text", 0, ("staff",), (evidence(Status.KEPT),), points)
+    assert (shown.status, shown.lead.reading.total) == (Status.NOT_KEPT, 3)
+    assert counts([LiveSection("1", "Aims", (shown,))]) == [(Status.NOT_KEPT, 1)]
+
+
+def test_a_clause_of_which_nothing_is_in_use_says_so():
+    assert clause("1.1", evidence(Status.NOT_IN_USE)).status == Status.NOT_IN_USE
+    assert clause("1.1", evidence(Status.NOT_IN_USE), evidence(Status.KEPT)).status == Status.KEPT

@@ -46,7 +46,7 @@ def test_a_channel_goes_from_a_proposal_to_the_public_page_and_is_closed_again(v
     leads = visit("Executive headteacher", at=TRUST, width=320, javascript=javascript)
     decide(leads, name, day, javascript)
 
-    operators = go_live(head, risks.replace("risks/", ""), name)
+    operators = go_live(head, leads, risks.replace("risks/", ""), javascript)
     assert operators >= 1
     anybody = visit(width=320, javascript=javascript)
     report_a_fake(anybody, name, javascript)
@@ -116,8 +116,8 @@ def decide(leads: Visitor, name: str, day: str, javascript: bool) -> None:
     expect(leads.page.get_by_text("Two people look at each picture.").first).to_be_visible()
 
 
-def go_live(head: Visitor, channel: str, name: str) -> int:
-    """Say where it is, name who runs it, put it live; answers how many run it."""
+def go_live(head: Visitor, leads: Visitor, channel: str, javascript: bool) -> int:
+    """Say where it is and have that approved, name who runs it, put it live; answers how many run it."""
     head.goto("/demonstration/")
     people = f"//h2[normalize-space()='{OLD_QUAY}']/following-sibling::ul[1]//button"
     button = head.page.locator(f"{people}[starts-with(normalize-space(), 'Channel operator: ')]")
@@ -125,7 +125,15 @@ def go_live(head: Visitor, channel: str, name: str) -> int:
     head.page.goto(channel)
     head.press("Say where the account is", role="link")
     head.page.get_by_label("Web address of the account").fill("https://social.example.org/garden")
+    head.page.get_by_label("If it is another account than the one approved: why?").fill("It was made yesterday.")
     head.press("Save")
+    expect(head.page.get_by_text("On the register now")).to_be_visible()
+    fine(head, javascript)
+    leads.page.goto(f"{channel}address/decide/")
+    leads.page.get_by_label("Approve: it is ours").check()
+    fine(leads, javascript)
+    leads.press("Decide")
+    head.page.goto(channel)
     head.press("Name who runs it", role="link")
     head.page.get_by_label("Name or email address").fill(runner)
     head.press("Name them")

@@ -36,15 +36,15 @@ def read(cast, now):
 
 
 @pytest.mark.parametrize("key", OURS)
-def test_a_school_without_channels_keeps_it(cast, read, key):
-    assert (read(key).status, read(key, cast.other_school).status) == ("kept", "kept")
+def test_at_a_school_without_channels_it_is_not_in_use(cast, read, key):
+    assert (read(key).status, read(key, cast.other_school).status) == ("not_in_use", "not_in_use")
 
 
 @pytest.mark.parametrize("key", OURS)
 def test_a_channel_of_another_school_changes_nothing(cast, read, key):
     live(cast)
-    assert read(key, cast.saltmarsh).status == "kept"
-    assert read(key, cast.other_school).status == "kept"
+    assert read(key, cast.saltmarsh).status == "not_in_use"
+    assert read(key, cast.other_school).status == "not_in_use"
 
 
 def test_a_live_channel_is_approved_until_its_approval_runs_out(cast, read):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
-from lanyard.channels.actions import proposing, risks, running, telling
+from lanyard.channels.actions import address, proposing, risks, running, telling
 from lanyard.channels.actions.common import standing
 from lanyard.channels.models import Channel
 from lanyard.notices.models import Notice
@@ -226,7 +226,12 @@ def test_without_an_address_it_does_not_go_live(cast):
     channel = approved(cast, url="")
     with pytest.raises(Refused, match="web address"):
         running.go_live(by=cast.headteacher, channel=channel)
-    running.set_address(by=cast.headteacher, channel=channel, url="https://chirp.example/a")
+    change = address.set_address(
+        by=cast.headteacher, channel=channel, url="https://chirp.example/a", reason="Made today."
+    )
+    with pytest.raises(Refused, match="waits for approval"):
+        running.go_live(by=cast.headteacher, channel=channel)
+    address.decide_address(by=cast.executive_headteacher, channel=channel, verdict="approved", change=str(change.pk))
     running.go_live(by=cast.headteacher, channel=channel)
 
 

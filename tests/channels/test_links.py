@@ -1,6 +1,7 @@
 """Looking at the website: a real web server, and nothing inside the network (OFF3)."""
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -24,6 +25,20 @@ class Site(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", self.path.removeprefix("/to/"))
             self.end_headers()
+        elif self.path.startswith("/slow"):
+            # Three slow redirects, and then a page that never ends.
+            time.sleep(0.4)
+            number = int(self.path.removeprefix("/slow") or 0)
+            self.send_response(302 if number < 3 else 200)
+            self.send_header("Location", f"/slow{number + 1}")
+            self.end_headers()
+            for _ in range(100 if number == 3 else 0):
+                time.sleep(0.1)
+                try:
+                    self.wfile.write(b"x")
+                    self.wfile.flush()
+                except OSError:
+                    return
         elif self.path == "/round":
             self.send_response(302)
             self.send_header("Location", "/round")
@@ -83,6 +98,22 @@ def test_too_much_too_often_and_nothing_are_told_apart(site):
     assert refused(f"{site}/round", allow_loopback=True) == "too_many"
     assert refused(f"{site}/nowhere", allow_loopback=True) == "not_found"
     assert refused("http://127.0.0.1:9/", allow_loopback=True) == "no_answer"
+
+
+def test_a_slow_site_is_left_in_time_however_it_is_slow(site, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 1)
+    began = time.monotonic()
+    assert refused(f"{site}/slow", allow_loopback=True) == "no_answer"
+    # Four answers of 0.4 seconds and ten of bytes, were it not for the limit of one second over all of them.
+    assert time.monotonic() - began < 6
+
+
+def test_a_name_that_takes_long_to_look_up_is_left_in_time(monkeypatch):
+    released = threading.Event()
+    monkeypatch.setattr(fetching, "SECONDS_IN_ALL", 0.2)
+    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *a, **k: released.wait(30) * [])
+    assert refused("https://slow.example/") == "no_answer"
+    released.set()
 
 
 @pytest.mark.parametrize("url", ["ftp://example.org/", "//example.org", "https://a:b@example.org/", "http://[x/", ""])

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lanyard.channels.actions import running
+from lanyard.channels.actions import address, running
 from lanyard.channels.models import Channel
 from tests.channels.office import IN_A_YEAR, able, again, approved, assessed, decide, live, make_platform, propose
 
@@ -112,7 +112,12 @@ def test_the_buttons_put_it_live_and_say_why_not(cast, client_for):
     client = client_for(cast.headteacher)
     page = client.post(url("move", channel), {"step": "go_live"}, follow=True)
     assert "Add the web address" in page.content.decode()
-    client.post(url("address", channel), {"url": "https://chirp.example/x"})
+    page = client.post(url("address", channel), {"url": "https://chirp.example/x"})
+    assert "Say why" in page.context["form"].errors["reason"][0]
+    client.post(url("address", channel), {"url": "https://chirp.example/x", "reason": "It was made today."})
+    leads = client_for(cast.executive_headteacher)
+    page = leads.get(url("decide-address", channel))
+    leads.post(url("decide-address", channel), {"change": page.context["change"].pk, "verdict": "approved"})
     client.post(url("move", channel), {"step": "go_live"})
     assert again(channel).state == "live"
 
@@ -242,6 +247,7 @@ def test_the_pages_of_one_channel_ask_the_database_at_most_fifteen_times(cast, c
     for user in (cast.channel_operator, cast.moderator, cast.teacher):
         able(cast, user, channel)
     running.check_protection(by=cast.it_lead, channel=channel, passing=[])
+    address.set_address(by=cast.headteacher, channel=channel, url="https://chirp.example/other", reason="Another one.")
     for who in (cast.headteacher, cast.executive_headteacher, cast.channel_operator):
         client = client_for(who)
         if client.get(url(name, channel)).status_code == 200:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules.redaction import Named, _fold, labels, redactor, through
+from lanyard.concerns.rules.redaction import Named, folded, labels, redactor
 
 ASH = Named("Child A", ("Ash Reed",), ("ash_r33d",))
 MUM = Named("Adult B", ("Marisa Reed", "Mrs Reed"))
@@ -64,14 +64,6 @@ def test_everybody_has_a_letter_of_their_own():
     assert labels(["Adult"] * 28)[-2:] == ["Adult AA", "Adult AB"]
 
 
-def test_codes_and_days_in_a_file_stay_and_every_text_is_hidden():
-    given_ = {"type": "ash", "text": "Ash", "people": [{"name": "Ash Reed", "key": "p1"}], "n": 3, "none": None}
-
-    assert through(given_, redact) == {
-        "type": "ash", "text": "Child A", "people": [{"name": "Child A", "key": "p1"}], "n": 3, "none": None
-    }  # fmt: skip
-
-
 LETTERS = string.ascii_letters + "éüßøłçñÉ"
 WORDS = st.text(LETTERS, min_size=2, max_size=9)
 PARTS = st.one_of(WORDS, st.builds("{}-{}".format, WORDS, WORDS), st.builds("O’{}".format, WORDS))
@@ -111,18 +103,29 @@ def test_no_name_of_anybody_survives(case):
 
     said = redactor(people)(text)
     # The labels themselves are words too, and somebody may be called like one.
-    left = _fold(re.sub(r"Child [A-D](?:(?:, Child [A-D])* or Child [A-D])?|\[[a-z ]+\]", "\0", said))
+    left = folded(re.sub(r"Child [A-D](?:(?:, Child [A-D])* or Child [A-D])?|\[[a-z ]+\]", "\0", said))
     for name in names:
         for word in [name, *name.split()]:
-            gone = re.escape(_fold(word))
-            if len(_fold(word)) > 1 and _fold(word) not in {"el", "al", "de", "la", "le", "do", "da", "is", "by", "at"}:
+            gone = re.escape(folded(word))
+            if len(folded(word)) > 1 and folded(word) not in {
+                "el",
+                "al",
+                "de",
+                "la",
+                "le",
+                "do",
+                "da",
+                "is",
+                "by",
+                "at",
+            }:
                 assert not re.search(rf"(?<![^\W\d_]){gone}(?![^\W\d_])", left) or is_empty(word), (word, said)
 
 
 def is_empty(word: str) -> bool:
     from lanyard.concerns.rules.redaction import _EMPTY_WORDS
 
-    return _fold(word) in _EMPTY_WORDS
+    return folded(word) in _EMPTY_WORDS
 
 
 @given(st.text(string.ascii_lowercase + " ", max_size=60))

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from lanyard.concerns.queries.graph import register_of
 from lanyard.people import actions
 from lanyard.people.actions import Refused
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, RoleHolding, User
-from lanyard.people.queries import role_rows, roles_at
+from lanyard.people.queries import holders, role_rows, roles_at
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_cover
 
@@ -29,10 +31,9 @@ def appoint(cast, by, who, role, place=None):
 @pytest.mark.parametrize(
     ("by", "role"),
     [
-        ("headteacher", Role.DEPUTY_DSL),
         ("headteacher", Role.MODERATOR),
-        ("executive_headteacher", Role.HEADTEACHER),
-        ("trust_administrator", Role.DSL),
+        ("executive_headteacher", Role.GOVERNOR),
+        ("trust_administrator", Role.CHANNEL_OPERATOR),
     ],
 )
 def test_who_may_gives_a_role_that_counts_at_once(cast, by, role):
@@ -40,6 +41,21 @@ def test_who_may_gives_a_role_that_counts_at_once(cast, by, role):
     assert role in roles_at(User.objects.get(pk=cast.teacher.pk), cast.old_quay, ON)
     event = AuditEvent.objects.get(event="role:appoint")
     assert event.actor == f"person:{getattr(cast, by).person_id}"
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "confirmed_by"),
+    [
+        ("headteacher", Role.DEPUTY_DSL, "dsl"),
+        ("executive_headteacher", Role.HEADTEACHER, "chair_of_governors"),
+        ("trust_administrator", Role.DSL, "headteacher"),
+    ],
+)
+def test_a_role_that_reads_concerns_counts_once_a_second_leader_has_confirmed_it(cast, by, role, confirmed_by):
+    proposal = appoint(cast, getattr(cast, by), cast.teacher, role)
+    assert role not in roles_at(User.objects.get(pk=cast.teacher.pk), cast.old_quay, ON)
+    actions.confirm(proposal=proposal, by=getattr(cast, confirmed_by), on=ON)
+    assert role in roles_at(User.objects.get(pk=cast.teacher.pk), cast.old_quay, ON)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +96,8 @@ def test_a_role_of_the_trust_is_given_at_the_trust(cast):
     with pytest.raises(Refused, match="is not a role of the trust"):
         appoint(cast, cast.trust_administrator, cast.teacher, Role.HEADTEACHER, cast.trust)
     appoint(cast, cast.trust_administrator, cast.teacher, Role.IT_LEAD, cast.trust)
-    appoint(cast, cast.trust_administrator, cast.teacher, Role.EXECUTIVE_HEADTEACHER, cast.trust)
+    proposal = appoint(cast, cast.trust_administrator, cast.teacher, Role.EXECUTIVE_HEADTEACHER, cast.trust)
+    actions.confirm(proposal=proposal, by=cast.chair_of_trustees, on=ON)
     held = roles_at(User.objects.get(pk=cast.teacher.pk), cast.saltmarsh, ON)
     assert {Role.EXECUTIVE_HEADTEACHER, Role.IT_LEAD} <= held
     assert Role.IT_LEAD in [row.role for row in role_rows(cast.trust, ON)]
@@ -117,7 +134,8 @@ def test_a_holder_says_who_covers_and_the_cover_has_what_the_role_has(cast):
 
 
 def test_whoever_may_appoint_says_who_covers_but_never_themselves(cast):
-    cover(cast, cast.trust_administrator, cast.teacher)
+    made = cover(cast, cast.trust_administrator, cast.teacher, holder="moderator")
+    assert isinstance(made, Cover)
     with pytest.raises(Refused, match="Nobody gives themselves a role"):
         cover(cast, cast.trust_administrator, cast.trust_administrator)
 
@@ -197,8 +215,25 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(cast, 
 
 def test_a_role_is_ended_on_the_page(cast, client_for):
     url = reverse("people:end-role", args=[cast.old_quay.slug, holding_of(cast.moderator).pk])
-    client_for(cast.headteacher).post(url, {"end": "24/11/2026"})
+    client_for(cast.headteacher).post(url, {"when": "day", "end": "24/11/2026"})
     assert holding_of(cast.moderator).end == ON
+
+
+@pytest.mark.parametrize("began", [date(2024, 9, 1), ON])
+def test_a_role_ends_at_this_moment_and_its_covers_with_it(cast, client_for, began):
+    holding = holding_of(cast.deputy_dsl)
+    RoleHolding.objects.filter(pk=holding.pk).update(start=began)
+    make_cover(holding, cast.teacher.person, ON - timedelta(days=1), ON + timedelta(days=9))
+    reads = client_for(cast.deputy_dsl)
+    url = reverse("people:end-role", args=[cast.old_quay.slug, holding.pk])
+    assert reads.get(reverse("people:people", args=[cast.old_quay.slug])).status_code == 200
+    client_for(cast.headteacher).post(url, {"when": "now"})
+    assert reads.get(reverse("people:people", args=[cast.old_quay.slug])).status_code == 403
+    for user in (cast.deputy_dsl, cast.teacher):
+        assert Role.DEPUTY_DSL not in roles_at(User.objects.get(pk=user.pk), cast.old_quay, ON)
+    assert holding_of(cast.deputy_dsl).ended_at == timezone.now()
+    assert not holders(Role.DEPUTY_DSL, cast.old_quay, ON)
+    assert cast.deputy_dsl.person_id not in register_of(cast.old_quay, ON).people
 
 
 def test_a_holding_of_another_school_is_not_found(cast, client_for):

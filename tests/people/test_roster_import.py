@@ -327,5 +327,5 @@ def test_families_of_others_are_untouched(cast, load):
 def test_reading_the_register_takes_the_same_queries_however_many_people(cast, django_assert_num_queries):
     for number in range(20):
         make_pupil(cast.old_quay, f"Pupil {number}")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         existing_for(cast.old_quay, ON)

@@ -18,6 +18,7 @@ from lanyard.people.models import (
     Membership,
     Person,
     RoleHolding,
+    RoleProposal,
     School,
     Term,
     Trust,
@@ -154,7 +155,7 @@ def test_everything_in_the_file_is_on_the_register(load):
 
 
 @pytest.mark.django_db
-def test_a_changed_file_brings_up_to_date(load):
+def test_a_changed_file_brings_up_to_date(load, now):
     load(SMALL)
     load(
         SMALL.replace('First School"\nurn', 'First Primary"\nurn')
@@ -170,7 +171,10 @@ def test_a_changed_file_brings_up_to_date(load):
     assert Person.objects.get(source_id="p1").given_name == "Adah"
     assert Term.objects.get().end == date(2026, 12, 17)
     assert Closure.objects.get().start == date(2026, 9, 2)
-    assert Cover.objects.get().end == date(2026, 11, 30)
+    # A longer cover of a DSL is more access: it waits.
+    assert Cover.objects.get().end == date(2026, 11, 27)
+    waits = RoleProposal.objects.get()
+    assert (waits.start, waits.end, waits.state) == (date(2026, 11, 28), date(2026, 11, 30), "pending")
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from lanyard.people.choices import Kind, Role
 from lanyard.people.models import School
 from lanyard.training.actions import load_documents
 from lanyard.training.controls import CODE, code_signed, expectations_acknowledged, operators_signed, signed
-from lanyard.training.models import Document
+from lanyard.training.models import Document, Exemption
 from tests.factories.people import make_membership, make_person, make_school
 from tests.training.office import TODAY, make_document, make_edition, make_signature
 
@@ -84,12 +84,6 @@ def test_without_a_document_in_force_it_is_not_kept(cast, scope, eleven, read, c
 def test_what_is_said_of_the_code_is_what_it_asks_for(cast, scope, eleven):
     """The wording that comes with Lanyard holds each of the four things that the sentence names."""
     load_documents(trust=cast.trust)
-    says = code_signed(scope)[eleven[0].pk].shown(counts_only=False).says
-    assert says == (
-        "0 of 11 people have signed the code of conduct, which asks for use that fits the role and the law, forbids "
-        "contact from personal accounts, advises a separate account for following channels, and says where to complain "
-        "and speak out"
-    )
     text = Document.objects.get(trust=cast.trust, key=CODE).editions.get().text
     for part in (
         "fits your role, our policies and the law",
@@ -108,12 +102,68 @@ def test_another_document_signed_says_nothing_of_the_code(cast, scope, eleven):
     assert code_signed(scope)[school.pk].says == "No document for people to sign is in force"
 
 
-def test_people_who_still_have_time_take_nothing_away(cast, scope, eleven):
-    school, _ = eleven
-    document = make_document(cast.trust)
-    make_edition(document, TODAY)
+def test_while_people_still_have_time_it_is_in_progress_and_says_until_when(cast, scope, eleven):
+    school, people = eleven
+    edition = make_edition(make_document(cast.trust), TODAY)
     reading = signed(scope)[school.pk].shown(counts_only=False)
-    assert (reading.status, reading.says) == (Status.KEPT, "0 of 11 people have signed")
+    assert (reading.status, reading.attention) == (Status.IN_PROGRESS, ())
+    assert reading.says == "11 asked, due 8 December; nobody has signed"
+    make_signature(people[0], edition, TODAY)
+    assert signed(scope)[school.pk].shown(counts_only=False).says == "11 asked, due 8 December; 1 has signed"
+    assert signed(scope)[school.pk].shown(counts_only=True).says.endswith("; fewer than 5 have signed")
+    for person in people[1:]:
+        make_signature(person, edition, TODAY)
+    assert signed(scope)[school.pk].status is Status.KEPT
+
+
+def test_of_a_few_people_governors_are_not_told_how_many_have_signed(cast, scope):
+    school = make_school(cast.trust, "Two Teachers")
+    edition = make_edition(make_document(cast.trust), TODAY)
+    for number in range(2):
+        person = make_person(cast.trust, f"Teacher{number} Reed")
+        make_membership(person, school, start=LONG_AGO)
+    says = "Fewer than 5 asked, due 8 December; none, some or all have signed"
+    assert signed(scope)[school.pk].shown(counts_only=True).says == says
+    make_signature(person, edition, TODAY)
+    assert signed(scope)[school.pk].shown(counts_only=True).says == says
+
+
+def test_who_is_late_with_one_edition_is_late_from_the_first_day_of_the_next(cast, scope, eleven):
+    school, people = eleven
+    document = make_document(cast.trust)
+    first = make_edition(document, LONG_AGO)
+    for person in people[1:]:
+        make_signature(person, first, LONG_AGO)
+    make_edition(document, TODAY, 2, 0)
+    reading = signed(scope)[school.pk].shown(counts_only=False)
+    assert (reading.status, reading.attention[0].says) == (
+        Status.NEEDS_ATTENTION, f"1 late to sign: {document.title}"
+    )  # fmt: skip
+
+
+def test_who_is_exempt_is_counted_apart(cast, scope, eleven):
+    school, people = eleven
+    document, edition = document_for(cast, "STA2")
+    for person in people[2:]:
+        make_signature(person, edition, LONG_AGO)
+    for person in people[:2]:
+        span = {"start": LONG_AGO, "end": TODAY}
+        Exemption.objects.create(person=person, document=document, reason="Away", by=people[2], **span)
+    reading = signed(scope)[school.pk]
+    assert reading.status is Status.KEPT
+    assert reading.shown(counts_only=False).says == "9 of 9 people have signed; 2 exempt"
+    assert reading.shown(counts_only=True).says == "9 of 9 people have signed; fewer than 5 exempt"
+
+
+def test_where_everybody_is_exempt_it_is_not_in_use(cast, scope):
+    document, _ = document_for(cast, "OFF12", kinds=(Kind.CONTRACTOR,))
+    school, person = make_school(cast.trust, "Exempt"), make_person(cast.trust, "Ash Reed")
+    make_membership(person, school, Kind.CONTRACTOR, start=LONG_AGO)
+    Exemption.objects.create(
+        person=person, document=document, reason="Away", by=person, start=LONG_AGO, end=TODAY
+    )  # fmt: skip
+    reading = operators_signed(scope)[school.pk].shown(counts_only=False)
+    assert (reading.status, reading.says) == (Status.NOT_IN_USE, "Everybody whom it is for is exempt; 1 exempt")
 
 
 def test_both_documents_have_to_be_signed(cast, scope, eleven):
@@ -130,17 +180,17 @@ def test_a_document_that_keeps_another_clause_does_not_count(cast, scope, eleven
     assert signed(scope)[eleven[0].pk].says == "No document for people to sign is in force"
 
 
-def test_a_school_where_nobody_runs_a_channel_keeps_that_operators_sign(cast, scope):
+def test_where_nobody_runs_a_channel_it_is_not_in_use_that_operators_sign(cast, scope):
     document_for(cast, "OFF12", kinds=(), roles=(Role.CHANNEL_OPERATOR,))
     readings = operators_signed(scope)
     assert readings[cast.saltmarsh.pk].says == "Nobody runs an official channel"
-    assert readings[cast.saltmarsh.pk].status is Status.KEPT
+    assert readings[cast.saltmarsh.pk].status is Status.NOT_IN_USE
     assert readings[cast.old_quay.pk].status is Status.NOT_KEPT
 
 
-def test_a_school_where_nobody_is_asked_is_not_measured(cast, scope):
+def test_a_school_where_nobody_is_asked_has_it_not_in_use(cast, scope):
     document_for(cast, "STA2", kinds=(Kind.CONTRACTOR,))
-    assert signed(scope)[cast.old_quay.pk].status is Status.NOT_MEASURED
+    assert signed(scope)[cast.old_quay.pk].status is Status.NOT_IN_USE
 
 
 def test_governors_do_not_see_that_one_person_is_late(cast, scope, eleven):

@@ -133,8 +133,11 @@ def by_the_rules(on) -> dict:
         if not in_force:
             continue
         now = max(in_force, key=lambda e: (e.major, e.minor))
-        since = min(e.in_force_from for e in in_force if e.major == now.major)
         for (person, school), start in asked_of(document, on).items():
+            signed = SignOff.objects.filter(person=person, edition__document=document, signed_on__lte=on)
+            last = max((s.edition.major for s in signed if s.edition.major <= now.major), default=0)
+            owed_from = min(now.major, last + 1)
+            since = min(e.in_force_from for e in in_force if e.major >= owed_from)
             due = max(start, since) + timedelta(days=document.days_to_sign)
             state = state_of(person, document, now.major, due, on)
             expected[person.pk, school, document.pk] = (now.pk, due, state)

@@ -18,7 +18,9 @@ LONDON = ZoneInfo("Europe/London")
         ("kept", "Kept"),
         ("needs_attention", "Needs attention"),
         ("not_kept", "Not kept"),
-        ("attested", "Attested"),
+        ("in_progress", "In progress"),
+        ("attested", "Stated"),
+        ("not_in_use", "Not in use"),
         ("not_measured", "Not yet measured"),
     ],
 )

@@ -20,6 +20,7 @@ from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import Control, Scope, all_controls, measured
 from lanyard.assurance.statements import read_attested
 from lanyard.people.models import Person, School
+from lanyard.people.queries import without_anybody
 from lanyard.records.audit import record
 
 log = logging.getLogger("lanyard.assurance")
@@ -27,6 +28,9 @@ log = logging.getLogger("lanyard.assurance")
 Readings = dict[tuple[UUID, str], Reading]
 # How many rows one UPDATE names: well under SQLite's limit on variables.
 _CHUNK = 500
+NOBODY = Reading(Status.NOT_IN_USE, "Nobody is on this school’s register yet")
+# What can't be said of a school where there is nobody.
+GOOD = (Status.KEPT, Status.IN_PROGRESS)
 # How many rooms are read beside each other.
 READERS = 2
 
@@ -39,8 +43,9 @@ def open_schools(on: date) -> QuerySet[School]:
 def read_all(scope: Scope, controls: Iterable[Control] | None = None) -> Readings:
     """Read controls (all of them unless some are given) for all schools of the scope.
 
-    A control that fails is logged and answers "not yet measured" for each school: it never hides the others. Outside a
-    transaction, rooms are read beside each other, each by a connection of its own.
+    A control that fails is logged and answers "not yet measured" for each school: it never hides the others. Nothing is
+    kept where there is nobody: there it is not in use. Outside a transaction, rooms are read beside each other, each by
+    a connection of its own.
     """
     scope = replace(scope, shared={})
     wanted = list(all_controls().values() if controls is None else controls)
@@ -52,6 +57,8 @@ def read_all(scope: Scope, controls: Iterable[Control] | None = None) -> Reading
     found: Readings = {}
     for part in _side_by_side(lambda room: _read_room(room, scope, school_ids), list(rooms.values())):
         found.update(part)
+    empty = without_anybody(scope.schools, scope.on) if found else set()
+    found.update({key: NOBODY for key, said in found.items() if key[0] in empty and said.status in GOOD})
     found.update(read_attested(scope, [c for c in wanted if c.read is None]))
     return found
 
@@ -164,12 +171,14 @@ def _row(key: tuple[UUID, str], reading: Reading, on: date, now: datetime) -> Sn
         done=reading.done,
         total=reading.total,
         counts=reading.counts,
+        apart=reading.apart,
         attention=reading.to_json(),
+        items=reading.items_to_json(),
         checked_at=now,
     )
 
 
-_CONTENT = ("status", "says", "done", "total", "counts", "attention")
+_CONTENT = ("status", "says", "done", "total", "counts", "apart", "attention", "items")
 
 
 def _says_the_same(row: Snapshot, fresh: Snapshot) -> bool:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from lanyard.assurance.readings import Reading, Status, attention_from_json
+from lanyard.assurance.readings import Reading, Status, attention_from_json, items_from_json
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School
 from lanyard.records.base import Entity
@@ -13,7 +13,9 @@ class StatusChoice(models.TextChoices):
     """The statuses as people read them."""
 
     KEPT = Status.KEPT, "Kept"
-    ATTESTED = Status.ATTESTED, "Attested"
+    IN_PROGRESS = Status.IN_PROGRESS, "In progress"
+    ATTESTED = Status.ATTESTED, "Stated"
+    NOT_IN_USE = Status.NOT_IN_USE, "Not in use"
     NOT_MEASURED = Status.NOT_MEASURED, "Not yet measured"
     NEEDS_ATTENTION = Status.NEEDS_ATTENTION, "Needs attention"
     NOT_KEPT = Status.NOT_KEPT, "Not kept"
@@ -35,7 +37,9 @@ class Snapshot(models.Model):
     done = models.PositiveIntegerField(null=True)
     total = models.PositiveIntegerField(null=True)
     counts = models.CharField(max_length=6, default="things")
+    apart = models.PositiveIntegerField(null=True)
     attention = models.JSONField(default=list)
+    items = models.JSONField(default=list)
     checked_at = models.DateTimeField()
 
     class Meta:
@@ -47,18 +51,19 @@ class Snapshot(models.Model):
         indexes = [models.Index(fields=["school", "last_day"]), models.Index(fields=["last_day"])]
 
     class Data:
-        public = ("control", "first_day", "last_day", "status", "says", "done", "total", "counts", "attention",
-                  "checked_at")  # fmt: skip
+        public = ("control", "first_day", "last_day", "status", "says", "done", "total", "counts", "apart",
+                  "attention", "items", "checked_at")  # fmt: skip
 
     def reading(self) -> Reading:
         """The reading as it was."""
         return Reading(
-            Status(self.status), self.says, self.done, self.total, self.counts, attention_from_json(self.attention)
-        )
+            Status(self.status), self.says, self.done, self.total, self.counts, attention_from_json(self.attention),
+            self.apart, items_from_json(self.items),
+        )  # fmt: skip
 
     def says_to(self, *, counts_only: bool) -> str:
         """The line of evidence alone, for a table that has not read what needs attention."""
-        reading = Reading(Status(self.status), self.says, self.done, self.total, self.counts)
+        reading = Reading(Status(self.status), self.says, self.done, self.total, self.counts, apart=self.apart)
         return reading.shown(counts_only=counts_only).says
 
 

@@ -10,6 +10,12 @@ from typing import Any
 
 from lanyard.assurance.readings import Attention, Reading, Status, worst
 
+# The order of the bar.
+BAR = (
+    Status.KEPT, Status.IN_PROGRESS, Status.NEEDS_ATTENTION, Status.NOT_KEPT, Status.ATTESTED, Status.NOT_MEASURED,
+    Status.NOT_IN_USE,
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -31,7 +37,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class LiveClause:
-    """A clause of the policy with everything that keeps it."""
+    """A clause of the policy with everything that keeps it. `parts` are the points of its list, which count with it."""
 
     id: Any
     number: str
@@ -39,6 +45,12 @@ class LiveClause:
     depth: int
     audience: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    parts: tuple[LiveClause, ...] = ()
+
+    @property
+    def everything(self) -> list[Evidence]:
+        """Its own evidence, and that of the points of its list."""
+        return [*self.evidence, *(e for part in self.parts for e in part.everything)]
 
     @property
     def anchor(self) -> str:
@@ -47,18 +59,18 @@ class LiveClause:
 
     @property
     def status(self) -> Status:
-        return worst(e.status for e in self.evidence)
+        return worst(e.status for e in self.everything)
 
     @property
     def lead(self) -> Evidence | None:
         """The evidence that decides the status: the worst, and of several alike the first that counts something."""
-        alike = [e for e in self.evidence if e.status == self.status]
+        alike = [e for e in self.everything if e.status == self.status]
         return next((e for e in alike if e.reading.total is not None), alike[0] if alike else None)
 
     @property
     def attention(self) -> list[Attention]:
         """What is missing, the worst evidence first, each thing once."""
-        ordered = sorted(self.evidence, key=lambda e: e.status != self.status)
+        ordered = sorted(self.everything, key=lambda e: e.status != self.status)
         return list({a.says: a for e in ordered for a in e.reading.attention}.values())
 
 
@@ -72,14 +84,14 @@ class LiveSection:
 
     @property
     def kept(self) -> int:
+        """How many of its clauses are kept; what is not in use is not."""
         return sum(c.status == Status.KEPT for c in self.clauses)
 
 
 def counts(sections: Iterable[LiveSection]) -> list[tuple[Status, int]]:
     """How many clauses stand how, in the order of the bar; only what there is."""
     found = Counter(c.status for s in sections for c in s.clauses)
-    order = (Status.KEPT, Status.NEEDS_ATTENTION, Status.NOT_KEPT, Status.ATTESTED, Status.NOT_MEASURED)
-    return [(status, found[status]) for status in order if found[status]]
+    return [(status, found[status]) for status in BAR if found[status]]
 
 
 def filtered(sections: Iterable[LiveSection], show: str, owners: frozenset[str]) -> list[LiveSection]:
@@ -87,8 +99,8 @@ def filtered(sections: Iterable[LiveSection], show: str, owners: frozenset[str])
 
     def wanted(clause: LiveClause) -> bool:
         if show == "mine":
-            return any(e.owner in owners and e.status in TROUBLE for e in clause.evidence)
-        return clause.status == show or show in clause.audience
+            return any(e.owner in owners and e.status in TROUBLE for e in clause.everything)
+        return clause.status == show or show in clause.audience or any(show in part.audience for part in clause.parts)
 
     if not show:
         return list(sections)
@@ -108,12 +120,14 @@ def chips(sections: list[LiveSection], owners: frozenset[str], show: str, day: s
     asked = [
         ("not_kept", "Not kept"),
         ("needs_attention", "Needs attention"),
+        ("in_progress", "In progress"),
         ("mine", "Waiting for me"),
         ("staff", "For staff"),
         ("parents", "For parents"),
         ("children", "For children"),
         ("governors", "For governors"),
         ("operators", "For channel operators"),
+        ("not_in_use", "Not in use"),
     ]
     found = [("", "All", total)]
     for key, label in asked:
@@ -131,3 +145,37 @@ def controls_of(
     """The controls beside a clause: those confirmed for it, or else all that serve its clause IDs."""
     confirmed = list(clause_controls)
     return confirmed or list(dict.fromkeys(c for key in clause_ids for c in serving.get(key, [])))
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A clause as far as it matters for what it counts with: its key, the clause it is nested under, and its words."""
+
+    key: Any
+    parent: Any
+    text: str
+    lead: str
+
+
+def promises(clauses: Iterable[Worded]) -> dict[Any, Any]:
+    """For each clause the one it counts with: points of a list count with the clause that introduces them.
+
+    A point ends the sentence of its clause ("Children will be advised:"). A sentence of its own that only stands
+    indented is a promise of its own. Where the words before a list are no clause, its first point stands for all of it;
+    where a list goes on after a gap, its points count with those before.
+    """
+    found: dict[Any, Any] = {}
+    introduces: dict[str, Any] = {}
+    texts: dict[Any, str] = {}
+    for clause in clauses:
+        lead = clause.lead.strip()
+        texts[clause.key] = clause.text.strip()
+        if clause.parent in found:
+            is_point = texts[clause.parent].endswith(":") or found[clause.parent] != clause.parent
+            found[clause.key] = found[clause.parent] if is_point else clause.key
+        elif lead.endswith(":"):
+            found[clause.key] = introduces.setdefault(lead, clause.key)
+        else:
+            found[clause.key] = clause.key
+        introduces[texts[clause.key]] = found[clause.key]
+    return found

@@ -6,7 +6,7 @@ No Django here. Counts of people are hidden from those who may see counts only: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -23,16 +23,22 @@ def always(url: str) -> bool:
 
 
 class Status(StrEnum):
-    """How it stands, from a person's statement or a measurement. An attestation is never a measurement."""
+    """How it stands, from a person's statement or a measurement. An attestation is never a measurement.
 
+    "In progress" is what people still have time for. "Not in use" has nothing there to measure: no channel, nobody in
+    the role. It is never called kept, and takes nothing from what stands beside it.
+    """
+
+    NOT_IN_USE = "not_in_use"
     KEPT = "kept"
     ATTESTED = "attested"
+    IN_PROGRESS = "in_progress"
     NOT_MEASURED = "not_measured"
     NEEDS_ATTENTION = "needs_attention"
     NOT_KEPT = "not_kept"
 
 
-# Worst last: the status of several readings is the worst of them.
+# Worst last: the status of several readings is the worst of them. So "not in use" decides only where all are.
 SEVERITY = list(Status)
 
 
@@ -62,8 +68,9 @@ class Attention:
 class Reading:
     """What one control found at one school.
 
-    `says` is one line of evidence; `{figure}` in it stands for `done` of `total` and is filled when shown. `counts` is
-    "people" where these are people, "things" otherwise.
+    `says` is one line of evidence, filled when shown: `{figure}` stands for `done` of `total`, `{done}` for "38 have",
+    `{total}` for that number alone, `{apart}` for how many stand apart from both. `counts` is "people" where these are
+    people, "things" otherwise.
     """
 
     status: Status
@@ -72,6 +79,8 @@ class Reading:
     total: int | None = None
     counts: str = "things"
     attention: tuple[Attention, ...] = field(default=())
+    apart: int | None = None
+    items: tuple[Item, ...] = field(default=())
 
     @property
     def figure(self) -> str:
@@ -82,17 +91,74 @@ class Reading:
         """As this reader may see it: figures filled in; small counts of people hidden, and the meter with them."""
         hide = counts_only and self.counts == "people" and self.total is not None
         figure, keep = hidden_figure(self.done, self.total) if hide else (self.figure, True)
+        says = self.says.replace("{figure}", figure)
+        for name, words in self._parts(hide=hide).items():
+            says = says.replace(name, words)
         return replace(
             self,
-            says=sentence(self.says.replace("{figure}", figure)),
+            says=sentence(says),
             done=self.done if keep else None,
             total=self.total if keep else None,
             attention=tuple(a.shown(counts_only=counts_only, opens=opens) for a in self.attention),
+            apart=None if self.apart is None or counts_only else self.apart,
+            items=tuple(replace(i, reading=i.reading.shown(counts_only=counts_only, opens=opens)) for i in self.items),
         )
+
+    def about(self, keys: Collection[str]) -> Reading:
+        """What it says of these items alone; all of it where it tells none of them apart."""
+        found = [item.reading for item in self.items if item.key in keys]
+        if len(found) < 2:
+            return found[0] if found else self
+        status = worst(reading.status for reading in found)
+        wrong = [reading for reading in found if reading.status == status]
+        good = sum(reading.status in (Status.KEPT, Status.ATTESTED) for reading in found)
+        says = wrong[0].says if len(wrong) == 1 else f"{good} of {len(found)} are as they should be"
+        return Reading(status, says, good, len(found), attention=tuple(a for r in found for a in r.attention))
+
+    def _parts(self, *, hide: bool) -> dict[str, str]:
+        done, total, apart = self.done or 0, self.total or 0, self.apart or 0
+        if not hide:
+            return {"{done}": have(done), "{total}": str(total), "{apart}": str(apart)}
+        return {"{done}": hidden_have(done, total), "{total}": few(total), "{apart}": few(apart)}
 
     def to_json(self) -> list[dict[str, Any]]:
         """The attention items as plain data, for a snapshot."""
         return [{**asdict(a), "due": a.due.isoformat() if a.due else None} for a in self.attention]
+
+    def items_to_json(self) -> list[dict[str, Any]]:
+        """What is said of each item as plain data, for a snapshot."""
+        return [
+            {
+                "key": item.key, "name": item.name, "status": str(item.reading.status), "says": item.reading.says,
+                "done": item.reading.done, "total": item.reading.total, "counts": item.reading.counts,
+                "apart": item.reading.apart, "attention": item.reading.to_json(),
+            }
+            for item in self.items
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of several things that a control tells apart, such as one linked policy. Clauses name it by its key."""
+
+    key: str
+    name: str
+    reading: Reading
+
+
+def items_from_json(rows: Iterable[dict[str, Any]]) -> tuple[Item, ...]:
+    """The opposite of `Reading.items_to_json`."""
+    return tuple(
+        Item(
+            row["key"],
+            row["name"],
+            Reading(
+                Status(row["status"]), row["says"], row["done"], row["total"], row["counts"],
+                attention_from_json(row["attention"]), row["apart"],
+            ),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def attention_from_json(rows: Iterable[dict[str, Any]]) -> tuple[Attention, ...]:
@@ -114,12 +180,26 @@ def hidden_figure(done: int, total: int) -> tuple[str, bool]:
     """The figure for counts only, and whether the exact numbers may still be drawn."""
     missing = total - done
     if 0 < total < HIDDEN_UNDER:
-        return "few (a group of fewer than 5)", False
+        return "none, some or all of fewer than 5", False
     if 0 < missing < HIDDEN_UNDER:
         return f"all but fewer than 5 of {total}", False
     if 0 < done < HIDDEN_UNDER:
         return f"fewer than 5 of {total}", False
     return f"{done} of {total}", True
+
+
+def have(n: int) -> str:
+    """Such as "1 has" or "38 have"."""
+    return "nobody has" if n == 0 else f"{n} {'has' if n == 1 else 'have'}"
+
+
+def hidden_have(done: int, total: int) -> str:
+    """The same for counts only, where no count under five may be worked out."""
+    if 0 < total < HIDDEN_UNDER:
+        return "none, some or all have"
+    if 0 < total - done < HIDDEN_UNDER:
+        return "all but fewer than 5 have"
+    return "fewer than 5 have" if 0 < done < HIDDEN_UNDER else have(done)
 
 
 def worst(statuses: Iterable[Status]) -> Status:
@@ -128,11 +208,19 @@ def worst(statuses: Iterable[Status]) -> Status:
 
 
 def of_section(statuses: Iterable[Status]) -> Status:
-    """The word for a whole section: what is wrong wins; it is kept only where more is known than not."""
-    found = list(statuses)
+    """The word for a whole section: what is wrong wins; it is kept only where more is known than not.
+
+    What is not in use says nothing of the section, unless all of it is.
+    """
+    everything = list(statuses)
+    found = [s for s in everything if s != Status.NOT_IN_USE]
+    if not found:
+        return worst(everything)
     trouble = [s for s in found if s in (Status.NOT_KEPT, Status.NEEDS_ATTENTION)]
     if trouble:
         return worst(trouble)
     if 2 * found.count(Status.NOT_MEASURED) >= len(found):
         return Status.NOT_MEASURED
+    if Status.IN_PROGRESS in found:
+        return Status.IN_PROGRESS
     return Status.KEPT if 2 * found.count(Status.KEPT) >= len(found) else Status.ATTESTED

@@ -42,6 +42,7 @@ def live(request: HttpRequest, school: str) -> HttpResponse:
         "kept": counts.get(Status.KEPT, 0),
         "not_kept": counts.get(Status.NOT_KEPT, 0),
         "attention": counts.get(Status.NEEDS_ATTENTION, 0),
+        "in_progress": counts.get(Status.IN_PROGRESS, 0),
         "triggers": open_trigger_count(request.place),
         "first_day": None if policy.is_today else queries.first_day_read(request.place),
     }
@@ -52,11 +53,11 @@ def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
     """One clause: what keeps it, the evidence of the day, what is missing, who must act, and how it was before."""
     form, day = _day_asked(request)
     policy = queries.live_policy(request.place, day, request.user)
-    found = next((c for c in policy.clauses if c.id == clause), None)
+    found = policy.find(clause)
     if found is None:
         raise Http404
     since = day - timedelta(days=365)
-    history = queries.history_of(request.place, [e.control_id for e in found.evidence], since, day)
+    history = queries.history_of(request.place, [e.control_id for e in found.everything], since, day)
     hide = queries.counts_only(request.user, request.place)
     context = {
         "policy": policy,

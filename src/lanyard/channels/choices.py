@@ -39,6 +39,14 @@ class Verdict(models.TextChoices):
     REFUSED = "refused", "Refuse"
 
 
+class AddressVerdict(models.TextChoices):
+    """What came of the wish that a channel be another account."""
+
+    APPROVED = "approved", "Approve: it is ours"
+    REFUSED = "refused", "Refuse: keep what was there"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Event(models.TextChoices):
     """What families and staff are told of (OFF8)."""
 

@@ -182,7 +182,9 @@ def _run(channel: Channel, story: Story, head: Person | None, runners: list[Pers
         if story.pupils_told:
             Told.objects.create(audience="pupils", route="assembly", **told)
     if head and story.failing is not None:
-        ProtectionCheck.objects.create(channel=channel, by=head, on=today - timedelta(days=30), failing=story.failing)
+        ProtectionCheck.objects.create(
+            channel=channel, by=head, on=today - timedelta(days=30), url=channel.url, failing=story.failing
+        )
     if story.linked is not None:
         LinkCheck.objects.create(channel=channel, at=timezone.now(), found=story.linked)
     if story.linked:

@@ -1,7 +1,8 @@
 """Reads one public web page and nothing else: never an address inside our own network, whoever wrote the link.
 
 Every address that a name stands for is looked at, and the connection goes to the one that was looked at, so a name
-can't change its mind in between. Each redirect is looked at anew. Time, size and redirects are limited.
+can't change its mind in between. Each redirect is looked at anew. Size and redirects are limited, and so is the time
+of all of it together: looking the name up, connecting, every redirect and the last byte.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
+
+from lanyard.channels.rules.accounts import leads_to
 
 SECONDS_EACH = 5
 SECONDS_IN_ALL = 15
@@ -43,15 +48,24 @@ def read_page(url: str, *, allow_loopback: bool = False) -> str:
 
     Raises `CannotFetch`.
     """
+    ends = time.monotonic() + SECONDS_IN_ALL
     for _ in range(REDIRECTS + 1):
-        text, onward = _one(url, allow_loopback)
+        text, onward = _one(url, allow_loopback, ends)
         if onward is None:
             return text
         url = urljoin(url, onward)
     raise CannotFetch("too_many")
 
 
-def _one(url: str, allow_loopback: bool) -> tuple[str, str | None]:
+def _left(ends: float) -> float:
+    """The seconds that are left. Raises `CannotFetch` when none are."""
+    left = ends - time.monotonic()
+    if left <= 0:
+        raise CannotFetch("no_answer")
+    return left
+
+
+def _one(url: str, allow_loopback: bool, ends: float) -> tuple[str, str | None]:
     """The text of one answer, and where it leads on to."""
     try:
         parts = urlsplit(url)
@@ -62,11 +76,12 @@ def _one(url: str, allow_loopback: bool) -> tuple[str, str | None]:
         raise CannotFetch("not_web")
     if port != _PORTS[parts.scheme] and not allow_loopback:
         raise CannotFetch("not_web")
-    address = _looked_at(parts.hostname, port, allow_loopback)
+    address = _looked_at(parts.hostname, port, allow_loopback, _left(ends))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    connection = _Pinned(parts.hostname, port, address, secure=parts.scheme == "https")
+    seconds = min(SECONDS_EACH, _left(ends))
+    connection = _Pinned(parts.hostname, port, address, secure=parts.scheme == "https", seconds=seconds)
     # Somebody who sends a byte now and then would hold us for ever: the whole has to be done in time.
-    watch = threading.Timer(SECONDS_IN_ALL, connection.cut)
+    watch = threading.Timer(_left(ends), connection.cut)
     watch.daemon = True
     watch.start()
     try:
@@ -91,28 +106,44 @@ def _answer(answer: http.client.HTTPResponse) -> tuple[str, str | None]:
     return sent.decode("utf-8", errors="replace"), None
 
 
-def _looked_at(host: str, port: int, allow_loopback: bool) -> str:
+def _looked_at(host: str, port: int, allow_loopback: bool, seconds: float) -> str:
     """One address of the host, if all of them are public. Raises `CannotFetch`."""
-    try:
-        rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        raise CannotFetch("no_address") from None
-    found = [row[4][0] for row in rows]
+    found = _addresses(host, port, seconds)
     for address in found:
         if not is_public(address) and not (allow_loopback and ipaddress.ip_address(address).is_loopback):
             raise CannotFetch("not_public")
     return found[0]
 
 
+def _addresses(host: str, port: int, seconds: float) -> list[str]:
+    """The addresses of a host, looked up for so long at most: the system itself may take minutes."""
+    found: list[str] = []
+
+    def look_up() -> None:
+        try:
+            found.extend(str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError):
+            return
+
+    asking = threading.Thread(target=look_up, daemon=True)
+    asking.start()
+    asking.join(seconds)
+    if asking.is_alive():
+        raise CannotFetch("no_answer")
+    if not found:
+        raise CannotFetch("no_address")
+    return found
+
+
 class _Pinned(http.client.HTTPConnection):
     """A connection to an address that was looked at, speaking to the host that was asked for."""
 
-    def __init__(self, host: str, port: int, address: str, *, secure: bool) -> None:
-        super().__init__(host, port, timeout=SECONDS_EACH)
+    def __init__(self, host: str, port: int, address: str, *, secure: bool, seconds: float) -> None:
+        super().__init__(host, port, timeout=seconds)
         self._address, self._secure = address, secure
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), timeout=SECONDS_EACH)
+        self.sock = socket.create_connection((self._address, self.port), timeout=self.timeout)
         if self._secure:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
 
@@ -137,18 +168,19 @@ class _Links(HTMLParser):
             self.found |= {value for name, value in attrs if name == "href" and value}
 
 
-def links_to(page: str, base: str, wanted: str) -> bool:
-    """Whether the page has a link to the wanted address, however its scheme, "www." and last slash are written."""
-    links = _Links()
+def links_on(page: str, base: str) -> list[str]:
+    """Where the links of a page lead."""
+    links, found = _Links(), []
     links.feed(page)
-    return _plain(wanted) in {_plain(urljoin(base, link)) for link in links.found}
+    for link in sorted(links.found):
+        try:
+            found.append(urljoin(base, link.strip()))
+        except ValueError:
+            # An address that is none, such as "http://[": it leads nowhere.
+            continue
+    return found
 
 
-def _plain(url: str) -> str:
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{parts.path.rstrip('/')}{query}"
+def has_link(links: Iterable[str], wanted: str) -> bool:
+    """Whether one of the links leads to the wanted account, however its address is written."""
+    return any(leads_to(link, wanted) for link in links)

@@ -9,7 +9,7 @@ from django import forms
 
 from lanyard.channels import rules
 from lanyard.channels.actions.proposing import Proposal
-from lanyard.channels.choices import Audience, Event, Openness, Purpose, Route, Verdict
+from lanyard.channels.choices import AddressVerdict, Audience, Event, Openness, Purpose, Route, Verdict
 from lanyard.channels.models import Condition, Hazard
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School, Trust
@@ -186,6 +186,23 @@ class AddressForm(Form):
     """Where the account is."""
 
     url = forms.URLField(label="Web address of the account", max_length=200, assume_scheme="https")
+    reason = words(
+        "If it is another account than the one approved: why?",
+        required=False,
+        rows=2,
+        help_text="Another account has to be approved. Until then the register keeps the one it shows.",
+    )
+
+
+class AddressDecisionForm(Form):
+    """Whether a channel becomes another account."""
+
+    verdict = forms.ChoiceField(
+        label="Your decision", choices=AddressVerdict.choices[:2], widget=forms.RadioSelect,
+        help_text="Open the new address first and see that it is the school’s own.",
+    )  # fmt: skip
+    answer = words("Why?", required=False, rows=2, help_text="Whoever asked reads this. You need it to refuse.")
+    missing = {"verdict": "Select your decision"}
 
 
 class ProtectionForm(Form):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.channels.models import Opening
+from lanyard.channels.models import AddressChange, Opening
 from lanyard.channels.queries import decisions_for
 from lanyard.channels.queries.sealed import to_change
 from lanyard.people.choices import Role
@@ -39,7 +39,9 @@ def needs(request: HttpRequest) -> Iterable[Need]:
         yield from (_password(row, today) for row in to_change(request.user, today)[:_FEW])
     if not held & {Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES}:
         return
-    waiting = decisions_for(request.user)
+    waits = decisions_for(request.user)
+    yield from (_account(row) for row in waits.accounts[:_FEW])
+    waiting = waits.channels
     for row in waiting[:_FEW]:
         yield Need(
             title=f"Decide on a channel: {row.name}",
@@ -49,6 +51,15 @@ def needs(request: HttpRequest) -> Iterable[Need]:
         )
     if len(waiting) > _FEW:
         yield Need("More channels wait", "All of them on one page.", reverse("channels:decisions"), "Channel")
+
+
+def _account(row: AddressChange) -> Need:
+    return Need(
+        title=f"Is this account ours? {row.channel}",
+        says=f"For {row.channel.place}. It is to be another account.",
+        url=reverse("channels:decide-address", kwargs={"channel": row.channel_id}),
+        kind="Channel",
+    )
 
 
 def _password(row: Opening, today: date) -> Need:

@@ -68,6 +68,45 @@ class ToDecide(Message):
 
 @register
 @dataclass(frozen=True, kw_only=True)
+class AddressToDecide(Message):
+    """To whoever decides on channels: a channel is to be another account."""
+
+    kind = "channels:address-to-decide"
+    subject = "The address of an official channel"
+
+    channel: str
+
+    @property
+    def title(self) -> str:
+        return f"Decide on the account: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "It is to be another account. The register shows it as official once you approve it."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class AddressDecided(Message):
+    """To who asked for it: whether the channel is the other account now."""
+
+    kind = "channels:address-decided"
+    subject = "The address of an official channel"
+
+    channel: str
+    approved: bool
+
+    @property
+    def title(self) -> str:
+        return f"Account {'approved' if self.approved else 'refused'}: {self.channel}"[:150]
+
+    @property
+    def says(self) -> str:
+        return "The register shows the new address." if self.approved else "The register shows what it showed before."
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
 class RunsOut(Message):
     """To who runs it, and to who decides or agrees: an approval or a risk assessment ends soon, or has ended."""
 

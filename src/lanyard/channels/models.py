@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from lanyard.channels.choices import Audience, Event, Openness, Purpose, Route, State, Verdict
+from lanyard.channels.choices import AddressVerdict, Audience, Event, Openness, Purpose, Route, State, Verdict
 from lanyard.channels.sealed_models import Opening, SealedLogIn
 from lanyard.people.models import Person, School, Trust, ends_after_start
 from lanyard.platforms.models import Platform, WebAddress
@@ -14,6 +14,7 @@ from lanyard.records.base import Entity
 from lanyard.records.fields import EncryptedTextField
 
 __all__ = [
+    "AddressChange",
     "Assessment",
     "Channel",
     "Decision",
@@ -83,6 +84,43 @@ class Channel(Entity):
     def place(self) -> School | Trust:
         """The school or trust that it speaks for."""
         return self.school or self.trust
+
+
+class AddressChange(Entity):
+    """That a channel is to be another account from now on: another account is another approval (OFF1, OFF2).
+
+    `url` becomes the channel's once somebody who may decide, and did not ask for it, has approved it. Until then the
+    register keeps the old address, or none.
+    """
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="address_changes")
+    url = WebAddress()
+    reason = EncryptedTextField()
+    asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    verdict = models.CharField(max_length=9, choices=AddressVerdict, blank=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    answer = EncryptedTextField(default="", blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint("channel", condition=Q(verdict=""), name="one_open_change_of_an_address"),
+            models.CheckConstraint(
+                condition=Q(verdict="", decided_by__isnull=True, decided_at__isnull=True)
+                | Q(verdict__in=AddressVerdict.values, decided_by__isnull=False, decided_at__isnull=False),
+                name="a_change_of_address_is_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="approved") | ~Q(decided_by=F("asked_by")),
+                name="nobody_approves_the_account_they_asked_for",
+            ),
+        ]
+
+    class Data:
+        public = ("url", "asked_at", "verdict", "decided_at")
+        personal = ("reason", "answer")
 
 
 class Assessment(Entity):
@@ -189,11 +227,15 @@ class Condition(Entity):
 
 
 class ProtectionCheck(Entity):
-    """That somebody looked how a channel is protected, and what they found last that day (OFF3, OFF4, OFF1)."""
+    """That somebody looked how a channel is protected, and what they found last that day (OFF3, OFF4, OFF1).
+
+    `url` is the account they looked at: of another account it says nothing.
+    """
 
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="checks")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
+    url = WebAddress(blank=True)
     failing = models.JSONField(default=list, help_text="Keys of `rules.PROTECTION` that were not so.")
 
     class Meta:
@@ -201,7 +243,7 @@ class ProtectionCheck(Entity):
         constraints = [models.UniqueConstraint("channel", "on", name="one_check_a_day")]
 
     class Data:
-        public = ("on", "failing")
+        public = ("on", "url", "failing")
 
 
 class LinkCheck(Entity):

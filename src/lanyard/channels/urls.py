@@ -1,6 +1,6 @@
 """Routes of official channels. What one channel's page shows to whom is decided by `queries.visible_to`."""
 
-from lanyard.channels.views import life, public, risks, running, sealed
+from lanyard.channels.views import address, life, public, risks, running, sealed
 from lanyard.ui.gate import anyone, needs, route
 
 _ONE = "channels/<uuid:channel>/"
@@ -29,7 +29,8 @@ urlpatterns = [
     route(f"{_ONE}risks/<uuid:hazard>/", risks.hazard, name="hazard", access=_READ),
     route(f"{_ONE}move/", running.move, name="move", access=_RUN),
     route(f"{_ONE}conditions/", running.meet, name="meet", access=_READ),
-    route(f"{_ONE}address/", running.address, name="address", access=_RUN),
+    route(f"{_ONE}address/", address.address, name="address", access=_RUN),
+    route(f"{_ONE}address/decide/", address.decide_address, name="decide-address", access=needs("channels:decide")),
     route(f"{_ONE}check/", running.check, name="check", access=_CHECK),
     route(f"{_ONE}tell/", running.tell, name="tell", access=_CHECK),
     route(f"{_ONE}log-in/", sealed.log_in, name="log-in", access=_SEAL),

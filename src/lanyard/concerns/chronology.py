@@ -1,4 +1,4 @@
-"""The chronology of a case as it goes on paper, with names or with labels instead of them."""
+"""The chronology of a case as it goes on paper."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ from lanyard.concerns.choices import (
 )
 from lanyard.concerns.print import PrintedCase, PrintedDay, PrintedEvent
 from lanyard.concerns.queries.casefile import WORDS
-from lanyard.concerns.questions import QUESTIONS, Holds
-from lanyard.concerns.rules.redaction import Named, redactor, through
 from lanyard.platforms.queries import names_of
 from lanyard.ui.words import day_in_words
 
@@ -37,17 +35,10 @@ _CHOICES = (
 )  # fmt: skip
 FULL_NOTE = "With names. Keep it where only those who need it can read it, and destroy it when it is no longer needed."
 REDACTED_NOTE = (
-    "Without names: each person has a letter, the same everywhere. Who is who is not in this file.\n"
+    "Without names: each person has a letter, the same everywhere; [name] is somebody else. Who is who is not in this "
+    "file.\n"
     "Read it before you give it to anybody: what somebody tells of themselves can give them away without a name."
 )
-
-
-def without_names(content: Mapping[str, Any], named: Sequence[Named]) -> dict[str, Any]:
-    """The content with a label in place of every name; what leads to an account or a class is left out."""
-    answers = {key: answer for key, answer in content["report"]["answers"].items() if not _is_trace(key)}
-    report = {**content["report"], "answers": answers, "outside_ref": ""}
-    kept = {**content, "report": report, "attachments": []}
-    return through(kept, redactor(named))
 
 
 def printed(content: Mapping[str, Any], *, redacted: bool, printed_on: date, by: str) -> PrintedCase:
@@ -113,7 +104,3 @@ def _earlier(one: Earlier) -> str:
 def _moment(when: datetime) -> str:
     local = timezone.localtime(when)
     return f"on {day_in_words(local.date())} at {local:%H:%M}"
-
-
-def _is_trace(key: str) -> bool:
-    return key in QUESTIONS and QUESTIONS[key].holds is Holds.TRACE

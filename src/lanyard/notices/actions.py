@@ -78,7 +78,7 @@ def _notice(message: Message, person: Person, now: datetime, today: date, escala
     not_emailed = ""
     if person.left_on and person.left_on < today:
         not_emailed = NotEmailed.LEFT
-    elif not person.email:
+    elif not (message.address or person.email):
         not_emailed = NotEmailed.NO_ADDRESS
     return Notice(
         person=person,
@@ -89,6 +89,7 @@ def _notice(message: Message, person: Person, now: datetime, today: date, escala
         title=message.title,
         says=message.says,
         subject=message.subject,
+        address=message.address,
         url=message.url,
         urgent=message.urgent,
         due=message.due,

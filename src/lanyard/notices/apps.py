@@ -6,10 +6,11 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        from lanyard.notices import home, tasks  # noqa: F401  (loading the tasks puts them on the schedule)
+        from lanyard.notices import access, home, tasks  # noqa: F401  (loading the tasks puts them on the schedule)
         from lanyard.records import audit
         from lanyard.ui import registry
 
+        access.install()
         registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)
         audit.words.update(

@@ -77,7 +77,8 @@ def compose(person: Person, notices: Sequence[Notice]) -> EmailMessage:
         },
     )
     headers = {"Message-ID": _message_id(notices), "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [person.email], headers=headers)
+    to = notices[0].address or person.email
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [to], headers=headers)
 
 
 def _message_id(notices: Sequence[Notice]) -> str:

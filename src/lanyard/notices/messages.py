@@ -56,6 +56,8 @@ class Message(ABC):
     once: str = ""
     due: datetime | None = None
     school_id: UUID | None = None
+    # An address to write to instead of the person's own.
+    address: str = ""
 
     def __post_init__(self) -> None:
         if not self.url.startswith("/") or self.url.startswith("//"):

@@ -32,6 +32,8 @@ class Notice(Entity):
     title = models.CharField(max_length=150)
     says = models.CharField(max_length=300)
     subject = models.CharField(max_length=100)
+    # Where the email goes if not to the person's own address: to the one that they are about to lose.
+    address = models.EmailField(blank=True)
     url = models.CharField(max_length=300)
     urgent = models.BooleanField(default=False)
     due = models.DateTimeField(null=True, blank=True)
@@ -83,7 +85,7 @@ class Notice(Entity):
             "last_error",
             "claim",
         )
-        personal = ("read_at", "emailed_at", "not_emailed")
+        personal = ("address", "read_at", "emailed_at", "not_emailed")
 
 
 class Escalated(Entity):

@@ -93,10 +93,31 @@ class AppointForm(Form):
         self.fields["person"].place, self.fields["person"].on = place, on
 
 
-class EndRoleForm(Form):
-    """The last day of a role."""
+NOW, DAY = "now", "day"
 
-    end = forms.DateField(label="Last day")
+
+class EndRoleForm(Form):
+    """The last day of a role, or that it ends at this moment."""
+
+    when = forms.ChoiceField(
+        label="When does it end?",
+        choices=[(DAY, "At the end of a day"), (NOW, "Now")],
+        initial=DAY,
+        widget=forms.RadioSelect,
+    )
+    end = forms.DateField(label="Last day", required=False)
+    missing: ClassVar = {"when": "Select when it ends"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["when"].option_hints = {NOW: "What is open is shut with the next click."}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        at_once = data.pop("when", DAY) == NOW
+        if not at_once and "end" in data and not data["end"]:
+            self.add_error("end", "Enter the last day")
+        return data | {"at_once": at_once}
 
 
 class CoverForm(Form):

@@ -8,9 +8,11 @@ from django.db.models.functions import Lower
 from lanyard.people.calendar_models import Closure, DayPeriod, DayTimetable, Term
 from lanyard.people.choices import Kind, Role, YearGroup
 from lanyard.people.import_models import RosterImport
+from lanyard.people.power_models import AddressChange, RoleProposal, Suspension, WitnessedStep
 from lanyard.records.base import Entity
 
 __all__ = [
+    "AddressChange",
     "Closure",
     "Cover",
     "DayPeriod",
@@ -19,18 +21,28 @@ __all__ = [
     "Membership",
     "Person",
     "RoleHolding",
+    "RoleProposal",
     "RosterImport",
     "School",
+    "Suspension",
     "Term",
     "Trust",
     "User",
+    "WitnessedStep",
     "current",
+    "still_here",
 ]
 
 
 def current(on, prefix: str = "") -> Q:
     """Rows whose start and end (both included; no end means still going on) hold the day `on`."""
     return Q(**{f"{prefix}start__lte": on}) & (Q(**{f"{prefix}end__isnull": True}) | Q(**{f"{prefix}end__gte": on}))
+
+
+def still_here(on, prefix: str = "") -> Q:
+    """People who on the day `on` have not left, and whose access is not suspended."""
+    left = Q(**{f"{prefix}left_on__isnull": True}) | Q(**{f"{prefix}left_on__gte": on})
+    return left & Q(**{f"{prefix}suspended_at__isnull": True})
 
 
 def ends_after_start(name: str) -> models.CheckConstraint:
@@ -103,6 +115,7 @@ class Person(Entity):
     source_id = models.CharField("id in the information system", max_length=100, blank=True)
     upn = models.CharField("UPN", max_length=13, blank=True)
     left_on = models.DateField(null=True, blank=True, help_text="Last day; access ends with it.")
+    suspended_at = models.DateTimeField(null=True, blank=True, help_text="Set while a suspension is open.")
 
     class Meta:
         ordering = ["family_name", "given_name", "id"]
@@ -127,10 +140,15 @@ class Person(Entity):
             "source_id",
             "upn",
             "left_on",
+            "suspended_at",
         )
 
     def __str__(self) -> str:
         return self.full_name
+
+    def is_here(self, on) -> bool:
+        """Whether the person has not left by the day, and their access is not suspended."""
+        return self.suspended_at is None and (self.left_on is None or self.left_on >= on)
 
     @property
     def full_name(self) -> str:
@@ -191,7 +209,11 @@ class FamilyLink(Entity):
 
 
 class RoleHolding(Entity):
-    """That a person holds a role for a time, at one school or (school empty) at the trust for all its schools."""
+    """That a person holds a role for a time, at one school or (school empty) at the trust for all its schools.
+
+    A row is a role in force: what waits to be confirmed is a `RoleProposal`. A role that was ended at once has the
+    moment in `ended_at`, and its `end` is the day before: that day it opened nothing more.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=30, choices=Role)
@@ -199,10 +221,15 @@ class RoleHolding(Entity):
     school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="role_holdings")
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            ends_after_start("role_ends_after_start"),
+            models.CheckConstraint(
+                # What was ended on its first day has an end before it.
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")) | Q(ended_at__isnull=False),
+                name="role_ends_after_start",
+            ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_known"),
             models.UniqueConstraint(
                 "person", "role", "school", condition=Q(end__isnull=True), name="one_open_holding_of_a_role_at_a_school"
@@ -215,7 +242,7 @@ class RoleHolding(Entity):
         indexes = [models.Index(fields=["school", "role", "end"]), models.Index(fields=["person", "end"])]
 
     class Data:
-        public = ("role", "start", "end")
+        public = ("role", "start", "end", "ended_at")
 
 
 class Cover(Entity):

@@ -1,6 +1,7 @@
 """This room's rows of the permission table."""
 
 from lanyard.people.choices import Role
+from lanyard.people.rules import CONFIRMED_BY
 from lanyard.ui.gate import table
 
 table.add(
@@ -29,8 +30,14 @@ table.add(
 )
 table.add(
     "people:appoint",
-    "Gives and ends roles: a headteacher those of helpers at the school, the trust the others",
+    "Gives, proposes and ends roles: a headteacher those of helpers at the school, the trust the others",
     {Role.TRUST_ADMINISTRATOR, Role.EXECUTIVE_HEADTEACHER, Role.HEADTEACHER},
+    sensitive=True,
+)
+table.add(
+    "people:confirm",
+    "Confirms roles, covers and new sign-in addresses that somebody else asked for, each role by those above it",
+    {role for by in CONFIRMED_BY.values() for role in (*by.first, *by.otherwise)},
     sensitive=True,
 )
 table.add("people:cover-own", "Says who covers for them in their own roles", set(Role), sensitive=True)

@@ -20,6 +20,7 @@ from lanyard.people.working_time import (
 )
 
 __all__ = [
+    "CONFIRMED_BY",
     "AcademicYear",
     "Part",
     "StandIn",
@@ -30,10 +31,13 @@ __all__ = [
     "is_upn",
     "is_working_day",
     "may_appoint",
+    "may_suspend",
+    "needs_confirming",
     "next_open_day",
     "part_of_day",
     "stand_in",
     "tidy_upn",
+    "who_confirms",
     "year_group_of",
 ]
 
@@ -159,3 +163,82 @@ APPOINTS: Mapping[str, frozenset[str]] = {
 def may_appoint(held: Collection[str], role: str) -> bool:
     """Whether one of the roles held at the place allows giving and ending this one."""
     return any(role in APPOINTS.get(mine, ()) for mine in held)
+
+
+@dataclass(frozen=True)
+class ConfirmedBy:
+    """Whose word a role needs besides that of whoever proposed it: `first`, or `otherwise` where none of them is left.
+
+    Whoever is named first is asked first.
+    """
+
+    first: tuple[str, ...]
+    otherwise: tuple[str, ...] = ()
+
+
+# The roles that read concerns, open sealed log-ins, or decide who gets such a role. One person alone gives none of them
+# (tests hold this against the permission table and the routing of concerns).
+CONFIRMED_BY: Mapping[str, ConfirmedBy] = {
+    "dsl": ConfirmedBy(("headteacher", "executive_headteacher"), ("chair_of_governors", "chair_of_trustees")),
+    "deputy_dsl": ConfirmedBy(
+        ("dsl", "headteacher", "executive_headteacher"), ("chair_of_governors", "chair_of_trustees")
+    ),
+    "leadership": ConfirmedBy(
+        ("headteacher", "executive_headteacher"), ("chair_of_governors", "chair_of_trustees", "dsl")
+    ),
+    "line_manager": ConfirmedBy(
+        ("headteacher", "executive_headteacher"), ("chair_of_governors", "chair_of_trustees", "dsl")
+    ),
+    "headteacher": ConfirmedBy(("chair_of_governors", "executive_headteacher", "chair_of_trustees")),
+    "chair_of_governors": ConfirmedBy(("chair_of_trustees", "executive_headteacher"), ("headteacher",)),
+    "executive_headteacher": ConfirmedBy(("chair_of_trustees",), ("chair_of_governors", "headteacher")),
+    "chair_of_trustees": ConfirmedBy(("executive_headteacher",), ("chair_of_governors", "headteacher")),
+    "data_protection_lead": ConfirmedBy(
+        ("executive_headteacher", "chair_of_trustees"), ("headteacher", "chair_of_governors")
+    ),
+    "trust_administrator": ConfirmedBy(
+        ("executive_headteacher", "chair_of_trustees"), ("headteacher", "chair_of_governors")
+    ),
+}
+
+
+def needs_confirming(role: str) -> bool:
+    """Whether the role begins only once a second leader has confirmed it."""
+    return role in CONFIRMED_BY
+
+
+def who_confirms(role: str, holders: Mapping[str, Collection[Id]], left_out: Collection[Id]) -> list[tuple[str, Id]]:
+    """Who may confirm that somebody gets the role, as (their role, they), whoever is asked first on top.
+
+    `holders` are those who hold each role themselves; `left_out` are the one proposed, whoever proposed, and all whose
+    word would not be another's. Empty when nobody is left.
+    """
+    by = CONFIRMED_BY[role]
+    for roles in (by.first, by.otherwise):
+        found = [(each, one) for each in roles for one in holders.get(each, ()) if one not in left_out]
+        if found:
+            return found
+    return []
+
+
+# How high each role stands: access is suspended, and let back in, from above. Roles not named here stand at 1.
+HEIGHT: Mapping[str, int] = {
+    "chair_of_trustees": 6,
+    "executive_headteacher": 5,
+    "chair_of_governors": 5,
+    "headteacher": 4,
+    "trust_administrator": 3,
+    "data_protection_lead": 2,
+    "dsl": 2,
+    "deputy_dsl": 2,
+    "leadership": 2,
+}
+SUSPENDS = frozenset(
+    {"chair_of_trustees", "executive_headteacher", "chair_of_governors", "headteacher", "trust_administrator"}
+)
+
+
+def may_suspend(held: Collection[str], theirs: Collection[str]) -> bool:
+    """Whether one of the roles held where somebody is stands above all roles that they hold anywhere."""
+    height = max((HEIGHT[role] for role in held if role in SUSPENDS), default=0)
+    return height > max((HEIGHT.get(role, 1) for role in theirs), default=0)

@@ -3,7 +3,14 @@
 from django.utils import timezone
 
 from lanyard.people import actions
+from lanyard.people.actions.addresses import make_due_addresses as make_due
 from lanyard.ui import schedule
+
+
+@schedule.every(minutes=5)
+def make_due_addresses() -> None:
+    """New sign-in addresses count once a day has passed in which nobody stopped them."""
+    make_due(now=timezone.now())
 
 
 @schedule.every(minutes=60)

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import calendars, places, register, roles, rosters
+from lanyard.people.views import calendars, confirming, places, register, roles, rosters
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -31,6 +31,22 @@ urlpatterns = [
     route("where/", places.where, name="where", access=signed_in()),
     route("own-roles/", roles.own_roles, name="own-roles", access=needs("people:cover-own")),
     route("own-roles/<uuid:holding>/", roles.own_cover, name="own-cover", access=needs("people:cover-own")),
+    route("confirm/", confirming.to_confirm, name="to-confirm", access=signed_in()),
+    route("confirm/role/<uuid:proposal>/", confirming.proposal, name="proposal", access=signed_in()),
+    route(
+        "confirm/role/<uuid:proposal>/yes/",
+        confirming.confirm_proposal,
+        name="confirm-proposal",
+        access=needs("people:confirm"),
+    ),
+    route("confirm/address/<uuid:change>/", confirming.address_change, name="address-change", access=signed_in()),
+    route(
+        "confirm/address/<uuid:change>/yes/",
+        confirming.confirm_address,
+        name="confirm-address",
+        access=needs("people:confirm"),
+    ),
+    route("address/<str:token>/", confirming.stop_address, name="stop-address", access=anyone()),
     *at_both("people/import/", rosters.choose, "import", IMPORT),
     *at_both("people/import/<uuid:upload>/", rosters.preview, "import-preview", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),

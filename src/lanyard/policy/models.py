@@ -198,7 +198,8 @@ class Clause(Entity):
     """One thing that an edition states, in its own words.
 
     `line` stays the same from edition to edition, so that a clause can be followed. `lead` holds the words before it
-    that complete its sense. `clause_ids` are the standard clauses it serves (`clause_ids.py`).
+    that complete its sense. `clause_ids` are the standard clauses it serves (`clause_ids.py`); `about` are keys of what
+    it is about among several that a control tells apart, such as one linked policy (`items.py`), empty for all of them.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="clauses")
@@ -211,6 +212,7 @@ class Clause(Entity):
     lead = models.TextField(blank=True)
     audience = models.JSONField(default=list)
     clause_ids = models.JSONField("clause IDs", default=list, blank=True)
+    about = models.JSONField("which of several things it is about", default=list, blank=True)
     school_may_vary = models.BooleanField("a school may have its own words for this", default=False)
     confirmed_by = somebody("+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -227,7 +229,8 @@ class Clause(Entity):
 
     class Data:
         public = (
-            "line", "order", "number", "text", "lead", "audience", "clause_ids", "school_may_vary", "confirmed_at",
+            "line", "order", "number", "text", "lead", "audience", "clause_ids", "about", "school_may_vary",
+            "confirmed_at",
         )  # fmt: skip
 
     def __str__(self) -> str:

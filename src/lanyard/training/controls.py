@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,10 +13,11 @@ from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
 from lanyard.training.courses import OFFICIAL_CHANNELS
 from lanyard.training.models import Course, Document
-from lanyard.training.owed import Counts, document_counts, people_counts, standings
+from lanyard.training.owed import Counts, document_counts, next_due, people_counts, standings
 from lanyard.training.rules import Training, too_many_late
 from lanyard.training.trained import Trained, trained_at
 
+EXEMPT = "; {apart} exempt"
 # The key of the code of conduct among the documents that come with Lanyard.
 CODE = "code_of_conduct_online"
 # Signing, and whatever changes who is asked.
@@ -65,7 +67,7 @@ def expectations_acknowledged(scope: Scope) -> dict[UUID, Reading]:
     moved_by=MOVED_BY,
 )
 def operators_signed(scope: Scope) -> dict[UUID, Reading]:
-    """OFF12: those running a channel have signed the social media AUP. A school without operators keeps it."""
+    """OFF12: those running a channel have signed the social media AUP. Not in use at a school without operators."""
     return _readings(scope, _keeping("OFF12"), nobody="Nobody runs an official channel")
 
 
@@ -97,7 +99,7 @@ def code_signed(scope: Scope) -> dict[UUID, Reading]:
     moved_by=("training-session:record", "training-session:take-back", "course:load", *MOVED_BY[3:]),
 )
 def operators_trained(scope: Scope) -> dict[UUID, Reading]:
-    """OFF12: training in date, for those who run a channel. A school without operators keeps it."""
+    """OFF12: training in date, for those who run a channel. Not in use at a school without operators."""
     courses = Course.objects.filter(key=OFFICIAL_CHANNELS, trust__in=scope.schools.order_by().values("trust"))
     set_up = set(courses.values_list("trust", flat=True))
     found = trained_at(scope.schools, scope.on)
@@ -112,7 +114,7 @@ def operators_trained(scope: Scope) -> dict[UUID, Reading]:
 def _trained(slug: str, rows: list[Trained]) -> Reading:
     """Kept when everybody is in date, needing attention when somebody is to take part again soon, else not kept."""
     if not rows:
-        return Reading(Status.KEPT, "Nobody runs an official channel")
+        return Reading(Status.NOT_IN_USE, "Nobody runs an official channel")
     page = reverse("training:training", kwargs={"school": slug})
     out = [row for row in rows if row.state in (Training.LAPSED, Training.NEVER)]
     soon = [row for row in rows if row.state is Training.SOON]
@@ -139,7 +141,7 @@ def _readings(
     for (school, key), counts in document_counts(alike).items():
         if counts.overdue and key in documents:
             late[school].append((documents[key], counts.overdue))
-    people = people_counts(alike, documents)
+    people, due = people_counts(alike, documents), next_due(alike, documents)
     published = Document.objects.filter(pk__in=documents, editions__in_force_from__lte=scope.on)
     trusts = set(published.values_list("trust", flat=True))
     readings = {}
@@ -148,16 +150,15 @@ def _readings(
         if trust not in trusts:
             readings[pk] = _nothing_in_force(slug)
         elif counts is None or not counts.asked:
-            readings[pk] = Reading(Status.KEPT, nobody) if nobody else _nobody_asked()
+            readings[pk] = _nobody_asked(nobody, counts)
         else:
-            readings[pk] = _reading(slug, says, counts, late[pk])
+            readings[pk] = _reading(slug, says, counts, late[pk], due.get(pk))
     return readings
 
 
-def _reading(slug: str, says: str, people: Counts, late: list[tuple[Document, int]]) -> Reading:
-    """Kept when nobody is late, needing attention when at most one in ten is, otherwise not kept.
-
-    Somebody who still has time to sign takes nothing away.
+def _reading(slug: str, says: str, people: Counts, late: list[tuple[Document, int]], due: date | None) -> Reading:
+    """Kept when everybody has signed; in progress while nobody is late and somebody still has time; needing attention
+    when at most one in ten is late, otherwise not kept. Those exempt are counted apart.
     """
     attention = tuple(
         Attention(
@@ -172,7 +173,11 @@ def _reading(slug: str, says: str, people: Counts, late: list[tuple[Document, in
     if people.overdue:
         is_worse = too_many_late(people.overdue, people.asked)
         status = Status.NOT_KEPT if is_worse else Status.NEEDS_ATTENTION
-    return Reading(status, says, people.signed, people.asked, "people", attention)
+    elif due:
+        status, says = Status.IN_PROGRESS, f"{{total}} asked, due {due.day} {due:%B}; {{done}} signed"
+    if people.exempt:
+        says += EXEMPT
+    return Reading(status, says, people.signed, people.asked, "people", attention, people.exempt or None)
 
 
 def _nothing_in_force(slug: str) -> Reading:
@@ -181,5 +186,8 @@ def _nothing_in_force(slug: str) -> Reading:
     return Reading(Status.NOT_KEPT, "No document for people to sign is in force", attention=(ask,))
 
 
-def _nobody_asked() -> Reading:
-    return Reading(Status.NOT_MEASURED, "Nobody at this school is asked to sign")
+def _nobody_asked(nobody: str, counts: Counts | None) -> Reading:
+    says = nobody or "Nobody at this school is asked to sign"
+    if counts and counts.exempt:
+        return Reading(Status.NOT_IN_USE, "Everybody whom it is for is exempt" + EXEMPT, apart=counts.exempt)
+    return Reading(Status.NOT_IN_USE, says)

@@ -54,11 +54,15 @@ class Counts(NamedTuple):
 
 
 class Alike(NamedTuple):
-    """How many people of one school stand in these states with all the documents that are asked of them there."""
+    """How many people of one school stand in these states with all the documents that are asked of them there.
+
+    `due` is the last day that is not late, of each document that they still have time to sign.
+    """
 
     school_id: UUID
     states: dict[UUID, State]
     people: int
+    due: dict[UUID, date]
 
 
 # A person stands as with the document that they stand worst with.
@@ -67,9 +71,7 @@ _WORSE = (State.EXEMPT, State.SIGNED, State.OWED, State.OVERDUE)
 _STANDING = """
 WITH in_force AS (
   SELECT d.id AS document_id, d.title, d.trust_id, d.days_to_sign, {overdue_before} AS overdue_before,
-    e.id AS edition_id, e.major,
-    (SELECT MIN(f.in_force_from) FROM training_documentedition f
-      WHERE f.document_id = d.id AND f.major = e.major) AS since
+    e.id AS edition_id, e.major
   FROM training_document d
   JOIN training_documentedition e ON e.document_id = d.id AND e.in_force_from <= %(on)s
   WHERE NOT EXISTS (
@@ -111,22 +113,34 @@ applies AS (
   WHERE NOT EXISTS (SELECT 1 FROM people_person p WHERE p.id = k.person_id AND p.left_on < %(on)s)
   GROUP BY k.person_id, k.school_id, k.document_id
 ),
-standing AS (
-  SELECT a.person_id, a.school_id, a.document_id, i.edition_id, i.title, i.days_to_sign,
-    CASE WHEN a.start > i.since THEN a.start ELSE i.since END AS asked,
-    CASE
-      WHEN EXISTS (
-        SELECT 1 FROM training_documentedition e
-        JOIN training_signoff f ON f.edition_id = e.id AND f.person_id = a.person_id AND f.signed_on <= %(on)s
-        WHERE e.document_id = a.document_id AND e.major = i.major) THEN 'signed'
-      WHEN EXISTS (
-        SELECT 1 FROM training_exemption x
-        WHERE x.document_id = a.document_id AND x.person_id = a.person_id
-          AND x.start <= %(on)s AND x."end" >= %(on)s) THEN 'exempt'
-      WHEN a.start < i.overdue_before AND i.since < i.overdue_before THEN 'overdue'
-      ELSE 'owed' END AS state
+signed AS (
+  SELECT a.person_id, a.school_id, a.document_id, a.start, i.edition_id, i.title, i.days_to_sign, i.overdue_before,
+    i.major, COALESCE((
+      SELECT MAX(e.major) FROM training_documentedition e
+      JOIN training_signoff f ON f.edition_id = e.id AND f.person_id = a.person_id AND f.signed_on <= %(on)s
+      WHERE e.document_id = a.document_id AND e.major <= i.major), 0) AS signed_major
   FROM applies a
   JOIN in_force i ON i.document_id = a.document_id
+),
+since AS (
+  SELECT n.*, (
+    SELECT MIN(g.in_force_from) FROM training_documentedition g
+    WHERE g.document_id = n.document_id AND g.in_force_from <= %(on)s AND g.major <= n.major
+      AND (g.major > n.signed_major OR g.major = n.major)) AS since
+  FROM signed n
+),
+standing AS (
+  SELECT n.person_id, n.school_id, n.document_id, n.edition_id, n.title, n.days_to_sign,
+    CASE WHEN n.start > n.since THEN n.start ELSE n.since END AS asked,
+    CASE
+      WHEN n.signed_major = n.major THEN 'signed'
+      WHEN EXISTS (
+        SELECT 1 FROM training_exemption x
+        WHERE x.document_id = n.document_id AND x.person_id = n.person_id
+          AND x.start <= %(on)s AND x."end" >= %(on)s) THEN 'exempt'
+      WHEN n.start < n.overdue_before AND n.since < n.overdue_before THEN 'overdue'
+      ELSE 'owed' END AS state
+  FROM since n
 )
 """
 _ROWS = "SELECT person_id, school_id, document_id, edition_id, asked, days_to_sign, state, title FROM standing"
@@ -135,15 +149,18 @@ _ALIKE = """
 , person AS (SELECT school_id, {states} AS states FROM standing GROUP BY school_id, person_id)
 SELECT school_id, states, COUNT(*) FROM person GROUP BY school_id, states
 """
+# Whoever still has time has it until a day: those who came on different days stand apart.
+_STATE = """document_id || ' ' || state || CASE WHEN state = 'owed'
+  THEN ' ' || CAST(asked AS text) || ' ' || days_to_sign ELSE '' END"""
 # A signature is overdue when the day it was asked for is before this day.
 _DIALECTS = {
     "sqlite": {
         "overdue_before": "date(%(on)s, '-' || d.days_to_sign || ' days')",
-        "states": "group_concat(document_id || ' ' || state)",
+        "states": f"group_concat({_STATE})",
     },
     "postgresql": {
         "overdue_before": "%(on)s::date - d.days_to_sign",
-        "states": "string_agg(document_id || ' ' || state, ',')",
+        "states": f"string_agg({_STATE}, ',')",
     },
 }
 
@@ -157,8 +174,9 @@ def owed(
 ) -> list[Owed]:
     """How everybody stands on the day with every document that applies to them, in no order.
 
-    The edition in force is the highest that has started; being asked starts with the first edition of its major number,
-    or when the person came, whichever is later. Those who have left are not there. One query.
+    The edition in force is the highest that has started. Being asked starts with the first major edition that the
+    person has not signed, or when they came, whichever is later: a new edition gives nobody more time who owes the one
+    before. Those who have left are not there. One query.
     """
     return [_owed(*row) for row in _run(_ROWS, on, people, schools, documents)]
 
@@ -166,7 +184,7 @@ def owed(
 def standings(on: date, *, schools: QuerySet[School]) -> list[Alike]:
     """The same, counted: how many people of each school stand alike with all documents. One query for all schools."""
     rows = _run(_ALIKE, on, None, schools, None)
-    return [Alike(as_uuid(school), dict(map(_state, states.split(","))), people) for school, states, people in rows]
+    return [_alike(as_uuid(school), states.split(","), people) for school, states, people in rows]
 
 
 def document_counts(rows: Iterable[Alike]) -> dict[tuple[UUID, UUID], Counts]:
@@ -196,9 +214,23 @@ def _more(counts: Counts | None, state: State, people: int) -> Counts:
     return counts._replace(**{state: getattr(counts, state) + people})
 
 
-def _state(pair: str) -> tuple[UUID, State]:
-    document, state = pair.split(" ")
-    return UUID(document), State(state)
+def next_due(rows: Iterable[Alike], documents: Collection[UUID]) -> dict[UUID, date]:
+    """For each school where somebody still has time to sign one of these documents: the first day it is due."""
+    found: dict[UUID, date] = {}
+    for row in rows:
+        for day in (day for document, day in row.due.items() if document in documents):
+            found[row.school_id] = min(day, found.get(row.school_id, day))
+    return found
+
+
+def _alike(school: UUID, parts: list[str], people: int) -> Alike:
+    states, due = {}, {}
+    for part in parts:
+        document, state, *asked = part.split(" ")
+        states[UUID(document)] = State(state)
+        if asked:
+            due[UUID(document)] = due_on(date.fromisoformat(asked[0]), int(asked[1]))
+    return Alike(school, states, people, due)
 
 
 def _run(

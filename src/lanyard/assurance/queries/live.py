@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from lanyard.assurance.models import Snapshot
-from lanyard.assurance.page import Evidence, LiveClause, LiveSection, controls_of
+from lanyard.assurance.page import Evidence, LiveClause, LiveSection, Worded, controls_of, promises
 from lanyard.assurance.queries.snapshots import Reader, evidence_of, latest_snapshots, snapshots_on
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Control, all_controls, attested, attested_control
@@ -31,7 +32,12 @@ class LivePolicy:
 
     @property
     def clauses(self) -> list[LiveClause]:
+        """The clauses that are counted: the points of a list count with the clause that introduces it."""
         return [c for s in self.sections for c in s.clauses]
+
+    def find(self, pk: UUID) -> LiveClause | None:
+        """One clause, or one point of a list, by its id."""
+        return next((c for clause in self.clauses for c in (clause, *clause.parts) if c.id == pk), None)
 
 
 def live_policy(school: School, day: date, user: User) -> LivePolicy:
@@ -49,26 +55,49 @@ def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader) -> li
     for entry in controls.values():
         for key in entry.clauses:
             serving.setdefault(key, []).append(entry.id)
+    clauses = clauses_of(edition)
+    counts_with = promises(Worded(c.pk, c.parent_id, c.text, c.lead) for c in clauses)
+    about = about_of(clauses, counts_with)
+    points: dict[Any, list[LiveClause]] = {}
     grouped: dict[Any, list[LiveClause]] = {}
     sections = {}
-    for clause in clauses_of(edition):
-        sections[clause.section_id] = clause.section
+    # The points of a list come after their clause: read backwards, they are there when it is made.
+    for clause in reversed(clauses):
         keys = controls_of(clause.confirmed_controls, clause.clause_ids, serving)
         evidence = tuple(
-            evidence_of(control, rows.get(control.id), reader)
+            evidence_of(control, rows.get(control.id), reader, about[clause.pk])
             for control in on_record([controls[key] for key in keys if key in controls], clause.clause_ids, rows)
         )
-        grouped.setdefault(clause.section_id, []).append(_live(clause, evidence))
+        root = counts_with[clause.pk]
+        made = _live(clause, evidence, tuple(reversed(points.get(clause.pk, ()))), is_point=root != clause.pk)
+        if root == clause.pk:
+            sections[clause.section_id] = clause.section
+            grouped.setdefault(clause.section_id, []).append(made)
+        else:
+            points.setdefault(root, []).append(made)
     return [
-        LiveSection(str(s.number), s.title, tuple(grouped[pk]))
+        LiveSection(str(s.number), s.title, tuple(reversed(grouped[pk])))
         for pk, s in sorted(sections.items(), key=lambda item: item[1].number)
     ]
 
 
-def _live(clause: Clause, evidence: tuple[Evidence, ...]) -> LiveClause:
-    return LiveClause(
-        clause.pk, clause.number, clause.text, int(clause.parent_id is not None), tuple(clause.audience), evidence
-    )
+def about_of(clauses: Iterable[Clause], counts_with: Mapping[Any, Any]) -> dict[Any, frozenset[str]]:
+    """What each clause is about among several things; one that introduces a list is about all that its points name."""
+    found: dict[Any, frozenset[str]] = {}
+    for clause in clauses:
+        found[clause.pk] = frozenset(clause.about)
+    for clause in clauses:
+        root = counts_with[clause.pk]
+        if root != clause.pk:
+            found[root] |= found[clause.pk]
+    return found
+
+
+def _live(
+    clause: Clause, evidence: tuple[Evidence, ...], parts: tuple[LiveClause, ...], *, is_point: bool
+) -> LiveClause:
+    is_nested = is_point or clause.parent_id is not None
+    return LiveClause(clause.pk, clause.number, clause.text, int(is_nested), tuple(clause.audience), evidence, parts)
 
 
 def on_record(controls: list[Control], clause_ids: Iterable[str], rows: dict[str, Snapshot]) -> list[Control]:

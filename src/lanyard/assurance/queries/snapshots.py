@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from functools import cache
 from uuid import UUID
@@ -62,9 +62,11 @@ def latest_snapshots(day: date, schools: Iterable[UUID]) -> list[Snapshot]:
     return list({(row.school_id, row.control): row for row in rows}.values())
 
 
-def evidence_of(control: Control, row: Snapshot | None, reader: Reader) -> Evidence:
-    """A control with its snapshot of the day, as the reader may see it."""
-    reading = row.reading() if row else NOT_READ
+def evidence_of(
+    control: Control, row: Snapshot | None, reader: Reader, about: Collection[str] = frozenset()
+) -> Evidence:
+    """A control with its snapshot of the day, as the reader may see it; of the items that a clause is about, if any."""
+    reading = row.reading().about(about) if row else NOT_READ
     return Evidence(
         control.id,
         control.checks,

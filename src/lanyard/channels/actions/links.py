@@ -15,26 +15,36 @@ BY = "system:link-check"
 
 def check_link(channel: Channel, *, allow_loopback: bool = False) -> LinkCheck:
     """Look at the website now. What can't be read is kept as a code."""
-    found, problem = _look(channel, allow_loopback)
-    with transaction.atomic():
-        seen = {"at": timezone.now(), "found": found, "problem": problem}
-        made, _ = LinkCheck.objects.update_or_create(channel=channel, defaults=seen)
-        note("check-link", channel, BY, found=found)
-    return made
+    return _keep(channel, *_look(channel.place.website, allow_loopback))
 
 
 def check_links() -> int:
-    """The same for every live channel; answers how many were looked at."""
+    """The same for every live channel, each website read once; answers how many channels were looked at."""
     live = Channel.objects.filter(state=State.LIVE).exclude(url="").select_related("school", "trust")
-    return sum(1 for channel in live if check_link(channel))
+    seen: dict[str, tuple[list[str], str]] = {}
+    for channel in live:
+        website = channel.place.website
+        if website not in seen:
+            seen[website] = _look(website, allow_loopback=False)
+        _keep(channel, *seen[website])
+    return len(live)
 
 
-def _look(channel: Channel, allow_loopback: bool) -> tuple[bool, str]:
-    website = channel.place.website
+def _look(website: str, allow_loopback: bool) -> tuple[list[str], str]:
+    """The links on a website, or why there are none."""
     if not website:
-        return False, "no_website"
+        return [], "no_website"
     try:
         page = fetching.read_page(website, allow_loopback=allow_loopback)
     except fetching.CannotFetch as problem:
-        return False, str(problem)
-    return fetching.links_to(page, website, channel.url), ""
+        return [], str(problem)
+    return fetching.links_on(page, website), ""
+
+
+@transaction.atomic
+def _keep(channel: Channel, links: list[str], problem: str) -> LinkCheck:
+    found = fetching.has_link(links, channel.url)
+    seen = {"at": timezone.now(), "found": found, "problem": problem}
+    made, _ = LinkCheck.objects.update_or_create(channel=channel, defaults=seen)
+    note("check-link", channel, BY, found=found)
+    return made

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.channels import rules
+from lanyard.channels.actions.address import withdraw
 from lanyard.channels.actions.common import held, move, need, note, standing, step
 from lanyard.channels.actions.proposing import check_pupils_again
 from lanyard.channels.actions.telling import tell_families
-from lanyard.channels.choices import Event, State
+from lanyard.channels.choices import Event
 from lanyard.channels.models import Channel, ProtectionCheck
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import User
@@ -32,7 +33,9 @@ def go_live(*, by: User, channel: Channel) -> Channel:
         if missing := standing(channel).missing:
             raise Refused(" ".join(missing))
         if not channel.url:
-            raise Refused("Add the web address of the account first.")
+            waits = channel.address_changes.filter(verdict="").exists()
+            says = "Its address waits for approval." if waits else "Add the web address of the account first."
+            raise Refused(says)
         opens = channel.live_since is None
         move(channel, name, live_since=channel.live_since or timezone.localdate())
         if opens:
@@ -57,22 +60,11 @@ def close(*, by: User, channel: Channel) -> Channel:
     channel = held(channel)
     need(by, "channels:run", channel)
     was_open = channel.live_since is not None
+    withdraw(by=by, channel=channel)
     move(channel, step(channel, "close"), closed_on=timezone.localdate())
     if was_open:
         tell_families(by=by, channel=channel, event=Event.CLOSED)
     note("close", channel, by)
-    return channel
-
-
-@transaction.atomic
-def set_address(*, by: User, channel: Channel, url: str) -> Channel:
-    """Say where the account is, once it has been made. Raises `Refused`."""
-    channel = held(channel)
-    need(by, "channels:run", channel)
-    if channel.state == State.CLOSED:
-        raise Refused("The channel is closed.")
-    Channel.objects.filter(pk=channel.pk).update(url=url)
-    note("set-address", channel, by)
     return channel
 
 
@@ -82,7 +74,7 @@ def check_protection(*, by: User, channel: Channel, passing: Collection[str]) ->
     channel = held(channel)
     need(by, "channels:check", channel)
     failing = [key for key in rules.PROTECTION if key not in passing]
-    seen = {"by": by.person, "failing": failing}
+    seen = {"by": by.person, "failing": failing, "url": channel.url}
     made, _ = ProtectionCheck.objects.update_or_create(channel=channel, on=timezone.localdate(), defaults=seen)
     note("check", channel, by, failing=len(failing))
     return made

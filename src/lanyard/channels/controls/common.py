@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from lanyard.assurance.readings import Attention, Reading, Status
@@ -21,7 +21,7 @@ from lanyard.people.choices import Role
 MOVED_BY = (
     "channel:propose", "channel:change", "channel:write-hazard", "channel:strike-hazard", "channel:agree-risks",
     "channel:decide", "channel:meet-condition", "channel:go-live",
-    "channel:pause", "channel:close",
+    "channel:pause", "channel:close", "channel:set-address", "channel:decide-address",
 )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _read(scope: Scope) -> dict[UUID, list[One]]:
     rows = with_standing(Channel.objects.filter(here))
     ones = {row.pk: One(row, standing_of(row, scope.on)) for row in rows}
     of = {"channel__in": Channel.objects.filter(here).order_by().values("pk")}
-    for check in ProtectionCheck.objects.filter(**of, on__lte=scope.on).order_by("on"):
+    for check in ProtectionCheck.objects.filter(**of, on__lte=scope.on, url=F("channel__url")).order_by("on"):
         ones[check.channel_id].check = check
     for channel, found in LinkCheck.objects.filter(**of).values_list("channel", "found"):
         ones[channel].linked = found
@@ -92,7 +92,7 @@ def readings_of(scope: Scope, which: Callable[[One], bool], fails: Fails, says: 
             status = Status.NOT_KEPT
         good = sum(not items for _, items in found)
         if not chosen:
-            readings[school] = Reading(Status.KEPT, none)
+            readings[school] = Reading(Status.NOT_IN_USE, none)
         else:
             readings[school] = Reading(
                 status, f"{{figure}} {says}", good, len(chosen), attention=tuple(ask for _, ask in trouble)

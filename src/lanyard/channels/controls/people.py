@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q
 
-from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.readings import Attention, Reading, Status, worst
 from lanyard.assurance.registry import Scope, control
 from lanyard.channels.controls.common import MOVED_BY, One, all_of, is_live, readings_of
 from lanyard.channels.models import Operator
@@ -19,6 +19,8 @@ from lanyard.people.models import Membership, current
 from lanyard.platforms.models import Platform
 from lanyard.platforms.rules import born_by
 from lanyard.records.models import AuditEvent
+
+NO_CHILD = "No live channel is used by pupils who are too young for it"
 
 
 @control(
@@ -69,26 +71,33 @@ def minimum_age(scope: Scope) -> dict[UUID, Reading]:
     ages = _ages(scope)
     readings = {}
     for school, chosen in ones.items():
-        asks, status = [], Status.KEPT
-        for one in chosen:
-            age = ages.get(one.channel.platform_id)
-            if not one.in_use or age is None:
-                continue
-            rows = [youngest.get((school, year)) for year in one.channel.year_groups]
-            if any(row and row[0] and row[0] > born_by(scope.on, age) for row in rows):
-                status = Status.NOT_KEPT
-                asks.append(one.ask(f"some of its pupils are under {age}", Role.HEADTEACHER))
-            elif any(row and row[1] for row in rows):
-                status = max(status, Status.NEEDS_ATTENTION, key=list(Status).index)
-                asks.append(one.ask("days of birth are missing", Role.HEADTEACHER))
-        says = "No live channel is used by pupils who are too young for it"
+        measured = [(one, age) for one in chosen if one.in_use and (age := ages.get(one.channel.platform_id))]
+        asks, status = _too_young(school, measured, youngest, scope)
+        says = NO_CHILD
         if status is not Status.KEPT:
             says = "Channels whose pupils are too young for them, or may be"
+        if not measured:
+            status, says = Status.NOT_IN_USE, "No live channel is on a service with a minimum age"
         if blocked[school]:
             stopped = "1 attempt was" if blocked[school] == 1 else f"{blocked[school]} attempts were"
             says += f"; {stopped} stopped within a year"
         readings[school] = Reading(status, says, attention=tuple(asks))
     return readings
+
+
+def _too_young(
+    school: UUID, measured: list[tuple[One, int]], youngest: dict[tuple[UUID, str], tuple], scope: Scope
+) -> tuple[list[Attention], Status]:
+    asks, found = [], [Status.KEPT]
+    for one, age in measured:
+        rows = [youngest.get((school, year)) for year in one.channel.year_groups]
+        if any(row and row[0] and row[0] > born_by(scope.on, age) for row in rows):
+            found.append(Status.NOT_KEPT)
+            asks.append(one.ask(f"some of its pupils are under {age}", Role.HEADTEACHER))
+        elif any(row and row[1] for row in rows):
+            found.append(Status.NEEDS_ATTENTION)
+            asks.append(one.ask("days of birth are missing", Role.HEADTEACHER))
+    return asks, worst(found)
 
 
 def _youngest(scope: Scope) -> dict[tuple[UUID, str], tuple]:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 
 from lanyard.channels.choices import State
-from lanyard.channels.models import Channel, Condition, Decision, Hazard, ProtectionCheck
+from lanyard.channels.models import AddressChange, Channel, Condition, Decision, Hazard, ProtectionCheck
 from lanyard.channels.rules import RENEW_BEFORE, Standing, not_in
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, User, current
@@ -34,8 +46,11 @@ def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     )
 
 
-def standing_of(channel: Channel, on: date) -> Standing:
-    """How a channel of `with_standing` stands on the day. Nothing of it is stored: it lapses by itself."""
+def standing_of(channel: Channel, on: date, *, posting: int = 0) -> Standing:
+    """How a channel of `with_standing` stands on the day. Nothing of it is stored: it lapses by itself.
+
+    `posting` is how many people may post on it, from `authority.how_many_may_post`.
+    """
     held = getattr(channel, "assessment", None)
     return Standing(
         state=channel.state,
@@ -44,6 +59,7 @@ def standing_of(channel: Channel, on: date) -> Standing:
         review_on=held.review_on if held else None,
         first_due=channel.first_due,
         on=on,
+        posting=posting,
     )
 
 
@@ -83,30 +99,71 @@ def deciding(channel: Channel, on: date) -> Iterable[Person]:
     return _acting(at, on, [channel.proposer_id]) if at else ()
 
 
-def decisions_for(user: User) -> list[Channel]:
-    """The channels that wait for this person's decision: proposals first, then renewals, oldest first.
+def deciding_address(change: AddressChange, on: date) -> Iterable[Person]:
+    """Who decides whether a channel is another account: as for the channel, and never who asked for it."""
+    channel = change.channel
+    at = channel.school or channel.trust.schools.first()
+    return _acting(at, on, [channel.proposer_id, change.asked_by_id]) if at else ()
+
+
+def open_address(channel: Channel) -> AddressChange | None:
+    """The account that a channel of `with_address` is to be and that nobody has decided on yet."""
+    return getattr(channel, "open_change", None)
+
+
+def with_address(rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """The channels with the account that waits for approval: there is one at most."""
+    waiting = FilteredRelation("address_changes", condition=Q(address_changes__verdict=""))
+    return rows.annotate(open_change=waiting).select_related("open_change__asked_by")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for one person's decision: channels, proposals before renewals and the oldest first; and the accounts
+    that channels are to be, oldest first."""
+
+    channels: list[Channel]
+    accounts: list[AddressChange]
+
+
+def decisions_for(user: User) -> Waiting:
+    """What waits for this person's decision.
 
     The number of queries depends on the number of trusts, never on that of channels.
     """
     today = timezone.localdate()
-    rows = with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))).exclude(proposer=user.person_id)
-    ends = Q(state__in=[State.APPROVED, State.LIVE, State.PAUSED], approved_until__lte=today + RENEW_BEFORE)
-    waiting = rows.filter(Q(state=State.ASSESSED) | ends).order_by("proposed_on", "pk")
-    schools = {school.trust_id: school for school in own_schools(user, gate.table["channels:decide"].roles, today)}
-    leads: dict[tuple, set] = {}
+    rows = with_address(with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))))
+    due = Q(approved_until__lte=today + RENEW_BEFORE)
+    ends = Q(state__in=[State.APPROVED, State.LIVE, State.PAUSED]) & due
+    rows = rows.exclude(proposer=user.person_id).annotate(ends=ExpressionWrapper(ends, BooleanField()))
+    waiting = rows.filter(Q(state=State.ASSESSED) | ends | Q(open_change__isnull=False)).order_by("proposed_on", "pk")
+    decides = _decides(user, today)
+    found = [row for row in waiting if decides(row.trust_id, {row.proposer_id})]
+    channels = [row for row in found if row.state == State.ASSESSED or row.ends]
+    changes = [(row, open_address(row)) for row in waiting]
+    accounts = [one for row, one in changes if one and decides(row.trust_id, {row.proposer_id, one.asked_by_id})]
+    return Waiting(
+        sorted(channels, key=lambda row: row.state != State.ASSESSED), sorted(accounts, key=lambda one: one.asked_at)
+    )
 
-    def acting(trust: UUID, *without: UUID) -> set[UUID]:
-        key = (trust, *without)
-        if key not in leads:
-            leads[key] = {person.pk for person in _acting(schools[trust], today, without)}
-        return leads[key]
 
-    def decides(row: Channel) -> bool:
-        usual = acting(row.trust_id)
-        is_usual = row.proposer_id not in usual
-        return user.person_id in (usual if is_usual else acting(row.trust_id, row.proposer_id))
+def _decides(user: User, on: date) -> Callable[[UUID, set[UUID]], bool]:
+    """Whether the user decides at a trust on what those people want. Who leads is asked for once for each trust, and
+    again only where one of those people leads it."""
+    schools = {school.trust_id: school for school in own_schools(user, gate.table["channels:decide"].roles, on)}
+    leads: dict[tuple, set[UUID]] = {}
 
-    return sorted(filter(decides, waiting), key=lambda row: row.state != State.ASSESSED)
+    def acting(trust: UUID, without: frozenset[UUID]) -> set[UUID]:
+        if (trust, without) not in leads:
+            leads[trust, without] = {person.pk for person in _acting(schools[trust], on, without)}
+        return leads[trust, without]
+
+    def decides(trust: UUID, wanting: set[UUID]) -> bool:
+        usual = acting(trust, frozenset())
+        out = frozenset(wanting & usual)
+        return user.person_id not in wanting and user.person_id in (acting(trust, frozenset(wanting)) if out else usual)
+
+    return decides
 
 
 def _acting(at: School, on: date, subjects: Iterable[UUID]) -> Iterable[Person]:
@@ -121,7 +178,7 @@ def speaking_for(school: School, rows: QuerySet[Channel]) -> QuerySet[Channel]:
 
 def listed_at(school: School) -> QuerySet[Channel]:
     """The official accounts of a school, with those of its whole trust: what anybody may know (OFF1)."""
-    looked = ProtectionCheck.objects.filter(channel=OuterRef("pk")).order_by("-on")
+    looked = ProtectionCheck.objects.filter(channel=OuterRef("pk"), url=OuterRef("url")).order_by("-on")
     return (
         speaking_for(school, Channel.objects.filter(state__in=LISTED))
         .select_related("platform")
@@ -138,11 +195,15 @@ def named_at(school: School) -> list[Mapping[str, str]]:
 
 def with_history(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     """The channels with everything that the page of one shows."""
-    return rows.select_related("proposer", "assessment__agreed_by", "link_check").prefetch_related(
-        Prefetch("decisions", Decision.objects.select_related("by")),
-        Prefetch("decisions__asks", Condition.objects.select_related("met_by")),
-        Prefetch("checks", ProtectionCheck.objects.select_related("by")),
-        "told",
+    return (
+        with_address(rows)
+        .select_related("proposer", "assessment__agreed_by", "link_check")
+        .prefetch_related(
+            Prefetch("decisions", Decision.objects.select_related("by")),
+            Prefetch("decisions__asks", Condition.objects.select_related("met_by")),
+            Prefetch("checks", ProtectionCheck.objects.filter(url=F("channel__url")).select_related("by")),
+            "told",
+        )
     )
 
 

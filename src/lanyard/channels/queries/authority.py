@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -67,7 +67,7 @@ def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel
     signed = _signed(people)
     wanted = _wanted(on)
     trained = in_date_until(people, OFFICIAL_CHANNELS, on)
-    domains = _domains(at)
+    domains = _domains(channels.values())
     found = []
     for row in rows:
         channel = channels[row.channel_id]
@@ -117,12 +117,13 @@ def _holds_role(person: Any, school: Any, trust: Any, on: date) -> Q:
     return Q(Exists(held.filter(at))) | Q(Exists(covers.filter(cover_at)))
 
 
-def _domains(operators: QuerySet[Operator]) -> dict[UUID, list[str]]:
-    """The domains of the addresses of each school, and of all schools of each trust."""
-    trusts = Channel.objects.filter(pk__in=operators.values("channel")).order_by().values("trust")
+def _domains(channels: Iterable[Channel]) -> dict[UUID, list[str]]:
+    """The domains of the addresses of each school, and of all schools of each trust that has a channel for all."""
     found: dict[UUID, list[str]] = defaultdict(list)
-    for school, trust, domains in School.objects.filter(trust__in=trusts).values_list("pk", "trust", "email_domains"):
-        found[school] += domains
+    found |= {channel.school.pk: channel.school.email_domains for channel in channels if channel.school}
+    trusts = {channel.trust_id for channel in channels if channel.school is None}
+    rows = School.objects.filter(trust__in=trusts).order_by().values_list("trust", "email_domains") if trusts else ()
+    for trust, domains in rows:
         found[trust] += domains
     return found
 
@@ -135,6 +136,13 @@ def of_person(person: Person, on: date) -> list[Authority]:
 def of_channel(channel: Channel, on: date) -> list[Authority]:
     """How each operator of the channel stands."""
     return authorities(Operator.objects.filter(channel=channel), on, [channel])
+
+
+def how_many_may_post(channels: Iterable[Channel], on: date) -> Counter[UUID]:
+    """For each of these channels, of `with_standing`, how many people may post on it. A constant number of queries."""
+    known = list(channels)
+    operators = Operator.objects.filter(channel__in=[channel.pk for channel in known])
+    return Counter(one.operator.channel_id for one in authorities(operators, on, known) if one.may_post)
 
 
 def is_operator_at(person: Person, place: School | Trust, on: date) -> bool:

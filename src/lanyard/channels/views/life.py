@@ -16,7 +16,7 @@ from lanyard.channels import queries
 from lanyard.channels.actions import conditions, deciding, proposing, risks, running
 from lanyard.channels.forms import DecisionForm, ProposalForm
 from lanyard.channels.queries import conditions_of, sealed
-from lanyard.channels.queries.authority import of_channel
+from lanyard.channels.queries.authority import how_many_may_post, of_channel
 from lanyard.channels.rules import PROTECTION, STEPS
 from lanyard.channels.views.common import channel_or_404, on_channel, say
 from lanyard.people.actions import Refused
@@ -33,7 +33,8 @@ def channels(request: HttpRequest, school: str = "") -> HttpResponse:
     if school:
         found = queries.speaking_for(request.place, found)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, queries.standing_of(row, today)) for row in page]
+    posting = how_many_may_post(page, today)
+    rows = [(row, queries.standing_of(row, today, posting=posting[row.pk])) for row in page]
     decides = gate.may(request.user, "channels:decide")
     return render(request, "channels/channels.html", {"page_obj": page, "rows": rows, "decides": decides})
 
@@ -42,9 +43,11 @@ def channels(request: HttpRequest, school: str = "") -> HttpResponse:
 def decisions(request: HttpRequest) -> HttpResponse:
     """All that waits for this person's decision, across schools."""
     today = timezone.localdate()
-    page = Paginator(queries.decisions_for(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    waits = queries.decisions_for(request.user)
+    page = Paginator(waits.channels, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row, queries.standing_of(row, today)) for row in page]
-    return render(request, "channels/decisions.html", {"page_obj": page, "rows": rows})
+    context = {"page_obj": page, "rows": rows, "addresses": waits.accounts}
+    return render(request, "channels/decisions.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,9 +90,13 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
     check = found.checks.first()
     operators = of_channel(found, today)
     runs = gate.may(request.user, "channels:run", found.place)
+    change = queries.open_address(found)
     context = {
         "channel": found,
-        "standing": queries.standing_of(found, today),
+        "standing": queries.standing_of(found, today, posting=sum(one.may_post for one in operators)),
+        "address_change": change,
+        "decides_address": change is not None
+        and request.user.person_id in {person.pk for person in queries.deciding_address(change, today)},
         "check": check,
         "failing": [PROTECTION[key] for key in check.failing] if check else [],
         "operators": operators,

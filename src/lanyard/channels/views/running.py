@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lanyard.channels.actions import conditions, running, telling
 from lanyard.channels.actions import operators as operating
-from lanyard.channels.forms import AddressForm, OperatorForm, ProtectionForm, ToldForm
+from lanyard.channels.forms import OperatorForm, ProtectionForm, ToldForm
 from lanyard.channels.models import Channel, Condition
 from lanyard.channels.queries.authority import of_channel, of_person
 from lanyard.channels.views.common import channel_or_404, on_channel
@@ -57,16 +57,6 @@ def meet(request: HttpRequest, channel: UUID) -> HttpResponse:
     except Refused as problem:
         messages.error(request, str(problem))
     return redirect("channels:channel", channel=found.pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def address(request: HttpRequest, channel: UUID) -> HttpResponse:
-    """Say where the account is."""
-    found = channel_or_404(request, channel)
-    form = AddressForm(request.POST or None, initial={"url": found.url})
-    return on_channel(
-        request, found, form, running.set_address, done="Saved.", to="channels:channel", title="Where the account is"
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

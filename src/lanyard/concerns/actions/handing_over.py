@@ -12,12 +12,14 @@ from lanyard.concerns.actions.common import need_handler, note
 from lanyard.concerns.actions.printing import keep_step
 from lanyard.concerns.casefile import ATTACHMENTS, LARGEST, REDACTED
 from lanyard.concerns.casefile.writing import About, sha256, write
-from lanyard.concerns.chronology import printed, without_names
+from lanyard.concerns.chronology import printed
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Handover
+from lanyard.concerns.nameless import nameless
 from lanyard.concerns.print import chronology_pdf
 from lanyard.concerns.queries.casefile import content_of, plain
 from lanyard.concerns.queries.named import named_in
+from lanyard.concerns.rules.redaction import Redact, redactor
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import User
 from lanyard.records import attachments
@@ -50,18 +52,19 @@ def export_case(*, concern: Concern, level: str, to: str, where: str, password: 
     Raises `Refused` for who does not deal with the case, for a file that is lost, and for more than fits in a file.
     """
     need_handler(by, concern)
-    redacted = level == REDACTED
+    redacted, hide = level == REDACTED, str
     content = content_of(concern)
     files: dict[str, bytes] = {}
     if redacted:
         # A picture or a scan can't be made nameless, so none goes.
-        content = without_names(content, named_in(concern, content))
+        hide = redactor(named_in(concern, content))
+        content = nameless(content, hide)
     else:
         content["attachments"], files = _files(concern, by)
     now = timezone.now()
     who = "a colleague" if redacted else by.person.full_name
     chronology = chronology_pdf(printed(content, redacted=redacted, printed_on=timezone.localdate(), by=who))
-    made = write(content, files, chronology, _about(concern, level, to, now, by), password)
+    made = write(content, files, chronology, _about(concern, level, to, now, (who, hide)), password)
     if len(made) > LARGEST:
         raise Refused("The files of this case are too large for one file. A case can have 200 MB in all.")
     row = Handover.objects.create(
@@ -93,11 +96,12 @@ def _files(concern: Concern, by: User) -> tuple[list[dict], dict[str, bytes]]:
     return rows, files
 
 
-def _about(concern: Concern, level: str, to: str, now: datetime, by: User) -> About:
-    head = records.head()
+def _about(concern: Concern, level: str, to: str, now: datetime, made: tuple[str, Redact]) -> About:
+    """What the file says of itself; without names that too is redacted. `made` is who made it, and what hides names."""
+    head, (who, hide) = records.head(), made
     return About(
-        case=concern.ref, school=concern.school.name, trust=concern.trust.name, exported_by=by.person.full_name,
-        exported_at=now, for_whom=to, level=level, audit_number=head.number if head else 0,
+        case=concern.ref, school=hide(concern.school.name), trust=hide(concern.trust.name), exported_by=who,
+        exported_at=now, for_whom=hide(to), level=level, audit_number=head.number if head else 0,
         audit_digest=head.digest if head else "",
     )  # fmt: skip
 

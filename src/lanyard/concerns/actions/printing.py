@@ -8,11 +8,13 @@ from django.utils import timezone
 from lanyard.concerns.actions.common import need_handler, note
 from lanyard.concerns.casefile import FULL, REDACTED
 from lanyard.concerns.choices import EntryKind
-from lanyard.concerns.chronology import printed, without_names
+from lanyard.concerns.chronology import printed
 from lanyard.concerns.models import Concern, Entry
+from lanyard.concerns.nameless import nameless
 from lanyard.concerns.print import chronology_pdf
 from lanyard.concerns.queries.casefile import content_of
 from lanyard.concerns.queries.named import named_in
+from lanyard.concerns.rules.redaction import redactor
 from lanyard.people.models import User
 
 
@@ -26,7 +28,7 @@ def print_chronology(*, concern: Concern, level: str, reason: str, by: User) -> 
     redacted = level == REDACTED
     content = content_of(concern)
     if redacted:
-        content = without_names(content, named_in(concern, content))
+        content = nameless(content, redactor(named_in(concern, content)))
     who = "a colleague" if redacted else by.person.full_name
     made = chronology_pdf(printed(content, redacted=redacted, printed_on=timezone.localdate(), by=who))
     keep_step(concern, "Chronology printed without names" if redacted else "Chronology printed with names", reason, by)

@@ -64,7 +64,7 @@ SHAPE: dict[str, Any] = {
         }
     ],
 }  # fmt: skip
-_DEBRIEF = {
+DEBRIEF = {
     "happened": "text", "expected": "text", "cause": "text", "clause": "text", "control": "text", "why_none": "text",
     "held": "yes or no", "at": "moment", "by": "text",
 }  # fmt: skip
@@ -90,7 +90,7 @@ def _check(value: Any, shape: Any) -> None:
             _check(one, shape[0])
     elif shape.endswith("?"):
         if value is not None:
-            _check(value, _DEBRIEF if shape == "debrief?" else shape[:-1])
+            _check(value, DEBRIEF if shape == "debrief?" else shape[:-1])
     else:
         _CHECKS[shape](value)
 

@@ -125,6 +125,7 @@ def advice_asked(scope: Scope) -> dict[UUID, Reading]:
         "Outside advice was often not asked, or not recorded, where it has to be",
         "Record the advice that was asked, and what was answered",
         Role.DSL,
+        holders=(Role.HEADTEACHER,),
     )
     rows = Concern.objects.filter(
         of_type(ConcernType.STAFF_CONDUCT, ConcernType.ABOUT_MYSELF), threshold=Threshold.MAY_MEET,

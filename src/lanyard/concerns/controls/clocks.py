@@ -107,6 +107,7 @@ def contact_in_time(scope: Scope) -> dict[UUID, Reading]:
         "Reports of contact on a personal account often wait too long for an answer",
         "Answer the reports of contact that wait",
         Role.DSL,
+        holders=(Role.HEADTEACHER, Role.LINE_MANAGER),
     )
     return _in_time(scope, words, [ConcernType.CONTACT_RECEIVED], [ClockKind.ACKNOWLEDGE])
 

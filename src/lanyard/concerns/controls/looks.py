@@ -19,8 +19,8 @@ from lanyard.records.models import AuditEvent
 
 # Every look at a case is one event.
 LOOK = "concern:look"
-# More than a single one is not kept: there is no share of them that would be in order.
-NONE_IS_RIGHT = 2
+# A single one needs attention, more are not kept: there is no share of them that would be in order.
+ONE_OF_SEVERAL, MORE = (1, 2), (2, 2)
 _ROLES = {role for roles in VIEWERS.values() for role in roles}
 
 
@@ -39,11 +39,12 @@ def looks_by_right(scope: Scope) -> dict[UUID, Reading]:
         "People looked at cases without a right that is on record",
         "Find out how somebody could look who may not",
         Role.DATA_PROTECTION_LEAD,
+        holders=tuple(sorted(_ROLES)),
     )
     found = _lookers_without_a_role(scope)
     for school, people in _lookers_shut_out(scope).items():
         found[school] |= people
-    missed = {school: (min(len(people), NONE_IS_RIGHT), 1) for school, people in found.items()}
+    missed = {school: ONE_OF_SEVERAL if len(people) == 1 else MORE for school, people in found.items() if people}
     return readings(scope, words, missed)
 
 

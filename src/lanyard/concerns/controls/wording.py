@@ -17,27 +17,39 @@ from lanyard.assurance.registry import Scope
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.rules.evidence import A_FEW, COUNTED, KEPT, YEAR, how_many
 from lanyard.people.choices import Role
+from lanyard.people.queries import roles_filled
+
+STANDS_IN = {Role.DSL: (Role.DEPUTY_DSL,)}
 
 
 @dataclass(frozen=True)
 class Words:
     """What a control says when a clause is kept (none, or all in time), when a little is missing, and when a lot is;
-    and what is to be done then, by whom."""
+    and what is to be done then, by whom. `holders` are the roles that such things come to, where not `who` alone."""
 
     kept: str
     a_few: str
     many: str
     to_do: str
     who: Role
+    holders: tuple[str, ...] = ()
 
 
 def readings(scope: Scope, words: Words, missed: Mapping[UUID, tuple[int, int]]) -> dict[UUID, Reading]:
-    """One reading a school, from how many were missed of how many."""
+    """One reading a school, from how many were missed of how many.
+
+    Where nobody holds the role that such things come to, nothing can have been kept. This says nothing of cases: it
+    hangs on the roles alone.
+    """
     found = {}
+    filled = scope.once("people.roles-filled", lambda: roles_filled(scope.schools, scope.on))
+    holders = {words.who, *words.holders, *STANDS_IN.get(words.who, ())}
     for pk in scope.schools.values_list("pk", flat=True):
         amount = how_many(*missed.get(pk, (0, 0)))
         ask = (Attention(words.to_do, queue(), words.who.label),)
-        if amount == KEPT:
+        if amount == KEPT and not holders & filled[pk]:
+            found[pk] = Reading(Status.NOT_IN_USE, f"Nothing to measure: this school has no {words.who.label}")
+        elif amount == KEPT:
             found[pk] = Reading(Status.KEPT, words.kept)
         elif amount == A_FEW:
             found[pk] = Reading(Status.NEEDS_ATTENTION, words.a_few, attention=ask)

@@ -1,4 +1,6 @@
-"""Everybody whose name a redacted text must not hold: the people of a case, the reporter, families, and colleagues."""
+"""Everybody whose name a redacted text must not hold: the people of a case, the reporter, families, colleagues, anybody
+else on the register of the school, and whoever is named in words alone.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,20 @@ from django.db.models import Q
 
 from lanyard.concerns.choices import PartyRole
 from lanyard.concerns.models import Concern
+from lanyard.concerns.nameless import texts_of
+from lanyard.concerns.queries.bystanders import bystanders
 from lanyard.concerns.questions import QUESTIONS, Holds
-from lanyard.concerns.rules.redaction import Named, labels
+from lanyard.concerns.rules.everyday_words import BOTH, EVERYDAY
+from lanyard.concerns.rules.likely_names import likely_names, names_in_answer
+from lanyard.concerns.rules.redaction import SOMEBODY, Named, labels, parts_of, words_of
 from lanyard.people.choices import STAFF_KINDS, Kind
 from lanyard.people.models import FamilyLink, Person
+from lanyard.platforms import queries as platforms
+from lanyard.policy.models import Agency
 
+# Between the names of several people.
+_SEVERAL = re.compile(r"\s+(?:and|with|&)\s+|[;\n]")
+_SHORTEST = 3
 _CHILDREN = (PartyRole.CHILD, PartyRole.OTHER_CHILD)
 
 
@@ -62,15 +73,49 @@ def named_in(concern: Concern, content: Mapping[str, Any]) -> list[Named]:
     if reporter:
         roll.add("Person", reporter.name, person=register.get(reporter.person), other=reporter.contact)
     _add_families(roll, register)
-    for key, question in QUESTIONS.items():
-        name = str(content["report"]["answers"].get(key, "")).strip()
-        if name and question.holds in (Holds.NAME, Holds.NAMES):
-            roll.add("Person", name)
+    _add_answers(roll, content["report"]["answers"])
     _add_colleagues(roll, content)
-    everybody = list(roll.found.values())
-    given = labels([row.kind for row in everybody])
-    named = [Named(label, tuple(row.names), tuple(row.others)) for label, row in zip(given, everybody, strict=True)]
-    return named + _user_names(content)
+    return [*_with_letters(concern, list(roll.found.values()), content), *_user_names(content)]
+
+
+def _with_letters(concern: Concern, people: list[_Somebody], content: Mapping[str, Any]) -> list[Named]:
+    """The people of the case, then others of the school who are named in it, each with a letter; then all else that
+    looks like a name."""
+    texts = [*texts_of(content), concern.school.name, concern.trust.name]
+    known = parts_of(name for row in people for name in row.names)
+    others, shared = bystanders(concern, words_of(texts), known)
+    kinds = [row.kind for row in people] + ["Child" if row.is_pupil else "Adult" for row in others]
+    given = labels(kinds)
+    named = [Named(label, tuple(row.names), tuple(row.others)) for label, row in zip(given, people, strict=False)]
+    for label, other in zip(given[len(people) :], others, strict=True):
+        named += [_word(label, word) for word in sorted(other.words)]
+        known |= other.words
+    named += [_word(SOMEBODY, word) for word in sorted(shared)]
+    likely = _likely(concern, texts, content["report"]["answers"])
+    return named + [Named(SOMEBODY, (w,), capital=capital) for w, capital in likely.items() if w not in known | shared]
+
+
+def _word(label: str, word: str) -> Named:
+    """One word of somebody's name. What is a word as well is their name only with a capital letter."""
+    return Named(label, (word,), capital=word in BOTH or word in EVERYDAY or len(word) < _SHORTEST)
+
+
+def _likely(concern: Concern, texts: list[str], answers: Mapping[str, Any]) -> dict[str, bool]:
+    """Words that look like names, and whether only with a capital letter."""
+    nobody = [concern.school.name, concern.trust.name, *(name for _, name in platforms.names())]
+    nobody += Agency.objects.values_list("name", flat=True)
+    found = likely_names(texts, frozenset(words_of(nobody)))
+    named = [str(answers.get(key, "")) for key, one in QUESTIONS.items() if one.holds is Holds.NAMES]
+    # What an answer names is a name everywhere.
+    return {one.word: one.capital for some in (found, *map(names_in_answer, named)) for one in some}
+
+
+def _add_answers(roll: _Roll, answers: Mapping[str, Any]) -> None:
+    """Whom an answer names that is a name, or several."""
+    for key, question in QUESTIONS.items():
+        if question.holds is Holds.NAME:
+            for name in filter(str.strip, _SEVERAL.split(str(answers.get(key, "")))):
+                roll.add("Person", name.strip())
 
 
 def _folded(name: str) -> str:

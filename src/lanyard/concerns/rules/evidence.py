@@ -29,7 +29,9 @@ _MOST = 10
 
 
 def how_many(missed: int, of: int) -> str:
-    """`KEPT` when none was missed; `A_FEW` for one, or one in ten; otherwise `MANY`."""
+    """`KEPT` when none was missed; `A_FEW` for one of several, or one in ten; otherwise `MANY`: all is never a few."""
     if not missed:
         return KEPT
+    if missed >= of:
+        return MANY
     return A_FEW if missed == 1 or missed * _MOST <= of else MANY

@@ -42,25 +42,47 @@ _ALWAYS = tuple(
         ("[telephone number]", r"(?<![\d+])(?:\+|00|0)[\s().\-]*\d(?:[\s().\-]*\d){7,13}(?!\d)"),
     )
 )
+# What stands instead of the name of somebody who has no letter here.
+SOMEBODY = "[name]"
 # They stay as they are, also for somebody who is called like a word of one.
-_LABELS = re.compile("|".join(re.escape(label) for label, _ in _ALWAYS))
+_LABELS = re.compile("|".join(re.escape(label) for label in (SOMEBODY, *(label for label, _ in _ALWAYS))))
 
 
 @dataclass(frozen=True)
 class Named:
     """Somebody whose names are taken out. `label` stands instead; `names` are all the ways they are called.
 
-    `others` are what is theirs alone and no name: user names, email addresses, telephone numbers.
+    `others` are what is theirs alone and no name: user names, email addresses, telephone numbers. With `capital` a name
+    is one only where it begins with a capital letter, because it is a word as well.
     """
 
     label: str
     names: tuple[str, ...]
     others: tuple[str, ...] = ()
+    capital: bool = False
 
 
 def labels(kinds: Sequence[str]) -> list[str]:
     """A label for each person in turn, every one with a letter of their own: "Child A", "Adult B", … "Adult AA"."""
     return [f"{kind} {_letters(place)}" for place, kind in enumerate(kinds)]
+
+
+def parts_of(names: Iterable[str]) -> set[str]:
+    """The words of these names, and the parts of double-barrelled ones, that tell who somebody is; folded."""
+    words = {word for name in names for word in _telling(name)}
+    parts = words | {part for word in words for part in re.split(f"[{_HYPHENS}]", word)}
+    return {plain for part in parts if len(plain := folded(part)) > 1 and plain not in _EMPTY_WORDS}
+
+
+def words_of(texts: Iterable[str]) -> set[str]:
+    """Every word of these texts as `parts_of` gives those of names; without an apostrophe and an s behind it."""
+    found = set()
+    for text in texts:
+        for word in re.split(r"[^\w'’‘ʼ`´]+|_", text):
+            plain = folded(word).strip(_APOSTROPHES)
+            parts = {plain, *re.split(f"[{_APOSTROPHES}\\d]", plain)}
+            found |= parts | {re.sub(r"e?s$", "", one) for one in parts} | {re.sub(r"s$", "", one) for one in parts}
+    return found - {""}
 
 
 def redactor(people: Iterable[Named]) -> Redact:
@@ -71,7 +93,8 @@ def redactor(people: Iterable[Named]) -> Redact:
     names: dict[str, list[str]] = {}
     initials: dict[str, list[str]] = {}
     for person in people:
-        for known, patterns in ((names, _names(person)), (initials, _initials(person))):
+        small_letters = set() if person.capital else _names(person)
+        for known, patterns in ((names, small_letters), (initials, _as_written(person))):
             for pattern in patterns:
                 if person.label not in known.setdefault(pattern, []):
                     known[pattern].append(person.label)
@@ -124,20 +147,29 @@ def _names(person: Named) -> set[str]:
     """Patterns for small letters: whole names, each telling part of one, and what is theirs alone."""
     found = set()
     for name in person.names:
-        if _fold(name).strip() not in _EMPTY_WORDS and len(_fold(name).strip()) > 1:
+        if folded(name).strip() not in _EMPTY_WORDS and len(folded(name).strip()) > 1:
             found.add(_loose(name))
         telling = _telling(name)
         for word in telling:
             parts = re.split(f"[{_HYPHENS}]", word)
-            found |= {_loose(part) for part in {word, *(part for part in parts if len(_fold(part)) > 2)}}
+            found |= {_loose(part) for part in {word, *(part for part in parts if len(folded(part)) > 2)}}
         if len(telling) > 1:
             found |= {_loose(f"{telling[0]} {telling[-1]}"), _loose(f"{telling[-1]} {telling[0]}")}
             # A family name of several words: "van der Berg".
             words = _words(name)
             found.add(_loose(" ".join(words[words.index(telling[0]) + 1 :])))
-    found |= {re.escape(_fold(other.strip())) for other in person.others if len(_fold(other.strip())) > 2}
+    found |= {re.escape(folded(other.strip())) for other in person.others if len(folded(other.strip())) > 2}
     # "Reeds" and "Ashs" are names too, and go as a whole.
     return {f"{_START}{pattern}(?:e?s)?{_END}" for pattern in found - {""}}
+
+
+def _as_written(person: Named) -> set[str]:
+    """Patterns that look at capital letters."""
+    if not person.capital:
+        return _initials(person)
+    # Of a script without capital letters every letter will do.
+    loose = {_loose(name) for name in person.names} - {""}
+    return {rf"{_START}(?=[A-Z]|[^\W\d_a-z])(?i:{pattern})(?:e?s)?{_END}" for pattern in loose}
 
 
 def _initials(person: Named) -> set[str]:
@@ -154,7 +186,7 @@ def _initials(person: Named) -> set[str]:
 
 def _telling(name: str) -> list[str]:
     """The words of a name that tell who it is."""
-    return [word for word in _words(name) if len(_fold(word)) > 1 and _fold(word) not in _EMPTY_WORDS]
+    return [word for word in _words(name) if len(folded(word)) > 1 and folded(word) not in _EMPTY_WORDS]
 
 
 def _loose(name: str) -> str:
@@ -162,7 +194,7 @@ def _loose(name: str) -> str:
     within = rf"[\s{_APOSTROPHES}{re.escape(_HYPHENS)}]?"
     words = []
     for word in _words(name):
-        parts = [re.escape(part) for part in re.split(f"[{_HYPHENS}{_APOSTROPHES}]+", _fold(word)) if part]
+        parts = [re.escape(part) for part in re.split(f"[{_HYPHENS}{_APOSTROPHES}]+", folded(word)) if part]
         words.append(within.join(parts))
     return r"[\s._,\-]+".join(word for word in words if word)
 
@@ -171,7 +203,8 @@ def _words(name: str) -> list[str]:
     return [word for piece in name.split() if (word := piece.strip('.,;:()[]"“”'))]
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """The text in small letters and without accents, as names are compared."""
     return _plain(text, small=True)[0]
 
 
@@ -198,23 +231,3 @@ def _letters(place: int) -> str:
 
 def _one_of(who: Sequence[str]) -> str:
     return who[0] if len(who) == 1 else f"{', '.join(who[:-1])} or {who[-1]}"
-
-
-# What is a code, a day or a key in the file of a case, and never in anybody's words.
-_CODES = frozenset(
-    """format version id ref type route state risk place device ground threshold platform year_group outcome kind role
-    contact key person from_reporter is_anonymous in_danger with_names held content_type size sha256 file clause control
-    received_at entered_at happened_at acknowledged_at decided_at closed_at added_at ended_at at asked_at answered_at
-    done_at stored_at old_happened_at due start until happened_on urn""".split()
-)
-
-
-def through(value: object, redact: Redact, key: str = "") -> object:
-    """The same JSON with every text in it redacted but codes and days."""
-    if isinstance(value, str):
-        return value if key in _CODES else redact(value)
-    if isinstance(value, Mapping):
-        return {name: through(item, redact, name) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [through(item, redact, key) for item in value]
-    return value

@@ -1,6 +1,8 @@
 """Everything that changes the register: one function for each thing that people do."""
 
+from lanyard.people.actions.addresses import change_address, confirm_address, make_due_addresses, stop_address
 from lanyard.people.actions.calendar import add_closure, add_term, remove_closure, remove_term, set_day
+from lanyard.people.actions.confirming import confirm, confirm_at_the_computer, refuse, withdraw
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
 from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
@@ -13,13 +15,21 @@ __all__ = [
     "add_cover",
     "add_term",
     "appoint",
+    "change_address",
+    "confirm",
+    "confirm_address",
+    "confirm_at_the_computer",
     "end_cover",
     "end_role",
     "load_trust",
+    "make_due_addresses",
+    "refuse",
     "remove_closure",
     "remove_term",
     "roster_apply",
     "roster_forget",
     "roster_preview",
     "set_day",
+    "stop_address",
+    "withdraw",
 ]

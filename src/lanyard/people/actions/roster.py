@@ -6,11 +6,13 @@ from dataclasses import astuple
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
+from lanyard.people.actions.addresses import change_address
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roster_writing import write_plan
 from lanyard.people.import_models import ImportState
-from lanyard.people.models import RosterImport, School, Trust, User
+from lanyard.people.models import Person, RosterImport, School, Trust, User
 from lanyard.people.packing import pack, unpack
 from lanyard.people.queries.rosters import existing_for, known_for
 from lanyard.people.roster import Plan, Problem, Roster, make_plan
@@ -24,6 +26,8 @@ audit.words.update(
 )
 # How long an import waits to be confirmed.
 KEPT_FOR = timedelta(days=1)
+# How many people one audit event of an import names.
+PEOPLE_AN_EVENT = 1000
 
 
 class RegisterMoved(Exception):
@@ -63,12 +67,28 @@ def roster_apply(*, upload: RosterImport, by: User | str, on: date, leavers_conf
             if plan.many_leave and not leavers_confirmed:
                 raise Refused("Confirm that these people have left.", "leavers_confirmed")
             write_plan(plan, found.trust)
+            _ask_for_addresses(plan, by)
             found.state, found.content, found.preview = ImportState.DONE, "", ""
             found.save()
-            audit.record("roster:apply", by=by, about=found, place=found.place, detail=found.counts)
+            _record(found, plan, by)
     if moved:
         raise RegisterMoved
     return plan
+
+
+def _ask_for_addresses(plan: Plan, by: User | str) -> None:
+    for person in Person.objects.filter(pk__in=plan.held_addresses):
+        change_address(person=person, email=plan.held_addresses[person.pk], by=by, now=timezone.now(), how="roster")
+
+
+def _record(found: RosterImport, plan: Plan, by: User | str) -> None:
+    """One event with the counts, and who was touched and in what: in as many events as that needs."""
+    ids = sorted(plan.touched, key=str)
+    parts = [ids[begin : begin + PEOPLE_AN_EVENT] for begin in range(0, len(ids), PEOPLE_AN_EVENT)] or [[]]
+    for number, part in enumerate(parts, start=1):
+        people = {str(pk): plan.touched[pk] for pk in part}
+        detail = {**found.counts, "people": people, "part": number, "parts": len(parts)}
+        audit.record("roster:apply", by=by, about=found, place=found.place, detail=detail)
 
 
 def roster_forget(*, now: datetime) -> int:

@@ -25,6 +25,8 @@ from lanyard.people.roster import Plan
 from lanyard.people.roster.state import LinkState, PersonState, PlaceState
 
 BATCH = 1000
+# What no file knows of.
+_NOT_OURS = {"suspended_at"}
 
 
 def write_plan(plan: Plan, trust: Trust) -> None:
@@ -76,8 +78,9 @@ def _set_active(people: Collection[UUID], *, active: bool) -> None:
 
 
 def _upsert(model: type[models.Model], rows: list[models.Model]) -> None:
-    """Update whole rows by their ids; one INSERT … ON CONFLICT is many times faster than an UPDATE with cases."""
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    """Update rows by their ids; one INSERT … ON CONFLICT is many times faster than an UPDATE with cases."""
+    columns = model._meta.concrete_fields
+    fields = [column.name for column in columns if not column.primary_key and column.name not in _NOT_OURS]
     model.objects.bulk_create(rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
+from lanyard.people.actions.addresses import change_address
 from lanyard.people.actions.refusal import Refused
+from lanyard.people.actions.trust_roles import Roles
 from lanyard.people.models import (
     Closure,
-    Cover,
     DayPeriod,
     DayTimetable,
     Membership,
@@ -21,8 +23,9 @@ from lanyard.people.models import (
     Trust,
     User,
 )
+from lanyard.people.queries import power
 from lanyard.people.rules import academic_year
-from lanyard.people.trust_file import CoverRow, PersonRow, SchoolRow, TrustFile
+from lanyard.people.trust_file import PersonRow, SchoolRow, TrustFile
 from lanyard.records import audit
 
 audit.words["trust:load"] = "Loaded the file that describes the trust"
@@ -35,15 +38,22 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
     A school's terms, closures and days of the academic years that the file lists, and later, are made to be those
     listed. People, roles and covers are added or brought up to date; nobody is removed, and no role is ended, because
     the file lacks them.
+
+    The first file that names holders of roles that need confirming names them for good: they begin at once. After that
+    such roles, covers of them, and new addresses of their holders are only proposed, as on the pages.
     """
     trust, _ = Trust.objects.update_or_create(slug=file.slug, defaults=file.facts)
     schools = {row.slug: _school(trust, row) for row in file.schools}
-    people = {row.id: _person(trust, row) for row in file.people}
+    is_first = not RoleHolding.objects.filter(trust=trust, role__in=power.GUARDED).exists()
+    people = {row.id: _person(trust, row, by) for row in file.people}
     for row in file.people:
-        _places_and_roles(trust, schools, people[row.id], row)
+        _places(schools, people[row.id], row)
+    roles = Roles(trust, schools, people, by, is_first=is_first)
+    for row in file.people:
+        roles.give(row)
     for row in file.covers:
-        _cover(trust, schools, people, row)
-    detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers)}
+        roles.cover(row)
+    detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers), "first": is_first}
     audit.record("trust:load", by=by, about=trust, place=trust, detail=detail)
     return trust
 
@@ -81,7 +91,7 @@ def _sync(model: type[models.Model], school: School, rows: list[dict[str, Any]],
     model.objects.filter(school=school, **{f"{by}__gte": first}).exclude(pk__in=kept).delete()
 
 
-def _person(trust: Trust, row: PersonRow) -> Person:
+def _person(trust: Trust, row: PersonRow, by: User | str) -> Person:
     email = row.facts["email"]
     found = Person.objects.filter(trust=trust, source_id=row.id).first()
     if found is None and email:
@@ -91,21 +101,21 @@ def _person(trust: Trust, row: PersonRow) -> Person:
     person = found or Person(trust=trust)
     person.source_id = row.id
     for name, value in row.facts.items():
-        setattr(person, name, value)
+        if found is None or name != "email":
+            setattr(person, name, value)
     person.save()
+    if found:
+        change_address(person=person, email=email, by=by, now=timezone.now(), how="trust-file")
     return person
 
 
-def _places_and_roles(trust: Trust, schools: dict[str, School], person: Person, row: PersonRow) -> None:
+def _places(schools: dict[str, School], person: Person, row: PersonRow) -> None:
     for place in row.places:
         _open_or_update(
             Membership,
             {"person": person, "school": schools[place.school], "kind": place.kind},
             {"job_title": place.job_title, "start": place.start, "end": place.end},
         )
-    for held in row.roles:
-        at = {"person": person, "role": held.role, "trust": trust, "school": schools.get(held.school)}
-        _open_or_update(RoleHolding, at, {"start": held.start, "end": held.end})
 
 
 def _open_or_update(model: type[models.Model], same: dict[str, Any], facts: dict[str, Any]) -> None:
@@ -115,14 +125,3 @@ def _open_or_update(model: type[models.Model], same: dict[str, Any], facts: dict
     for name, value in facts.items():
         setattr(row, name, value)
     row.save()
-
-
-def _cover(trust: Trust, schools: dict[str, School], people: dict[str, Person], row: CoverRow) -> None:
-    at = {"trust": trust, "school": schools.get(row.school)}
-    holding = RoleHolding.objects.filter(person=people[row.holder], role=row.role, **at).latest("start")
-    Cover.objects.update_or_create(
-        holding=holding,
-        person=people[row.person],
-        start=row.start,
-        defaults={"end": row.end, "reason": row.reason},
-    )

@@ -9,6 +9,7 @@ from lanyard.people.queries.held import (
     own_schools,
     reaches,
     roles_at,
+    roles_filled,
     roles_of,
     schools_where,
     trust_of,
@@ -22,6 +23,7 @@ from lanyard.people.queries.register import (
     open_schools,
     people_at,
     visible_to,
+    without_anybody,
 )
 from lanyard.people.queries.roles import (
     RoleGap,
@@ -60,9 +62,11 @@ __all__ = [
     "role_gaps",
     "role_rows",
     "roles_at",
+    "roles_filled",
     "roles_of",
     "schools_where",
     "stand_in_for",
     "trust_of",
     "visible_to",
+    "without_anybody",
 ]

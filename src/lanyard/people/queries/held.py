@@ -128,6 +128,23 @@ def holders_at(roles: Iterable[str], schools: QuerySet[School], on: date) -> dic
     return {pk: [people[key] for key in by_place[pk] | by_place[trust] if key in people] for pk, trust in places}
 
 
+def roles_filled(schools: QuerySet[School], on: date) -> dict[UUID, set[str]]:
+    """The roles that somebody holds or stands in for at each school that day, those of its trust among them.
+
+    Three queries; leavers hold none.
+    """
+    still = Q(person__left_on__isnull=True) | Q(person__left_on__gte=on)
+    trusts = schools.order_by().values("trust")
+    held = RoleHolding.objects.filter(still, current(on), trust__in=trusts)
+    covered = Cover.objects.filter(still, current(on), current(on, "holding__"), holding__trust__in=trusts)
+    by_place: dict[UUID, set[str]] = defaultdict(set)
+    for role, trust, school in held.order_by().values_list("role", "trust", "school").distinct():
+        by_place[school or trust].add(role)
+    for role, trust, school in covered.values_list("holding__role", "holding__trust", "holding__school"):
+        by_place[school or trust].add(role)
+    return {pk: by_place[pk] | by_place[trust] for pk, trust in schools.order_by().values_list("pk", "trust")}
+
+
 def trust_of(slug: str) -> Trust:
     """The trust with this short name. Raises Trust.DoesNotExist."""
     return Trust.objects.get(slug=slug)

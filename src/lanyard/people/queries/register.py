@@ -118,3 +118,10 @@ def kinds_count(schools: QuerySet[School], on: date) -> dict[UUID, KindsCount]:
         pk: KindsCount({kind: counts.get((pk, kind), 0) for kind in Kind}, without.get(trust, 0))
         for pk, trust in at.values_list("pk", "trust_id")
     }
+
+
+def without_anybody(schools: QuerySet[School], on: date) -> set[UUID]:
+    """The schools at which nobody is anything that day, and nobody holds a role of the school's own. One query."""
+    somebody = Membership.objects.filter(current(on), school=OuterRef("pk"))
+    role = RoleHolding.objects.filter(current(on), school=OuterRef("pk"))
+    return set(schools.order_by().filter(~Exists(somebody), ~Exists(role)).values_list("pk", flat=True))

@@ -55,7 +55,9 @@ class _Comparison:
         self._places()
         self._missing()
         self._leaving()
+        self._hold_addresses()
         Addresses(self.roster, self.existing, self.plan, self.pks, self.states, self.after).settle()
+        self._tell_of_held()
         self._tell_people()
         families = Families(self.roster, self.existing, self.plan, self.pks, self.states, self.details)
         families.compare(whole=self.whole)
@@ -186,6 +188,22 @@ class _Comparison:
             return self.plan.last_day
         return before.left_on if before else None
 
+    def _hold_addresses(self) -> None:
+        """A guarded person who stays keeps the address they have until somebody confirms the new one."""
+        for pk in self.existing.guarded & self.states.keys():
+            before, after = self.existing.people[pk], self.states[pk]
+            stays = after.left_on is None or after.left_on >= self.plan.on
+            if stays and after.email.lower() != before.email.lower():
+                self.plan.held_addresses[pk] = after.email
+                self.states[pk] = after._replace(email=before.email)
+
+    def _tell_of_held(self) -> None:
+        for name in sorted(self.states[pk].full_name for pk in self.plan.held_addresses):
+            self.plan.notes.append(
+                f"The new email address of {name} waits: a second leader has to confirm it, or a day to pass in which "
+                "nobody stops it."
+            )
+
     def _tell_people(self) -> None:
         """Tell, before all else, what changes about the people themselves; who has which address is settled now."""
         for pk in dict.fromkeys(self.pks.values()):
@@ -203,10 +221,14 @@ class _Comparison:
             if before is None:
                 self.plan.new_people.append(state)
                 self.plan.lines.append(Line("added", state.full_name, self._all_described(self.after.get(pk, ()))))
+                self.plan.touched[pk] = ["added"]
                 continue
             if state != before:
                 self.plan.changed_people.append(state)
             what, details = self._all_described(self.after.get(pk, ())), tuple(self.details.get(pk, ()))
+            if details or pk in self.plan.leavers:
+                left = ["left"] if pk in self.plan.leavers else []
+                self.plan.touched[pk] = left + sorted({detail.label.replace(" ", "_") for detail in details})
             if pk in self.plan.leavers:
                 # That their places end goes without saying.
                 details = tuple(detail for detail in details if detail.label != AT_SCHOOL)

@@ -58,12 +58,16 @@ class LinkState(NamedTuple):
 
 @dataclass
 class Existing:
-    """The register of one trust. `prohibited` are (child, adult) of ended links that said «must not be contacted»."""
+    """The register of one trust. `prohibited` are (child, adult) of ended links that said «must not be contacted».
+
+    `guarded` are people whose access could harm others: no file changes at once the address that opens it.
+    """
 
     people: dict[UUID, PersonState]
     places: list[PlaceState]
     links: list[LinkState]
     prohibited: frozenset[tuple[UUID, UUID]] = frozenset()
+    guarded: frozenset[UUID] = frozenset()
 
 
 class Detail(NamedTuple):
@@ -107,6 +111,10 @@ class Plan:
     ended_links: list[UUID] = field(default_factory=list)
     leavers: dict[UUID, date] = field(default_factory=dict)
     returned: list[UUID] = field(default_factory=list)
+    # New addresses of guarded people: they are asked for, not written.
+    held_addresses: dict[UUID, str] = field(default_factory=dict)
+    # For each person whom the import touches, what of them: names of fields, or "added", or "left".
+    touched: dict[UUID, list[str]] = field(default_factory=dict)
 
     def count(self, section: str) -> int:
         return sum(line.section == section for line in self.lines)

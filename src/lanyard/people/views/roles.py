@@ -15,7 +15,10 @@ from lanyard.people import actions, queries
 from lanyard.people.addresses import address
 from lanyard.people.forms import AppointForm, CoverForm, EndRoleForm, carried_out, sent
 from lanyard.people.models import Cover, RoleHolding, School
+from lanyard.people.rules import needs_confirming
 from lanyard.ui import gate
+
+WAITS = "It is proposed, and begins once a second leader has confirmed it. They have been told."
 
 
 @require_GET
@@ -43,7 +46,8 @@ def appoint(request: HttpRequest, **place: str) -> HttpResponse:
     initial = {"role": request.GET.get("role")}
     form = AppointForm(sent(request), initial=initial, place=request.place, held=held, on=today)
     if carried_out(form, actions.appoint, place=request.place, by=request.user, on=today):
-        messages.success(request, "The role is given.")
+        waits = needs_confirming(form.cleaned_data["role"])
+        messages.success(request, WAITS if waits else "The role is given.")
         return redirect(address(request.place, "roles"))
     return render(request, "people/appoint.html", {"form": form})
 
@@ -55,7 +59,9 @@ def end_role(request: HttpRequest, holding: UUID, **place: str) -> HttpResponse:
     found = get_object_or_404(queries.holdings_at(request.place, today), pk=holding)
     form = EndRoleForm(sent(request), initial={"end": today})
     if carried_out(form, actions.end_role, holding=found, by=request.user, on=today):
-        messages.success(request, "The last day of the role is noted.")
+        messages.success(
+            request, "The role has ended." if form.cleaned_data["at_once"] else "The last day of the role is noted."
+        )
         return redirect(address(request.place, "roles"))
     return render(request, "people/end_role.html", {"form": form, "holding": found})
 
@@ -90,7 +96,8 @@ def _cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpRespons
         return _end_cover(request, holding, back)
     form = CoverForm(sent(request), place=here, on=today)
     if carried_out(form, actions.add_cover, holding=holding, by=request.user, on=today):
-        messages.success(request, "The cover is noted.")
+        began = holding.covers.filter(person=form.cleaned_data["person"], end=form.cleaned_data["end"]).exists()
+        messages.success(request, "The cover is noted." if began else WAITS)
         return redirect(back)
     context = {"form": form, "holding": holding, "here": here, "back": back}
     return render(request, "people/cover.html", context)

@@ -37,7 +37,9 @@ STATUSES = {
     "kept": StatusLook("Kept", "kept", "tick", "kept"),
     "needs_attention": StatusLook("Needs attention", "need attention", "exclamation", "needs-attention"),
     "not_kept": StatusLook("Not kept", "not kept", "cross", "not-kept"),
-    "attested": StatusLook("Attested", "attested", "pen", "attested"),
+    "in_progress": StatusLook("In progress", "in progress", "clock", "in-progress"),
+    "attested": StatusLook("Stated", "stated", "pen", "attested"),
+    "not_in_use": StatusLook("Not in use", "not in use", "empty", "not-in-use"),
     "not_measured": StatusLook("Not yet measured", "not yet measured", "dash", "not-measured"),
 }
 SHORT_WORDS = {"needs_attention": "attention", "not_measured": "not measured"}

@@ -129,7 +129,8 @@ def domain_is_ours(email: str, domains: Collection[str]) -> bool:
 class Standing:
     """How a channel stands on a day: its state, the last day of its approval, and its risk assessment's.
 
-    `first_due` is the day by which the next condition is to be met.
+    `first_due` is the day by which the next condition is to be met; `posting` how many people may post on it today, 0
+    also where nobody counted: it is never said to be in order then (OFF12).
     """
 
     state: str
@@ -138,6 +139,7 @@ class Standing:
     review_on: date | None
     on: date
     first_due: date | None = None
+    posting: int = 0
 
     @property
     def has_approval(self) -> bool:
@@ -170,6 +172,11 @@ class Standing:
         return found
 
     @property
+    def in_date(self) -> bool:
+        """Whether its approval, its risk assessment and its conditions are in date."""
+        return self.may_go_live and not self.has_late_condition
+
+    @property
     def waits_for(self) -> str:
         """Whose turn it is, in words; nothing where it is nobody's."""
         return OWNERS[self.state]
@@ -183,7 +190,7 @@ class Standing:
     def status(self) -> str:
         """As a status tag shows it."""
         if self.state == "live":
-            in_order = self.may_go_live and not self.has_late_condition
+            in_order = self.in_date and self.posting > 0
             return ("needs_attention" if self.needs_renewal else "kept") if in_order else "not_kept"
         return "not_measured" if self.state == "closed" else "needs_attention"
 
