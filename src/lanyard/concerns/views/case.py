@@ -23,6 +23,7 @@ from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press
 from lanyard.platforms.queries import names
 from lanyard.records import attachments
 from lanyard.records.keyring import CannotDecrypt
+from lanyard.ui.telephone import with_links
 
 
 @never_cache
@@ -105,4 +106,8 @@ def file(request: HttpRequest, concern: UUID, attachment: UUID) -> HttpResponse:
 def _rows(reporter: Reporter | None) -> list[tuple[str, str]]:
     if reporter is None:
         return []
-    return [("Name", reporter.name), ("Who they are", reporter.relation), ("How to reach them", reporter.contact)]
+    return [
+        ("Name", reporter.name),
+        ("Who they are", reporter.relation),
+        ("How to reach them", with_links(reporter.contact)),
+    ]
