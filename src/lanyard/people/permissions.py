@@ -40,6 +40,11 @@ table.add(
     {role for by in CONFIRMED_BY.values() for role in (*by.first, *by.otherwise)},
     sensitive=True,
 )
+table.add(
+    "people:find-colleagues",
+    "Finds a colleague at the school by part of the name, to choose them in a form",
+    {"staff", *Role},
+)
 table.add("people:cover-own", "Says who covers for them in their own roles", set(Role), sensitive=True)
 table.add("people:read-calendar", "Reads a school's calendar and day", {"staff", *Role})
 table.add(

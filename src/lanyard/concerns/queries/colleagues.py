@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from lanyard.concerns.queries.graph import may_be_meant, register_of
 from lanyard.people.models import Membership, Person, RoleHolding, School, current
-from lanyard.people.queries import find_staff
+from lanyard.people.queries.register import names_begin
 
 _MOST = 20
 
@@ -29,26 +29,24 @@ class Match:
 def on_register(text: str, school: School, on: date) -> list[Match]:
     """Everybody at the school, or with a role at its trust, who has this name or address; at most twenty.
 
-    Holders of a role are found by their family name too ("Mrs Marsh"): who may be meant must not be missed.
+    Where nobody is called so, those whose names begin with what was typed. Holders of a role are found by their family
+    name too ("Mrs Marsh"): who may be meant must not be missed.
     """
     here = Membership.objects.filter(current(on), person=OuterRef("pk"), school=school)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust_id=school.trust_id, school=None)
     rows = Membership.objects.filter(current(on), school=school).order_by("kind")
-    people = (
-        Person.objects.filter(_called(text), Exists(here) | Exists(holding))
+    everybody = (
+        Person.objects.filter(Exists(here) | Exists(holding))
         .filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
-        .prefetch_related(Prefetch("memberships", queryset=rows, to_attr="here"))[:_MOST]
+        .prefetch_related(Prefetch("memberships", queryset=rows, to_attr="here"))
     )
-    found = {person.pk: Match(person, _what(person)) for person in people}
+    called = list(everybody.filter(_called(text))[:_MOST])
+    like = everybody.filter(names_begin(text)).order_by("family_name", "given_name", "pk")[:_MOST] if not called else []
+    found = {person.pk: Match(person, _what(person)) for person in (*called, *like)}
     if "@" not in text:
         for person in may_be_meant(text, register_of(school, on)):
             found.setdefault(person.pk, Match(person, "holds a role"))
     return list(found.values())[:_MOST]
-
-
-def colleague(text: str, school: School, on: date) -> list[Person]:
-    """Who works for the school or its trust and has exactly this name or address."""
-    return find_staff(text, school, on)
 
 
 def _called(text: str) -> Q:

@@ -22,6 +22,7 @@ from lanyard.people.queries.register import (
     kinds_count,
     open_schools,
     people_at,
+    search_staff,
     visible_to,
     without_anybody,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "roles_filled",
     "roles_of",
     "schools_where",
+    "search_staff",
     "stand_in_for",
     "trust_of",
     "visible_to",
