@@ -24,7 +24,7 @@ from lanyard.disclosures.queries import visible_to as declarations_for
 from lanyard.notices.models import Notice
 from lanyard.people.models import Closure, RoleProposal, School, Term, Trust, User
 from lanyard.people.queries import holdings_at, people_at
-from lanyard.people.queries.rosters import imports_of
+from lanyard.people.queries.rosters import imports_of, questions_of
 from lanyard.platforms.models import Platform
 from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
 from lanyard.training.models import Document, DocumentEdition, SignOff, TrainingSession
@@ -110,6 +110,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
     "holding": holding_of,
+    "question": lambda place, user: first(questions_of(place).filter(answer="")),
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
     "token": lambda place, user: "nothing",
@@ -185,6 +186,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:add-lesson": "it is not decided, so that it leads back to the case",
     "concerns:finish-lesson": "there are no lessons",
     "concerns:offer": "nothing is on offer to them",
+    "concerns:original": "the file is the clean copy, not the original",
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
     "channels:change": "they didn’t propose it",

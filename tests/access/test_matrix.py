@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import get_resolver, reverse
 
 from lanyard.assurance.actions import take_snapshot
 from lanyard.disclosures.models import Disclosure
@@ -25,8 +23,9 @@ from lanyard.policy.models import Clause, Edition, ReviewTrigger
 from lanyard.training.models import Document, DocumentEdition
 from lanyard.ui import gate
 from lanyard.ui.middleware import Gate
+from tests.access.pages import PAGES, Page, who_may
 from tests.access.samples import DECIDED_BY_THE_OBJECT, NOBODYS, READING_WRITES, SAMPLES, first
-from tests.access.world import Access, Somebody, make_access
+from tests.access.world import Access, Somebody
 from tests.conftest import NOW
 from tests.factories.people import START, make_school
 
@@ -42,58 +41,6 @@ ROWS = 10_000
 WRITES = re.compile(r"^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(?P<table>\w+)", re.IGNORECASE)
 # Sessions and counts of attempts are how the site works, not what it knows.
 UNSEEN = {"django_session", "cache"}
-
-
-@dataclass(frozen=True)
-class Page:
-    """One route: its name with its room, the view, and what its address names."""
-
-    name: str
-    pattern: URLPattern
-    kwargs: tuple[str, ...]
-
-    @property
-    def access(self) -> gate.Access:
-        return self.pattern.callback.access
-
-    @property
-    def place(self) -> str:
-        return next((name for name in ("school", "trust") if name in self.kwargs), "")
-
-    def address(self, place: School | Trust, user: Any) -> str:
-        """The address of the page at the place, with something real in every other placeholder."""
-        return reverse(self.name, kwargs={name: self.sample(name)(place, user) for name in self.kwargs})
-
-    @property
-    def room(self) -> str:
-        return self.name.partition(":")[0]
-
-    def sample(self, name: str) -> Any:
-        return SAMPLES.get(f"{self.room}:{name}") or SAMPLES[name]
-
-
-def all_pages() -> list[Page]:
-    """Every route of the site."""
-    return list(_pages(get_resolver().url_patterns, ""))
-
-
-def _pages(patterns: list, room: str) -> Iterator[Page]:
-    for entry in patterns:
-        if isinstance(entry, URLPattern):
-            yield Page(room + entry.name, entry, tuple(entry.pattern.converters))
-        else:
-            yield from _pages(entry.url_patterns, f"{entry.namespace}:" if entry.namespace else room)
-
-
-PAGES = all_pages()
-
-
-@pytest.fixture(scope="module")
-def access(django_db_setup, django_db_blocker) -> Iterator[Access]:
-    """One trust for the whole module."""
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
-        yield make_access()
-        transaction.set_rollback(True)
 
 
 def test_every_page_says_who_may_open_it():
@@ -187,15 +134,6 @@ def test_sensitive_pages_ask_for_the_second_step(access):
             asked.append((page.name, answer.headers.get("Location", "").startswith("/second-step/?next=")))
 
     assert all(done for _, done in asked), asked
-
-
-def who_may(access: Access, page: Page) -> Somebody:
-    """Somebody whom the table lets in; who has more to do with a school is tried first."""
-    if page.access.kind != "needs":
-        return next(somebody for somebody in access.everybody if somebody.role == "staff")
-    roles = gate.table[page.access.permission].roles
-    place = access.trust if page.place == "trust" else access.school
-    return next(somebody for somebody in access.everybody if somebody.role in roles and somebody.reaches(place))
 
 
 def test_each_page_answers_somebody_who_may_and_reading_it_writes_nothing(access):

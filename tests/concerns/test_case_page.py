@@ -40,7 +40,7 @@ def test_it_shows_what_was_reported_in_their_own_words_and_the_answers_by_questi
     shown = page(client_for(cast.dsl), full)
 
     for words in ("They called me things.", "Ash is upset.", "Is somebody in danger now?", "Kit Lane", "Moll Flint",
-                  "Saw the chat.", "I rang home.", "note.png", "Judith Kerr", "What would you do?"):  # fmt: skip
+                  "Saw the chat.", "I rang home.", "picture-1.png", "Judith Kerr", "What would you do?"):  # fmt: skip
         assert words in shown
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from lanyard.people.choices import ClosureKind, Kind, PeriodKind, Role, YearGroup
+from lanyard.people.choices import ClosureKind, Kind, KindGroup, PeriodKind, Role, YearGroup
 from lanyard.people.models import (
     Closure,
     Cover,
@@ -16,6 +16,7 @@ from lanyard.people.models import (
     Person,
     RoleHolding,
     School,
+    SourceId,
     Term,
     Trust,
     User,
@@ -48,7 +49,16 @@ def make_school(trust: Trust, name: str = "Old Quay Juniors", **fields) -> Schoo
 def make_person(trust: Trust, name: str = "Robin Reed", **fields) -> Person:
     """A person on the register; `name` is "Given Family". Without `email` they have no address."""
     given, _, family = name.partition(" ")
-    return Person.objects.create(trust=trust, given_name=given, family_name=family or "Reed", **fields)
+    source_id = fields.pop("source_id", "")
+    person = Person.objects.create(trust=trust, given_name=given, family_name=family or "Reed", **fields)
+    if source_id:
+        SourceId.objects.create(trust=trust, person=person, group=KindGroup.STAFF, value=source_id)
+    return person
+
+
+def known_as(value: str) -> Person:
+    """The one person who has this id, whatever source it is of."""
+    return Person.objects.filter(source_ids__value=value).distinct().get()
 
 
 def make_user(person: Person, email: str = "") -> User:

@@ -18,7 +18,7 @@ KNOWN = Known((OLD_QUAY, SALTMARSH), ON)
 ELLA = {
     "id": "p1",
     "given_name": "Ella",
-    "family_name": "Winter",
+    "family_name": "Wynn",
     "kind": "pupil",
     "school": "Old Quay Juniors",
     "year_group": "5",
@@ -26,7 +26,7 @@ ELLA = {
 PAULA = {
     "id": "a1",
     "given_name": "Paula",
-    "family_name": "Winter",
+    "family_name": "Wynn",
     "kind": "parent",
     "school": "Old Quay Juniors",
     "parent_of": "p1",
@@ -37,7 +37,7 @@ PAULA = {
 TARA = {
     "id": "t1",
     "given_name": "Tara",
-    "family_name": "Lindqvist",
+    "family_name": "Lund",
     "kind": "teacher",
     "school": "Old Quay Juniors",
     "email": "tara@oldquay.example.org",

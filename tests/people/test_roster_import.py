@@ -16,6 +16,7 @@ from lanyard.people.roster import read_roster
 from lanyard.records.models import AuditEvent
 from tests.factories.people import (
     give_role,
+    known_as,
     make_cover,
     make_family,
     make_membership,
@@ -73,12 +74,12 @@ def test_a_preview_counts_and_changes_nothing(preview):
 
 def test_people_are_added_with_what_they_are_and_their_families(load, school):
     load(ANNA | {"class": "5A", "upn": "B801200005001"}, MUM)
-    anna = Person.objects.get(source_id="p9")
+    anna = known_as("p9")
     assert anna.upn == "B801200005001"
     here = anna.memberships.get()
     assert (here.school, here.kind, here.year_group, here.class_name, here.start) == (school, "pupil", "5", "5A", ON)
     link = anna.family.get()
-    assert (link.adult.source_id, link.relationship, link.parental_responsibility) == ("a9", "Mother", True)
+    assert (link.adult, link.relationship, link.parental_responsibility) == (known_as("a9"), "Mother", True)
 
 
 def test_loading_the_same_file_again_changes_nothing(load, preview):
@@ -103,8 +104,8 @@ def test_changes_are_told_field_by_field(load, preview):
         ),
         (
             "changed",
-            "Tara Lindqvist",
-            [("email", "tara@oldquay.example.org", ""), ("line manager", "Bo Lindqvist", "")],
+            "Tara Lund",
+            [("email", "tara@oldquay.example.org", ""), ("line manager", "Bo Lund", "")],
         ),
     ]
 
@@ -112,7 +113,7 @@ def test_changes_are_told_field_by_field(load, preview):
 def test_what_the_file_is_silent_about_stays(load):
     load(ANNA | {"class": "5A", "date_of_birth": "2016-11-03", "start": "2020-09-01"})
     load(ANNA)
-    anna = Person.objects.get(source_id="p9")
+    anna = known_as("p9")
     assert anna.date_of_birth is not None
     assert (anna.memberships.get().class_name, str(anna.memberships.get().start)) == ("5A", "2020-09-01")
 
@@ -121,11 +122,11 @@ def test_people_without_an_id_are_known_by_upn_or_by_address_and_name(cast, load
     pupil = make_pupil(cast.old_quay, "Una Known", upn="B801200005001")
     load(
         ANNA | {"given_name": "Una", "family_name": "Known", "upn": "B801200005001"},
-        TARA | {"email": cast.teacher.email},
+        TARA | {"family_name": "Lindqvist", "email": cast.teacher.email},
     )
     pupil.refresh_from_db()
-    assert pupil.source_id == "p9"
-    assert Person.objects.get(source_id="t1") == cast.teacher.person
+    assert known_as("p9") == pupil
+    assert known_as("t1") == cast.teacher.person
 
 
 def test_a_whole_file_makes_leavers_of_the_kinds_it_names_and_of_no_others(cast, load, preview):
@@ -157,11 +158,11 @@ def test_leavers_lose_access_at_once(cast, load, client_for):
 
 def test_somebody_who_comes_back_is_on_the_register_again(cast, load):
     load(TARA)
-    user = make_user(Person.objects.get(source_id="t1"))
+    user = make_user(known_as("t1"))
     load(TARA | {"id": "t2", "given_name": "Tom", "email": ""}, whole=True)
     assert not User.objects.get(pk=user.pk).is_active
     load(TARA)
-    person = Person.objects.get(source_id="t1")
+    person = known_as("t1")
     assert person.left_on is None
     assert person.memberships.filter(end=None).count() == 1
     assert User.objects.get(pk=user.pk).is_active
@@ -171,24 +172,24 @@ def test_an_end_in_the_file_is_the_last_day(load):
     tara = TARA | {"start": "2020-09-01"}
     load(tara)
     load(tara | {"end": "2027-07-22"})
-    assert str(Person.objects.get(source_id="t1").left_on) == "2027-07-22"
+    assert str(known_as("t1").left_on) == "2027-07-22"
     load(tara | {"end": "2026-11-20"})
-    assert str(Person.objects.get(source_id="t1").left_on) == "2026-11-20"
+    assert str(known_as("t1").left_on) == "2026-11-20"
     load(tara | {"end": ""})
-    assert Person.objects.get(source_id="t1").left_on is None
+    assert known_as("t1").left_on is None
 
 
 def test_rows_of_people_who_left_long_ago_add_nobody(load):
     plan = load(TARA | {"end": "2020-07-22"}, ANNA)
     assert plan.count("added") == 1
-    assert not Person.objects.filter(source_id="t1").exists()
+    assert not Person.objects.filter(source_ids__value="t1").exists()
 
 
 def test_a_teacher_who_is_a_parent_too_stays_when_one_of_both_ends(load):
     row = PAULA | {"parent_of": "p9"}
     load(ANNA, row, row | {"kind": "teacher", "parent_of": ""}, MUM)
     load(ANNA, row, MUM, TARA, whole=True)
-    person = Person.objects.get(source_id="a1")
+    person = known_as("a1")
     assert person.left_on is None
     assert list(person.memberships.filter(end=None).values_list("kind", flat=True)) == [Kind.PARENT]
 
@@ -196,18 +197,18 @@ def test_a_teacher_who_is_a_parent_too_stays_when_one_of_both_ends(load):
 def test_a_link_left_out_of_a_whole_file_ends_and_its_warning_is_not_forgotten(load, cast):
     load(ANNA, MUM | {"must_not_be_contacted": "yes"}, PAULA | {"parent_of": "p9"})
     load(ANNA, {**MUM, "parent_of": ""}, PAULA | {"parent_of": "p9"}, whole=True)
-    child = Person.objects.get(source_id="p9")
-    assert [link.adult.source_id for link in child.family.filter(end=None)] == ["a1"]
+    child = known_as("p9")
+    assert [link.adult for link in child.family.filter(end=None)] == [known_as("a1")]
     bare = {key: value for key, value in MUM.items() if key != "must_not_be_contacted"}
     load(ANNA, bare)
-    assert child.family.get(adult__source_id="a9", end=None).must_not_be_contacted
+    assert child.family.get(adult=known_as("a9"), end=None).must_not_be_contacted
 
 
 def test_a_file_without_the_column_keeps_who_must_not_be_contacted(load):
     load(ANNA, MUM | {"must_not_be_contacted": "yes"})
     bare = {key: value for key, value in MUM.items() if key != "must_not_be_contacted"}
     load(ANNA, bare | {"relationship": "Aunt"})
-    link = FamilyLink.objects.get(child__source_id="p9")
+    link = FamilyLink.objects.get(child=known_as("p9"))
     assert (link.relationship, link.must_not_be_contacted) == ("Aunt", True)
 
 
@@ -215,17 +216,17 @@ def test_two_people_may_swap_addresses(load):
     tom = TARA | {"id": "t2", "given_name": "Tom", "email": "tom@oldquay.example.org"}
     load(TARA, tom)
     load(TARA | {"email": tom["email"]}, tom | {"email": TARA["email"]})
-    assert Person.objects.get(source_id="t2").email == TARA["email"]
+    assert known_as("t2").email == TARA["email"]
 
 
 def test_an_address_of_somebody_else_here_is_refused_and_of_a_leaver_passes_on(cast, load, preview):
     found = preview(TARA | {"email": cast.dsl.email})
-    assert problems_of(found) == ["Tara Lindqvist has the same email address as somebody else on the register."]
+    assert problems_of(found) == ["Tara Lund has the same email address as somebody else on the register."]
     cast.dsl.person.left_on = ON - timedelta(days=30)
     cast.dsl.person.save()
     load(TARA | {"email": cast.dsl.email})
     cast.dsl.person.refresh_from_db()
-    assert (cast.dsl.person.email, Person.objects.get(source_id="t1").email) == ("", cast.dsl.email)
+    assert (cast.dsl.person.email, known_as("t1").email) == ("", cast.dsl.email)
 
 
 def test_if_one_row_is_bad_nothing_can_be_confirmed(preview, cast):
@@ -233,14 +234,14 @@ def test_if_one_row_is_bad_nothing_can_be_confirmed(preview, cast):
     assert (found.state, found.counts, found.content) == (ImportState.REFUSED, {"problems": 1}, "")
     with pytest.raises(Refused):
         actions.roster_apply(upload=found, by=cast.trust_administrator, on=ON)
-    assert not Person.objects.filter(source_id="p9").exists()
+    assert not Person.objects.filter(source_ids__value="p9").exists()
 
 
 def test_many_leavers_must_be_confirmed(preview, cast):
     found = preview(ANNA, whole=True)
     with pytest.raises(Refused, match="Confirm that these people have left"):
         actions.roster_apply(upload=found, by=cast.trust_administrator, on=ON)
-    assert not Person.objects.filter(source_id="p9").exists()
+    assert not Person.objects.filter(source_ids__value="p9").exists()
 
 
 def test_nobody_removes_themselves(preview, cast):
@@ -256,7 +257,7 @@ def test_a_register_that_moved_is_previewed_again(preview, load, cast):
     found.refresh_from_db()
     assert lines_of(found) == [("changed", "Anna Reed", [("year group", "4", "5")])]
     actions.roster_apply(upload=found, by=cast.trust_administrator, on=ON)
-    assert Person.objects.get(source_id="p9").memberships.get().year_group == "5"
+    assert known_as("p9").memberships.get().year_group == "5"
 
 
 def test_an_import_is_done_once_and_then_holds_nothing(preview, cast):
@@ -277,10 +278,10 @@ def test_one_audit_event_tells_counts_and_no_names(load):
 
 def test_a_failure_half_way_leaves_nothing_behind(preview, cast, monkeypatch):
     found = preview(ANNA, MUM)
-    monkeypatch.setattr("lanyard.people.actions.roster_writing._close", lambda plan: 1 / 0)
+    monkeypatch.setattr("lanyard.people.actions.roster_writing._close", lambda plan, trust: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         actions.roster_apply(upload=found, by=cast.trust_administrator, on=ON)
-    assert not Person.objects.filter(source_id="p9").exists()
+    assert not Person.objects.filter(source_ids__value="p9").exists()
     found.refresh_from_db()
     assert found.state == ImportState.READY
 
@@ -305,7 +306,7 @@ def test_a_file_for_one_school_may_not_speak_of_another(preview):
 def test_a_pupil_who_moves_within_the_trust_does_not_leave(cast, load):
     load(ANNA, place=cast.trust)
     load(ANNA | {"school": "Saltmarsh Primary"}, ELLA | {"id": "p2"}, place=cast.trust, whole=True)
-    anna = Person.objects.get(source_id="p9")
+    anna = known_as("p9")
     assert anna.left_on is None
     assert anna.memberships.get(end=None).school == cast.saltmarsh
 
@@ -327,5 +328,5 @@ def test_families_of_others_are_untouched(cast, load):
 def test_reading_the_register_takes_the_same_queries_however_many_people(cast, django_assert_num_queries):
     for number in range(20):
         make_pupil(cast.old_quay, f"Pupil {number}")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(10):
         existing_for(cast.old_quay, ON)

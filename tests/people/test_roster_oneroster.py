@@ -20,7 +20,7 @@ USERS_1_1 = (
 s1,active,true,o2,student,ella,{UPN:B801200005001},Ella,Winter,,,"g1,g2",05,Password1!
 g1,active,true,o1,guardian,paula,,Paula,Winter,,paula@example.org,,,hunter2
 g2,active,true,o1,relative,gran,,Gina,Winter,,,,,
-t1,active,true,"o0,o1",teacher,tara,,Tara,Lindqvist,,tara@example.org,,,secret
+t1,active,true,"o0,o1",teacher,tara,,Tara,Lund,,tara@example.org,,,secret
 t2,tobedeleted,true,o1,teacher,gus,,Gus,Gone,,,,,
 h1,active,true,o1,principal,helen,,Helen,Marsh,,,,,
 """
@@ -79,7 +79,7 @@ def test_what_oneroster_is_silent_about_stays_unsaid():
 def test_an_export_of_version_1_2_says_roles_in_their_own_file():
     users = """sourcedId,status,username,givenName,familyName,preferredGivenName,email,agentSourcedIds,grades
 s1,active,ella,Eleanor,Winter,Ella,,,05
-t1,active,tara,Tara,Lindqvist,,tara@example.org,s1,
+t1,active,tara,Tara,Lund,,tara@example.org,s1,
 """
     roles = """sourcedId,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId
 r1,s1,primary,student,2026-09-01,,o1

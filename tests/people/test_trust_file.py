@@ -27,7 +27,7 @@ from lanyard.people.queries import calendar_of, gaps_of, holders
 from lanyard.people.trust_file import BadTrustFile, read_trust_file
 from lanyard.people.working_time import LONDON, Part
 from lanyard.records.models import AuditEvent
-from tests.factories.people import make_school, make_trust
+from tests.factories.people import known_as, make_person, make_school, make_trust
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MODELS = (Trust, School, Term, Closure, DayTimetable, DayPeriod, Person, Membership, RoleHolding, Cover)
@@ -145,11 +145,11 @@ def test_everything_in_the_file_is_on_the_register(load):
     trust = load(SMALL)
     school = School.objects.get(slug="first")
     assert (school.trust, school.laestab, school.year_groups) == (trust, "9992001", ["R", "4"])
-    ada = Person.objects.get(source_id="p1")
+    ada = known_as("p1")
     assert ada.email == "ada@first.example.org"
     assert list(holders(Role.HEADTEACHER, school, ON).order_by("given_name")) == [
         ada,
-        Person.objects.get(source_id="p2"),
+        known_as("p2"),
     ]
     assert AuditEvent.objects.get(event="trust:load").actor == "system:command-line"
 
@@ -168,7 +168,7 @@ def test_a_changed_file_brings_up_to_date(load, now):
         .replace("end = 2026-11-27", "end = 2026-11-30")
     )
     assert School.objects.get().name == "First Primary"
-    assert Person.objects.get(source_id="p1").given_name == "Adah"
+    assert known_as("p1").given_name == "Adah"
     assert Term.objects.get().end == date(2026, 12, 17)
     assert Closure.objects.get().start == date(2026, 9, 2)
     # A longer cover of a DSL is more access: it waits.
@@ -253,8 +253,7 @@ def test_a_school_of_another_trust_is_not_taken_over_and_nothing_is_changed(load
 @pytest.mark.django_db
 def test_an_address_of_somebody_else_is_refused_in_words(load):
     trust = load(SMALL)
-    Person.objects.create(trust=trust, given_name="Cy", family_name="Dent", email="cy@first.example.org")
-    Person.objects.filter(email="cy@first.example.org").update(source_id="other")
+    make_person(trust, "Cy Dent", email="cy@first.example.org", source_id="other")
     with pytest.raises(actions.Refused, match="email address of person «p1»"):
         load(SMALL.replace("Ada@first", "Cy@first"))
 

@@ -71,7 +71,7 @@ def test_a_sound_pdf_is_taken(pdf):
 )
 @pytest.mark.parametrize("name", ["a.pdf", "a.png", "a.html"])
 def test_other_kinds_are_refused_whatever_their_name(content, name):
-    with pytest.raises(Refused, match="You can attach PDF documents and JPEG, PNG and WebP pictures"):
+    with pytest.raises(Refused, match="You can attach PDF documents and JPEG, PNG, WebP and HEIC pictures"):
         checked_type(content, name, BOTH)
 
 
@@ -87,7 +87,7 @@ def test_an_empty_file_is_refused():
         checked_type(b"", "a.pdf", BOTH)
 
 
-@pytest.mark.parametrize("name", ["a.jpg", "a.pdf.exe", "a", "", "a.png.html", ".png"])
+@pytest.mark.parametrize("name", ["a.pdf.exe", "a", "", "a.png.html", ".png"])
 def test_a_name_that_says_something_else_is_refused(name):
     with pytest.raises(Refused, match=r"holds a PNG picture, but its name doesn't end in \.png"):
         checked_type(png(), name, BOTH)

@@ -196,7 +196,9 @@ def test_a_form_that_was_open_too_long_says_so() -> None:
     response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"email": "a@example.org"})
 
     assert response.status_code == 403
-    assert text(read(response.content.decode()).h1) == "That was not sent"
+    page = read(response.content.decode())
+    assert text(page.h1) == "What you typed was not sent"
+    assert page.find("input", attrs={"name": "email"})["value"] == "a@example.org"
 
 
 def test_a_page_for_worries_has_no_menu_and_a_way_out(rf) -> None:

@@ -7,11 +7,13 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from lanyard.channels import controls, home, messages, permissions, tasks  # noqa: F401  (each registers)
+        from lanyard.channels.sealing import PARTS
         from lanyard.records import audit
         from lanyard.ui import registry
 
         registry.menu.append(registry.MenuEntry("Channels", 50, home.link, lambda path: path.startswith("/channels/")))
         registry.needs_you.append(home.needs)
+        registry.never_kept.update(PARTS)
         registry.can_do.append(home.cards)
         registry.public_links.append(home.public_links)
         audit.words.update(

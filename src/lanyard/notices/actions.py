@@ -27,14 +27,15 @@ _NO_EMAIL_NEEDED = {
 
 
 @transaction.atomic
-def tell(message: Message, to: Iterable[Person], *, by: Any) -> list[Notice]:
+def tell(message: Message, to: Iterable[Person], *, by: Any, at: datetime | None = None) -> list[Notice]:
     """Tell people something, in the caller's transaction: nobody is told what was rolled back.
 
     Urgent messages are emailed as soon as the transaction is committed (the job is a row of the same transaction, so a
     crash in between loses nothing); the others wait for the daily digest. Answers the notices that are new: where the
-    message says `once`, those who have been told before are left out.
+    message says `once`, those who have been told before are left out. `at` is given where the very second would tell
+    too much.
     """
-    now, today = timezone.now(), timezone.localdate()
+    now, today = at or timezone.now(), timezone.localdate()
     escalate_at = next_step_at([step.after for step in message.escalation], 0, now)
     people = {person.pk: person for person in to}
     made = [_notice(message, person, now, today, escalate_at) for person in people.values()]
@@ -45,7 +46,7 @@ def tell(message: Message, to: Iterable[Person], *, by: Any) -> list[Notice]:
     if made:
         place = PlaceIds(people[made[0].person_id].trust_id, message.school_id)
         detail = {"kind": message.kind, "people": len(made)}
-        record(f"{message.audit_subject}:tell", by=by, about=made[0], place=place, detail=detail)
+        record(f"{message.audit_subject}:tell", by=by, about=made[0], place=place, detail=detail, at=at)
     if message.urgent:
         _email_soon([notice for notice in made if notice.next_try_at])
     return made

@@ -25,6 +25,22 @@ STAFF_KINDS = frozenset(
 EMPLOYED_KINDS = frozenset({Kind.LEADER, Kind.TEACHER, Kind.SUPPORT})
 
 
+class KindGroup(models.TextChoices):
+    """The kinds of people among whom an id of an information system is counted."""
+
+    PUPIL = "pupil", "Pupils"
+    PARENT = "parent", "Parents and carers"
+    STAFF = "staff", "Everybody who works, governs or helps"
+
+
+class SameAnswer(models.TextChoices):
+    """What was decided about a row of a roster that may be somebody on the register."""
+
+    SAME = "same", "The same person"
+    NEW = "new", "Somebody else: add them"
+    LEFT_OUT = "left_out", "Leave the row out"
+
+
 class Role(models.TextChoices):
     """What a person is answerable for. A role is held at one school, or at the trust for all its schools."""
 

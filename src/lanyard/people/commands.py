@@ -74,10 +74,18 @@ def preview(file: Path, slug: str | None, trust_slug: str | None, partial: bool)
 @_trust
 @_partial
 @click.option("--yes", is_flag=True, help="Load without asking.")
-@click.option("--leavers", type=int, help="How many people leave, where that is more than a fifth.")
+@click.option("--leavers", type=int, help="How many people leave, where many of a kind do or somebody with a role.")
+@click.option("--gone", multiple=True, help="A kind of whom the file has nobody: SCHOOL:KIND. They have all left.")
 @with_django
 def roster_load(
-    file: Path, *, slug: str | None, trust_slug: str | None, partial: bool, yes: bool, leavers: int | None
+    file: Path,
+    *,
+    slug: str | None,
+    trust_slug: str | None,
+    partial: bool,
+    yes: bool,
+    leavers: int | None,
+    gone: tuple[str, ...],
 ) -> None:
     """Load FILE (plain CSV, or OneRoster as zip or folder) into the register: all of it or nothing."""
     from django.utils import timezone
@@ -91,19 +99,37 @@ def roster_load(
         raise click.ClickException(f"{file} has rows that can't be right; nothing was changed.")
     click.echo(_summary(found))
     _list(_preview_of(found).notes, MOST_NOTES)
-    left = found.counts["left"]
-    if found.many_leave and leavers != left:
-        found.delete()
-        raise click.ClickException(f"{left} people would leave. If that is right, say --leavers {left}.")
+    _check_leavers(found, leavers, gone)
     if not yes and not click.confirm("Load it?"):
         found.delete()
         raise click.ClickException("Nothing was changed.")
     try:
-        actions.roster_apply(upload=found, by=BY, on=timezone.localdate(), leavers_confirmed=True)
+        actions.roster_apply(upload=found, by=BY, on=timezone.localdate(), leavers_confirmed=True, gone=gone)
+    except actions.Refused as refused:
+        found.delete()
+        raise click.ClickException(str(refused)) from refused
     except actions.RegisterMoved as moved:
         found.delete()
         raise click.ClickException("The register changed meanwhile. Nothing was loaded: try again.") from moved
     say("Done.")
+    if asked := found.counts.get("asked"):
+        say(f"{asked} may be somebody on the register or somebody else: decide on the page «Is this the same person?»")
+
+
+def _check_leavers(found: RosterImport, leavers: int | None, gone: tuple[str, ...]) -> None:
+    """What has to be confirmed is listed, and confirmed by its number. Raises `ClickException`."""
+    shown, left = _preview_of(found), found.counts["left"]
+    unknown = set(gone) - {ask.key for ask in shown.silent}
+    for ask in shown.silent:
+        click.echo(f"Nobody of this kind is in the file, and they stay: {ask.says}. If they left: --gone {ask.key}")
+    if unknown:
+        found.delete()
+        raise click.ClickException(f"«{min(unknown)}» is not a kind that the file leaves out.")
+    if shown.asks and leavers != left:
+        for ask in shown.asks:
+            click.echo(ask.says)
+        found.delete()
+        raise click.ClickException(f"{left} people would leave. If that is right, say --leavers {left}.")
 
 
 def _place(slug: str | None, trust_slug: str | None) -> School | Trust:
@@ -137,7 +163,8 @@ def _looked_at(file: Path, place: School | Trust, *, whole: bool) -> RosterImpor
 
 
 def _summary(found: RosterImport) -> str:
-    return "{added} added, {changed} changed, {left} left, {unchanged} as they were".format(**found.counts)
+    asked = f", {found.counts['asked']} to be decided" if found.counts.get("asked") else ""
+    return "{added} added, {changed} changed, {left} left, {unchanged} as they were".format(**found.counts) + asked
 
 
 def _preview_of(found: RosterImport) -> Preview:

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from lanyard.people.choices import Kind
@@ -56,7 +57,14 @@ def choose(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _sign_in_as(request, request.POST.get("person", ""))
-    return render(request, "people/signin/choose.html", {"places": who_to_be()})
+    context = {"places": who_to_be(), "next": _wanted(request.GET)}
+    return render(request, "people/signin/choose.html", context)
+
+
+def _wanted(given: Any) -> str:
+    """The page to go on to: one of ours, or the first."""
+    wanted = given.get("next", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else "/"
 
 
 def _sign_in_as(request: HttpRequest, chosen: str) -> HttpResponse:
@@ -70,7 +78,7 @@ def _sign_in_as(request: HttpRequest, chosen: str) -> HttpResponse:
         get_adapter().login(request, user)
         record_authentication(request, user, "mfa", type="demonstration")
         record("signin:demonstration", by=user, about=user, place=PlaceIds(person.trust_id, None))
-    return redirect("/")
+    return redirect(_wanted(request.POST))
 
 
 def who_to_be() -> list[dict[str, Any]]:

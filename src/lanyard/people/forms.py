@@ -7,16 +7,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from lanyard.people.actions import Refused
 from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, ClosureKind, Kind, Role, YearGroup
 from lanyard.people.models import School, Trust
 from lanyard.people.picking import PersonField
-from lanyard.people.roster import Known, RosterError, read_roster
-from lanyard.people.roster.tables import MAX_BYTES
 from lanyard.people.rules import may_appoint
 from lanyard.ui.forms import FilterForm, Form
 
@@ -173,52 +169,3 @@ class DayForm(Form):
             elif starts:
                 periods.append((kind, starts, ends))
         return data | {"periods": periods}
-
-
-WHOLE, SOME = "whole", "some"
-
-
-class RosterForm(Form):
-    """A file of the information system, and whether it holds everybody."""
-
-    file = forms.FileField(
-        label="File", help_text="A CSV file, or a OneRoster export as a zip. Nothing is changed before you confirm."
-    )
-    holds = forms.ChoiceField(
-        label="Who is in the file?",
-        choices=[(WHOLE, "Everybody of the kinds it names"), (SOME, "Some people only")],
-        widget=forms.RadioSelect,
-    )
-    missing: ClassVar = {"file": "Choose a file", "holds": "Select who is in the file"}
-
-    def __init__(self, *args: Any, known: Known, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.known = known
-        self.fields["holds"].option_hints = {
-            WHOLE: "Whoever is missing has left. A file of pupils alone changes nothing for staff.",
-            SOME: "People are added and changed, and nobody leaves.",
-        }
-
-    def clean_file(self) -> Any:
-        file: UploadedFile = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise ValidationError(
-                f"The file is bigger than {MAX_BYTES // 1024 // 1024} MB: import one school at a time"
-            )
-        try:
-            # The file's own name may hold anything; the people on this page know which file they chose.
-            return read_roster(file.read(), "The file", self.known)
-        except RosterError as problem:
-            raise ValidationError(str(problem)) from problem
-
-
-class ConfirmForm(Form):
-    """The last word before an import."""
-
-    def __init__(self, *args: Any, leaving: int, must_confirm: bool, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if must_confirm:
-            self.fields["leavers_confirmed"] = forms.BooleanField(
-                label=f"Yes, these {leaving} people have left",
-                error_messages={"required": "Confirm that these people have left, or import a file that has them"},
-            )

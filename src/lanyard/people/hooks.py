@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.people import demo_signin, place_now
+from lanyard.people import demo_signin, place_now, unsent
+from lanyard.people.actions.unsent import KEPT_FOR
 from lanyard.people.addresses import address
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, Trust
@@ -17,7 +18,7 @@ from lanyard.people.queries import own_schools
 from lanyard.people.resolver import held_today
 from lanyard.records.audit import set_actor_names
 from lanyard.ui import gate, registry
-from lanyard.ui.registry import Card, Identity, MenuEntry
+from lanyard.ui.registry import Card, Identity, MenuEntry, Need
 
 
 def identity(request: HttpRequest) -> Identity | None:
@@ -91,6 +92,16 @@ def demonstration_way_in(request: HttpRequest) -> str | None:
     return reverse("people:demonstration") if demo_signin.is_open(request) else None
 
 
+def unsent_needs(request: HttpRequest) -> Iterator[Need]:
+    """What somebody typed and could not send."""
+    for kept in unsent.of(request.user):
+        until = timezone.localtime(kept.made_at + KEPT_FOR)
+        says = f"Kept for you alone until {until:%H:%M}. It has not been sent."
+        yield Need("What you typed before you were signed out", says, unsent.back_to(kept), "To send")
+
+
+registry.set_keeper(unsent.keep_or_give_back)
+registry.needs_you.append(unsent_needs)
 registry.ways_in.append(demonstration_way_in)
 registry.set_identity(identity)
 registry.set_places(places_of)

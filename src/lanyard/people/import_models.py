@@ -10,6 +10,7 @@ from lanyard.records.fields import EncryptedTextField
 class ImportState(models.TextChoices):
     """What became of an import."""
 
+    HEADINGS = "headings", "Has headings that are not known yet"
     READY = "ready", "Waits to be confirmed"
     REFUSED = "refused", "Has rows that can't be right"
     DONE = "done", "Done"
@@ -18,9 +19,9 @@ class ImportState(models.TextChoices):
 class RosterImport(Entity):
     """One file read for a school, or (school empty) for all schools of a trust, and what importing it would do.
 
-    `content` is the roster as it was read and `preview` the lines shown, both compressed and encrypted; they are
-    emptied when the import is done, and the row is deleted after a day when it is not. `digest` says which plan was
-    shown.
+    `content` is the roster as it was read (the file itself while its headings are unknown) and `preview` the lines
+    shown, both compressed and encrypted; they are emptied when the import is done, and the row is deleted after a day
+    when it is not. `digest` says which plan was shown.
     """
 
     trust = models.ForeignKey("people.Trust", on_delete=models.CASCADE, related_name="roster_imports")

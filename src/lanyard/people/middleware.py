@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,8 +11,11 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
+from lanyard.people import unsent, unsent_pages
 from lanyard.records.audit import PlaceIds, record
+from lanyard.ui import registry
 
 LAST_REQUEST = "last_request"
 
@@ -48,18 +50,26 @@ class IdleTimeOut:
             place = PlaceIds(request.user.person.trust_id, None)
             record("signin:time-out", by=request.user, about=request.user, place=place)
         request.timed_out = True
+        if request.method == "POST" and _needs_no_name(request):
+            logout(request)
+            return self.get_response(request)
+        back = unsent.keep(request) if request.method == "POST" else request.get_full_path()
         logout(request)
+        if back is None:
+            return unsent_pages.given_back(request, unsent.content_of(request), "signed_out")
+        kept = " What you typed is kept for an hour, for you alone." if f"{unsent.NAME}=" in back else ""
         messages.info(
             request,
             f"You were signed out because the page was left alone for {settings.IDLE_MINUTES} minutes. "
-            "Sign in to go on where you were.",
+            f"Sign in to go on where you were.{kept}",
         )
-        return redirect_to_login(_where_they_were(request))
+        return redirect_to_login(back, login_url=registry.way_in(request))
 
 
-def _where_they_were(request: HttpRequest) -> str:
-    """The page they see: the address asked for, or the page whose form they sent."""
-    if request.method in ("GET", "HEAD"):
-        return request.get_full_path()
-    came_from = urlsplit(request.headers.get("referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() else "/"
+def _needs_no_name(request: HttpRequest) -> bool:
+    """Whether what was sent is taken from anybody, signed in or not."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return view.access.cookieless

@@ -9,6 +9,8 @@ from lanyard.people.calendar_models import Closure, DayPeriod, DayTimetable, Ter
 from lanyard.people.choices import Kind, Role, YearGroup
 from lanyard.people.import_models import RosterImport
 from lanyard.people.power_models import AddressChange, RoleProposal, Suspension, WitnessedStep
+from lanyard.people.unsent_models import Unsent
+from lanyard.people.who_models import Heading, Merge, SameQuestion, SourceId
 from lanyard.records.base import Entity
 
 __all__ = [
@@ -18,15 +20,20 @@ __all__ = [
     "DayPeriod",
     "DayTimetable",
     "FamilyLink",
+    "Heading",
     "Membership",
+    "Merge",
     "Person",
     "RoleHolding",
     "RoleProposal",
     "RosterImport",
+    "SameQuestion",
     "School",
+    "SourceId",
     "Suspension",
     "Term",
     "Trust",
+    "Unsent",
     "User",
     "WitnessedStep",
     "current",
@@ -112,15 +119,15 @@ class Person(Entity):
     preferred_name = models.CharField(max_length=100, blank=True)
     date_of_birth = models.DateField(null=True, blank=True)
     email = models.EmailField(blank=True)
-    source_id = models.CharField("id in the information system", max_length=100, blank=True)
     upn = models.CharField("UPN", max_length=13, blank=True)
     left_on = models.DateField(null=True, blank=True, help_text="Last day; access ends with it.")
+    signs_in = models.BooleanField(default=True, help_text="False where the information system says «not enabled».")
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     suspended_at = models.DateTimeField(null=True, blank=True, help_text="Set while a suspension is open.")
 
     class Meta:
         ordering = ["family_name", "given_name", "id"]
         constraints = [
-            models.UniqueConstraint("trust", "source_id", condition=~Q(source_id=""), name="one_person_per_source_id"),
             models.UniqueConstraint("trust", "upn", condition=~Q(upn=""), name="one_person_per_upn"),
             models.UniqueConstraint("trust", Lower("email"), condition=~Q(email=""), name="one_person_per_email"),
         ]
@@ -137,9 +144,9 @@ class Person(Entity):
             "preferred_name",
             "date_of_birth",
             "email",
-            "source_id",
             "upn",
             "left_on",
+            "signs_in",
             "suspended_at",
         )
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.account.forms import RequestLoginCodeForm
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.internal.stagekit import clear_login
-from allauth.core import context, ratelimit
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -25,6 +25,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from lanyard.people import signin_codes
 from lanyard.people.models import User
 from lanyard.people.signin_accounts import account_for, confirmed_address, may_sign_in
 from lanyard.records.keyring import keyring
@@ -33,6 +34,8 @@ logger = logging.getLogger("lanyard.people")
 
 # What the secrets of second steps are sealed to.
 SECOND_STEP = "sign-in second step"
+# The email with a sign-in code, as the library calls it.
+CODE_EMAIL = "account/email/login_code"
 # How long a second step counts as just done.
 FRESH = timedelta(minutes=5)
 
@@ -45,7 +48,11 @@ class RegisterBackend(BaseBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.select_related("person__trust").filter(pk=user_id, is_active=True).first()
-        if user is None or (user.person.left_on and user.person.left_on < timezone.localdate()):
+        if (
+            user is None
+            or not user.person.signs_in
+            or (user.person.left_on and user.person.left_on < timezone.localdate())
+        ):
             return None
         return user
 
@@ -63,7 +70,15 @@ class AccountAdapter(DefaultAccountAdapter):
         clear_login(request)
         return render(request, "people/signin/closed.html", status=403)
 
+    def generate_login_code(self) -> str:
+        request = context.request
+        if not hasattr(request, "asked_for_code"):
+            request.asked_for_code = signin_codes.ask(_address_of(request), super().generate_login_code())
+        return request.asked_for_code.code
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        if template_prefix == CODE_EMAIL and not _is_sent_now():
+            return
         about = {"email": email, "base_url": settings.BASE_URL, **context}
         _post.submit(_send, self.render_mail(template_prefix, email, about)).add_done_callback(_log_failure)
 
@@ -82,10 +97,37 @@ class AskForCode(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
-        if not ratelimit.consume(context.request, action="request_login_code", key=email.lower()):
-            raise AccountAdapter(context.request).validation_error("too_many_login_attempts")
+        # Never refused, since a stranger may have asked a hundred times; of an address that nobody has, too, so that
+        # it takes as long.
+        context.request.address_for_code = email
+        AccountAdapter(context.request).generate_login_code()
         self._user = account_for(email, timezone.localdate())
         return email
+
+
+class EnterCode(ConfirmLoginCodeForm):
+    """Takes the code of any email that the address was sent lately: a stranger who asks for more makes none worthless.
+
+    How often somebody may be wrong is counted in their own browser.
+    """
+
+    def clean_code(self) -> str:
+        address, typed = _address_of(context.request), self.cleaned_data["code"]
+        if not self.expected_code or not signin_codes.is_one(address, typed):
+            typed = super().clean_code()
+        signin_codes.forget(address)
+        return typed
+
+
+def _address_of(request: HttpRequest) -> str:
+    """The address for which this browser asked for a code."""
+    asked = getattr(request, "address_for_code", "")
+    return asked or str(request._login_stage.state.get("email") or "")
+
+
+def _is_sent_now() -> bool:
+    asked = getattr(context.request, "asked_for_code", None)
+    return asked is None or asked.is_sent
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

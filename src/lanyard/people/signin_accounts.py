@@ -16,18 +16,22 @@ from lanyard.records.audit import PlaceIds, record
 
 
 def who_may_sign_in(on: date) -> QuerySet[Person]:
-    """Everybody who works, governs, helps or has a child at a school that day, or holds a role; no pupils."""
+    """Everybody who works, governs, helps or has a child at a school that day, or holds a role; no pupils.
+
+    And nobody whom the information system marks as not enabled.
+    """
     here = Membership.objects.filter(current(on), person=OuterRef("pk")).exclude(kind=Kind.PUPIL)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"))
     covering = Cover.objects.filter(current(on), current(on, "holding__"), person=OuterRef("pk"))
-    return Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on)).filter(
+    still = Q(left_on__isnull=True) | Q(left_on__gte=on)
+    return Person.objects.filter(still, signs_in=True, merged_into=None).filter(
         Exists(here) | Exists(holding) | Exists(covering)
     )
 
 
 def may_sign_in(user: User, on: date) -> bool:
     """Whether this account opens that day: not closed, its person has not left and is something somewhere."""
-    return bool(roles_of(user, on))
+    return user.person.signs_in and bool(roles_of(user, on))
 
 
 def account_for(email: str, on: date) -> User | None:

@@ -7,6 +7,12 @@ from lanyard.people.actions.addresses import make_due_addresses as make_due
 from lanyard.ui import schedule
 
 
+@schedule.every(minutes=15)
+def forget_unsent() -> None:
+    """What was typed and not sent is kept for an hour."""
+    actions.sweep_unsent(now=timezone.now())
+
+
 @schedule.every(minutes=5)
 def make_due_addresses() -> None:
     """New sign-in addresses count once a day has passed in which nobody stopped them."""

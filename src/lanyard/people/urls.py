@@ -3,7 +3,7 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import calendars, confirming, places, register, roles, rosters
+from lanyard.people.views import calendars, confirming, places, register, roles, rosters, same_people
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -50,6 +50,9 @@ urlpatterns = [
     route("address/<str:token>/", confirming.stop_address, name="stop-address", access=anyone()),
     *at_both("people/import/", rosters.choose, "import", IMPORT),
     *at_both("people/import/<uuid:upload>/", rosters.preview, "import-preview", IMPORT),
+    *at_both("people/import/<uuid:upload>/columns/", rosters.columns, "import-columns", IMPORT),
+    *at_both("people/same/", same_people.questions, "same-people", IMPORT),
+    *at_both("people/same/<uuid:question>/", same_people.question, "same-person", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),

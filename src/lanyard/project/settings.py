@@ -56,12 +56,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "lanyard.ui.forgery.Forgery",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lanyard.people.middleware.IdleTimeOut",
+    "lanyard.people.unsent.GiveBack",
     "lanyard.ui.middleware.Gate",
 ]
 
@@ -133,6 +134,9 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+# Gone with the visit, as the session is.
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "lanyard.people.views.unsent.not_sent"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.behind_https
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.behind_https else 0

@@ -3,15 +3,21 @@
 Each file is encrypted with a key of its own, which the installation's data keys seal; a rotation of those keys seals
 the file keys anew and leaves the files. If the transaction that stores a file is rolled back, its noise stays on the
 disk, but its key was never kept; `actions.sweep_attachments` takes it away.
+
+What a reporter sends is kept twice (`prepare`, `store_cleaned`): the original, which opens for a reason, and a copy
+without place, time, names and file name, which is what readers see.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -23,12 +29,13 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from lanyard.records import cleaning
 from lanyard.records.audit import PlaceIds, actor_of, place_ids, record
-from lanyard.records.filetypes import Refused, checked_type
+from lanyard.records.filetypes import EXTENSIONS, HEIC, PDF, Refused, checked_type, right_name
 from lanyard.records.keyring import open_bytes, seal_bytes
 from lanyard.records.models import Attachment
 
-__all__ = ["Attachment", "FileLost", "Refused", "open", "response", "store"]
+__all__ = ["Attachment", "FileLost", "Prepared", "Refused", "open", "prepare", "response", "store", "store_cleaned"]
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 100
@@ -44,6 +51,49 @@ def largest() -> int:
     return getattr(settings, "ATTACHMENT_MAX_BYTES", LARGEST)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A file that was checked, and its clean copy; `why_not` says why there is none."""
+
+    name: str
+    content: bytes
+    content_type: str
+    copy: bytes = b""
+    copy_type: str = ""
+    why_not: str = ""
+
+
+def prepare(upload: UploadedFile, *, allowed: tuple[str, ...] = ("pdf", "image")) -> Prepared:
+    """Check a file and make its clean copy; slow, so before a transaction begins. Raises `Refused`, with its name."""
+    content, kind, name = _checked(upload, allowed, named=True)
+    try:
+        copy, copy_type = cleaning.cleaned(content, kind)
+    except cleaning.CannotClean as problem:
+        return Prepared(name, content, kind, why_not=str(problem))
+    return Prepared(name, content, kind, copy, copy_type)
+
+
+@transaction.atomic
+def store_cleaned(
+    files: Sequence[Prepared], *, by: Any, about: models.Model, place: models.Model | None, at: datetime, subject: str
+) -> list[Attachment]:
+    """Keep each file as it came, and its clean copy under a name that tells nothing; answers what readers may open.
+
+    `at` is when it came, no finer than what it belongs to says; the disk and the audit trail are told no more.
+    """
+    made = []
+    for number, one in enumerate(files, 1):
+        whole = {"by": by, "about": about, "place": place, "at": at}
+        original = _keep(one.name, one.content, one.content_type, is_original=True, **whole)
+        if one.copy:
+            word = "document" if one.copy_type == PDF else "picture"
+            name = f"{word}-{number}{EXTENSIONS[one.copy_type][0]}"
+            made.append(_keep(name, one.copy, one.copy_type, original=original, **whole))
+        detail = _belongs(original) | {"clean": bool(one.copy)}
+        record(f"{subject}:store", by=by, about=original, place=place, detail=detail, at=at)
+    return made
+
+
 @transaction.atomic
 def store(
     upload: UploadedFile,
@@ -56,48 +106,85 @@ def store(
 ) -> Attachment:
     """Check, encrypt and keep a file that belongs to `about`. Raises `Refused` with a sentence for the sender.
 
-    `subject` names the event, for a room whose events are on its own pages alone (`audit.private`).
+    A HEIC picture, which few programs open, is kept as a JPEG. `subject` names the event, for a room whose events are
+    on its own pages alone (`audit.private`).
     """
-    if upload.size > largest():
-        raise Refused(f"This file is too large. The largest you can attach is {largest() // 1024 // 1024} MB.")
-    content = upload.read()
-    kind = checked_type(content, upload.name or "", allowed)
+    content, kind, name = _checked(upload, allowed)
+    if kind == HEIC:
+        try:
+            content, kind = cleaning.cleaned(content, kind)
+        except cleaning.CannotClean as problem:
+            raise Refused(f"{problem} Save the picture as a JPEG, and attach that.") from None
+        name = right_name(name, kind)
+    attachment = _keep(name, content, kind, by=by, about=about, place=place, at=timezone.now())
+    record(f"{subject}:store", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    return attachment
+
+
+def _checked(upload: UploadedFile, allowed: tuple[str, ...], *, named: bool = False) -> tuple[bytes, str, str]:
+    """The content of a file that is taken, its type, and its name with an ending that is right."""
+    upload.seek(0)
+    try:
+        if upload.size > largest():
+            raise Refused(f"This file is too large. The largest you can attach is {largest() // 1024 // 1024} MB.")
+        content = upload.read()
+        kind = checked_type(content, upload.name or "", allowed)
+    except Refused as problem:
+        # Of several files, it is said which.
+        raise Refused(f"{tidy_name(upload.name or '')}: {problem}" if named else str(problem)) from None
+    return content, kind, tidy_name(right_name(upload.name or "", kind))
+
+
+def _keep(
+    name: str, content: bytes, kind: str, *, by: Any, about: models.Model, place: models.Model | None, at: datetime,
+    is_original: bool = False, original: Attachment | None = None,
+) -> Attachment:  # fmt: skip
+    """Encrypt a file with a key of its own, and write it."""
     key = secrets.token_bytes(32)
     attachment = Attachment(
         about_kind=about._meta.label_lower,
         about_id=str(about.pk),
         **place_ids(place),
-        name=tidy_name(upload.name or ""),
+        name=name,
         content_type=kind,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         file=secrets.token_hex(32),
         data_key=base64.b64encode(key).decode(),
-        stored_at=timezone.now(),
+        stored_at=at,
         stored_by=actor_of(by),
+        is_original=is_original,
+        original=original,
     )
     attachment.save(force_insert=True)
-    _write(path_of(attachment), seal_bytes(key, content, _context(attachment)))
-    record(f"{subject}:store", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    path = path_of(attachment)
+    _write(path, seal_bytes(key, content, _context(attachment)))
+    os.utime(path, (at.timestamp(), at.timestamp()))
     return attachment
 
 
 @transaction.atomic
 def open(attachment: Attachment, *, by: Any, subject: str = "attachment") -> bytes:
-    """The file as it was received, with the look on record. Raises `FileLost` or `CannotDecrypt`."""
+    """The file as it is kept, with the look on record. Raises `FileLost` or `CannotDecrypt`."""
     try:
         sealed = path_of(attachment).read_bytes()
     except OSError:
         raise FileLost("This file is no longer where it was stored. Ask for it to be restored from a backup.") from None
     content = open_bytes(base64.b64decode(attachment.data_key), sealed, _context(attachment))
     place = PlaceIds(attachment.trust_id, attachment.school_id)
-    record(f"{subject}:open", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    verb = "open-original" if attachment.is_original else "open"
+    record(f"{subject}:{verb}", by=by, about=attachment, place=place, detail=_belongs(attachment))
     return content
 
 
 def response(attachment: Attachment, *, by: Any, subject: str = "attachment") -> HttpResponse:
     """The file as a download: never shown within a page, never guessed at, never kept by the browser."""
-    answer = HttpResponse(open(attachment, by=by, subject=subject), content_type=attachment.content_type)
+    return download(attachment, open(attachment, by=by, subject=subject))
+
+
+def download(attachment: Attachment, content: bytes) -> HttpResponse:
+    """What was opened, as a download."""
+    answer = HttpResponse(content, content_type=attachment.content_type)
     answer["Content-Disposition"] = content_disposition_header(True, attachment.name)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "no-store"

@@ -51,6 +51,7 @@ class Deed(NamedTuple):
     about: models.Model | None
     place: models.Model | PlaceIds | None
     detail: Mapping[str, Any]
+    at: datetime | None = None
 
 
 class _Asked:
@@ -76,14 +77,16 @@ def record(
     about: models.Model | None,
     place: models.Model | PlaceIds | None = None,
     detail: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> AuditEvent:
     """Append one event, named `subject:verb`, to the chain; must be called inside `transaction.atomic`.
 
     `by` is a user, a person, or "system:<task>"; `about` is what was acted on (None: the installation); `place` is a
     school, a trust or None; `detail` holds ids and codes. Raises `ValueError` or `TypeError` for anything else and
-    `RuntimeError` outside a transaction, because an event must stand or fall with what it tells.
+    `RuntimeError` outside a transaction, because an event must stand or fall with what it tells. `at` is given where
+    the very second would tell too much, as of what somebody sends without a name.
     """
-    (made,) = record_all(event, [Deed(by, about, place, detail or {})])
+    (made,) = record_all(event, [Deed(by, about, place, detail or {}, at)])
     return made
 
 
@@ -100,6 +103,7 @@ def record_all(event: str, each: Sequence[Deed]) -> list[AuditEvent]:
             **_about(one.about),
             **place_ids(one.place),
             "detail": chain.canonical(_codes(one.detail)),
+            "at": one.at or timezone.now(),
         }
         for one in each
     ])  # fmt: skip
@@ -117,7 +121,7 @@ def _append(written: Sequence[dict[str, Any]]) -> list[AuditEvent]:
     )
     made = []
     for one in written:
-        row = AuditEvent(number=head.number + 1, at=timezone.now(), previous=head.digest, **one)
+        row = AuditEvent(number=head.number + 1, previous=head.digest, **one)
         row.digest = chain.digest_of(key, link_of(row))
         head.number, head.digest = row.number, row.digest
         made.append(row)

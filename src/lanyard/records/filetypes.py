@@ -16,11 +16,28 @@ import puremagic
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-PDF, JPEG, PNG, WEBP = "application/pdf", "image/jpeg", "image/png", "image/webp"
-GROUPS = {"pdf": (PDF,), "image": (JPEG, PNG, WEBP)}
-NAMES = {PDF: "a PDF", JPEG: "a JPEG picture", PNG: "a PNG picture", WEBP: "a WebP picture"}
-EXTENSIONS = {PDF: (".pdf",), JPEG: (".jpg", ".jpeg"), PNG: (".png",), WEBP: (".webp",)}
-GROUP_NAMES = {"pdf": "PDF documents", "image": "JPEG, PNG and WebP pictures"}
+PDF, JPEG, PNG, WEBP, HEIC = "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic"
+GROUPS = {"pdf": (PDF,), "image": (JPEG, PNG, WEBP, HEIC)}
+NAMES = {
+    PDF: "a PDF",
+    JPEG: "a JPEG picture",
+    PNG: "a PNG picture",
+    WEBP: "a WebP picture",
+    HEIC: "a HEIC picture",
+}
+# The first is what a file of the kind is called. A picture may have the name of another kind of picture: programs that
+# save what they show, and telephones that send it, often leave the name as it was.
+EXTENSIONS = {
+    PDF: (".pdf",),
+    JPEG: (".jpg", ".jpeg", ".jfif", ".jpe", ".jif"),
+    PNG: (".png",),
+    WEBP: (".webp",),
+    HEIC: (".heic", ".heif", ".hif"),
+}
+PICTURES = tuple(ending for kind in GROUPS["image"] for ending in EXTENSIONS[kind])
+GROUP_NAMES = {"pdf": "PDF documents", "image": "JPEG, PNG, WebP and HEIC pictures"}
+# Brands of the container in which telephones put still pictures.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")
 
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|\?php)", re.IGNORECASE)
 ZIP_END = b"PK\x05\x06"
@@ -42,7 +59,7 @@ def checked_type(content: bytes, name: str, allowed: tuple[str, ...]) -> str:
         taken = " and ".join(GROUP_NAMES[group] for group in allowed)
         raise Refused(f"This kind of file can't be attached. You can attach {taken}.")
     extension = PurePath(name).suffix.lower()
-    if extension not in EXTENSIONS[found]:
+    if extension not in (EXTENSIONS[PDF] if found == PDF else PICTURES):
         right = EXTENSIONS[found][0]
         raise Refused(
             f"The file holds {NAMES[found]}, but its name doesn't end in {right}. Check that it is the right one."
@@ -52,7 +69,15 @@ def checked_type(content: bytes, name: str, allowed: tuple[str, ...]) -> str:
     return found
 
 
+def right_name(name: str, kind: str) -> str:
+    """The name with an ending that says what the file is."""
+    path = PurePath(name)
+    return name if path.suffix.lower() in EXTENSIONS[kind] else f"{path.stem}{EXTENSIONS[kind][0]}"
+
+
 def _type_of(content: bytes) -> str:
+    if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
+        return HEIC
     try:
         kinds = {match.mime_type for match in puremagic.magic_string(content)}
     except puremagic.PureError:
@@ -120,4 +145,20 @@ def _is_active(rest: bytes) -> bool:
     return bool(MARKUP.search(rest)) or rest.lstrip(b"\0").startswith((b"MZ", b"\x7fELF", b"#!", b"PK", b"%PDF-"))
 
 
-SOUND = {PDF: _pdf_is_sound, PNG: _png_is_sound, JPEG: _jpeg_is_sound, WEBP: _webp_is_sound}
+def _heic_is_sound(content: bytes) -> bool:
+    """Its boxes follow each other to the end, and one of them holds the picture."""
+    at, kinds = 0, set()
+    while at + 8 <= len(content):
+        length, kind = struct.unpack(">I4s", content[at : at + 8])
+        if length == 1 and at + 16 <= len(content):
+            (length,) = struct.unpack(">Q", content[at + 8 : at + 16])
+        elif length == 0:
+            length = len(content) - at
+        if length < 8:
+            return False
+        kinds.add(kind)
+        at += length
+    return at == len(content) and {b"ftyp", b"meta", b"mdat"} <= kinds
+
+
+SOUND = {HEIC: _heic_is_sound, PDF: _pdf_is_sound, PNG: _png_is_sound, JPEG: _jpeg_is_sound, WEBP: _webp_is_sound}

@@ -119,6 +119,7 @@ class Attachment(Entity):
     """A file that belongs to something: stored encrypted, under a name that tells nothing, with a key of its own.
 
     `sha256` is that of the file as it was received; `size` is in bytes; `stored_by` is an actor of the audit trail.
+    An original is kept beside its clean copy, or alone where none could be made; its room opens it for a reason only.
     """
 
     about_kind = models.CharField(max_length=80)
@@ -133,12 +134,14 @@ class Attachment(Entity):
     data_key = EncryptedTextField()
     stored_at = models.DateTimeField()
     stored_by = models.CharField(max_length=80)
+    is_original = models.BooleanField(default=False)
+    original = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="copies")
 
     class Meta:
         ordering = ["stored_at", "id"]
         indexes = [models.Index(fields=["about_kind", "about_id"], name="attachments_of_something")]
 
     class Data:
-        public = ("content_type", "size", "file")
+        public = ("content_type", "size", "file", "is_original")
         personal = ("about_kind", "about_id", "trust_id", "school_id", "stored_at", "stored_by", "sha256")
         sensitive = ("name", "data_key")

@@ -59,19 +59,23 @@ table = Table()
 
 @dataclass(frozen=True)
 class Access:
-    """Who may use a route: anyone, anyone signed in, or the holders of `permission` at the place the URL names."""
+    """Who may use a route: anyone, anyone signed in, or the holders of `permission` at the place the URL names.
+
+    `cookieless`: what is sent there is taken without any cookie, so it may do nothing in the name of who is signed in.
+    """
 
     kind: str
     permission: str = ""
+    cookieless: bool = False
 
     @property
     def is_public(self) -> bool:
         return self.kind == ANYONE
 
 
-def anyone() -> Access:
-    """Open to the world, no account needed."""
-    return Access(ANYONE)
+def anyone(*, cookieless: bool = False) -> Access:
+    """Open to the world, no account needed; with `cookieless`, its forms need no cookie either (`ui.forgery`)."""
+    return Access(ANYONE, cookieless=cookieless)
 
 
 def signed_in() -> Access:

@@ -34,7 +34,8 @@ class Gate:
         if access.is_public:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), login_url=registry.way_in(request))
+            way_in = registry.way_in(request)
+            return registry.send_away(request, lambda back: redirect_to_login(back, login_url=way_in))
         if access.kind == gate.SIGNED_IN:
             return None
         return self._check(request, gate.table[access.permission])
@@ -46,5 +47,7 @@ class Gate:
             # A stranger isn't told that the place exists.
             raise Http404
         if permission.sensitive and not gate.resolver().second_step_done(request):
-            return redirect(reverse("people:second-step", query={"next": request.get_full_path()}))
+            return registry.send_away(
+                request, lambda back: redirect(reverse("people:second-step", query={"next": back}))
+            )
         return None

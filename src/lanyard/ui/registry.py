@@ -73,11 +73,16 @@ ways_in: list[Callable[[Any], str | None]] = []
 share_targets: list[str] = []
 
 
+# Names of fields whose values are never kept for later: codes, passwords, secrets. Rooms add theirs.
+never_kept: set[str] = {"password", "passphrase", "code", "credential", "secret", "otp", "pass"}
+
+
 class _Asked:
     """Holds what `people` gives when the application starts: who is signed in, and where they may do what."""
 
     identity: Callable[[Any], Identity | None] = staticmethod(lambda request: None)
     places: Callable[[Any, str], list[Any]] = staticmethod(lambda request, permission: [])
+    keeper: Callable[[Any], Any] = staticmethod(lambda request: request.get_full_path())
 
 
 def set_identity(provider: Callable[[Any], Identity | None]) -> None:
@@ -98,6 +103,22 @@ def set_places(provider: Callable[[Any, str], list[Any]]) -> None:
 def places_of(request: Any, permission: str) -> list[Any]:
     """Where this person holds a permission today: trusts, then schools, those of a whole trust among them."""
     return _Asked.places(request, permission)
+
+
+def set_keeper(keeper: Callable[[Any], Any]) -> None:
+    """Called once, by `people`: what keeps a form that can't be taken now answers the address to come back to, or a
+    page that gives back what was typed."""
+    _Asked.keeper = staticmethod(keeper)
+
+
+def send_away(request: Any, ask: Callable[[str], Any]) -> Any:
+    """Ask this visitor for what is missing: `ask` is given the address to come back to. Nothing typed is lost."""
+    back = _Asked.keeper(request) if request.method == "POST" else request.get_full_path()
+    if not isinstance(back, str):
+        return back
+    answer = ask(back)
+    answer.sent_away = True
+    return answer
 
 
 def way_in(request: Any) -> str:

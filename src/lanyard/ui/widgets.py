@@ -53,6 +53,7 @@ def render_field(bound: BoundField, *, heading: bool = False, size: str = "") ->
         "size": size,
         "hint_id": f"{bound.auto_id}-hint",
         "error_id": f"{bound.auto_id}-error",
+        "choose_again": _chosen(bound),
         "described_by": _described_by(bound),
     }
     widget = bound.field.widget
@@ -111,8 +112,21 @@ def _label(bound: BoundField) -> str:
 
 
 def _described_by(bound: BoundField) -> str:
-    ids = [bound.help_text and f"{bound.auto_id}-hint", bound.errors and f"{bound.auto_id}-error"]
+    ids = [
+        bound.help_text and f"{bound.auto_id}-hint",
+        _chosen(bound) and f"{bound.auto_id}-again",
+        bound.errors and f"{bound.auto_id}-error",
+    ]
     return " ".join(each for each in ids if each)
+
+
+def _chosen(bound: BoundField) -> list[str]:
+    """The names of files that were chosen and that a page can't carry: they have to be chosen again."""
+    if not isinstance(bound.field, forms.FileField) or not bound.form.is_bound:
+        return []
+    files = bound.form.files
+    held = files.getlist(bound.html_name) if hasattr(files, "getlist") else [files.get(bound.html_name)]
+    return [upload.name for upload in held if upload]
 
 
 def _aria(bound: BoundField) -> dict[str, str]:

@@ -17,6 +17,7 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Handover
 from lanyard.concerns.nameless import nameless
 from lanyard.concerns.print import chronology_pdf
+from lanyard.concerns.queries.case import files_of
 from lanyard.concerns.queries.casefile import content_of, plain
 from lanyard.concerns.queries.named import named_in
 from lanyard.concerns.rules.redaction import Redact, redactor
@@ -39,10 +40,13 @@ class Export:
 
 
 def attachments_of(concern: Concern) -> list[Attachment]:
-    """The files of a concern; none for a type to which nothing can be attached."""
+    """The files of a concern that its readers open; none for a type to which nothing can be attached.
+
+    What a reporter sent goes as its clean copy. The original stays here, sealed, for whoever may ask for it.
+    """
     if not KINDS[concern.type].files:
         return []
-    return list(Attachment.objects.filter(about_kind=concern._meta.label_lower, about_id=str(concern.pk)))
+    return list(files_of(concern.pk))
 
 
 @transaction.atomic

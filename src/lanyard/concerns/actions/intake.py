@@ -10,8 +10,10 @@ from django.db import IntegrityError
 from lanyard.concerns import receipts
 from lanyard.concerns.actions.desk import Desk
 from lanyard.concerns.actions.taking_in import Arrived, Kept, take_in
+from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Concern
 from lanyard.concerns.sent import Sent
+from lanyard.records import attachments
 
 # A whole school that reports in one minute is taken in as it comes, many at a time.
 _desk: Desk[Arrived, Kept] = Desk(take_in)
@@ -47,7 +49,8 @@ def report(sent: Sent) -> Receipt:
     """
     code = receipts.code_of(sent.form)
     # Slow on purpose, so never while the database, or anybody else, waits.
-    arrived = Arrived(sent, receipts.hash_for(sent.form, sent.worked_out))
+    files = tuple(attachments.prepare(upload) for upload in sent.files if KINDS[sent.type].files)
+    arrived = Arrived(sent, receipts.hash_for(sent.form, sent.worked_out), files)
     for last in (False, False, True):
         try:
             kept = _desk.hand_in(arrived)

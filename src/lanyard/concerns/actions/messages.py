@@ -8,7 +8,7 @@ from django.utils import timezone
 from lanyard.concerns import receipts
 from lanyard.concerns.actions.at_risk import said_by_reporter
 from lanyard.concerns.actions.clocks import begin_clock, those_who_deal
-from lanyard.concerns.actions.common import need_handler, note
+from lanyard.concerns.actions.common import need_handler, note, place_of
 from lanyard.concerns.actions.telling import tell_reporter
 from lanyard.concerns.choices import ClockKind, State
 from lanyard.concerns.kinds import KINDS
@@ -19,6 +19,7 @@ from lanyard.concerns.rules import answers
 from lanyard.concerns.rules.clocks import to_the_minute
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
+from lanyard.records.audit import record
 
 BY = "system:messages"
 
@@ -49,8 +50,9 @@ def _write_back(concern: Concern, text: str, once: str) -> None:
     is_first = Concern.objects.filter(pk=concern.pk, has_news=False).update(has_news=True)
     # Until somebody has opened it, one notice an hour is enough, however much is written.
     told = once if is_first else f"{concern.pk}:{now:%Y%m%d%H}"
-    tell(News(url=page_of(concern.pk), about=about(concern.pk), once=told), who_deals_with(concern), by=BY)
-    note("concern:write-back", concern, BY)
+    minute = to_the_minute(now)
+    tell(News(url=page_of(concern.pk), about=about(concern.pk), once=told), who_deals_with(concern), by=BY, at=minute)
+    record("concern:write-back", by=BY, about=concern, place=place_of(concern), at=minute)
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ class Arrived:
 
     sent: Sent
     receipt: str
+    files: tuple[attachments.Prepared, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class _Rows:
 def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
     """Keep reports that came together, in one transaction; answers what was made of each, in their order.
 
-    Raises `IntegrityError` for a form that was kept before, and `attachments.Refused`; then none is kept.
+    Raises `IntegrityError` for a form that was kept before; then none is kept.
     """
     together = _Together()
     # Looking up who is who, and making the rows, is slow: another process may write in the meantime.
@@ -114,10 +115,11 @@ def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
     with transaction.atomic():
         rows.write()
         for one, its in zip(arrived, kept, strict=True):
-            _keep_files(its.concern, one.sent)
+            _keep_files(its.concern, one)
         _tell([its.concern for its in kept], told, now)
         record_all("concern:report", [
-            Deed(one.sent.entered_by or BY, its.concern, place_of(its.concern), {"route": one.sent.route})
+            Deed(one.sent.entered_by or BY, its.concern, place_of(its.concern), {"route": one.sent.route},
+                 its.concern.entered_at)
             for one, its in zip(arrived, kept, strict=True)
         ])  # fmt: skip
     return kept
@@ -148,7 +150,7 @@ def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _To
     clocks = clocks_for(
         concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
     )
-    rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named, now), *clocks)
+    rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named), *clocks)
     told = known.register.those((*known.way.told, *known.beside))
     return Kept(concern, clocks, at_school or bool(named)), list({p.pk: p for p in (*told, *named)}.values())
 
@@ -162,14 +164,14 @@ def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Mode
     yield from _parties(concern, sent, found)
 
 
-def _readers(concern: Concern, found: _Found, named: list[Person], now: datetime) -> Iterable[Reader]:
+def _readers(concern: Concern, found: _Found, named: list[Person]) -> Iterable[Reader]:
     """By name: whom the reporter chose, who deals with its type, and who is named for out of hours."""
     today = timezone.localdate()
     people = [(person, ReaderKind.CHOSEN) for person in found.register.those(found.way.by_name)]
     people += [(person, ReaderKind.BESIDE) for person in found.register.those(found.beside)]
     people += [(person, ReaderKind.OUT_OF_HOURS) for person in named]
     for person, kind in people:
-        yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=now)
+        yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=concern.entered_at)
 
 
 def _effect(sent: Sent) -> answers.Effect:
@@ -274,11 +276,10 @@ def _out_of_hours(concern: Concern, known: _Found, together: _Together) -> list[
     ]
 
 
-def _keep_files(concern: Concern, sent: Sent) -> None:
-    for upload in sent.files if KINDS[sent.type].files else ():
-        # It was read before, if this is another try.
-        upload.seek(0)
-        attachments.store(upload, by=BY, about=concern, place=sent.school, subject="concern-file")
+def _keep_files(concern: Concern, one: Arrived) -> None:
+    attachments.store_cleaned(
+        one.files, by=BY, about=concern, place=one.sent.school, at=concern.entered_at, subject="concern-file"
+    )
 
 
 def _tell(concerns: Sequence[Concern], people: Sequence[list[Person]], now: datetime) -> None:
@@ -290,4 +291,5 @@ def _tell(concerns: Sequence[Concern], people: Sequence[list[Person]], now: date
         if once and again in done:
             continue
         done.add(again)
-        tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once), those, by=BY)
+        message = NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once)
+        tell(message, those, by=BY, at=concern.entered_at)

@@ -221,7 +221,7 @@ def _files() -> forms.Field:
         label="Pictures or documents that show it",
         required=False,
         max_length=255,
-        help_text="Pictures (JPEG, PNG, WebP) and PDF, at most 5, each up to 10 MB. You need not add any. "
+        help_text="Pictures (JPEG, PNG, WebP, HEIC) and PDF, at most 5, each up to 10 MB. You need not add any. "
         "Never add a nude or sexual picture of a child.",
     )
 

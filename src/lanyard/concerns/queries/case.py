@@ -33,7 +33,9 @@ def opened(user: User, pk: UUID) -> Concern | None:
         .annotate(
             beside_clocks=Beside(_clocks(pk), "kind", "due_at", "passed_on"),
             beside_readers=Beside(_readers(pk), "id", "person_id", "kind", "purpose", "end", "who"),
-            beside_files=Beside(files_of(pk), "id", "name", "content_type", "size", "stored_at"),
+            beside_files=Beside(
+                shown_files(pk), "id", "name", "content_type", "size", "stored_at", "is_original", "original_id"
+            ),
             beside_links=Beside(links_of(user, pk), "id", "why", "other_pk", "other_ref", "other_type"),
             beside_offers=Beside(_offers(pk), "id", "to_id", "offered_at", "who"),
         )
@@ -82,8 +84,24 @@ def entries_of(concern: Concern) -> QuerySet[Entry]:
 
 
 def files_of(pk: UUID) -> QuerySet[Attachment]:
-    """The files of a concern."""
-    return Attachment.objects.filter(about_kind=Concern._meta.label_lower, about_id=str(pk)).order_by("stored_at")
+    """The files of a concern that its readers open: clean copies, and what came from another school."""
+    return _all_files(pk).filter(is_original=False)
+
+
+def originals_of(pk: UUID) -> QuerySet[Attachment]:
+    """The files as reporters sent them: each opens for a reason."""
+    return _all_files(pk).filter(is_original=True)
+
+
+def shown_files(pk: UUID) -> QuerySet[Attachment]:
+    """What the page lists: the files that readers open, and originals of which no clean copy could be made."""
+    copied = Exists(Attachment.objects.filter(original=OuterRef("pk")))
+    return _all_files(pk).filter(Q(is_original=False) | ~copied)
+
+
+def _all_files(pk: UUID) -> QuerySet[Attachment]:
+    rows = Attachment.objects.filter(about_kind=Concern._meta.label_lower, about_id=str(pk))
+    return rows.order_by("stored_at", "pk")
 
 
 # Where the act that meets a clock is done; acknowledging has its button beside the clocks.

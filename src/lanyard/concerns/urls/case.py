@@ -1,6 +1,6 @@
 """The queue and the page of one concern: who sees it, who is in it, what happened. No address names a school."""
 
-from lanyard.concerns.views import access, case, people, queue, record
+from lanyard.concerns.views import access, case, files, people, queue, record
 from lanyard.ui.gate import needs, route
 
 READ = needs("concerns:read")
@@ -14,7 +14,8 @@ urlpatterns = [
     route(f"{CASE}out-of-flood/", case.out_of_flood, name="out-of-flood", access=READ),
     route(f"{CASE}judge/", case.judge, name="judge", access=READ),
     route(f"{CASE}reporter/", case.identity, name="identity", access=READ),
-    route(f"{CASE}files/<uuid:attachment>/", case.file, name="file", access=READ),
+    route(f"{CASE}files/<uuid:attachment>/", files.file, name="file", access=READ),
+    route(f"{CASE}files/<uuid:attachment>/original/", files.original, name="original", access=READ),
     route(f"{CASE}people/add/", people.add, name="add-party", access=READ),
     route(f"{CASE}people/<uuid:party>/", people.edit, name="edit-party", access=READ),
     route(f"{CASE}people/<uuid:party>/end/", people.end, name="end-party", access=READ),

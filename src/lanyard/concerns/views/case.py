@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,14 +14,12 @@ from lanyard.concerns.actions import triage
 from lanyard.concerns.actions.looks import look
 from lanyard.concerns.forms.case import JudgeForm, ReasonForm
 from lanyard.concerns.models import Reporter
-from lanyard.concerns.queries.case import case_context, files_of, opened
+from lanyard.concerns.queries.case import case_context, opened
 from lanyard.concerns.queries.conversation import conversation_context
 from lanyard.concerns.queries.dealing import dealing_context
 from lanyard.concerns.rules.states import Refused
-from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press, say
+from lanyard.concerns.views.common import concern_or_404, on_case, press, say
 from lanyard.platforms.queries import names
-from lanyard.records import attachments
-from lanyard.records.keyring import CannotDecrypt
 from lanyard.ui.telephone import with_links
 
 
@@ -88,19 +85,6 @@ def identity(request: HttpRequest, concern: UUID) -> HttpResponse:
             say(form, problem, found.pk)
     context = {"concern": found, "form": form, "reporter": reporter, "reporter_rows": _rows(reporter)}
     return render(request, "concerns/identity.html", context)
-
-
-@never_cache
-@require_GET
-def file(request: HttpRequest, concern: UUID, attachment: UUID) -> HttpResponse:
-    """A file of the concern as a download, never shown within a page; the look is on record."""
-    found = concern_or_404(request, concern)
-    kept = one_of(files_of(found.pk), attachment)
-    try:
-        return attachments.response(kept, by=request.user, subject="concern-file")
-    except (attachments.FileLost, CannotDecrypt) as problem:
-        messages.error(request, str(problem))
-        return redirect("concerns:case", concern=found.pk)
 
 
 def _rows(reporter: Reporter | None) -> list[tuple[str, str]]:

@@ -5,8 +5,17 @@ from lanyard.people.actions.calendar import add_closure, add_term, remove_closur
 from lanyard.people.actions.confirming import confirm, confirm_at_the_computer, refuse, withdraw
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
-from lanyard.people.actions.roster import RegisterMoved, roster_apply, roster_forget, roster_preview
+from lanyard.people.actions.roster import (
+    RegisterMoved,
+    roster_apply,
+    roster_explain,
+    roster_forget,
+    roster_hold,
+    roster_preview,
+)
+from lanyard.people.actions.same_person import answer_same
 from lanyard.people.actions.trust import load_trust
+from lanyard.people.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
 
 __all__ = [
     "Refused",
@@ -14,6 +23,7 @@ __all__ = [
     "add_closure",
     "add_cover",
     "add_term",
+    "answer_same",
     "appoint",
     "change_address",
     "confirm",
@@ -21,15 +31,20 @@ __all__ = [
     "confirm_at_the_computer",
     "end_cover",
     "end_role",
+    "forget_unsent",
+    "keep_unsent",
     "load_trust",
     "make_due_addresses",
     "refuse",
     "remove_closure",
     "remove_term",
     "roster_apply",
+    "roster_explain",
     "roster_forget",
+    "roster_hold",
     "roster_preview",
     "set_day",
     "stop_address",
+    "sweep_unsent",
     "withdraw",
 ]

@@ -10,7 +10,9 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
+from lanyard.people.actions.addresses import change_address
 from lanyard.people.models import (
     Cover,
     FamilyLink,
@@ -18,6 +20,7 @@ from lanyard.people.models import (
     Person,
     RoleHolding,
     School,
+    SourceId,
     Trust,
     User,
 )
@@ -26,7 +29,7 @@ from lanyard.people.roster.state import LinkState, PersonState, PlaceState
 
 BATCH = 1000
 # What no file knows of.
-_NOT_OURS = {"suspended_at"}
+_NOT_OURS = {"suspended_at", "merged_into"}
 
 
 def write_plan(plan: Plan, trust: Trust) -> None:
@@ -35,13 +38,31 @@ def write_plan(plan: Plan, trust: Trust) -> None:
     schools = dict(School.objects.filter(trust=trust).values_list("slug", "pk"))
     for some in _batches(plan.removed_places):
         Membership.objects.filter(pk__in=some).delete()
+    _write_ids(plan, trust, schools)
     _upsert(Membership, [_membership(state, schools) for state in plan.changed_places])
     Membership.objects.bulk_create([_membership(state, schools) for state in plan.new_places], batch_size=BATCH)
     _upsert(FamilyLink, [_link(state) for state in plan.changed_links])
     FamilyLink.objects.bulk_create([_link(state) for state in plan.new_links], batch_size=BATCH)
     for some in _batches(plan.ended_links):
         FamilyLink.objects.filter(pk__in=some).update(end=Greatest(F("start"), plan.last_day))
-    _close(plan)
+    _close(plan, trust)
+
+
+def ask_for_addresses(plan: Plan, by: User | str) -> None:
+    """Ask for the new addresses of those whose access could harm others: they are not written at once."""
+    for person in Person.objects.filter(pk__in=plan.held_addresses):
+        change_address(person=person, email=plan.held_addresses[person.pk], by=by, now=timezone.now(), how="roster")
+
+
+def _write_ids(plan: Plan, trust: Trust, schools: dict[str, UUID]) -> None:
+    for some in _batches(plan.dropped_ids):
+        SourceId.objects.filter(pk__in=some).delete()
+    rows = (
+        SourceId(person_id=pk, trust=trust, school_id=schools.get(key.source), group=key.group, value=key.value)
+        for key, pk in plan.new_ids
+        if pk in plan.on_register
+    )
+    SourceId.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _write_people(plan: Plan, trust: Trust) -> None:
@@ -52,7 +73,7 @@ def _write_people(plan: Plan, trust: Trust) -> None:
     Person.objects.bulk_create([_person(state, trust) for state in plan.new_people], batch_size=BATCH)
 
 
-def _close(plan: Plan) -> None:
+def _close(plan: Plan, trust: Trust) -> None:
     """End roles and covers of those who have left, close their accounts, open those of people who came back."""
     by_day: dict[date, list[UUID]] = defaultdict(list)
     for pk, last in plan.leavers.items():
@@ -64,6 +85,12 @@ def _close(plan: Plan) -> None:
             Cover.objects.filter(person__in=some, start__gt=last).delete()
             Cover.objects.filter(person__in=some, end__gt=last).update(end=last)
             _set_active(some, active=False)
+    for person, school, last in plan.left_schools:
+        here = RoleHolding.objects.filter(person=person, school__slug=school, school__trust=trust)
+        here.exclude(end__lte=last).update(end=Greatest(F("start"), last))
+        covers = Cover.objects.filter(person=person, holding__school__slug=school, holding__school__trust=trust)
+        covers.filter(start__gt=last).delete()
+        covers.filter(end__gt=last).update(end=last)
     for some in _batches(plan.returned):
         _set_active(some, active=True)
 

@@ -19,11 +19,13 @@ from lanyard.people.models import (
     Person,
     RoleHolding,
     School,
+    SourceId,
     Term,
     Trust,
     User,
 )
 from lanyard.people.queries import power
+from lanyard.people.roster.model import group_of
 from lanyard.people.rules import academic_year
 from lanyard.people.trust_file import PersonRow, SchoolRow, TrustFile
 from lanyard.records import audit
@@ -93,17 +95,22 @@ def _sync(model: type[models.Model], school: School, rows: list[dict[str, Any]],
 
 def _person(trust: Trust, row: PersonRow, by: User | str) -> Person:
     email = row.facts["email"]
-    found = Person.objects.filter(trust=trust, source_id=row.id).first()
+    known = SourceId.objects.filter(trust=trust, school=None, value=row.id).select_related("person").first()
+    found = known.person if known else None
     if found is None and email:
-        found = Person.objects.filter(trust=trust, source_id="", email__iexact=email).first()
+        unnamed = Person.objects.filter(trust=trust, email__iexact=email)
+        found = unnamed.exclude(source_ids__trust=trust, source_ids__school=None).first()
     if email and Person.objects.filter(trust=trust, email__iexact=email).exclude(pk=found and found.pk).exists():
         raise Refused(f"The email address of person «{row.id}» is somebody else's on the register")
     person = found or Person(trust=trust)
-    person.source_id = row.id
     for name, value in row.facts.items():
         if found is None or name != "email":
             setattr(person, name, value)
     person.save()
+    if known is None:
+        kinds = {group_of(place.kind) for place in row.places}
+        group = "pupil" if "pupil" in kinds else "parent" if kinds == {"parent"} else "staff"
+        SourceId.objects.create(trust=trust, person=person, group=group, value=row.id)
     if found:
         change_address(person=person, email=email, by=by, now=timezone.now(), how="trust-file")
     return person

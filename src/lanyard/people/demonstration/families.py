@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from stdnum.gb.upn import calc_check_digit
 
-from lanyard.people.choices import Kind, YearGroup
+from lanyard.people.choices import Kind, KindGroup, YearGroup
 from lanyard.people.demonstration.names import FAMILY, GIVEN
 from lanyard.people.demonstration.world import World, account
-from lanyard.people.models import FamilyLink, Membership, Person, School, User
+from lanyard.people.models import FamilyLink, Membership, Person, School, SourceId, User
 from lanyard.people.rules import academic_year
 
 PUPILS_SMALL, PUPILS_LARGE = 120, 600
@@ -40,6 +40,8 @@ def build(world: World) -> None:
         Person.objects.bulk_create(people, batch_size=2000)
         Membership.objects.bulk_create(members, batch_size=2000)
         FamilyLink.objects.bulk_create(links, batch_size=2000)
+        SourceId.objects.bulk_create(world.ids, batch_size=2000)
+        world.ids.clear()
         User.objects.bulk_create(accounts, batch_size=2000)
 
 
@@ -55,8 +57,8 @@ def _pupil(world: World, school: School, n: int, place: int, *, serial: int) -> 
         family_name=world.rng.choice(FAMILY),
         date_of_birth=born,
         upn=calc_check_digit(body) + body,
-        source_id=f"P{serial:06d}",
     )
+    world.ids.append(SourceId(trust=world.trust, person=pupil, group=KindGroup.PUPIL, value=f"P{serial:06d}"))
     letter = CLASSES[place // len(school.year_groups) % len(CLASSES)]
     membership = Membership(
         person=pupil, school=school, kind=Kind.PUPIL, year_group=group, class_name=f"{group}{letter}",
@@ -66,16 +68,19 @@ def _pupil(world: World, school: School, n: int, place: int, *, serial: int) -> 
 
 
 def _parents(world: World, school: School, name: str, serial: int) -> list[Person]:
-    return [
+    made = [
         Person(
             trust=world.trust,
             given_name=world.rng.choice(GIVEN),
             family_name=name if k == 0 else world.rng.choice([name, world.rng.choice(FAMILY)]),
             email=f"family{serial}{'ab'[k]}@parents.example.org",
-            source_id=f"C{serial:06d}{'ab'[k]}",
         )
         for k in range(1 if world.rng.random() < 0.3 else 2)
     ]
+    for k, person in enumerate(made):
+        value = f"C{serial:06d}{'ab'[k]}"
+        world.ids.append(SourceId(trust=world.trust, person=person, group=KindGroup.PARENT, value=value))
+    return made
 
 
 def _links(world: World, pupil: Person, family: list[Person], start: date) -> list[FamilyLink]:

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from lanyard.people.models import Person, School, Trust, User
+from lanyard.people.models import Person, School, SourceId, Trust, User
 from lanyard.people.rules import AcademicYear, academic_year
 
 # A trust of this many schools and more is for measuring: all schools are alike and large.
@@ -28,6 +28,8 @@ class World:
     schools: list[School] = field(default_factory=list)
     staff: dict[str, list[Person]] = field(default_factory=dict)
     holders: dict[tuple[str, str], Person] = field(default_factory=dict)
+    # Ids of the information system, of people who are not stored yet.
+    ids: list[SourceId] = field(default_factory=list)
 
     @property
     def first_day(self) -> date:

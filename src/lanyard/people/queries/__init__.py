@@ -36,6 +36,7 @@ from lanyard.people.queries.roles import (
     role_rows,
     stand_in_for,
 )
+from lanyard.people.queries.rosters import questions_of
 
 __all__ = [
     "Held",
@@ -59,6 +60,7 @@ __all__ = [
     "own_places",
     "own_schools",
     "people_at",
+    "questions_of",
     "reaches",
     "role_gaps",
     "role_rows",

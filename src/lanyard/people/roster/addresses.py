@@ -23,21 +23,27 @@ class Addresses:
     pks: dict[str, UUID]
     states: dict[UUID, PersonState]
     after: dict[UUID, list[PlaceState]]
+    told_apart: set[tuple[UUID, UUID]]
 
     def settle(self) -> None:
-        """Parents may share an address; those who have left give theirs up; everything else is a problem."""
+        """Families may share an address; those who have left give theirs up; everything else is a problem."""
         self.owners = self._owners("email")
         self.lines = {self.pks[person]: line for person, line in reversed(self.roster.lines.items())}
-        self.parents = {self.pks[person] for person in self.roster.parents}
+        self.kinds = {self.pks[person]: group for person, group in self.roster.groups.items()}
+        self.held_kinds: dict[UUID, set[str]] = {}
+        for place in self.existing.places:
+            self.held_kinds.setdefault(place.person, set()).add(place.kind)
         self.notes: dict[int, str] = {}
         for address, sharing in self._sharing().items():
-            if all(self._is_only_parent(pk) for pk in sharing):
-                self._leave_to_one(address, sharing)
+            adults = [pk for pk in sharing if self._kinds(pk) != {"pupil"}]
+            if len(adults) < 2 or all(self._kinds(pk) == {"parent"} for pk in adults):
+                self._leave_to_one(address, sharing, adults or sharing)
             else:
-                self._refuse(address, sharing)
-        self.plan.notes = [f"Line {line}: {says}" for line, says in sorted(self.notes.items())]
+                self._refuse(address, adults)
         self._release("email", "email address")
         self._release("upn", "UPN")
+        told = [f"Line {line}: {says}" for line, says in sorted(self.notes.items())]
+        self.plan.notes = [*self.roster.notes, *self.plan.notes, *told]
 
     def _owners(self, name: str) -> dict[str, UUID]:
         return {getattr(p, name).lower(): p.pk for p in self.existing.people.values() if getattr(p, name)}
@@ -55,19 +61,26 @@ class Addresses:
                 sharing.append(owner)
         return {address: sharing for address, sharing in claims.items() if len(sharing) > 1}
 
-    def _leave_to_one(self, address: str, sharing: list[UUID]) -> None:
-        """To the one who has it on the register, else to the first in the file; whoever has left comes last."""
-        keeper = min(sharing, key=lambda pk: (not self._stays(pk), self.owners.get(address) != pk))
-        whose = f"the person on line {self.lines[keeper]}" if keeper in self.lines else "another parent on the register"
+    def _leave_to_one(self, address: str, sharing: list[UUID], first: list[UUID]) -> None:
+        """To an adult before a pupil; to the one who has it already, else the first in the file; leavers come last."""
+        keeper = min(first, key=lambda pk: (not self._stays(pk), self.owners.get(address) != pk))
+        adult = "parent" if self._kinds(keeper) == {"parent"} else "pupil" if keeper not in self._adults(first) else ""
+        whose = f"the person on line {self.lines[keeper]}" if keeper in self.lines else _another(adult)
         for pk in sharing:
             if pk == keeper:
                 continue
-            self.states[pk] = self.states[pk]._replace(email="")
-            if self._stays(pk):
-                self.notes[self.lines[pk]] = (
-                    f"the address is also that of {whose}, so it is left out here. "
+            self.states[pk] = self._state(pk)._replace(email="")
+            if self._stays(pk) and pk in self.lines:
+                needs = (
                     "Each parent who wants to sign in needs their own."
+                    if self._kinds(pk) != {"pupil"}
+                    else "Pupils don’t sign in."
                 )
+                says = f"the address is also that of {whose}, so it is left out here. {needs}"
+                self.notes[self.lines[pk]] = says
+
+    def _adults(self, people: list[UUID]) -> list[UUID]:
+        return [pk for pk in people if self._kinds(pk) != {"pupil"}]
 
     def _refuse(self, address: str, sharing: list[UUID]) -> None:
         """Tell all but the first in the file; where one who stays has the address already, `_release` tells."""
@@ -92,13 +105,21 @@ class Addresses:
             if not self._stays(owner):
                 self.states[owner] = holder._replace(**{name: ""})
                 continue
+            if (pk, owner) in self.told_apart:
+                self.states[pk] = state._replace(**{name: ""})
+                if line := self.lines.get(pk):
+                    self.notes[line] = f"the {what} is that of somebody else on the register, so it is left out here."
+                continue
             says = f"{state.full_name} has the same {what} as somebody else on the register."
             self.plan.problems.append(Problem(says, column=name))
 
-    def _is_only_parent(self, pk: UUID) -> bool:
-        """Whether they are a parent or carer and nothing else wherever they still are; of leavers the file says it."""
-        lasting = {place.kind for place in self.after.get(pk, ()) if place.end is None or place.end >= self.plan.on}
-        return lasting == {"parent"} if lasting else pk in self.parents
+    def _kinds(self, pk: UUID) -> set[str]:
+        """What they are wherever they still are; of leavers and of those outside the file, what is known of them."""
+        places = self.after.get(pk, ())
+        lasting = {place.kind for place in places if place.end is None or place.end >= self.plan.on}
+        if lasting:
+            return lasting
+        return {self.kinds[pk]} if pk in self.kinds else self.held_kinds.get(pk, set())
 
     def _stays(self, pk: UUID) -> bool:
         last = self._state(pk).left_on
@@ -106,3 +127,9 @@ class Addresses:
 
     def _state(self, pk: UUID) -> PersonState:
         return self.states.get(pk) or self.existing.people[pk]
+
+
+def _another(kind: str) -> str:
+    return {"parent": "another parent on the register", "pupil": "another pupil on the register"}.get(
+        kind, "somebody else on the register"
+    )

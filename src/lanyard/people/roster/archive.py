@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
+from lanyard.people.roster.encodings import MAX_BYTES
 from lanyard.people.roster.model import RosterError
-from lanyard.people.roster.tables import MAX_BYTES
 
 MAX_ENTRIES = 100
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from lanyard.people.roster.model import SchoolRef
 from lanyard.people.rules import age_on, is_upn, tidy_upn, year_group_of
@@ -20,10 +21,19 @@ EMAIL = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+",
     re.IGNORECASE,
 )
+# The first word of a cell with a day, and what may follow: a time, with the zone it is in.
 DAY = re.compile(
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:T.*)?"
-    r"|(?P<uk_day>[0-9]{1,2})/(?P<uk_month>[0-9]{1,2})/(?P<uk_year>[0-9]{4})"
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"|(?P<uk_day>[0-9]{1,2})[/.](?P<uk_month>[0-9]{1,2})[/.](?P<uk_year>[0-9]{4})"
+    r"|(?P<named_day>[0-9]{1,2})[ -](?P<named_month>[A-Za-z]{3,9})[ -](?P<named_year>[0-9]{4})"
 )
+CLOCK = re.compile(
+    r"[T ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+    r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?",
+    re.IGNORECASE,
+)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LONDON = ZoneInfo("Europe/London")
 TRUE = {"yes", "y", "true", "1"}
 FALSE = {"", "no", "n", "false", "0"}
 YOUNGEST_PUPIL, OLDEST_PUPIL = 2, 19
@@ -51,19 +61,45 @@ def short(column: str, text: str, longest: int = 100) -> str:
 
 
 def day(column: str, text: str) -> date | None:
-    """A day written 2026-11-24 or 24/11/2026; the time after an ISO date is left out."""
+    """A day written 2026-11-24, 24/11/2026 or 24 Nov 2026; of a time with its zone, the day it is in London.
+
+    Some systems write midnight in London as 23:00 of the day before in UTC.
+    """
     if not text:
         return None
-    found = DAY.fullmatch(text)
+    found = DAY.match(text)
     try:
         if found is None:
             raise ValueError
-        if found["year"]:
-            return date(int(found["year"]), int(found["month"]), int(found["day"]))
-        return date(int(found["uk_year"]), int(found["uk_month"]), int(found["uk_day"]))
+        written, rest = _date_of(found), text[found.end() :]
+        return _in_london(written, rest) if rest else written
     except ValueError:
         says = f"“{text[:20]}” is not a date. Write it like 2026-11-24 or 24/11/2026."
         raise BadCell(column, says) from None
+
+
+def _date_of(found: re.Match[str]) -> date:
+    if found["year"]:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    if found["uk_year"]:
+        return date(int(found["uk_year"]), int(found["uk_month"]), int(found["uk_day"]))
+    month = MONTHS.index(found["named_month"][:3].lower()) + 1
+    return date(int(found["named_year"]), month, int(found["named_day"]))
+
+
+def _in_london(written: date, rest: str) -> date:
+    """Raises `ValueError` for what is no time of day."""
+    found = CLOCK.fullmatch(rest)
+    if found is None:
+        raise ValueError
+    clock = datetime(written.year, written.month, written.day, int(found["hour"]), int(found["minute"]), tzinfo=UTC)
+    zone = (found["zone"] or "").upper()
+    if not zone:
+        return written
+    if zone != "Z":
+        ahead = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+        clock += ahead if zone[0] == "-" else -ahead
+    return clock.astimezone(LONDON).date()
 
 
 def yes_or_no(column: str, text: str) -> bool:
@@ -121,11 +157,9 @@ def birth(column: str, text: str, *, is_pupil: bool, on: date) -> date | None:
 
 
 def pupil_year(column: str, code: str, born: date | None, school: SchoolRef, on: date) -> str:
-    """The pupil's year group: as given, else by date of birth; it must be one that the school teaches."""
+    """The pupil's year group: as given, else by date of birth, "" without both; one that the school teaches."""
     code = code or (year_group_of(born, on) if born else "") or ""
-    if not code:
-        raise BadCell(column, "A pupil needs a year group, or a date of birth that gives one.")
-    if school.year_groups and code not in school.year_groups:
+    if code and school.year_groups and code not in school.year_groups:
         taught = ", ".join(school.year_groups)
         raise BadCell(column, f"{school.name} does not teach year group {code}; it teaches {taught}.")
     return code

@@ -24,10 +24,11 @@ class Families:
     pks: dict[str, UUID]
     states: dict[UUID, PersonState]
     details: dict[UUID, list[Detail]]
+    by_id: dict[str, UUID]
 
     def compare(self, *, whole: bool) -> None:
         """Find the links that are made and changed, and, in a whole file that names families, those that end."""
-        self.ids = {p.source_id: pk for pk, p in self.existing.people.items() if p.source_id} | self.pks
+        self.ids = self.by_id | self.pks
         held = {(link.child, link.adult): link for link in self.existing.links}
         named: set[Pair] = set()
         for link in self.roster.links.values():
@@ -52,6 +53,13 @@ class Families:
 
     def _changed(self, before: LinkState, link: Link) -> None:
         said = {name: getattr(link, name) for name in LINK_FIELDS if name in self.roster.speaks_of}
+        if before.must_not_be_contacted and not said.get("must_not_be_contacted", True):
+            # A file never lifts it: a person does, on the page of the child.
+            said["must_not_be_contacted"] = True
+            self.plan.notes.append(
+                f"{self._name(before.adult)} must not be contacted about {self._name(before.child)}. The file says "
+                "otherwise: it stays until somebody lifts it on the child’s page."
+            )
         after = before._replace(**said)
         if after == before:
             return

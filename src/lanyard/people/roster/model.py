@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -44,6 +44,7 @@ class Entry(NamedTuple):
     date_of_birth: date | None = None
     email: str = ""
     upn: str = ""
+    signs_in: bool = True
 
 
 class Place(NamedTuple):
@@ -68,6 +69,11 @@ class Link(NamedTuple):
     relationship: str = ""
     parental_responsibility: bool = False
     must_not_be_contacted: bool = False
+
+
+def group_of(kind: str) -> str:
+    """Among whom an id of that kind of person is counted."""
+    return kind if kind in ("pupil", "parent") else "staff"
 
 
 PERSON_FIELDS = Entry._fields[1:]
@@ -96,6 +102,12 @@ class Known:
     schools: tuple[SchoolRef, ...]
     on: date
     ids: frozenset[str] = frozenset()
+    # The short name of the school whose file it is; "" for a file of the trust.
+    source: str = ""
+    # What a trust said that headings of its files mean: folded heading -> column, "" for not used.
+    headings: Mapping[str, str] = field(default_factory=dict)
+    # What everybody in a file is that has no column for it.
+    kind: str = ""
 
     def school(self, text: str) -> SchoolRef | None:
         """The school of that short name, name, URN or LAESTAB; the only one if nothing is said."""
@@ -112,8 +124,10 @@ class Known:
 class Roster:
     """All that was read. `speaks_of` names the fields the file has; what it is silent about stays as it is.
 
-    `is_whole` is False for a file that says itself that it holds only what has changed. `lines` says, by id, on which
-    line each person is first.
+    `is_whole` is False for a file that says itself that it holds only what has changed; with `rows_tell_all` its rows
+    say all of the people they name. `gone` are people (by id, with the day if it is said) and `ended` places that the
+    file marks as deleted. `lines` says, by id, on which
+    line each person is first. `notes` are what is well to know of how the file was read.
     """
 
     people: dict[str, Entry] = field(default_factory=dict)
@@ -123,6 +137,30 @@ class Roster:
     lines: dict[str, int] = field(default_factory=dict)
     speaks_of: frozenset[str] = frozenset()
     is_whole: bool = True
+    gone: dict[str, date | None] = field(default_factory=dict)
+    ended: set[tuple[str, str, str]] = field(default_factory=set)
+    rows_tell_all: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """By id, among whom the person's id is counted: pupil, staff, or parent who is nothing else."""
+        found: dict[str, str] = {}
+        for place in self.places.values():
+            group = group_of(place.kind)
+            if group == "pupil" or found.get(place.person, "parent") == "parent":
+                found[place.person] = group
+        return found
+
+    def part(self, person: str) -> Roster:
+        """What it says of one person, for keeping until somebody has decided who that is."""
+        return Roster(
+            people={person: self.people[person]},
+            places={key: place for key, place in self.places.items() if place.person == person},
+            links={pair: link for pair, link in self.links.items() if person in pair},
+            lines={person: self.lines.get(person, 0)},
+            speaks_of=self.speaks_of,
+        )
 
     @cached_property
     def parents(self) -> frozenset[str]:
@@ -139,6 +177,10 @@ class Roster:
             "lines": self.lines,
             "speaks_of": sorted(self.speaks_of),
             "is_whole": self.is_whole,
+            "ended": sorted(self.ended),
+            "rows_tell_all": self.rows_tell_all,
+            "gone": {person: day.isoformat() if day else None for person, day in self.gone.items()},
+            "notes": self.notes,
         }
 
     @classmethod
@@ -153,6 +195,10 @@ class Roster:
             lines=data["lines"],
             speaks_of=frozenset(data["speaks_of"]),
             is_whole=data["is_whole"],
+            gone={person: _day(day) for person, day in data.get("gone", {}).items()},
+            notes=data.get("notes", []),
+            ended={tuple(place) for place in data.get("ended", ())},
+            rows_tell_all=data.get("rows_tell_all", False),
         )
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from lanyard.people.roster.archive import files_of_folder, files_of_zip, is_zip
 from lanyard.people.roster.model import Known, Roster, RosterError
-from lanyard.people.roster.oneroster import FILES, read_oneroster
+from lanyard.people.roster.oneroster import read_oneroster
+from lanyard.people.roster.oneroster_source import FILES
 from lanyard.people.roster.plain import read_plain
 
 

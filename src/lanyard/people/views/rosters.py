@@ -12,15 +12,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from lanyard.people import actions
+from lanyard.people import actions, queries
 from lanyard.people.addresses import address
-from lanyard.people.forms import WHOLE, ConfirmForm, RosterForm, carried_out, sent
+from lanyard.people.forms import carried_out, sent
 from lanyard.people.import_models import ImportState
 from lanyard.people.models import RosterImport
-from lanyard.people.queries.rosters import imports_of, known_for, preview_of
+from lanyard.people.queries.rosters import Preview, imports_of, known_for, preview_of, unknown_headings
+from lanyard.people.roster import RosterError
+from lanyard.people.roster_forms import WHOLE, ConfirmForm, HeadingsForm, RosterForm
 
 ON_A_PAGE = 50
-SECTIONS = {"added": "Added", "changed": "Changed", "left": "Left"}
+SECTIONS = {"asked": "To be decided", "added": "Added", "changed": "Changed", "left": "Left"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,22 +32,44 @@ def choose(request: HttpRequest, **place: str) -> HttpResponse:
     form = RosterForm(sent(request), request.FILES or None, known=known_for(request.place, today))
     if form.is_valid():
         roster, whole = form.cleaned_data["file"], form.cleaned_data["holds"] == WHOLE
+        if form.unknown:
+            held = actions.roster_hold(data=form.data_read, place=request.place, whole=whole, by=request.user)
+            return redirect(address(request.place, "import-columns", upload=held.pk))
         found = actions.roster_preview(roster=roster, place=request.place, whole=whole, by=request.user, on=today)
         return redirect(address(request.place, "import-preview", upload=found.pk))
     done = imports_of(request.place).filter(state=ImportState.DONE)[:5]
-    return render(request, "people/import.html", {"form": form, "done": done})
+    to_decide = queries.questions_of(request.place).filter(answer="").count()
+    return render(request, "people/import.html", {"form": form, "done": done, "to_decide": to_decide})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, upload: UUID, **place: str) -> HttpResponse:
+    """What the headings mean that nobody has explained yet: asked once, and known from then on."""
+    found = get_object_or_404(imports_of(request.place).filter(state=ImportState.HEADINGS), pk=upload)
+    today = timezone.localdate()
+    unknown = unknown_headings(found, today)
+    form = HeadingsForm(sent(request), headings=unknown[0], missing=unknown[1])
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.roster_explain(upload=found, by=request.user, on=today, **said)
+            return redirect(address(request.place, "import-preview", upload=found.pk))
+        except RosterError as problem:
+            form.add_error(None, str(problem))
+    return render(request, "people/import_columns.html", {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, upload: UUID, **place: str) -> HttpResponse:
     """What the file would change, problems first; confirm it."""
-    waiting = imports_of(request.place).exclude(state=ImportState.DONE)
+    waiting = imports_of(request.place).filter(state__in=(ImportState.READY, ImportState.REFUSED))
     found = get_object_or_404(waiting, pk=upload)
-    ready = found.state == ImportState.READY
-    form = ConfirmForm(sent(request), leaving=found.counts.get("left", 0), must_confirm=ready and found.many_leave)
-    if ready and (go := _confirmed(request, form, found)):
+    read = preview_of(found)
+    form = ConfirmForm(sent(request), asks=read.asks, silent=read.silent)
+    if found.state == ImportState.READY and (go := _confirmed(request, form, found)):
         return redirect(go)
-    return render(request, "people/import_preview.html", _shown(request, found) | {"form": form, "upload": found})
+    context = _shown(request, found, read) | {"form": form, "upload": found}
+    return render(request, "people/import_preview.html", context)
 
 
 def _confirmed(request: HttpRequest, form: ConfirmForm, found: RosterImport) -> str:
@@ -57,12 +81,14 @@ def _confirmed(request: HttpRequest, form: ConfirmForm, found: RosterImport) -> 
         return address(found.place, "import-preview", upload=found.pk)
     if not done:
         return ""
+    if queries.questions_of(found.place).filter(answer="").exists():
+        messages.success(request, "The register is up to date, but for those whom you decide about here.")
+        return address(found.place, "same-people")
     messages.success(request, "The register is up to date.")
     return address(found.place, "import")
 
 
-def _shown(request: HttpRequest, found: RosterImport) -> dict[str, Any]:
-    read = preview_of(found)
+def _shown(request: HttpRequest, found: RosterImport, read: Preview) -> dict[str, Any]:
     section = request.GET.get("show", "")
     lines = [line for line in read.lines if section not in SECTIONS or line.section == section]
     rows = read.problems or lines

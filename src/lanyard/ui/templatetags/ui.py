@@ -16,9 +16,10 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from lanyard.ui import telephone, widgets, words
+from lanyard.ui import forgery, telephone, widgets, words
 
 register = template.Library()
 
@@ -78,6 +79,16 @@ def stacked_bar(counts: Iterable[tuple[str, int]]) -> dict[str, Any]:
         pieces.append({"look": look, "number": number, "says": says, "x": f"{start:.2f}", "width": f"{width:.2f}"})
         start += width
     return {"pieces": pieces, "total": total}
+
+
+@register.simple_tag(takes_context=True, name="csrf_token")
+def form_token(context: template.Context) -> SafeString:
+    """What each form carries that does something in somebody's name: Django's token, and for whom the page was made."""
+    given, request = context.get("csrf_token"), context.get("request")
+    hidden = [("csrfmiddlewaretoken", given)] if given and given != "NOTPROVIDED" else []
+    if request is not None and getattr(request, "user", None) is not None and request.user.is_authenticated:
+        hidden.append((forgery.TYPED_BY, forgery.typed_by(request.user)))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
 
 
 @register.simple_tag
