@@ -259,6 +259,7 @@ def test_a_reporter_who_writes_that_somebody_is_in_danger_is_heard_at_once(cast,
 
     assert (after.level, after.in_danger, after.child_at_risk, after.rank) == (DSL, True, "yes", 0)
     assert after.state == ("new" if stage == "new" else "open")
+    assert after.clocks.filter(kind="update", met_at=None, stopped_at=None).exists()
     assert clock(after).due_at == now + timedelta(minutes=15)
     assert seen_by(cast, after) == {"dsl", "deputy_dsl", "headteacher"}
 

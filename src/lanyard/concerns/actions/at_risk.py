@@ -12,7 +12,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from lanyard.concerns.actions.chronology import write_step
-from lanyard.concerns.actions.clocks import as_routed, begin_clock, note_due, running_clocks, those_who_deal
+from lanyard.concerns.actions.clocks import (
+    as_routed,
+    begin_again,
+    begin_clock,
+    note_due,
+    running_clocks,
+    those_who_deal,
+)
 from lanyard.concerns.actions.common import let_read, note
 from lanyard.concerns.choices import AtRisk, ClockKind, EntryKind, ReaderKind, Risk, State
 from lanyard.concerns.lengths import lengths
@@ -58,10 +65,13 @@ def said_by_reporter(concern: Concern, effect: answers.Effect) -> None:
     if effect.in_danger:
         # Whatever risk somebody saw before, it is judged anew.
         fields |= {"in_danger": True, "risk": Risk.UNKNOWN}
-    if concern.state in (State.DECIDED, State.CLOSED):
+    ended = concern.state in (State.DECIDED, State.CLOSED)
+    if ended:
         fields |= {"state": State.OPEN, "outcome": "", "decided_at": None, "closed_at": None}
         _step(concern, OPENED_AGAIN)
     _keep(concern, **fields)
+    if ended:
+        begin_again(concern)
     if effect.in_danger:
         _step(concern, "The reporter says that somebody is in danger now.")
     if concern.is_safeguarding and not was_safeguarding:
