@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from lanyard.concerns.choices import ConcernType, Subject
+from lanyard.concerns.forms.colleagues import LIKELY, SEVERAL, which
 from lanyard.concerns.forms.plain import ACCOUNT, SHORT, FilesField, WordsAlone
 from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import KINDS, Group, offered
@@ -25,9 +26,6 @@ from lanyard.ui.widgets import Option, options_of
 BY_NAME, ANONYMOUS = "by_name", "anonymous"
 OLDEST_PAPER = timedelta(days=730)
 
-NONE_OF_THEM = "none"
-SEVERAL = "Several people have this name. Which of them is it?"
-LIKELY = "Is it one of these colleagues?"
 # A few words under each type.
 SAYS = {
     ConcernType.CONTENT: "Videos, posts or messages that frighten, upset or harm",
@@ -165,7 +163,7 @@ class WhatForm(WordsAlone, Form):
         if self.likely or len(self.namesakes) > 1:
             at = list(fields).index("about_name") + 1
             before, after = dict(list(fields.items())[:at]), dict(list(fields.items())[at:])
-            asked = _which(self.namesakes, SEVERAL) if self.namesakes else _which(self.likely, LIKELY)
+            asked = which(self.namesakes, SEVERAL) if self.namesakes else which(self.likely, LIKELY)
             fields = {**before, "about_person": asked, **after}
         return fields
 
@@ -194,15 +192,6 @@ def _account(kind: str, usual: forms.Field) -> forms.Field:
     elif kind == ConcernType.IMAGES:
         field.help_text = "In words alone. Never describe more of the picture than is needed."
     return field
-
-
-def _which(people: list[Person], asks: str) -> forms.Field:
-    choices = [(str(person.pk), f"{person.full_name}, {person.email or 'no email address'}") for person in people]
-    return forms.ChoiceField(
-        label=asks,
-        choices=[*choices, (NONE_OF_THEM, "I don’t know, or none of them")],
-        widget=forms.RadioSelect,
-    )
 
 
 class _LastForm(WordsAlone, Form):
