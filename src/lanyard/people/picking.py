@@ -24,7 +24,7 @@ from lanyard.people.queries import find_staff, is_staff_at, search_staff
 
 LONGEST = 250
 HINT = "Type part of the name, then choose from the list. The whole name or the email address will do as well."
-NOBODY = "Nobody who works, governs or helps here has this name or email address. Try a part of the name."
+NOBODY = "Nobody who works here has this name or email address. Try a part of the name."
 SEVERAL = "Select who it is: more than one person here could be meant"
 ONE = "Select who it is, or enter another name"
 
