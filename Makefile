@@ -26,6 +26,7 @@ run: $(READY) ## Start a demonstration trust at http://127.0.0.1:8000
 
 test: .venv/.dev $(ASSETS) check ## Run all linters and tests, on SQLite and on PostgreSQL
 	@$(PYTHON) tools/browser.py
+	@$(PYTHON) tools/nginx.py
 	@echo "Testing on SQLite"
 	@LANYARD_TEST_DATABASE=sqlite $(PYTEST)
 	@echo "Testing on PostgreSQL"
@@ -38,6 +39,7 @@ check: .venv/.dev ## Run the linters alone
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/djlint --quiet --lint src
 	@$(BIN)/python tools/readability.py
+	@$(BIN)/python tools/logs.py
 
 fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/ruff check --quiet --fix .

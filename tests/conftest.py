@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from lanyard.concerns import receipts
 from lanyard.people.models import User
+from lanyard.ui import schedule
 from tests.browser.serving import set_up
 from tests.factories.people import Cast, make_cast
 from tests.records import flushing
@@ -57,6 +58,14 @@ def quick_receipts() -> Iterator[None]:
     """Receipt codes are hashed slowly on purpose. Sites in processes of their own do; here nobody attacks the hash."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(receipts, "ROUNDS", 2)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_waits_for_the_clock() -> Iterator[None]:
+    """No worker runs beside most tests, so nothing is called late there; tests of lateness say otherwise."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schedule, "GRACE_SECONDS", float("inf"))
         yield
 
 

@@ -26,7 +26,16 @@ from lanyard.people.models import Closure, RoleProposal, School, Term, Trust, Us
 from lanyard.people.queries import holdings_at, people_at
 from lanyard.people.queries.rosters import imports_of, questions_of
 from lanyard.platforms.models import Platform
-from lanyard.policy.models import Agency, Clause, Edition, GuidanceSource, LinkedPolicy, ReviewTrigger, Section
+from lanyard.policy.models import (
+    Agency,
+    Clause,
+    Edition,
+    GuidanceSource,
+    LinkedPolicy,
+    NotTaken,
+    ReviewTrigger,
+    Section,
+)
 from lanyard.training.models import Document, DocumentEdition, SignOff, TrainingSession
 from lanyard.training.queries import at_school, standings_of
 from lanyard.training.trained import counting
@@ -113,6 +122,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "question": lambda place, user: first(questions_of(place).filter(answer="")),
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
+    "people:step": lambda place, user: NOBODYS,
     "token": lambda place, user: "nothing",
     "upload": lambda place, user: first(imports_of(place)),
     "term": lambda place, user: first(Term.objects.filter(school=place)),
@@ -123,6 +133,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "notice": lambda place, user: first(Notice.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "edition": lambda place, user: first(drafted(place)),
     "section": lambda place, user: first(Section.objects.filter(edition__in=drafted(place)), "number", 1),
+    "left_out": lambda place, user: first(NotTaken.objects.filter(edition__in=drafted(place))),
     "clause": lambda place, user: first(Clause.objects.filter(edition__in=drafted(place))),
     "key": lambda place, user: first(LinkedPolicy.objects, "key", "none"),
     "source": lambda place, user: first(GuidanceSource.objects, "key", "none"),
@@ -177,6 +188,7 @@ DECIDED_BY_THE_OBJECT = {
     "people:address-change": "no address waits",
     "people:confirm-address": "no address waits",
     "people:stop-address": "no address waits",
+    "people:witness": "nobody sets up a second step",
     "training:signed": "nobody here has signed anything",
     "training:own-scan": "nobody here has signed anything",
     "training:scan": "nobody here has signed on paper",
@@ -189,6 +201,7 @@ DECIDED_BY_THE_OBJECT = {
     "concerns:original": "the file is the clean copy, not the original",
     "concerns:mine-one": "what they see is not what they reported",
     "concerns:receipt": "nothing has been handed over",
+    "concerns:decide-possible": "no name in it is like anybody's",
     "channels:change": "they didn’t propose it",
     "channels:decide-address": "no other account has been asked for",
     "channels:opening": "nobody has opened it",
@@ -201,6 +214,7 @@ READING_WRITES = {
     "concerns:case": "every look at a case is on record",
     "concerns:edit-party": "every look at a case is on record",
     "concerns:end-party": "every look at a case is on record",
+    "concerns:decide-possible": "every look at a case is on record",
     "concerns:entry": "every look at a case is on record",
     "concerns:edit-entry": "every look at a case is on record",
     "concerns:ground": "every look at a case is on record",

@@ -172,7 +172,9 @@ def test_anybody_sees_which_accounts_are_real_and_reports_a_fake_in_one_step(cas
 
 def test_the_register_is_a_file_and_json_for_websites_without_names_of_people(cast, client):
     live(cast, name="=HYPERLINK(1)")
-    text = client.get(reverse("channels:register", kwargs={"school": cast.old_quay.slug})).content.decode()
+    sent = client.get(reverse("channels:register", kwargs={"school": cast.old_quay.slug})).content
+    assert sent.startswith(b"\xef\xbb\xbf")
+    text = sent.decode("utf-8-sig")
     (row,) = list(csv.DictReader(text.splitlines()))
     assert (row["name"], row["service"], row["live since"]) == ("'=HYPERLINK(1)", "Chirp", "2026-11-24")
     answer = client.get(f"/.well-known/official-accounts/{cast.old_quay.slug}.json")

@@ -31,5 +31,5 @@ def _one(school: School, n: int, now: datetime, fields: dict[str, Any]) -> Conce
         "closed_at": now - timedelta(minutes=n) if closed else None,
         "outcome": "no_further" if closed else "",
     }  # fmt: skip
-    key = f"{number:09d}"
+    own["counted_at"], key = fields.get("level", own["level"]), f"{number:09d}"
     return Concern(trust_id=school.trust_id, school=school, ref=key, sent_once=key, **(own | fields))

@@ -27,6 +27,7 @@ def past_concern(school: School, kind: str = ConcernType.BULLYING, *, days: int 
         "closed_at": ended, "place": "on_site", "sent_once": uuid4().hex,
     }  # fmt: skip
     usual |= fields
+    usual.setdefault("counted_at", usual["level"])
     if usual["state"] != State.CLOSED:
         usual["closed_at"] = None
     concern = Concern.objects.create(**usual)

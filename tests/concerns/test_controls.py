@@ -99,7 +99,12 @@ def test_what_nobody_has_answered_yet_is_late_once_its_clock_ran_out(cast, scope
     waiting.save()
     assert read(scope)[cast.old_quay.pk].status is KEPT
 
+    # It counts when its week is over.
     waiting.due_at = scope.now - timedelta(hours=1)
+    waiting.save()
+    assert read(scope)[cast.old_quay.pk].status is KEPT
+
+    waiting.due_at = scope.now - timedelta(hours=36)
     waiting.save()
     assert read(scope)[cast.old_quay.pk].status is NOT_KEPT
 

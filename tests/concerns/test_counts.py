@@ -13,10 +13,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from lanyard.concerns.choices import ConcernType, PartyRole, Route, State
-from lanyard.concerns.models import Concern, Party, key_of
+from lanyard.concerns.choices import ConcernType, Route, State
+from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.counts import counts_page
 from lanyard.concerns.views.counts import in_words
 from lanyard.people.choices import Role
@@ -35,6 +34,7 @@ def rows(school, number, **fields) -> list[Concern]:
         "type": ConcernType.BULLYING, "route": Route.PUBLIC, "level": "dsl", "received_at": MOMENT,
         "entered_at": MOMENT, "acknowledged_at": MOMENT + timedelta(minutes=25),
     } | fields  # fmt: skip
+    given = {"counted_at": given["level"]} | given
     if given.get("state") == State.CLOSED:
         given |= {"outcome": "no_further", "closed_at": MOMENT + timedelta(days=9)}
     return Concern.objects.bulk_create(
@@ -42,13 +42,6 @@ def rows(school, number, **fields) -> list[Concern]:
             school=school, trust_id=school.trust_id, ref=secrets.token_hex(4), sent_once=secrets.token_hex(20), **given
         )
         for _ in range(number)
-    )
-
-
-def shut_out(user, concerns) -> None:
-    Party.objects.bulk_create(
-        Party(concern=one, role=PartyRole.SUBJECT, name="x", person_key=key_of(user.person), added_at=timezone.now())
-        for one in concerns
     )
 
 
@@ -60,7 +53,7 @@ def page_of(client, place, name="counts"):
     return client.get(reverse(f"concerns:{name}", args=[place.slug])).content.decode()
 
 
-def test_handlers_count_exactly_what_they_may_see(cast):
+def test_handlers_count_exactly_what_comes_to_their_role(cast):
     make_calendar(cast.old_quay)
     rows(cast.old_quay, 2, platform="whatsapp")
     rows(cast.old_quay, 3, type=ConcernType.CONTACT, year_group="5", state=State.CLOSED, route=Route.CHILD)
@@ -108,18 +101,6 @@ def test_nobody_infers_what_is_held_high_or_whistleblowing(cast, client_for, who
     rows(cast.old_quay, 7, **fields)
 
     assert page_of(client, cast.old_quay) == before
-
-
-@pytest.mark.parametrize("who", ["governor", "leadership", "dsl", "headteacher", "data_protection_lead"])
-def test_the_page_of_whom_it_is_about_never_changes_by_it(cast, client_for, who):
-    user = getattr(cast, who)
-    rows(cast.old_quay, 12)
-    client = client_for(user)
-    before = page_of(client, cast.old_quay), page_of(client, cast.old_quay, "counts-csv")
-    for level in ("dsl", "headteacher", "data_protection_lead"):
-        shut_out(user, rows(cast.old_quay, 8, level=level, platform="tiktok", year_group="3"))
-
-    assert (page_of(client, cast.old_quay), page_of(client, cast.old_quay, "counts-csv")) == before
 
 
 def test_a_trusts_page_says_no_more_than_its_schools_pages(cast):

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lanyard.people.naming import How, Known, meant_in_field, mentions, register_of
+from lanyard.people.naming import (
+    How,
+    Known,
+    keys_for,
+    keys_of,
+    looks_like,
+    meant_in_field,
+    mentions,
+    register_of,
+)
 from lanyard.people.naming.folding import plain
 from lanyard.people.naming.slips import one_slip_away, shortened, slips_between
 from tests.people.spellings import OF_CARYS_MENSAH, spellings
@@ -119,6 +128,7 @@ def test_a_preferred_name_and_pet_forms_are_given_names():
         assert meant(text, people) == {"kate": "exact"}
     assert meant("Bob Okoro", people) == {"bob": "exact"}
     assert meant("Bobby", people) == {"bob": "likely"}
+    assert meant("Bobby Winter", people) == {}
 
 
 @pytest.mark.parametrize("family", ["O'Brien", "McDonald", "van der Berg", "Müller", "Ní Dhómhnaill", "Żółć",
@@ -195,3 +205,30 @@ def test_every_place_of_a_text_that_may_mean_somebody_is_told_with_how_sure_it_i
 
 def test_how_is_one_of_three():
     assert set(How) == {"exact", "likely", "role"}
+
+
+@pytest.mark.parametrize("text", OF_CARYS_MENSAH)
+def test_however_a_name_was_written_it_shares_a_key_with_her(text):
+    assert keys_of(text) & keys_for(HEAD)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NAMES, FAMILIES, st.data())
+def test_whatever_may_mean_somebody_shares_a_key_with_them(first, family, data):
+    text, person = data.draw(spellings(first, family)), Known("x", first, family)
+
+    assert not meant(text, (person,)) or keys_of(text) & keys_for(person), text
+
+
+def test_what_has_nothing_to_do_with_somebody_shares_no_key_with_them():
+    for text in ("Mr Blake", "Zed Outsider", "a dinner lady", "Year 5", ""):
+        assert not keys_of(text) & keys_for(HEAD)
+
+
+def test_two_records_look_like_one_person_by_name_or_by_address():
+    again = Known("again", "Carys", "Ménsah")
+
+    assert looks_like(HEAD, again)
+    assert looks_like(HEAD, Known("z", "C", "M", email="C.Mensah@oldquay.example.org"))
+    assert not looks_like(HEAD, Known("z", "Cara", "Mensah"))
+    assert not looks_like(HEAD, Known("z", "Carys", "Doyle"))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lanyard.people import rules
@@ -150,3 +150,12 @@ def test_a_headteacher_appoints_helpers_but_neither_a_dsl_nor_a_headteacher():
 
 def test_roles_at_the_trust_are_not_given_by_a_headteacher():
     assert not any(rules.may_appoint({"headteacher"}, role) for role in TRUST_ROLES)
+
+
+ROLES = st.sets(st.sampled_from(sorted(rules.CONFIRMED_BY)))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(ROLES, ROLES)
+def test_nobody_suspends_somebody_who_could_suspend_them(mine, theirs):
+    assert not (rules.may_suspend(mine, theirs) and rules.may_suspend(theirs, mine))

@@ -18,6 +18,7 @@ from lanyard.people.working_time import (
     next_open_day,
     part_of_day,
     strictest,
+    with_once,
 )
 
 DAY = SchoolDay(
@@ -150,3 +151,16 @@ def test_a_time_without_a_zone_is_refused():
 
 def test_lessons_of_some_outweigh_the_break_of_others():
     assert strictest([Part.BREAK, Part.LESSON, Part.AFTER]) == Part.LESSON
+
+
+def test_a_bank_holiday_that_happens_once_is_one_that_year_alone():
+    assert not is_working_day(date(2022, 9, 19)) and not is_working_day(date(2023, 5, 8))
+    assert is_working_day(date(2022, 5, 30)) and not is_working_day(date(2022, 6, 3))
+    assert is_working_day(date(2023, 9, 19))
+
+
+def test_what_is_proclaimed_later_is_added_and_what_is_moved_is_taken_out():
+    usual = frozenset({date(2027, 5, 3), date(2027, 12, 27)})
+    once = {date(2027, 7, 9): True, date(2027, 5, 3): False, date(2028, 1, 1): True}
+
+    assert with_once(usual, once, 2027) == {date(2027, 7, 9), date(2027, 12, 27)}

@@ -47,15 +47,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_set_up_makes_keys_that_only_their_owner_reads(home):
     keys = sorted((home / "keys").iterdir())
 
-    assert [key.name for key in keys] == ["audit-key", "field-keys.json", "secret-key"]
+    assert [key.name for key in keys] == ["audit-head", "audit-key", "field-keys.json", "secret-key"]
     assert {stat.S_IMODE(key.stat().st_mode) for key in keys} == {0o600}
 
 
 def test_setting_up_again_changes_no_key(home):
-    before = {key.name: key.read_bytes() for key in (home / "keys").iterdir()}
+    before = {key.name: key.read_bytes() for key in (home / "keys").iterdir() if key.name != "audit-head"}
 
     assert lanyard(home, "setup").returncode == 0
-    assert {key.name: key.read_bytes() for key in (home / "keys").iterdir()} == before
+    assert {name: (home / "keys" / name).read_bytes() for name in before} == before
+    assert lanyard(home, "audit", "verify").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -119,9 +120,9 @@ def test_the_site_its_processes_and_its_worker_end_together(home, how, processes
         assert f"http://127.0.0.1:{port}" in running.stdout.readline()
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=10) as answer:
             assert answer.status == 200
-        # The worker, and the processes that answer beside the first.
-        workers = children_of(running.pid)
-        assert len(workers) == processes
+        # The background work, and the processes that answer; the first looks after them.
+        workers = children_of(running.pid, processes + 1)
+        assert len(workers) == processes + 1
         running.send_signal(how)
         assert running.wait(timeout=30) == 0
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
@@ -141,7 +142,7 @@ def test_no_process_goes_on_when_the_first_was_killed(home):
     )
     try:
         assert f"http://127.0.0.1:{port}" in running.stdout.readline()
-        workers = children_of(running.pid)
+        workers = children_of(running.pid, 3)
         running.kill()
         running.wait()
         for _ in range(50):
@@ -163,14 +164,15 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def children_of(pid: int) -> list[int]:
-    """The processes that a process started; given a moment to start."""
-    for _ in range(50):
+def children_of(pid: int, expected: int = 1) -> list[int]:
+    """The processes that a process started; given a moment to start as many as are expected."""
+    found: list[str] = []
+    for _ in range(100):
         found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        if found:
-            return [int(child) for child in found]
+        if len(found) >= expected:
+            break
         time.sleep(0.1)
-    return []
+    return [int(child) for child in found]
 
 
 def test_what_is_due_is_done_once(home, tmp_path):

@@ -10,9 +10,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfWriter
 
-from lanyard.records import attachments
+from lanyard.records import attachments, queries
 from lanyard.records.keys import new_field_keys
 from lanyard.records.models import Attachment
+
+
+@pytest.fixture
+def chain_alone(monkeypatch) -> None:
+    """What the file beside the key and the nights without an anchor say is left out: the chain alone is looked at."""
+    monkeypatch.setattr(queries, "_beside", lambda examination: [])
+    monkeypatch.setattr(queries, "_anchored", lambda examination: [])
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ def test_numbers_have_no_gap_and_each_event_holds_the_digest_of_the_one_before(c
     assert [event.previous for event in made[1:]] == [event.digest for event in made[:2]]
 
 
+@pytest.mark.usefixtures("chain_alone")
 def test_what_is_rolled_back_leaves_no_event_and_no_gap(cast):
     record("a:b", by="system:x", about=None)
     with pytest.raises(ZeroDivisionError), transaction.atomic():

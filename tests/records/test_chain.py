@@ -37,7 +37,7 @@ examples = settings(max_examples=60, deadline=None, suppress_health_check=[Healt
 
 
 @pytest.fixture
-def chain(db, now) -> None:
+def chain(db, now, chain_alone) -> None:
     place = PlaceIds(PLACE, PLACE)
     with transaction.atomic():
         for number in range(1, LENGTH + 1):

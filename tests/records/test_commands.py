@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
+from django.conf import settings as conf
 from django.db import connection
+from django.test import TestCase
 
 from lanyard.project.cli import lanyard
+from lanyard.records import chain, head_file, triggers
 from lanyard.records.audit import record
+from lanyard.records.keys import audit_key
+from lanyard.records.models import AuditEvent, AuditHead
 from tests.records.flushing import dropping
 
 
@@ -18,9 +25,19 @@ def run(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def three_events(db, now) -> None:
-    for _ in range(3):
-        record("chain:grow", by="system:grow", about=None)
+def three_events(db, now, settings, tmp_path) -> None:
+    # A home of its own, because the file beside the key is there.
+    (tmp_path / "home" / "keys").mkdir(parents=True)
+    key = settings.LANYARD_HOME / "keys" / "audit-key"
+    (tmp_path / "home" / "keys" / "audit-key").write_text(key.read_text())
+    settings.LANYARD_HOME = tmp_path / "home"
+    with capture_on_commit_callbacks():
+        for _ in range(3):
+            record("chain:grow", by="system:grow", about=None)
+
+
+def capture_on_commit_callbacks():
+    return TestCase.captureOnCommitCallbacks(execute=True)
 
 
 def remove_the_last() -> None:
@@ -39,7 +56,9 @@ def test_a_broken_chain_is_a_line_for_each_problem_and_exit_code_1(three_events)
     remove_the_last()
     answer = run("audit", "verify")
     assert answer.exit_code == 1
-    assert answer.stdout.splitlines()[-1] == "Event 3 was removed, which the head record saw."
+    assert (
+        answer.stdout.splitlines()[-1] == "Event 3 was removed, which the file keys/audit-head and the head record saw."
+    )
 
 
 def test_an_anchor_is_added_to_the_file_that_is_kept_elsewhere(three_events, tmp_path):
@@ -60,7 +79,7 @@ def test_the_file_kept_elsewhere_shows_a_removed_end(three_events, tmp_path):
     remove_the_last()
     answer = run("audit", "verify", "--anchors", str(file))
     assert answer.exit_code == 1
-    assert "which the anchor of 2026-11-24 and the head record saw" in answer.stdout
+    assert "which the anchor of 2026-11-24 and the file keys/audit-head and the head record saw" in answer.stdout
 
 
 @pytest.mark.parametrize("text", ["2026-11-24 three d s\n", "hello\n", "Zoë\n"])
@@ -122,3 +141,68 @@ def test_a_missing_key_file_is_one_sentence(db, own_keys):
     own_keys.unlink()
     for command in ("status", "rotate"):
         assert "There is no key file" in run("keys", command).stderr
+
+
+def cut_off_the_end() -> None:
+    """As somebody does who has the database alone, and an earlier head record of it."""
+    earlier = head_file.Head(*AuditEvent.objects.filter(number=2).values_list("number", "digest").get(), "")
+    seal = chain.seal_of(audit_key(conf.LANYARD_HOME), earlier.number, earlier.digest)
+    remove_the_last()
+    AuditHead.objects.update(number=earlier.number, digest=earlier.digest, seal=seal)
+    with connection.cursor() as cursor:
+        for statement in triggers.statements(connection):
+            cursor.execute(statement)
+
+
+def test_an_end_that_is_cut_off_with_its_head_is_seen_by_the_file_beside_the_key(three_events):
+    cut_off_the_end()
+    answer = run("audit", "verify")
+    assert (answer.exit_code, answer.stdout) == (
+        1, "Event 3 was removed, which the file keys/audit-head saw.\n",
+    )  # fmt: skip
+
+
+def test_what_comes_after_a_cut_does_not_hide_it(three_events):
+    cut_off_the_end()
+    with capture_on_commit_callbacks():
+        for _ in range(3):
+            record("chain:grow", by="system:grow", about=None, detail={"again": True})
+    answer = run("audit", "verify")
+    assert answer.exit_code == 1
+    assert "is not the one that the file keys/audit-head saw" in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [(None, "is missing"), ("hello", "can’t be read"), (f"3 {'0' * 64} {'0' * 64}", "was changed")]
+)
+def test_a_file_that_was_taken_away_or_changed_is_told(three_events, text, says):
+    path = head_file.path_in(conf.LANYARD_HOME)
+    path.unlink() if text is None else path.write_text(text)
+    with capture_on_commit_callbacks():
+        record("chain:grow", by="system:grow", about=None)
+    answer = run("audit", "verify")
+    assert (answer.exit_code, answer.stdout) == (1, f"The file keys/audit-head {says}.\n")
+
+
+def test_a_missing_nightly_anchor_is_told(three_events):
+    with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=UTC)):
+        assert run("audit", "verify").exit_code == 0
+    with time_machine.travel(datetime(2026, 11, 26, 9, tzinfo=UTC)):
+        answer = run("audit", "verify")
+        assert (answer.exit_code, "nightly anchor is missing" in answer.stdout) == (1, True)
+        run("audit", "anchor")
+        assert run("audit", "verify").exit_code == 0
+    with time_machine.travel(datetime(2026, 11, 27, 9, tzinfo=UTC)):
+        assert run("audit", "verify").exit_code == 0
+    with time_machine.travel(datetime(2026, 11, 28, 9, tzinfo=UTC)):
+        assert "The last one is of 2026-11-26" in run("audit", "verify").stdout
+
+
+def test_a_restored_backup_is_accepted_once_and_that_is_on_record(three_events):
+    assert run("audit", "restored").exit_code != 0
+    cut_off_the_end()
+    with capture_on_commit_callbacks():
+        answer = run("audit", "restored")
+    assert answer.exit_code == 0, answer.output
+    assert run("audit", "verify").exit_code == 0
+    assert AuditEvent.objects.get(number=3).detail == '{"now":2,"was":3}'

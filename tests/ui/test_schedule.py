@@ -108,7 +108,7 @@ def test_a_job_that_another_worker_has_taken_is_left_to_it(jobs, now, monkeypatc
     LastRun.objects.create(job=name, started=now - timedelta(hours=1))
     really_due = schedule.Job.is_due
 
-    def and_meanwhile_the_other_takes_it(job, at, last) -> bool:
+    def and_meanwhile_the_other_takes_it(job, at, last, **how) -> bool:
         LastRun.objects.filter(job=name).update(started=now)
         return really_due(job, at, last)
 
@@ -116,3 +116,52 @@ def test_a_job_that_another_worker_has_taken_is_left_to_it(jobs, now, monkeypatc
 
     assert schedule.run_due(now) == []
     assert done == []
+
+
+@pytest.mark.parametrize(
+    ("failed", "ended", "minutes", "due"),
+    [
+        (False, True, 20, False), (True, True, 10, False), (True, True, 15, True),
+        (False, False, 30, False), (False, False, 61, True),
+    ],
+)  # fmt: skip
+def test_a_daily_job_that_failed_or_was_cut_off_is_tried_again_the_same_day(failed, ended, minutes, due):
+    last = NOW.replace(hour=5, minute=30)
+    now = last + timedelta(minutes=minutes)
+
+    assert DAILY.is_due(now, last, failed=failed, ended=ended) is due
+
+
+def test_what_failed_is_run_again_by_the_clock(jobs, now, db):
+    tries = []
+
+    def stumble() -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise OSError
+
+    jobs["j"] = schedule.Job("j", stumble, at=time(5, 30))
+    schedule.run_due(now)
+    assert schedule.run_due(now + timedelta(minutes=5)) == []
+    assert schedule.run_due(now + timedelta(minutes=16)) == ["j"]
+    assert schedule.run_due(now + timedelta(minutes=40)) == []
+    assert LastRun.objects.get().failed == ""
+
+
+@pytest.mark.parametrize(("hours", "late"), [(1, False), (47, False), (49, True)])
+def test_a_job_is_late_after_twice_its_turn(hours, late):
+    assert DAILY.is_late(NOW, NOW - timedelta(hours=hours)) is late
+
+
+def test_a_job_that_never_ran_is_late_and_not_unknown():
+    assert QUARTERLY.is_late(NOW, None)
+
+
+def test_behind_says_since_when_and_waits_a_moment_after_the_start(jobs, now, db, monkeypatch):
+    jobs[QUARTERLY.name] = QUARTERLY
+    last = LastRun.objects.create(job=QUARTERLY.name, started=now - timedelta(hours=3))
+    assert schedule.behind(now) is None
+    monkeypatch.setattr(schedule, "GRACE_SECONDS", -1)
+    assert schedule.behind(now) == now - timedelta(hours=3)
+    LastRun.objects.filter(pk=last.pk).update(started=now)
+    assert schedule.behind(now) is None

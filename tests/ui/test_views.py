@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.urls import path
+from django.utils import timezone
 
-from lanyard.ui import gate, registry
+from lanyard.ui import gate, registry, schedule
+from lanyard.ui.models import LastRun
 from lanyard.ui.registry import Card, Identity, MenuEntry, Need
 from tests.ui.pages import read, text
 
@@ -134,7 +136,20 @@ def test_only_a_demonstration_says_that_it_is_one(client: Client) -> None:
 
 
 def test_health_says_that_the_database_is_reached(client: Client) -> None:
-    assert client.get("/health/").json() == {"service": "ok", "database": "ok"}
+    assert client.get("/health/").json() == {"service": "ok", "database": "ok", "background work": "ok"}
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(1, 200), (40, 503), (0, 503)])
+def test_health_says_that_background_work_is_late(client: Client, monkeypatch, minutes: int, status: int) -> None:
+    monkeypatch.setattr(schedule, "GRACE_SECONDS", -1)
+    monkeypatch.setattr(schedule, "jobs", {"j": schedule.Job("j", lambda: None, interval=timedelta(minutes=15))})
+    if minutes:
+        LastRun.objects.create(job="j", started=timezone.now() - timedelta(minutes=minutes))
+
+    answer = client.get("/health/")
+
+    assert answer.status_code == status
+    assert answer.json()["background work"] == ("ok" if status == 200 else "late")
 
 
 def test_health_says_that_the_database_is_out_of_reach_and_no_more(client: Client) -> None:

@@ -22,6 +22,7 @@ from lanyard.assurance.statements import read_attested
 from lanyard.people.models import Person, School
 from lanyard.people.queries import without_anybody
 from lanyard.records.audit import record
+from lanyard.ui.schedule import where
 
 log = logging.getLogger("lanyard.assurance")
 
@@ -88,8 +89,8 @@ def _read_one(control: Control, scope: Scope, school_ids: list[UUID]) -> Mapping
         # In a transaction, a query that fails must not spoil those after it.
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
             answers = control.read(scope)
-    except Exception:
-        log.exception("Control %s could not be read", control.id)
+    except Exception as problem:  # noqa: BLE001  (one control that can't be read harms no other)
+        log.error("Control %s could not be read: %s at %s", control.id, type(problem).__name__, where(problem))
         return dict.fromkeys(
             school_ids, Reading(Status.NOT_MEASURED, "This could not be read. The log of the server says why")
         )

@@ -16,11 +16,15 @@ class ConcernsConfig(AppConfig):
             reporting,
             tasks,
         )
+        from lanyard.concerns.actions.matching import join, match_again
+        from lanyard.people import register_moves
         from lanyard.records import audit
         from lanyard.ui import registry
 
         # Events of a concern are on its own page alone: on any other they would tell that it exists.
         audit.private.update({"concern", "concern-file", "concern-notice"})
+        register_moves.followers.append(match_again)
+        register_moves.joiners.append(join)
         registry.menu.append(registry.MenuEntry("Concerns", 20, home.link, lambda path: path.startswith("/concerns/")))
         registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)

@@ -141,10 +141,14 @@ class PartyRole(models.TextChoices):
     SUBJECT = "subject", "Person the concern is about"
     WITNESS = "witness", "Witness"
     CONFLICT = "conflict", "Must not handle or see it"
+    # A name in the case is like theirs; whoever holds it decides (`actions.possible`).
+    POSSIBLE = "possible", "It may be about them"
 
 
+# Whom the concern is, or may be, about: they set the level that holds it.
+MEANT = frozenset({PartyRole.SUBJECT, PartyRole.POSSIBLE})
 # In these roles somebody can never see that the concern exists, whatever else they are.
-SHUT_OUT = frozenset({PartyRole.SUBJECT, PartyRole.CONFLICT})
+SHUT_OUT = MEANT | {PartyRole.CONFLICT}
 
 
 class ReaderKind(models.TextChoices):

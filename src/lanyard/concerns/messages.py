@@ -60,6 +60,19 @@ class News(_Private):
         return "There is something new in what you deal with."
 
 
+@register
+@dataclass(frozen=True, kw_only=True)
+class Unlinked(_Private):
+    """To those who deal with a concern about somebody who is not linked to the register, once."""
+
+    kind = "concerns:unlinked"
+    urgent = False
+
+    @property
+    def says(self) -> str:
+        return "Say who somebody is, so that it stays away from whom it has to."
+
+
 def about_lesson(lesson_id: UUID) -> str:
     """What notices of a lesson are closed by."""
     return f"lesson:{lesson_id}"

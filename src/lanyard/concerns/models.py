@@ -22,6 +22,7 @@ from lanyard.concerns.case_models import (
     Transfer,
 )
 from lanyard.concerns.choices import (
+    SHUT_OUT,
     AtRisk,
     ConcernType,
     Device,
@@ -54,6 +55,7 @@ __all__ = [
     "Lesson",
     "Link",
     "Message",
+    "NameKey",
     "OutOfHours",
     "ParentTold",
     "Party",
@@ -87,6 +89,7 @@ def key_of(person: Person | object) -> str:
 class Concern(Entity):
     """One concern: what is counted, sorted and routed by. Nothing here is in a person's words.
 
+    `counted_at` is the level at which it counts in figures and evidence (`rules.closed_weeks`), "" for nowhere.
     `ref` is what people call it by, drawn at random, so that no number is missing. `level` is the role that holds it
     (`rules.routing`); "" when nobody inside can. `due_at` is the nearest open clock, or None. `sent_once` is a digest
     of the form it came from, so that pressing a button twice makes one concern. `receipt` is the slow salted hash of
@@ -101,6 +104,7 @@ class Concern(Entity):
     route = models.CharField(max_length=10, choices=Route)
     level = models.CharField(max_length=30, blank=True)
     passed_up = models.BooleanField(default=False)
+    counted_at = models.CharField(max_length=30, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.NEW)
     received_at = models.DateTimeField(help_text="When the school had it, to the minute.")
     entered_at = models.DateTimeField(help_text="When it was entered here, to the minute.")
@@ -159,7 +163,7 @@ class Concern(Entity):
             # All that evidence looks at first, so that reading the controls opens no row.
             models.Index(
                 fields=[
-                    "school", "level", "type", "entered_at", "state", "decided_at", "closed_at", "place", "ground",
+                    "school", "counted_at", "type", "entered_at", "state", "decided_at", "closed_at", "place", "ground",
                     "id",
                 ],
                 name="concerns_read_as_evidence",
@@ -167,7 +171,8 @@ class Concern(Entity):
             # All that is counted by, so that counting a trust's year opens no row.
             models.Index(
                 fields=[
-                    "trust", "received_at", "level", "type", "route", "state", "year_group", "platform", "school", "id",
+                    "trust", "received_at", "counted_at", "type", "route", "entered_at", "closed_at", "year_group",
+                    "platform", "school", "id",
                 ],
                 name="concerns_counted_in_a_trust",
             ),
@@ -175,8 +180,9 @@ class Concern(Entity):
 
     class Data:
         public = (
-            "ref", "type", "route", "level", "passed_up", "state", "entered_at", "is_anonymous", "in_flood", "platform",
-            "due_at", "has_news", "on_hold", "sent_once", "receipt", "version", "rank", "queue_due",
+            "ref", "type", "route", "level", "passed_up", "counted_at", "state", "entered_at", "is_anonymous",
+            "in_flood", "platform", "due_at", "has_news", "on_hold", "sent_once", "receipt", "version", "rank",
+            "queue_due",
         )  # fmt: skip
         personal = (
             "received_at", "in_danger", "child_at_risk", "risk", "place", "device", "ground", "threshold", "year_group",
@@ -247,7 +253,8 @@ class Reporter(Entity):
 class Party(Entity):
     """Somebody in a case. `person` is the id of somebody on the register, else empty; `person_key` finds them.
 
-    Who is shut out (`choices.SHUT_OUT`) sees nothing of the concern for as long as `ended_at` is empty.
+    Who is shut out (`choices.SHUT_OUT`) sees nothing of the concern for as long as `ended_at` is empty. `source` is
+    where the name stands by which they came in: the key of a question, or another word for a place of the case.
     """
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="parties")
@@ -257,6 +264,7 @@ class Party(Entity):
     person_key = models.CharField(max_length=64, blank=True)
     year_group = models.CharField(max_length=2, blank=True)
     note = EncryptedTextField(blank=True, default="")
+    source = models.CharField(max_length=60, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -272,8 +280,31 @@ class Party(Entity):
         indexes = [models.Index(fields=["person_key", "role", "concern"], name="cases_of_a_person")]
 
     class Data:
+        public = ("source",)
         personal = ("role", "person_key", "year_group", "added_at", "ended_at")
         sensitive = ("name", "person", "note")
+
+    @property
+    def shuts_out(self) -> bool:
+        """Whether somebody on the register in this role never sees the concern."""
+        return self.role in SHUT_OUT
+
+
+class NameKey(models.Model):
+    """By what a name that stands in a case is found when somebody comes who may be meant by it.
+
+    `key` is a keyed digest of a part of the name, of it with a letter left out, or of its sound (`people.naming.keys`):
+    whoever has the database alone can read no name from it. Several names may share one.
+    """
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="name_keys")
+    key = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("key", "concern", name="one_key_of_a_name_in_a_case")]
+
+    class Data:
+        personal = ("key",)
 
 
 class Reader(Entity):

@@ -29,6 +29,7 @@ class Sent:
     `about_person` is a person on the register whom a signed-in reporter named; `reporter` is None for an anonymous
     report, `signed_in` the account from which it came, which for an anonymous report is used for routing and forgotten.
     `entered_by` is who wrote down what came on paper: that they did is on record.
+    `also_about` are names of adults whom it is about, beside the answers: those of a case that another school sent.
     `worked_out` is the sealed hash that the page carried (`receipts.carried`), "" for none.
     """
 
@@ -42,6 +43,7 @@ class Sent:
     reporter: Who | None = None
     signed_in: User | None = None
     about_people: tuple[Person, ...] = ()
+    also_about: tuple[str, ...] = ()
     files: tuple[UploadedFile, ...] = ()
     proven: bool = False
     received_at: datetime | None = None

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from lanyard.concerns.actions.clocks import pass_on_what_is_overdue
 from lanyard.concerns.actions.holding import hold_what_nobody_holds
+from lanyard.concerns.actions.matching import match_unlinked
 from lanyard.ui import schedule
 
 
@@ -19,3 +20,9 @@ def pass_on_silence() -> None:
 def pass_up_what_nobody_holds() -> None:
     """Move concerns up of which nobody is left who may hold them; those that nobody could hold go to whoever can."""
     hold_what_nobody_holds()
+
+
+@schedule.daily("02:50")
+def match_names() -> None:
+    """Compare the names that are linked to nobody with the register again, and tell who deals with them once."""
+    match_unlinked()

@@ -34,6 +34,7 @@ def trust() -> None:
 def trust_load(file: Path) -> None:
     """Load the trust that FILE describes; loading it again brings it up to date."""
     from lanyard.people import actions
+    from lanyard.people.models import RoleProposal
     from lanyard.people.trust_file import BadTrustFile, read_trust_file
 
     try:
@@ -43,6 +44,57 @@ def trust_load(file: Path) -> None:
     except actions.Refused as problem:
         raise click.ClickException(f"{file}: {problem}; nothing was changed.") from problem
     click.echo(f"{found.name}: {found.schools.count()} schools, {found.people.count()} people on the register.")
+    waiting = RoleProposal.objects.filter(trust=found, state="pending").count()
+    if waiting:
+        say(f"Waiting for a second leader to confirm: {waiting}. They have been told.")
+
+
+@click.group()
+def access() -> None:
+    """Lets leaders in where nobody else can: the first of a new trust, or the last who is left."""
+
+
+@access.command("witness")
+@click.argument("address")
+@with_django
+def access_witness(address: str) -> None:
+    """Show the code to read out to the leader at ADDRESS, who sets up their second step now."""
+    from django.utils import timezone
+
+    from lanyard.people import actions
+    from lanyard.people.models import WitnessedStep
+
+    rows = WitnessedStep.objects.filter(person__email__iexact=address, used_at=None)
+    step = rows.select_related("person").order_by("-asked_at").first()
+    if step is None:
+        raise click.ClickException(f"Nobody at {address} has asked for it: they choose «Ask for the code» first.")
+    try:
+        code = actions.show_code(step=step, by=BY, now=timezone.now())
+    except actions.Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    say(f"Read this out to {step.person}, and to nobody else. It counts for a quarter of an hour.")
+    click.echo(f"{code[:4]} {code[4:]}")
+
+
+@access.command("confirm")
+@click.argument("address")
+@with_django
+def access_confirm(address: str) -> None:
+    """Confirm what the person at ADDRESS is proposed for, where nobody else is left who may."""
+    from django.utils import timezone
+
+    from lanyard.people import actions
+    from lanyard.people.models import RoleProposal
+
+    found = list(RoleProposal.objects.filter(person__email__iexact=address, state="pending").select_related("person"))
+    if not found:
+        raise click.ClickException(f"Nobody at {address} is proposed for anything.")
+    for proposal in found:
+        try:
+            actions.confirm_at_the_computer(proposal=proposal, on=timezone.localdate())
+        except actions.Refused as refused:
+            raise click.ClickException(str(refused)) from refused
+        click.echo(f"{proposal.person}: {proposal.get_role_display()}, from today.")
 
 
 @click.group()

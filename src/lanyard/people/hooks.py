@@ -17,7 +17,7 @@ from lanyard.people.models import Person, School, Trust
 from lanyard.people.queries import own_schools
 from lanyard.people.resolver import held_today
 from lanyard.records.audit import set_actor_names
-from lanyard.ui import gate, registry
+from lanyard.ui import gate, registry, schedule, words
 from lanyard.ui.registry import Card, Identity, MenuEntry, Need
 
 
@@ -52,6 +52,9 @@ def cards(request: HttpRequest) -> Iterator[Card]:
     for name, permission, title, says, order, at_trust in _CARDS:
         if (school or at_trust) and gate.may(request.user, permission, place):
             yield Card(title, f"{place}. {says}", address(place, name), order)
+    if gate.may(request.user, "people:confirm") or gate.may(request.user, "people:appoint"):
+        says = "Roles and new sign-in addresses that a second leader has to confirm."
+        yield Card("See what waits to be confirmed", says, reverse("people:to-confirm"), 62)
     if any(held.role in set(Role.values) for held in held_today(request.user)):
         yield Card(
             "Say who covers for you", "While you are away, in each of your roles.", reverse("people:own-roles"), 62
@@ -61,10 +64,37 @@ def cards(request: HttpRequest) -> Iterator[Card]:
     yield Card("Your second step", "A passkey or an app that proves it is you.", reverse("mfa_index"), 91)
 
 
+def needs(request: HttpRequest) -> Iterator[Need]:
+    """That the background work has stopped: no email, no clock and no escalation goes out. They wait for it."""
+    if not {held.role for held in held_today(request.user)} & gate.table["people:see-background-work"].roles:
+        return
+    now = timezone.localtime()
+    since = schedule.lately_behind(now)
+    if since is not None:
+        yield Need(
+            title="Reminders and escalations have stopped",
+            says=f"Since {words.moment_in_words(timezone.localtime(since), now)} nothing has been sent by the clock. "
+            "Reports still come in: look for them here yourself, and ring whoever runs the server.",
+            url=reverse("people:background-work"),
+            kind="Server",
+            due=since,
+            overdue=True,
+        )
+
+
 # Page, permission, title, what it is for, order, whether the trust has it too.
 _CARDS = (
     ("import", "people:import-roster", "Import the roster", "From the information system, with a preview.", 60, True),
     ("roles", "people:read-roles", "See who holds which role", "And who covers when somebody is away.", 61, True),
+    (
+        "gained",
+        "people:read-gained",
+        "See who gained access this month",
+        "Roles, covers, addresses and second steps.",
+        62,
+        True,
+    ),
+    ("suspended", "people:suspend", "Suspend somebody’s access", "They are signed out at once.", 65, True),
     ("people", "people:read-register", "See who is on the register", "With families and contacts.", 63, False),
     ("calendar", "people:read-calendar", "See the calendar", "Terms, closures and the school day.", 64, False),
 )
@@ -111,5 +141,6 @@ registry.menu.append(
     )
 )
 registry.can_do.append(cards)
+registry.needs_you.append(needs)
 registry.public_links.append(public_links)
 set_actor_names(names_of)

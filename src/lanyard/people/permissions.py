@@ -1,7 +1,7 @@
 """This room's rows of the permission table."""
 
 from lanyard.people.choices import Role
-from lanyard.people.rules import CONFIRMED_BY
+from lanyard.people.rules import CONFIRMED_BY, SUSPENDS
 from lanyard.ui.gate import table
 
 table.add(
@@ -45,10 +45,38 @@ table.add(
     "Finds a colleague at the school by part of the name, to choose them in a form",
     {"staff", *Role},
 )
+table.add(
+    "people:suspend",
+    "Suspends the access of those who stand below them, and gives it back; sees why it was suspended",
+    SUSPENDS,
+    sensitive=True,
+)
+table.add(
+    "people:read-gained",
+    "Sees who gained access in a month: roles, covers, addresses, second steps, suspensions, and on whose word",
+    {Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES, Role.DATA_PROTECTION_LEAD},
+    sensitive=True,
+)
 table.add("people:cover-own", "Says who covers for them in their own roles", set(Role), sensitive=True)
 table.add("people:read-calendar", "Reads a school's calendar and day", {"staff", *Role})
 table.add(
     "people:edit-calendar",
     "Changes a school's terms, closures and day",
     {Role.TRUST_ADMINISTRATOR, Role.HEADTEACHER},
+)
+table.add(
+    "people:see-background-work",
+    "Sees when each job of the background work ran last",
+    {
+        Role.EXECUTIVE_HEADTEACHER,
+        Role.HEADTEACHER,
+        Role.DSL,
+        Role.DEPUTY_DSL,
+        Role.LEADERSHIP,
+        Role.IT_LEAD,
+        Role.CHAIR_OF_GOVERNORS,
+        Role.CHAIR_OF_TRUSTEES,
+        Role.TRUST_ADMINISTRATOR,
+        Role.DATA_PROTECTION_LEAD,
+    },
 )

@@ -44,15 +44,11 @@ _post = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sign-in-mail")
 
 
 class RegisterBackend(BaseBackend):
-    """Who a session belongs to: nobody, from the moment an account is closed or the day after its person's last."""
+    """Who a session belongs to: nobody, once an account is closed or suspended, or after its person's last day."""
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.select_related("person__trust").filter(pk=user_id, is_active=True).first()
-        if (
-            user is None
-            or not user.person.signs_in
-            or (user.person.left_on and user.person.left_on < timezone.localdate())
-        ):
+        if user is None or not user.person.signs_in or not user.person.is_here(timezone.localdate()):
             return None
         return user
 
@@ -172,6 +168,10 @@ def second_step_done(request: HttpRequest) -> bool:
 
 
 def second_step_is_fresh(request: HttpRequest, within: timedelta = FRESH) -> bool:
-    """Whether a second step was done lately: what opens a log-in asks for it again, however one signed in."""
-    done = [entry["at"] for entry in get_authentication_records(request, request.user) if entry.get("method") == "mfa"]
+    """Whether a second step was done lately: what opens a log-in asks for it again, however one signed in.
+
+    Setting one up doesn't count: it shows that somebody holds a telephone, not that they are who they say.
+    """
+    entries = get_authentication_records(request, request.user)
+    done = [entry["at"] for entry in entries if entry.get("method") == "mfa" and not entry.get("set_up")]
     return bool(done) and time.time() - max(done) <= within.total_seconds()

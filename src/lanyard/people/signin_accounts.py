@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from lanyard.people import register_moves
 from lanyard.people.choices import Kind
-from lanyard.people.models import Cover, Membership, Person, RoleHolding, User, current
+from lanyard.people.models import Cover, Membership, Person, RoleHolding, User, current, still_here
 from lanyard.people.queries import roles_of
 from lanyard.records.audit import PlaceIds, record
 
@@ -23,8 +24,7 @@ def who_may_sign_in(on: date) -> QuerySet[Person]:
     here = Membership.objects.filter(current(on), person=OuterRef("pk")).exclude(kind=Kind.PUPIL)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"))
     covering = Cover.objects.filter(current(on), current(on, "holding__"), person=OuterRef("pk"))
-    still = Q(left_on__isnull=True) | Q(left_on__gte=on)
-    return Person.objects.filter(still, signs_in=True, merged_into=None).filter(
+    return Person.objects.filter(still_here(on), signs_in=True, merged_into=None).filter(
         Exists(here) | Exists(holding) | Exists(covering)
     )
 
@@ -73,6 +73,7 @@ def open_account(person: Person) -> User:
             user.set_unusable_password()
             user.save(update_fields=["password"])
             record("account:make", by="system:sign-in", about=user, place=PlaceIds(person.trust_id, None))
+            register_moves.moved([person.pk])
     return user
 
 

@@ -17,7 +17,9 @@ from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
+from lanyard.people.actions.witnessing import step_was_set_up
 from lanyard.people.models import User
 from lanyard.records import audit
 
@@ -79,10 +81,15 @@ def signed_out(sender: Any, request: HttpRequest, user: User | None, **more: Any
 
 @receiver(authenticator_added)
 def second_step_added(sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **more: Any) -> None:
-    """A second step was set up, and with that shown to work: this sign-in need not show it again."""
+    """A second step was set up, and with that shown to work: this sign-in need not show it again to read on.
+
+    It is marked as that: setting one up is no proof for what asks for a fresh second step.
+    """
     _tell("second-step:add", user, kind=authenticator.type)
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
+        step_was_set_up(user.person, timezone.now())
+        about = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True, "set_up": True}
+        record_authentication(request, user, "mfa", **about)
 
 
 @receiver(authenticator_removed)

@@ -14,11 +14,12 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from csp.decorators import csp_update
 
 from lanyard.people.signin_views import SignIn
+from lanyard.people.views.witnessing import witnessed
 from lanyard.ui.gate import anyone, route, signed_in
 
 _sign_in = SignIn.as_view()
 # The picture that an authenticator app reads is made for this one page and stands in the page itself.
-_set_up_app = csp_update({"img-src": ["data:"]})(totp.activate_totp)
+_set_up_app = csp_update({"img-src": ["data:"]})(witnessed(totp.activate_totp))
 
 urlpatterns = [
     route("accounts/login/", _sign_in, name="account_login", access=anyone()),
@@ -48,7 +49,7 @@ urlpatterns = [
         access=signed_in(),
     ),
     route("second-step/passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn", access=signed_in()),
-    route("second-step/passkeys/add/", webauthn.add_webauthn, name="mfa_add_webauthn", access=signed_in()),
+    route("second-step/passkeys/add/", witnessed(webauthn.add_webauthn), name="mfa_add_webauthn", access=signed_in()),
     route("second-step/passkeys/sign-in/", webauthn.login_webauthn, name="mfa_login_webauthn", access=anyone()),
     route(
         "second-step/passkeys/again/",

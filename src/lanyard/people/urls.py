@@ -3,7 +3,19 @@ from collections.abc import Callable
 from django.urls import URLPattern
 
 from lanyard.people import demo_signin, signin_views
-from lanyard.people.views import calendars, confirming, places, register, roles, rosters, same_people
+from lanyard.people.views import (
+    background,
+    calendars,
+    confirming,
+    gained,
+    places,
+    register,
+    roles,
+    rosters,
+    same_people,
+    suspending,
+    witnessing,
+)
 from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
@@ -27,6 +39,7 @@ app_name = "people"
 urlpatterns = [
     route("demonstration/", demo_signin.choose, name="demonstration", access=anyone()),
     route("second-step/", signin_views.second_step, name="second-step", access=signed_in()),
+    route("background-work/", background.work, name="background-work", access=needs("people:see-background-work")),
     route("schools/", register.schools, name="schools", access=anyone()),
     route("where/", places.where, name="where", access=signed_in()),
     at_school("colleagues/", register.colleagues, "colleagues", "people:find-colleagues"),
@@ -55,6 +68,11 @@ urlpatterns = [
     *at_both("people/same/<uuid:question>/", same_people.question, "same-person", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
+    *at_both("roles/gained/", gained.gained, "gained", "people:read-gained"),
+    route("second-step/first/", witnessing.first_step, name="first-step", access=signed_in()),
+    route("second-step/witness/<uuid:step>/", witnessing.witness, name="witness", access=needs("people:confirm")),
+    *at_both("roles/second-step/", witnessing.reset, "reset-second-step", "people:suspend"),
+    *at_both("roles/suspended/", suspending.suspended, "suspended", "people:suspend"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),
     *at_both("roles/appoint/", roles.appoint, "appoint", APPOINT),
     *at_both("roles/<uuid:holding>/end/", roles.end_role, "end-role", APPOINT),

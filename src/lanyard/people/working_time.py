@@ -7,17 +7,20 @@ functions. Times of day are compared on the wall clock in London, so that 10:30 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import holidays
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
+ONCE = Path(__file__).parent / "data" / "bank_holidays.toml"
 # A calendar that has no open day for so long is one that nobody filled in.
 LONGEST_SEARCH = 730
 
@@ -59,8 +62,22 @@ class SchoolDay:
 
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays of a calendar year."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    """England's bank holidays of a calendar year: the usual ones, and those that happen once (`data/`)."""
+    return with_once(frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year)), _once(), year)
+
+
+def with_once(usual: frozenset[date], once: Mapping[date, bool], year: int) -> frozenset[date]:
+    """The usual days of a year with those that are off once, and without those that are not off once."""
+    of_year = {day: off for day, off in once.items() if day.year == year}
+    added = {day for day, off in of_year.items() if off}
+    return (usual | added) - (of_year.keys() - added)
+
+
+@cache
+def _once() -> dict[date, bool]:
+    """The days of the file, and whether they are off."""
+    read = tomllib.loads(ONCE.read_text(encoding="utf-8"))
+    return {row["on"]: row["off"] for row in read["day"]}
 
 
 def is_weekend(day: date) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lanyard.policy.reading import CannotRead, ReadPolicy, to_json, with_controls
+from lanyard.policy.reading import AUDIENCES, CannotRead, NotAPolicy, ReadPolicy, to_json, with_controls
 from lanyard.policy.reading import read as read_document
 from lanyard.ui.commands import with_django, with_django_unconfigured
 
@@ -27,14 +27,23 @@ def policy() -> None:
 @policy.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option("--anyway", is_flag=True, help="Read it although it does not look like a policy.")
+@click.option(
+    "--for", "for_whom", multiple=True, type=click.Choice(AUDIENCES), help="Whom the document is for; may be repeated."
+)
 @click.option("--save", is_flag=True, help="Keep it as a draft of the trust's policy.")
 @click.option("--trust", default="", metavar="SLUG", help="The trust that --save keeps it for.")
-def read(file: Path, as_json: bool, save: bool, trust: str) -> None:
-    """Read a policy document into clauses, with the controls that may keep each."""
+def read(file: Path, *, as_json: bool, anyway: bool, for_whom: tuple[str, ...], save: bool, trust: str) -> None:
+    """Read a policy document into clauses, with the controls that may keep each.
+
+    Warnings and what became no clause stand in the JSON; without --json they follow the clauses.
+    """
     if save != bool(trust):
         raise click.ClickException("--save and --trust go together: name the trust to keep the draft for.")
     try:
-        found = read_document(file)
+        found = read_document(file, anyway=anyway, for_whom=for_whom)
+    except NotAPolicy as doubt:
+        raise click.ClickException(f"{doubt} Add --anyway to read it all the same.") from None
     except CannotRead as problem:
         raise click.ClickException(str(problem)) from None
     found = _save(found, file, trust) if save else _suggested(found)
@@ -75,7 +84,7 @@ def summary(found: ReadPolicy) -> str:
     head = [found.title, f"{_count(found.clauses, 'clause')} in {_count(found.sections, 'section')}"]
     facts = {"Owner": found.owner, "Edition": found.edition, "Review": found.review}
     head += [f"{name}: {value}" for name, value in facts.items() if value]
-    return "\n".join([*head, *_listed(found)])
+    return "\n".join([*head, *_listed(found), *_told(found)])
 
 
 def _count(things: Sized, name: str) -> str:
@@ -91,6 +100,15 @@ def _listed(found: ReadPolicy) -> Iterable[str]:
         yield f"  {clause.key} {clause.text}"
         controls = ", ".join(f"{one.id} ({one.score:.2f})" for one in clause.controls)
         yield f"      for {', '.join(clause.audience)}{'; may be kept by ' + controls if controls else ''}"
+
+
+def _told(found: ReadPolicy) -> Iterable[str]:
+    if found.warnings:
+        yield "\nPlease check"
+        yield from (f"  {warning}" for warning in found.warnings)
+    if found.not_taken:
+        yield f"\nNot taken ({len(found.not_taken)})"
+        yield from (f"  {one.where}: {one.text or '(no words)'} [{one.why}]" for one in found.not_taken)
 
 
 @policy.command("adopt-model")

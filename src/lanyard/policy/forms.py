@@ -39,19 +39,33 @@ class Versioned(Form):
 
 
 class ImportForm(Form):
-    """The document of a policy."""
+    """The document of a policy, and whom it is for. `doubt` says why what was read may be no policy."""
 
+    doubt = ""
     document = forms.FileField(
         label="The policy document",
         help_text="Word (.docx), PDF, a web page (.html), Markdown or plain text, up to 20 MB",
     )
+    for_whom = forms.MultipleChoiceField(
+        label="Who is it for?",
+        required=False,
+        choices=Audience,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="An agreement of pupils is for children; tick nothing where clauses say themselves who must act",
+    )
     missing = {"document": "Choose the file that holds the policy"}
 
-    def clean_document(self) -> Any:
-        try:
-            return read_upload(self.cleaned_data["document"])
-        except CannotRead as problem:
-            raise forms.ValidationError(str(problem)) from None
+    def clean(self) -> dict[str, Any]:
+        """Read the document once everything else is known."""
+        cleaned = super().clean()
+        if cleaned.get("document") and not self.errors:
+            try:
+                found, source, self.doubt = read_upload(cleaned["document"], cleaned["for_whom"])
+            except CannotRead as problem:
+                self.add_error("document", str(problem))
+            else:
+                cleaned["document"] = found, source
+        return cleaned
 
 
 class ClauseForm(Versioned):

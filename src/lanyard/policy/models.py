@@ -27,6 +27,7 @@ __all__ = [
     "GuidanceReliedOn",
     "GuidanceSource",
     "LinkedPolicy",
+    "NotTaken",
     "Policy",
     "ReviewTrigger",
     "Section",
@@ -80,6 +81,7 @@ class Edition(Entity):
     version = models.PositiveIntegerField(default=1)
     source_name = models.CharField(max_length=200, blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
+    to_check = models.JSONField("what reading the document left open", default=list, blank=True)
     review_due = models.DateField(null=True, blank=True)
     in_force_from = models.DateField(null=True, blank=True)
     in_force_until = models.DateField(null=True, blank=True)
@@ -146,8 +148,8 @@ class Edition(Entity):
 
     class Data:
         public = (
-            "number", "label", "title", "state", "version", "source_name", "source_sha256", "review_due",
-            "in_force_from", "in_force_until", "started_at", "submitted_at", "approved_at", "meeting_on",
+            "number", "label", "title", "state", "version", "source_name", "source_sha256", "to_check",
+            "review_due", "in_force_from", "in_force_until", "started_at", "submitted_at", "approved_at", "meeting_on",
             "put_in_force_at", "withdrawn_at", "reviewed_at",
         )  # fmt: skip
         personal = ("sent_back_says",)
@@ -240,6 +242,29 @@ class Clause(Entity):
     def for_whom(self) -> str:
         """Whom it speaks to, inside a sentence: "staff, parents and carers"."""
         return ", ".join(Audience(value).label.lower() for value in self.audience)
+
+
+class NotTaken(Entity):
+    """Words of an imported document, or a picture of some (no text), that became no clause; see `policy.reading`.
+
+    `after` is the clause that stood before them, if that is known; `clause` what somebody made of them.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="not_taken")
+    order = models.PositiveIntegerField()
+    where = models.CharField("where it stood", max_length=100)
+    text = models.TextField(blank=True)
+    why = models.CharField(max_length=200)
+    after = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    clause = models.ForeignKey(Clause, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint("edition", "order", name="one_thing_not_taken_per_place")]
+
+    class Data:
+        public = ("order", "where", "why")
+        personal = ("text",)
 
 
 class ClauseControl(Entity):

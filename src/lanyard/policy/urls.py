@@ -57,6 +57,7 @@ urlpatterns = [
         for entry in pages(f"{EDITION}{step.key}/", editions.step(step.key), name=step.key, permission=step.permission)
     ],
     *pages(f"{EDITION}clauses/", clauses.clauses, name="clauses", permission=EDIT),
+    *pages(f"{EDITION}not-taken/<uuid:left_out>/", clauses.make_clause, name="make-clause", permission=EDIT),
     *pages(f"{EDITION}sections/<int:section>/add/", clauses.add, name="add-clause", permission=EDIT),
     *pages(
         f"{EDITION}sections/<int:section>/confirm/", clauses.confirm_section, name="confirm-section", permission=EDIT

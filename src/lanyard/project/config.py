@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 import environ
 
+from lanyard.ui.networks import Network, networks
+
 
 class ConfigError(click.ClickException):
     """The installation can't start as it is configured; the text says what to do."""
@@ -31,6 +33,7 @@ class Config:
     hosts: list[str]
     base_url: str
     behind_https: bool
+    proxies: tuple[Network, ...]
     two_to_open_log_ins: bool
 
 
@@ -54,8 +57,18 @@ def read_config() -> Config:
         hosts=hosts,
         base_url=base_url,
         behind_https=base_url.startswith("https://"),
+        proxies=_proxies(env),
         two_to_open_log_ins=env.bool("LANYARD_TWO_TO_OPEN_LOG_INS", default=False),
     )
+
+
+def _proxies(env: environ.Env) -> tuple[Network, ...]:
+    try:
+        return networks(env.list("LANYARD_PROXIES", default=[]))
+    except ValueError:
+        raise ConfigError(
+            "LANYARD_PROXIES is the addresses of the web servers in front, with commas between: 127.0.0.1,10.0.0.0/24."
+        ) from None
 
 
 def _secret_key(env: environ.Env, home: Path) -> str:

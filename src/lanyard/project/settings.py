@@ -3,6 +3,7 @@
 from csp.constants import NONE, SELF
 
 from lanyard.project.config import read_config
+from lanyard.project.logs import LOGGING  # noqa: F401  (Django reads it here)
 from lanyard.project.signin import *  # noqa: F403  (the sign-in settings are long enough for a file of their own)
 from lanyard.project.signin import PROVIDER_ORIGINS
 
@@ -15,6 +16,7 @@ LANYARD_HOME = CONFIG.home
 FIELD_KEYS_FILE = CONFIG.keys_file
 ALLOWED_HOSTS = CONFIG.hosts
 BASE_URL = CONFIG.base_url
+PROXIES = CONFIG.proxies
 TWO_TO_OPEN_LOG_INS = CONFIG.two_to_open_log_ins
 
 # The order is the order of the house: a room may use those above it, never one below.
@@ -51,9 +53,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lanyard.ui.proxies.VisitorsAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lanyard.ui.bodies.NoMoreThanThat",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "lanyard.ui.forgery.Forgery",
@@ -146,15 +150,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # However busy the page is kept, a sign-in ends after half a day.
 SESSION_COOKIE_AGE = 12 * 3600
 
+# What is too large for memory is kept under the home folder, which nobody else reads, and swept.
+UPLOADS = CONFIG.home / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-
-# What a log line may hold is decided where it is written: ids and counts, never names, addresses or text.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"lanyard": {"level": "INFO"}},
-}

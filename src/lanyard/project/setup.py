@@ -43,6 +43,7 @@ def make_home() -> Path:
         made = make_keys(home)
     except OSError as problem:
         raise click.ClickException(f"The home folder {home} can't be written: {problem.strerror}.") from problem
+    (home / "uploads").mkdir(mode=0o700, exist_ok=True)
     if made:
         say(f"Making the keys in {home / 'keys'}")
     return home
@@ -57,6 +58,7 @@ def set_up(demonstration: bool) -> None:
     say("Bringing the database up to date")
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    begin_head_file()
     say("Collecting the style sheets and fonts")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     load_dated_data()
@@ -64,6 +66,16 @@ def set_up(demonstration: bool) -> None:
         fill_if_empty()
     else:
         say(NEXT_STEPS.format(home=settings.LANYARD_HOME).rstrip())
+
+
+def begin_head_file() -> None:
+    """See that the file beside the audit key is there. What is wrong with the trail itself, verifying says."""
+    from lanyard.records import actions
+
+    try:
+        actions.begin_head_file()
+    except actions.ChainBroken as problem:
+        say(str(problem))
 
 
 def load_dated_data() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from lanyard.records import attachments, keyring, rotation
+from lanyard.records import attachments, head_file, keyring, rotation
 from lanyard.records.audit import record
-from lanyard.records.chain import Anchor, same, seal_of
+from lanyard.records.chain import START, Anchor, Head, same, seal_of
 from lanyard.records.keys import audit_key
 from lanyard.records.models import AuditAnchor, AuditHead
 
@@ -38,6 +39,56 @@ def anchor(*, on: date) -> Anchor | None:
     return made
 
 
+@transaction.atomic
+def begin_head_file() -> bool:
+    """Write the file beside the key where an installation has none yet; answers whether it did.
+
+    Raises `ChainBroken` where the head record is not genuine.
+    """
+    home = settings.LANYARD_HOME
+    if head_file.path_in(home).exists():
+        return False
+    head_file.keep(home, _genuine_head(audit_key(home)))
+    return True
+
+
+@transaction.atomic
+def accept_restored() -> tuple[int, int]:
+    """Take the trail as it ends now, after a backup was restored; that this was done is an event of the trail.
+
+    Answers the number up to which the file beside the key knew it, and the one up to which it goes now. Raises
+    `ChainBroken` where the file or the head record is not genuine, and `NothingLost` where no end is missing.
+    """
+    home = settings.LANYARD_HOME
+    key = audit_key(home)
+    try:
+        beside = head_file.known(home)
+    except head_file.Damaged:
+        beside = None
+    now = _genuine_head(key)
+    if beside is not None and not same(beside.seal, seal_of(key, beside.number, beside.digest)):
+        raise ChainBroken("The file keys/audit-head was changed: it is not from a backup of this installation.")
+    if beside is not None and beside.number <= now.number:
+        raise NothingLost("No end of the audit trail is missing.")
+    was = beside.number if beside else now.number
+    record("audit:restore", by="system:restore", about=None, detail={"was": was, "now": now.number})
+    transaction.on_commit(lambda: head_file.keep(home, _genuine_head(key)))
+    return was, now.number
+
+
+class NothingLost(Exception):
+    """Nothing has to be accepted; the text says so."""
+
+
+def _genuine_head(key: bytes) -> Head:
+    head = AuditHead.objects.first()
+    if head is None:
+        return Head(0, START, seal_of(key, 0, START))
+    if not same(head.seal, seal_of(key, head.number, head.digest)):
+        raise ChainBroken("The end of the audit trail was changed. Run «lanyard audit verify» to see where.")
+    return Head(head.number, head.digest, head.seal)
+
+
 class TooManyUnnamed(Exception):
     """So many files belong to no attachment that this can't be their database; the text says so."""
 
@@ -58,6 +109,18 @@ def sweep_attachments(*, before: datetime) -> int:
         record("attachment:sweep", by="system:attachments", about=None, detail={"files": len(left)})
         for path in left:
             path.unlink(missing_ok=True)
+    return len(left)
+
+
+def sweep_uploads(*, before: datetime) -> int:
+    """Delete the files in the folder of uploads that were last written before this moment; answers how many.
+
+    They belong to nothing yet, so nothing is recorded: what was taken in is an attachment, elsewhere and sealed.
+    """
+    folder = Path(settings.UPLOADS)
+    left = [path for path in folder.glob("*") if path.is_file() and path.stat().st_mtime < before.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
     return len(left)
 
 

@@ -10,6 +10,7 @@ class RecordsConfig(AppConfig):
 
         audit.words.update(
             {
+                "audit:restore": "Took the audit trail as a restored backup had it",
                 "attachment:open": "Opened an attached file",
                 "attachment:store": "Attached a file",
                 "attachment:sweep": "Deleted files of uploads that were undone",

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from lanyard.records import chain
+from lanyard.records import chain, head_file
 from lanyard.records.keys import audit_key
 from lanyard.records.models import AuditEvent, AuditHead
 
@@ -119,6 +119,7 @@ def _append(written: Sequence[dict[str, Any]]) -> list[AuditEvent]:
     head, _ = AuditHead.objects.select_for_update().get_or_create(
         pk=1, defaults={"number": 0, "digest": chain.START, "seal": chain.seal_of(key, 0, chain.START)}
     )
+    before = chain.Head(head.number, head.digest, head.seal)
     made = []
     for one in written:
         row = AuditEvent(number=head.number + 1, previous=head.digest, **one)
@@ -128,7 +129,18 @@ def _append(written: Sequence[dict[str, Any]]) -> list[AuditEvent]:
     AuditEvent.append_all(made)
     head.seal = chain.seal_of(key, head.number, head.digest)
     head.save(update_fields=["number", "digest", "seal"])
+    after = chain.Head(head.number, head.digest, head.seal)
+    forward = partial(head_file.advance, settings.LANYARD_HOME, before, after, is_ours=partial(_is_ours, key))
+    # robust: what was done stands, also where the folder of keys can't be written. Verifying says so then.
+    transaction.on_commit(forward, robust=True)
     return made
+
+
+def _is_ours(key: bytes, head: chain.Head) -> bool:
+    """Whether this head is genuine and the trail still holds the event that it saw."""
+    if not chain.same(head.seal, chain.seal_of(key, head.number, head.digest)):
+        return False
+    return head.number == 0 or AuditEvent.objects.filter(number=head.number, digest=head.digest).exists()
 
 
 def link_of(event: AuditEvent) -> chain.Link:

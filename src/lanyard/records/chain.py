@@ -107,13 +107,23 @@ class Examination:
         self._digest = START
         self._sound = True
         self._marks: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        self.genuine: list[Anchor] = []
         self._forged = [a for a in anchors if not self._mark(a)]
 
     def _mark(self, anchor: Anchor) -> bool:
         genuine = same(anchor.seal, seal_of(self.key, anchor.number, anchor.digest, anchor.date))
         if genuine:
+            self.genuine.append(anchor)
             self._marks[anchor.number].append((f"the anchor of {anchor.date}", anchor.digest))
         return genuine
+
+    def remembers(self, head: Head, name: str) -> bool:
+        """Hold the trail also against what a head said that was kept elsewhere; False if that is no genuine one."""
+        if not same(head.seal, seal_of(self.key, head.number, head.digest)):
+            return False
+        if head.number:
+            self._marks[head.number].append((name, head.digest))
+        return True
 
     def problems(self, links: Iterable[Link], head: Callable[[], Head | None]) -> Iterator[Problem]:
         """Every problem of the chain, in its order.

@@ -46,6 +46,21 @@ def verify(ctx: click.Context, file: Path | None) -> None:
 
 
 @audit.command()
+@with_django
+def restored() -> None:
+    """Say that a backup was restored, so that the end of the trail since then is not there. This is recorded."""
+    from lanyard.records import actions
+
+    try:
+        was, now = actions.accept_restored()
+    except (actions.ChainBroken, actions.NothingLost, KeysMissing) as problem:
+        raise click.ClickException(str(problem)) from problem
+    click.echo(
+        f"The trail goes on from event {now:,}. Events up to {was:,} were known; that they are gone is recorded."
+    )
+
+
+@audit.command()
 @click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="Also add the line to this file.")
 @with_django
 def anchor(file: Path | None) -> None:

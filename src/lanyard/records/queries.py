@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lanyard.records import audit, triggers
+from lanyard.records import audit, head_file, triggers
 from lanyard.records.audit import place_ids
 from lanyard.records.chain import Anchor, Examination, Head, Link, Problem
 from lanyard.records.keys import audit_key
@@ -136,7 +136,37 @@ def problems(examination: Examination) -> Iterator[Problem]:
     """Everything that is wrong with the audit trail, in its order."""
     for name in sorted(triggers.missing(connection)):
         yield Problem("the database", f"no longer refuses changes to the audit trail: its trigger {name} is missing")
+    # Read first: events may be written meanwhile.
+    beside = _beside(examination)
     yield from examination.problems(links(), head)
+    yield from beside
+    yield from _anchored(examination)
+
+
+def _beside(examination: Examination) -> list[Problem]:
+    """What the file beside the key says against the trail."""
+    where = "the file keys/audit-head"
+    try:
+        beside = head_file.known(settings.LANYARD_HOME)
+    except head_file.Damaged:
+        return [Problem(where, "can’t be read")]
+    if beside is None:
+        return [Problem(where, "is missing")] if AuditEvent.objects.exists() or AuditHead.objects.exists() else []
+    if not examination.remembers(beside, where):
+        return [Problem(where, "was changed")]
+    return []
+
+
+def _anchored(examination: Examination) -> Iterator[Problem]:
+    """Whether the trail was anchored every night. A trail that began today or yesterday may have none yet."""
+    first = AuditEvent.objects.order_by("number").values_list("at", flat=True).first()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    if first is None or timezone.localdate(first) >= yesterday:
+        return
+    last = max((anchor.date for anchor in examination.genuine), default="")
+    if last < yesterday.isoformat():
+        since = f"The last one is of {last}" if last else "There is none"
+        yield Problem("the nightly anchor", f"is missing. {since}: see whether «lanyard work» runs")
 
 
 def examination(elsewhere: Iterable[Anchor]) -> Examination:

@@ -23,3 +23,9 @@ def anchor_daily() -> None:
 def sweep_attachments() -> int:
     """Delete what uploads that were undone have left behind, a day after them at the earliest."""
     return actions.sweep_attachments(before=timezone.now() - timedelta(days=1))
+
+
+@schedule.every(minutes=60)
+def sweep_uploads() -> int:
+    """Delete what a crash left of files on their way in: nobody comes back for them."""
+    return actions.sweep_uploads(before=timezone.now() - timedelta(hours=2))

@@ -35,6 +35,9 @@ DAY_FORMATS = (
     "%Y-%m-%d",
 )
 
+# The years in which anything here can happen; birthdays of the oldest among it.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 # Words with which a label can follow "Enter" or "Select" as it is.
 NEEDS_NO_ARTICLE = frozenset(
     "a an any at how if my our the their this what when where whether which who whom whose why your".split()
@@ -139,7 +142,16 @@ def _say(field: forms.Field, code: str, words: str) -> None:
 
 
 def _read_days_as_written(field: forms.DateField) -> None:
-    """Read 24/11/2026, 24.11.26, 24 November 2026 and 24 Nov 2026; also 2026-11-24, as links and browsers send it."""
+    """Read 24/11/2026, 24.11.26, 24 November 2026 and 24 Nov 2026; also 2026-11-24, as links and browsers send it.
+
+    A day that nobody means is refused: next to the first and the last that can be written no other can be reckoned.
+    """
+    field.validators = [*field.validators, _near_now]
     field.input_formats = DAY_FORMATS
     field.widget.format = DAY_FORMATS[0]
     field.help_text = field.help_text or "For example, 24/11/2026"
+
+
+def _near_now(day: object) -> None:
+    if not FIRST_YEAR <= getattr(day, "year", FIRST_YEAR) <= LAST_YEAR:
+        raise forms.ValidationError(f"Enter a date from {FIRST_YEAR} to {LAST_YEAR}", code="far")

@@ -7,7 +7,8 @@
     def escalate() -> None: ...
 
 A run that was missed because the machine was off is made up for once, late. A job that fails harms no other; it is
-logged by its name and the kind of error alone, because an error's text may name somebody.
+logged by its name and the kind of error alone, because an error's text may name somebody. One that failed, or was cut
+off before its end, is tried again soon: a database that was locked at 05:30 must not cost a day.
 """
 
 from __future__ import annotations
@@ -17,9 +18,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from traceback import extract_tb
 
 logger = logging.getLogger("lanyard.schedule")
+
+# When a job that failed is tried again, and when one that never said it was done is taken for cut off.
+AGAIN_AFTER, CUT_OFF_AFTER = timedelta(minutes=15), timedelta(hours=1)
+# So long after the start of a process nothing is called late yet: the worker beside it may only just have begun.
+GRACE_SECONDS = 120
+_STARTED = monotonic()
+LOOK_EVERY = 20
 
 
 @dataclass(frozen=True)
@@ -31,13 +40,29 @@ class Job:
     at: time | None = None
     interval: timedelta | None = None
 
-    def is_due(self, now: datetime, last: datetime | None) -> bool:
-        """Whether the job should run at `now` (aware, local time), when it last started at `last`."""
+    @property
+    def turn(self) -> timedelta:
+        """How long it is from one run to the next."""
+        return self.interval or timedelta(days=1)
+
+    def is_due(self, now: datetime, last: datetime | None, *, failed: bool = False, ended: bool = True) -> bool:
+        """Whether the job should run at `now` (aware, local time), when it last started at `last`.
+
+        `failed` says that it stopped with an error then, `ended` that it came to an end at all.
+        """
         if last is None:
+            return True
+        if failed and now - last >= min(AGAIN_AFTER, self.turn):
+            return True
+        if not ended and now - last >= max(CUT_OFF_AFTER, self.turn if self.interval else CUT_OFF_AFTER):
             return True
         if self.interval is not None:
             return now - last >= self.interval
         return last < self._latest_moment(now)
+
+    def is_late(self, now: datetime, last: datetime | None) -> bool:
+        """Whether it has not started for more than twice as long as it should take to come round again."""
+        return last is None or now - last > 2 * self.turn
 
     def _latest_moment(self, now: datetime) -> datetime:
         today = datetime.combine(now.date(), self.at, tzinfo=now.tzinfo)
@@ -81,10 +106,66 @@ def _claimed(job: Job, now: datetime) -> bool:
     last, made = LastRun.objects.get_or_create(job=job.name, defaults={"started": now})
     if made:
         return True
-    if not job.is_due(now, last.started):
+    if not job.is_due(now, last.started, failed=bool(last.failed), ended=last.finished is not None):
         return False
     mine = LastRun.objects.filter(job=job.name, started=last.started)
     return mine.update(started=now, finished=None, failed="") == 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """A job with when it ran last, for the page that shows all of them. `failed` is the kind of error."""
+
+    name: str
+    started: datetime | None
+    failed: str
+    late: bool
+
+
+def rows(now: datetime) -> list[Row]:
+    """Every job, the late ones first. One query."""
+    from lanyard.ui.models import LastRun
+
+    known = {row.job: row for row in LastRun.objects.all()}
+    found = []
+    for job in jobs.values():
+        last = known.get(job.name)
+        started = last.started if last else None
+        found.append(Row(job.name, started, last.failed if last else "", job.is_late(now, started)))
+    return sorted(found, key=lambda row: (not row.late, not row.failed, row.name))
+
+
+def up_for() -> float:
+    """For how many seconds this process has been there."""
+    return monotonic() - _STARTED
+
+
+def behind(now: datetime) -> datetime | None:
+    """Since when background work has not been done: the last time that a late job started; None when none is late.
+
+    A job that never ran is late since this process began. One query.
+    """
+    from lanyard.ui.models import LastRun
+
+    started = dict(LastRun.objects.values_list("job", "started"))
+    if up_for() < GRACE_SECONDS:
+        return None
+    late = [job.name for job in jobs.values() if job.is_late(now, started.get(job.name))]
+    return min((started.get(name) or now - timedelta(seconds=up_for()) for name in late), default=None)
+
+
+class _Seen:
+    """What was found last, and when: the first page asks at every look, and this need not be asked anew each time."""
+
+    at: float = float("-inf")
+    since: datetime | None = None
+
+
+def lately_behind(now: datetime) -> datetime | None:
+    """As `behind`, asked at most every `LOOK_EVERY` seconds by each process."""
+    if up_for() >= GRACE_SECONDS and monotonic() - _Seen.at >= LOOK_EVERY:
+        _Seen.since, _Seen.at = behind(now), monotonic()
+    return _Seen.since
 
 
 def _run(job: Job) -> bool:
@@ -97,12 +178,12 @@ def _run(job: Job) -> bool:
         job.run()
     except Exception as problem:  # noqa: BLE001  (whatever is wrong with one job, the others go on)
         failed = type(problem).__name__
-        logger.error("Scheduled job %s stopped with %s at %s", job.name, failed, _where(problem))
+        logger.error("Scheduled job %s stopped with %s at %s", job.name, failed, where(problem))
     LastRun.objects.filter(job=job.name).update(finished=timezone.now(), failed=failed[:100])
     return True
 
 
-def _where(problem: Exception) -> str:
-    """The file and line that the error came from."""
+def where(problem: Exception) -> str:
+    """The file and line that the error came from: what the log may hold of it, beside its kind."""
     frame = extract_tb(problem.__traceback__)[-1]
     return f"{Path(frame.filename).name}:{frame.lineno}"

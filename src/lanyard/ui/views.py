@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.ui import registry, words
+from lanyard.ui import registry, schedule, words
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -51,11 +51,11 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the service answers and reaches its database: 200 or 503, for whoever watches over it; no details."""
+    """Whether the service answers, reaches its database and does its background work in time: 200 or 503, for whoever
+    watches over it; no details."""
     try:
-        connection.ensure_connection()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        late = schedule.behind(timezone.now()) is not None
     except DatabaseError:
         return JsonResponse({"service": "ok", "database": "out of reach"}, status=503)
-    return JsonResponse({"service": "ok", "database": "ok"})
+    found = {"service": "ok", "database": "ok", "background work": "late" if late else "ok"}
+    return JsonResponse(found, status=503 if late else 200)

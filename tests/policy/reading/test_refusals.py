@@ -72,10 +72,10 @@ def test_a_huge_file_is_refused_without_being_read(tmp_path, name):
     path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert "too large (200 MB)" in refusal(path)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize("name", ["p.pdf", "p.docx"])
@@ -129,10 +129,10 @@ def test_a_pdf_of_two_thousand_pages_is_refused_soon(tmp_path):
     for _ in range(2000):
         writer.add_blank_page(595, 842)
     writer.write(tmp_path / "p.pdf")
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert "2000 pages" in refusal(tmp_path / "p.pdf")
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def repacked(path: Path, part: str, content: bytes) -> Path:
@@ -177,12 +177,12 @@ def test_ten_thousand_nested_divisions_are_read(tmp_path):
 
 def test_ten_thousand_nested_lists_are_read_in_bounded_time(tmp_path):
     page = f"<html><body>{('<ul><li>' + RULES) * 10_000}</body></html>"
-    began = time.perf_counter()
+    began = time.process_time()
 
     clauses = read(made(tmp_path, "p.html", page)).clauses
     assert len(clauses) == 10_000
     assert len({clause.key for clause in clauses}) == 10_000
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("name", ["p.md", "p.txt"])
@@ -212,12 +212,12 @@ def test_more_text_than_any_policy_is_refused(tmp_path, name):
 )
 def test_text_made_to_be_slow_is_not(tmp_path, name, content):
     path = made(tmp_path, name, content)
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         read(path)
     except CannotRead as refused:
         assert str(refused).endswith(".")
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
 
 
 def test_characters_that_a_database_refuses_are_left_out(tmp_path):

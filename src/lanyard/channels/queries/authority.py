@@ -78,7 +78,7 @@ def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel
             unsigned=unsigned,
             trained_until=trained.get((row.person_id, channel.trust_id)),
             school_address=domain_is_ours(row.person.email, domains[channel.school_id or channel.trust_id]),
-            suspended=row.suspended_on is not None,
+            suspended=row.suspended_on is not None or row.person.suspended_at is not None,
             left=row.person.left_on is not None and row.person.left_on < on,
             channel=standing_of(channel, on),
         )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lanyard.channels.models import Channel, Opening, Operator, SealedLogIn
 from lanyard.people.choices import Role
-from lanyard.people.models import Person, User, current
+from lanyard.people.models import Person, User, current, still_here
 from lanyard.people.queries import holders, roles_of
 from lanyard.ui import gate
 
@@ -56,8 +56,7 @@ def told_of(channel: Channel, on: date) -> list[Person]:
 def running(channel: Channel, on: date) -> QuerySet[Person]:
     """Who runs the channel on the day, without leavers and those who are suspended."""
     operators = Operator.objects.filter(current(on), channel=channel, suspended_on__isnull=True)
-    still = Q(left_on__isnull=True) | Q(left_on__gte=on)
-    return Person.objects.filter(still, pk__in=operators.order_by().values("person"))
+    return Person.objects.filter(still_here(on), pk__in=operators.order_by().values("person"))
 
 
 def to_change(user: User, on: date) -> QuerySet[Opening]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from lanyard.channels import queries
 from lanyard.people.queries import open_schools
+from lanyard.ui.spreadsheets import csv_file
 
 PER_PAGE = 50
 COLUMNS = ("school", "name", "service", "address", "readers", "state", "live since", "last checked")
@@ -35,18 +33,14 @@ def accounts(request: HttpRequest, school: str) -> HttpResponse:
 @require_safe
 def register(request: HttpRequest, school: str) -> HttpResponse:
     """The same as a CSV file."""
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS)
-    for channel in queries.listed_at(request.place):
-        row = (
+    rows = (
+        (
             request.place.name, channel.name, channel.platform.name, channel.url, channel.openness, channel.state,
             channel.live_since, channel.checked_on or "",
-        )  # fmt: skip
-        rows.writerow([_plain(str(value)) for value in row])
-    answer = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="official-accounts-{request.place.slug}.csv"'
-    return answer
+        )
+        for channel in queries.listed_at(request.place)
+    )  # fmt: skip
+    return csv_file(f"official-accounts-{request.place.slug}.csv", [COLUMNS, *rows])
 
 
 @require_safe
@@ -66,8 +60,3 @@ def well_known(request: HttpRequest, school: str) -> HttpResponse:
     answer = JsonResponse({"school": request.place.name, "accounts": found})
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
-
-
-def _plain(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -53,14 +53,15 @@ def edit_entry(
     return entry
 
 
-def write_step(concern: Concern, text: str, by: User, *, kind: str = EntryKind.STEP) -> Entry:
+def write_step(concern: Concern, text: str, by: User | str, *, kind: str = EntryKind.STEP) -> Entry:
     """An entry that an action writes about itself, in that action's transaction."""
     return _entry(concern, kind, text, timezone.now(), by)
 
 
-def _entry(concern: Concern, kind: str, text: str, happened_at: datetime, by: User) -> Entry:
+def _entry(concern: Concern, kind: str, text: str, happened_at: datetime, by: User | str) -> Entry:
+    person = by.person if isinstance(by, User) else None
     return Entry.objects.create(
-        concern=concern, kind=kind, text=text, happened_at=happened_at, entered_at=timezone.now(), by=by.person
+        concern=concern, kind=kind, text=text, happened_at=happened_at, entered_at=timezone.now(), by=person
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from lanyard.concerns.actions.common import let_read, note
 from lanyard.concerns.choices import (
     DEALS_WITH,
+    MEANT,
     SHUT_OUT,
     ClockKind,
     EntryKind,
@@ -30,7 +31,7 @@ from lanyard.concerns.queries.graph import Register, register_of, with_staff
 from lanyard.concerns.rules import answers, routing
 from lanyard.concerns.rules.clocks import HoursOf, acknowledge_key, ends_at, hours_on, in_school_hours, usual_hours
 from lanyard.notices.actions import tell
-from lanyard.people.models import Person
+from lanyard.people.models import Person, still_here
 from lanyard.people.queries import calendar_of
 
 logger = logging.getLogger("lanyard.concerns")
@@ -191,7 +192,7 @@ def those_who_deal(concern: Concern) -> list[Person]:
     found = register.those(routing.eligible(held, report, register.graph, out) if held else ())
     by_name = Reader.objects.filter(
         Q(end__isnull=True) | Q(end__gte=today),
-        Q(person__left_on__isnull=True) | Q(person__left_on__gte=today),
+        still_here(today, "person__"),
         concern=concern,
         kind__in=DEALS_WITH,
     ).select_related("person")
@@ -213,7 +214,7 @@ def routing_report(concern: Concern) -> routing.Report[UUID]:
     effect = answers.read(concern.report.answers)
     return routing.Report(
         group=concern.line,
-        subjects=frozenset(UUID(p.person) for p in out if p.role == PartyRole.SUBJECT),
+        subjects=frozenset(UUID(p.person) for p in out if p.role in MEANT),
         said=effect.said,
         conflicted=frozenset(UUID(p.person) for p in out if p.role == PartyRole.CONFLICT),
         tell_whom=effect.tell_whom,

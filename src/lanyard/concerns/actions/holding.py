@@ -9,18 +9,19 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lanyard.concerns.actions.clocks import routing_report
 from lanyard.concerns.actions.common import note
+from lanyard.concerns.actions.shutting_out import count_no_more
 from lanyard.concerns.choices import SHUT_OUT, PartyRole, ReaderKind, State
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Concern, Party, Reader, key_of
 from lanyard.concerns.queries.graph import register_of, with_staff
 from lanyard.concerns.rules import routing
 from lanyard.notices.actions import tell
-from lanyard.people.models import Cover, Person, RoleHolding, School, current
+from lanyard.people.models import Cover, Person, RoleHolding, School, current, still_here
 
 BY = "system:holding"
 
@@ -54,7 +55,9 @@ def hold_where_somebody_may(concern: Concern) -> bool:
     )  # fmt: skip
     if may_stay and _readers(concern, graph, today) - out:
         return False
-    _shut_out(concern, register.those(out - report.subjects - report.conflicted))
+    meant = register.those(out - report.subjects - report.conflicted)
+    _shut_out(concern, meant)
+    count_no_more(concern, meant)
     above = ladder[ladder.index(concern.level) + 1 :] if concern.level in ladder else ladder
     for level in (*(level for level in above if level in allowed), *beside):
         told = routing.eligible(level, report, graph, out) if level != concern.level else ()
@@ -83,8 +86,8 @@ def _readers(concern: Concern, graph: routing.Graph[UUID], today: date) -> set[U
 
 
 def _managers(today: date) -> QuerySet[Reader]:
-    still = Q(person__left_on__isnull=True) | Q(person__left_on__gte=today)
-    return Reader.objects.filter(still, kind=ReaderKind.CHOSEN, concern__level=routing.LINE_MANAGER)
+    here = still_here(today, "person__")
+    return Reader.objects.filter(here, kind=ReaderKind.CHOSEN, concern__level=routing.LINE_MANAGER)
 
 
 def _move(concern: Concern, level: str, people: list[Person]) -> None:
@@ -120,7 +123,7 @@ def _without_holder(today: date) -> Iterator[Concern]:
 
 def _acting(today: date) -> dict[tuple[UUID, str], set[UUID]]:
     """Who reads by role at each school and level, whether there or away; two queries."""
-    still = Q(person__left_on__isnull=True) | Q(person__left_on__gte=today)
+    still = still_here(today, "person__")
     rows = list(
         RoleHolding.objects.filter(current(today)).filter(still).values_list("role", "trust", "school", "person")
     )

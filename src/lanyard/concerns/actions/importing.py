@@ -17,6 +17,7 @@ from lanyard.concerns.casefile import Unreadable, reading
 from lanyard.concerns.casefile.events import Event, events_of
 from lanyard.concerns.casefile.reading import CaseFile
 from lanyard.concerns.choices import (
+    SHUT_OUT,
     ActionKind,
     ConcernType,
     Device,
@@ -33,7 +34,9 @@ from lanyard.concerns.choices import (
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Entry, EntryEdit, Handover, Party
 from lanyard.concerns.queries.casefile import WORDS
-from lanyard.concerns.queries.graph import may_be_meant, register_of, with_staff
+from lanyard.concerns.queries.everybody import everybody_at, suspects
+from lanyard.concerns.queries.graph import register_of, with_staff
+from lanyard.concerns.queries.suspected import TAKEN_IN
 from lanyard.concerns.queries.visible import is_shut_out
 from lanyard.concerns.receipts import once_of
 from lanyard.concerns.rules import routing
@@ -101,7 +104,7 @@ def _concern(found: CaseFile, school: School) -> Concern:
         child_words=content["report"]["child_words"],
         answers=content["report"]["answers"],
         reporter=Who(origin, relation="The school that handed it over"),
-        about_people=tuple(_meant(content, school)),
+        also_about=tuple(_names(content)),
     )
     report(sent)
     concern = Concern.objects.select_related("school", "report").get(sent_once=once_of(sent.form))
@@ -123,12 +126,18 @@ def _keep_people(concern: Concern, content: dict[str, Any]) -> None:
     now = timezone.now()
     Party.objects.bulk_create(
         Party(
-            concern=concern, role=row["role"], name=row["name"], year_group=row["year_group"], note=row["note"],
-            added_at=row["added_at"], ended_at=row["ended_at"] and now,
+            concern=concern, role=_role_here(row["role"]), name=row["name"], year_group=row["year_group"],
+            note=row["note"], source=TAKEN_IN if row["role"] in SHUT_OUT else "", added_at=row["added_at"],
+            ended_at=row["ended_at"] and now,
         )
         for row in content["people"]
         if (row["role"], row["name"].casefold()) not in here
     )  # fmt: skip
+
+
+def _role_here(role: str) -> str:
+    """Whether it is about somebody is asked here of those on this register alone."""
+    return PartyRole.SUBJECT if role == PartyRole.POSSIBLE else role
 
 
 def _keep_events(concern: Concern, found: CaseFile) -> None:
@@ -176,12 +185,17 @@ def _check_codes(content: dict[str, Any]) -> None:
         raise Unreadable("Files can’t be attached to this type of concern, so this file is not taken in.")
 
 
+def _names(content: dict[str, Any]) -> list[str]:
+    """The names of those whom the case is, or may be, about, and of those who must not handle it."""
+    return [row["name"] for row in content["people"] if row["role"] in SHUT_OUT]
+
+
 def _meant(content: dict[str, Any], school: School) -> list[Person]:
-    """Those who could act here and have the name of somebody whom the case is about, or who must not handle it."""
-    register = register_of(school, timezone.localdate())
-    names = [row["name"] for row in content["people"] if row["role"] in (PartyRole.SUBJECT, PartyRole.CONFLICT)]
-    names.append(str(content["report"]["answers"].get("about_name", "")))
-    return list({person.pk: person for name in names for person in may_be_meant(name, register)}.values())
+    """Those who have the name of one of these here, or may be meant by it."""
+    everybody = everybody_at(school, timezone.localdate())
+    names = [*_names(content), str(content["report"]["answers"].get("about_name", ""))]
+    found = [suspects(name, everybody) for name in names]
+    return list({p.pk: p for one in found for p in (*one.certain, *one.possible)}.values())
 
 
 def _shut_out(content: dict[str, Any], school: School) -> frozenset[UUID]:

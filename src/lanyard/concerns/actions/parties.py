@@ -10,9 +10,11 @@ from lanyard.concerns.actions.common import change, need_handler, need_to_see, n
 from lanyard.concerns.actions.shutting_out import must_leave_somebody, shut_out
 from lanyard.concerns.choices import SHUT_OUT, PartyRole
 from lanyard.concerns.models import Concern, Party, key_of
+from lanyard.concerns.name_keys import keep_keys
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import Person, User
 
+DECIDE_FIRST = "Say first whether the concern is about this person."
 END_FIRST = "This person is shut out of the concern. End that with a reason first, then add them in another role."
 
 
@@ -54,6 +56,8 @@ def edit(
     party.refresh_from_db()
     if party.ended_at:
         raise Refused("This person is no longer in the case. Add them again.")
+    if party.role == PartyRole.POSSIBLE:
+        raise Refused(DECIDE_FIRST)
     if party.role in SHUT_OUT and role != party.role:
         raise Refused(END_FIRST)
     if party.person_key and person is not None and party.person_key != key_of(person):
@@ -76,6 +80,8 @@ def end(*, by: User, concern: Concern, version: int, party: Party, reason: str) 
     party.refresh_from_db()
     if party.ended_at:
         raise Refused("This person is no longer in the case.")
+    if party.role == PartyRole.POSSIBLE:
+        raise Refused(DECIDE_FIRST)
     if party.person_key and party.person_key == key_of(by.person):
         raise Refused("Somebody else has to decide this: it is about yourself.")
     party.ended_at = timezone.now()
@@ -123,7 +129,10 @@ def _on_register(party: Party) -> Person | None:
 
 def _follow(party: Party, person: Person | None, by: User) -> None:
     """What a role that shuts out brings with it."""
-    if person is None or party.role not in SHUT_OUT:
+    if party.role not in SHUT_OUT:
+        return
+    keep_keys(party.concern, [party.name], [person] if person else [])
+    if person is None:
         return
     if party.role == PartyRole.CONFLICT and person.pk != by.person_id:
         must_leave_somebody(party.concern, by)

@@ -6,6 +6,7 @@ Whatever let them in ends, nothing about it reaches them any more, and if nobody
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.concerns.actions.chronology import write_step
+from lanyard.concerns.actions.clocks import as_routed, routing_report
 from lanyard.concerns.actions.common import let_read, note
-from lanyard.concerns.choices import DEALS_WITH, PartyRole, ReaderKind
+from lanyard.concerns.choices import DEALS_WITH, SHUT_OUT, ReaderKind
 from lanyard.concerns.messages import NeedsYou, about, page_of
-from lanyard.concerns.models import CaseAction, Clock, Concern, Party, Reader, Transfer
-from lanyard.concerns.queries.graph import Register, register_of, with_staff
-from lanyard.concerns.rules import answers, routing
+from lanyard.concerns.models import CaseAction, Clock, Concern, Party, Reader, Reporter, Transfer
+from lanyard.concerns.queries.graph import managers_of, register_of
+from lanyard.concerns.rules import routing
+from lanyard.concerns.rules.closed_weeks import counted_at, counted_until
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.actions import settle, tell
 from lanyard.notices.models import Notice
@@ -31,10 +34,11 @@ NOBODY_ELSE = (
 )
 
 
-def shut_out(concern: Concern, person: Person, *, by: User) -> None:
+def shut_out(concern: Concern, person: Person, *, by: User | str) -> None:
     """End everything that lets the person in, in the caller's transaction, which has written why they are out.
 
-    Raises `Refused` when afterwards nobody at all, or for a conflict nobody but the user, could deal with it.
+    Raises `Refused` when afterwards nobody at all, or for a conflict nobody but the user, could deal with it. Done by
+    the system, it never is: a concern that nobody inside may hold waits for somebody who may.
     """
     Reader.objects.filter(concern=concern, person=person).update(end=_yesterday())
     Concern.objects.filter(pk=concern.pk, assigned_to=person).update(assigned_to=None)
@@ -42,7 +46,22 @@ def shut_out(concern: Concern, person: Person, *, by: User) -> None:
     withdraw_offers(concern, Q(to=person) | Q(offered_by=person))
     _take_notices_away(concern, [person])
     concern.refresh_from_db()
+    count_no_more(concern, [person])
     _go_up_if_it_must(concern, by)
+
+
+def count_no_more(concern: Concern, people: Iterable[Person]) -> None:
+    """Take a concern of this week out of what will be counted, if one of these people would have read it.
+
+    What is of a week that is over goes on to count: no figure moves because somebody is shut out.
+    """
+    today = timezone.localdate()
+    if timezone.localdate(concern.entered_at) < counted_until(today):
+        return
+    graph = register_of(concern.school, today).graph
+    counts = counted_at(concern.counted_at, [person.pk for person in people], graph)
+    Concern.objects.filter(pk=concern.pk).update(counted_at=counts)
+    concern.counted_at = counts
 
 
 def withdraw_offers(concern: Concern, which: Q | None = None) -> int:
@@ -53,31 +72,66 @@ def withdraw_offers(concern: Concern, which: Q | None = None) -> int:
 
 def must_leave_somebody(concern: Concern, by: User) -> None:
     """Raises `Refused` when, as things are written now, nobody but the user could ever hear of the concern."""
-    report, register = _as_routed(concern)
+    register, report = as_routed(concern)
     if not routing.anybody_but(report, register.graph, by.person_id):
         raise Refused(NOBODY_ELSE)
 
 
-def _go_up_if_it_must(concern: Concern, by: User) -> None:
-    report, register = _as_routed(concern)
+def _go_up_if_it_must(concern: Concern, by: User | str) -> None:
+    register, report = as_routed(concern)
     named = _active(concern).filter(kind=ReaderKind.CHOSEN).values_list("person_id", flat=True)
     way = routing.way_up(report, register.graph, concern.level, tuple(named))
     if way is None:
         return
     if way.level:
         _active(concern).update(end=_yesterday())
-    else:
+    elif isinstance(by, User):
         _keep_somebody(concern, by)
     withdraw_offers(concern)
-    _take_notices_away(concern)
     assigned = concern.assigned_to if not way.level else None
     Concern.objects.filter(pk=concern.pk).update(level=way.level, passed_up=True, assigned_to=assigned)
-    Clock.objects.filter(concern=concern, pass_on_at__isnull=False).update(passed_on=0)
-    concern.refresh_from_db()
     held = Role(way.level).label if way.level else "nobody inside; ask an outside body"
     write_step(concern, f"Passed up. It is now with: {held}.", by)
     note("concern:pass-up", concern, by, level=way.level)
-    tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk)), register.those(way.told), by=by)
+    _hand_to(concern, register.those(way.told), by)
+
+
+def let_in(concern: Concern, *, by: User) -> bool:
+    """Somebody is not shut out any more: what went up because of them goes to the level to which it would have gone.
+
+    Answers whether it moved. It never goes higher by this.
+    """
+    report, today = routing_report(concern), timezone.localdate()
+    register, _ = as_routed(concern)
+    reporter = _reporter(concern)
+    if reporter is not None:
+        report = replace(report, reporter=reporter.pk)
+        register = managers_of(register, reporter, concern.school, today)
+    way = routing.route(report, register.graph)
+    if not way.level or not routing.is_lower(way.level, concern.level):
+        return False
+    withdraw_offers(concern)
+    Concern.objects.filter(pk=concern.pk).update(level=way.level, passed_up=way.passed_up)
+    for person in register.those(way.by_name):
+        let_read(concern, person, ReaderKind.CHOSEN, by=by.person)
+    write_step(concern, f"It is now with: {Role(way.level).label}.", by)
+    note("concern:hand-down", concern, by, level=way.level)
+    _hand_to(concern, register.those(way.told), by)
+    return True
+
+
+def _hand_to(concern: Concern, people: list[Person], by: User | str) -> None:
+    """Those who hold it from now on are told, and nobody is told any more of what somebody else holds."""
+    _take_notices_away(concern)
+    Clock.objects.filter(concern=concern, pass_on_at__isnull=False).update(passed_on=0)
+    concern.refresh_from_db()
+    tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk)), people, by=by)
+
+
+def _reporter(concern: Concern) -> Person | None:
+    """Who reported it, if they gave their name: whose line manager may hold it."""
+    row = Reporter.objects.filter(concern=concern).exclude(person_key="").first()
+    return Person.objects.filter(pk=row.person).first() if row else None
 
 
 def _keep_somebody(concern: Concern, by: User) -> None:
@@ -90,29 +144,10 @@ def _keep_somebody(concern: Concern, by: User) -> None:
         raise Refused(NOBODY_ELSE) from None
 
 
-def _as_routed(concern: Concern) -> tuple[routing.Report[UUID], Register]:
-    """What routing has to know of the concern and of the register now."""
-    rows = Party.objects.filter(concern=concern, ended_at__isnull=True).exclude(person_key="")
-    known = {(party.role, UUID(party.person)) for party in rows}
-    subjects = frozenset(pk for role, pk in known if role == PartyRole.SUBJECT)
-    conflicted = frozenset(pk for role, pk in known if role == PartyRole.CONFLICT)
-    effect = answers.read(concern.report.answers)
-    report = routing.Report(
-        group=concern.line,
-        subjects=subjects,
-        said=effect.said,
-        conflicted=conflicted,
-        tell_whom=effect.tell_whom,
-    )
-    today = timezone.localdate()
-    people = Person.objects.filter(pk__in=subjects)
-    return report, with_staff(register_of(concern.school, today), people, concern.school, today)
-
-
 def _active(concern: Concern):
     today = timezone.localdate()
     rows = Reader.objects.filter(Q(end__isnull=True) | Q(end__gte=today), concern=concern)
-    shut = Party.objects.filter(concern=concern, ended_at__isnull=True, role__in=("subject", "conflict"))
+    shut = Party.objects.filter(concern=concern, ended_at__isnull=True, role__in=SHUT_OUT)
     out = [party.person for party in shut if party.person]
     return rows.exclude(person__in=[UUID(one) for one in out])
 

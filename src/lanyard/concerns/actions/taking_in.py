@@ -18,11 +18,15 @@ from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Clock, Concern, Party, Reader, Report, Reporter, key_of
-from lanyard.concerns.queries.graph import Register, may_be_meant, register_of, with_staff
+from lanyard.concerns.name_keys import keys_of
+from lanyard.concerns.queries.everybody import everybody_at
+from lanyard.concerns.queries.graph import Register, register_of, with_staff
 from lanyard.concerns.queries.hours import named_at
+from lanyard.concerns.queries.suspected import Suspected, names_in, suspected
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
+from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.concerns.sent import Sent, Who
 from lanyard.notices.actions import tell
 from lanyard.people.calendar import SchoolCalendar
@@ -67,7 +71,7 @@ class _Found:
 
     effect: answers.Effect
     register: Register
-    subjects: list[Person]
+    suspected: Suspected
     asked: routing.Report[UUID]
     way: routing.Way[UUID]
     beside: tuple[UUID, ...]
@@ -131,21 +135,24 @@ def _look_up(sent: Sent, together: _Together) -> _Found:
         register = together.once("register", sent.school.pk, lambda: register_of(sent.school, today))
     else:
         register = register_of(sent.school, today, reporter=person)
-    register, subjects = _subjects(sent, register)
+    everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
+    meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
+    register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
     effect = _effect(sent)
-    asked = _asked(sent, effect, subjects, person)
+    asked = _asked(sent, effect, meant, person)
     way = routing.route(asked, register.graph)
     group = str(KINDS[sent.type].group)
     keeps_own = answers.has_own_line_beside(group, effect.child_at_risk)
     beside = hearing.own_line(group, asked, register.graph, way) if keeps_own else ()
     calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    return _Found(effect, register, subjects, asked, way, beside, calendar)
+    return _Found(effect, register, meant, asked, way, beside, calendar)
 
 
 def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _Together) -> tuple[Kept, list[Person]]:
     """Add the rows of a report to those to be written; answers what will be kept, and who is told."""
     at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
     concern = _concern(one, known, now, together)
+    concern.counted_at = counted_at(known.way.level, known.way.shut_out, known.register.graph)
     named = _out_of_hours(concern, known, together) if concern.is_quick and not at_school else []
     clocks = clocks_for(
         concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
@@ -181,25 +188,15 @@ def _effect(sent: Sent) -> answers.Effect:
     return answers.read(given, from_child=sent.route == Route.CHILD)
 
 
-def _asked(sent: Sent, effect: answers.Effect, subjects: list[Person], person: Person | None) -> routing.Report[UUID]:
+def _asked(sent: Sent, effect: answers.Effect, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
     return routing.Report(
         group=answers.line_of(str(KINDS[sent.type].group), effect.child_at_risk),
-        subjects=frozenset(p.pk for p in subjects),
+        # Whom it may be about is kept out like whom it is about, and sets the level that decides.
+        subjects=meant.ids,
         said=effect.said,
         tell_whom=effect.tell_whom,
         reporter=person.pk if person else None,
     )
-
-
-def _subjects(sent: Sent, register: Register) -> tuple[Register, list[Person]]:
-    """Whom it is about, as far as the register knows them: named by a colleague, the reporter, or by the same name."""
-    found = list(sent.about_people)
-    if sent.answers.get("about") not in (Subject.PUPIL, Subject.OUTSIDE):
-        found += may_be_meant(str(sent.answers.get("about_name", "")), register)
-    if KINDS[sent.type].group == "myself" and sent.signed_in:
-        found.append(sent.signed_in.person)
-    subjects = list({person.pk: person for person in found}.values())
-    return with_staff(register, subjects, sent.school, timezone.localdate()), subjects
 
 
 def _concern(one: Arrived, known: _Found, now: datetime, together: _Together) -> Concern:
@@ -246,24 +243,26 @@ def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
 
 def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
     """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
-    known = {person.pk for person in found.subjects}
-    for person in found.subjects:
-        yield _party(concern, PartyRole.SUBJECT, person)
-    for person in found.register.those(found.way.shut_out):
-        if person.pk not in known:
-            yield _party(concern, PartyRole.CONFLICT, person)
+    for person, source in found.suspected.subjects:
+        yield _party(concern, PartyRole.SUBJECT, person, source)
+    for person, source in found.suspected.possible:
+        yield _party(concern, PartyRole.POSSIBLE, person, source)
+    for person in found.register.those(found.way.shut_out - found.suspected.ids):
+        yield _party(concern, PartyRole.CONFLICT, person)
     asks = KINDS[sent.type].asks
     is_pupil = sent.answers.get("about") == Subject.PUPIL
     for question in (QUESTIONS[key] for key in asks if QUESTIONS[key].part):
         if name := str(sent.answers.get(question.key, "")).strip():
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
-            yield Party(concern=concern, role=role, name=name, added_at=concern.entered_at)
+            yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
+    out = found.register.those(found.way.shut_out | found.suspected.ids)
+    yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out)
 
 
-def _party(concern: Concern, role: str, person: Person) -> Party:
+def _party(concern: Concern, role: str, person: Person, source: str = "") -> Party:
     return Party(
         concern=concern, role=role, name=person.full_name, person=str(person.pk), person_key=key_of(person),
-        added_at=concern.entered_at,
+        source=source, added_at=concern.entered_at,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import ActionKind, ConcernType, ParentContact, PartyRole, Place, State, Threshold
-from lanyard.concerns.controls.wording import Words, counted, of_type, readings, since, start_of_day
+from lanyard.concerns.controls.wording import Words, counted, end_of_week, of_type, readings, since
 from lanyard.concerns.models import Advice, CaseAction, Concern, Debrief, Lesson, ParentTold, Party
 from lanyard.people.choices import Role
 from lanyard.policy.queries.records import agencies
@@ -94,7 +94,7 @@ def debriefed(scope: Scope) -> dict[UUID, Reading]:
         Role.HEADTEACHER,
     )
     rows = Concern.objects.filter(
-        counted(), state=State.CLOSED, closed_at__gte=since(scope), closed_at__lt=start_of_day(scope)
+        counted(), state=State.CLOSED, closed_at__gte=since(scope), closed_at__lt=end_of_week(scope)
     )
     missed = _missing(scope, rows, ~Q(Exists(Debrief.objects.filter(concern=OuterRef("pk")))))
     lessons = (
@@ -129,7 +129,7 @@ def advice_asked(scope: Scope) -> dict[UUID, Reading]:
     )
     rows = Concern.objects.filter(
         of_type(ConcernType.STAFF_CONDUCT, ConcernType.ABOUT_MYSELF), threshold=Threshold.MAY_MEET,
-        decided_at__gte=since(scope), decided_at__lt=start_of_day(scope),
+        decided_at__gte=since(scope), decided_at__lt=end_of_week(scope),
     )  # fmt: skip
     found = readings(scope, words, _missing(scope, rows, ~Q(Exists(Advice.objects.filter(concern=OuterRef("pk"))))))
     known = [row for row in agencies(scope.on) if row.checked + timedelta(days=TERM) >= scope.on]
@@ -162,7 +162,7 @@ def internet_removals(scope: Scope) -> dict[UUID, Reading]:
     )
     rows = CaseAction.objects.filter(
         counted("concern__"), kind=ActionKind.INTERNET, until__gte=since(scope).date(),
-        added_at__lt=start_of_day(scope), concern__school__in=scope.schools.order_by().values("pk"),
+        added_at__lt=end_of_week(scope), concern__school__in=scope.schools.order_by().values("pk"),
     )  # fmt: skip
     missed: dict[UUID, tuple[int, int]] = {}
     # Reasons are sealed, so whether they are there is seen by opening them: these are few.
@@ -187,7 +187,7 @@ def _decisions(scope: Scope) -> list[dict]:
     children = Party.objects.filter(concern=OuterRef("pk"), role__in=CHILDREN, ended_at__isnull=True)
     rows = Concern.objects.filter(
         counted(groups=("safeguarding",)), state__in=(State.DECIDED, State.CLOSED), decided_at__gte=since(scope),
-        decided_at__lt=start_of_day(scope), school__in=scope.schools.order_by().values("pk"),
+        decided_at__lt=end_of_week(scope), school__in=scope.schools.order_by().values("pk"),
     ).order_by()  # fmt: skip
     return list(
         rows.values("school").annotate(

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import ClockKind, ConcernType
-from lanyard.concerns.controls.wording import Words, counted, readings, since, start_of_day
+from lanyard.concerns.controls.wording import Words, counted, end_of_week, readings, since
 from lanyard.concerns.kinds import KINDS, Group
 from lanyard.concerns.models import Clock
 from lanyard.concerns.rules.evidence import COUNTED
@@ -167,7 +167,7 @@ def _ran_out(scope: Scope) -> list[tuple[UUID, str, str, int, int]]:
     in_year = Q(concern__closed_at__isnull=True) | Q(concern__closed_at__gte=since(scope))
     rows = Clock.objects.filter(
         counted("concern__"), in_year, concern__school__in=scope.schools.order_by().values("pk"),
-        concern__entered_at__lt=start_of_day(scope), started_at__gte=since(scope), due_at__lt=scope.now,
+        concern__entered_at__lt=end_of_week(scope), started_at__gte=since(scope), due_at__lt=end_of_week(scope),
     ).order_by()  # fmt: skip
     return list(
         rows.values_list("concern__school", "concern__type", "kind").annotate(

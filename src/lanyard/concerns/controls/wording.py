@@ -15,6 +15,7 @@ from django.utils import timezone
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope
 from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.rules.closed_weeks import counted_until
 from lanyard.concerns.rules.evidence import A_FEW, COUNTED, KEPT, YEAR, how_many
 from lanyard.people.choices import Role
 from lanyard.people.queries import roles_filled
@@ -67,26 +68,31 @@ def queue() -> str:
 
 
 def counted(prefix: str = "", groups: tuple[str, ...] = tuple(COUNTED)) -> Q:
-    """The concerns of these groups, held where their type usually is."""
+    """The concerns of these groups that came to where their type usually is held."""
     return of_type(*(kind.type for kind in KINDS.values() if kind.group in groups), prefix=prefix)
 
 
 def of_type(*types: str, prefix: str = "") -> Q:
-    """The concerns of these types, held where their type usually is."""
+    """The concerns of these types that came to where their type usually is held, wherever they went later."""
     by_levels: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in types:
         by_levels[COUNTED[KINDS[one].group]].append(one)
     found = Q(pk__in=[])
     for levels, those in by_levels.items():
-        found |= Q(**{f"{prefix}level__in": levels, f"{prefix}type__in": those})
+        found |= Q(**{f"{prefix}counted_at__in": levels, f"{prefix}type__in": those})
     return found
 
 
 def since(scope: Scope) -> datetime:
     """The start of the time that evidence looks back on."""
-    return start_of_day(scope) - timedelta(days=YEAR)
+    return end_of_week(scope) - timedelta(days=YEAR)
 
 
 def start_of_day(scope: Scope) -> datetime:
-    """The first moment of the day that is read: what came in or was done after it counts from tomorrow."""
+    """The first moment of the day that is read: looks that nobody had a right to are told the next night."""
     return timezone.make_aware(datetime.combine(scope.on, time(0)))
+
+
+def end_of_week(scope: Scope) -> datetime:
+    """The end of the last week that is over: what came in, was done or ran out after it counts from next Monday."""
+    return timezone.make_aware(datetime.combine(counted_until(scope.on), time(0)))

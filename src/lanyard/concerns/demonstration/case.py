@@ -40,6 +40,7 @@ from lanyard.concerns.models import (
 )
 from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
+from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.people.models import Person
 
 
@@ -84,7 +85,8 @@ class Maker(Pen):
         entered = came + timedelta(days=1) if route == Route.PAPER and came < self.now - timedelta(days=2) else came
         return Concern(
             trust_id=self.school.trust_id, school=self.school, ref=self._ref(), type=kind.type, route=route,
-            level=way.level, passed_up=way.passed_up, received_at=came, entered_at=entered, place=story.place,
+            level=way.level, counted_at=counted_at(way.level, way.shut_out, self.register.graph),
+            passed_up=way.passed_up, received_at=came, entered_at=entered, place=story.place,
             is_anonymous=kind.group not in ("myself", "contact") and self._share(0.5), device=story.device,
             platform=story.platform, sent_once=f"demonstration:{self.school.slug}:{self.number}"[:64],
             year_group=self._one(self.school.year_groups) if kind.is_safeguarding else "",

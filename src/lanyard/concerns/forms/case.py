@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +16,15 @@ from lanyard.people.choices import YearGroup
 from lanyard.people.models import School
 from lanyard.people.picking import PersonField
 from lanyard.ui.forms import Form
+from lanyard.ui.wall_clock import moment_at
 
 LONG = 20_000
 NOBODY = "none"
 YEARS = [("", "Not known"), *YearGroup.choices]
+
+
+# Whom it may be about is found by their names, and decided on a page of its own.
+_ROLES = [(role.value, role.label) for role in PartyRole if role != PartyRole.POSSIBLE]
 
 
 class CaseForm(Form):
@@ -94,8 +99,11 @@ class EntryForm(CaseForm):
         data = super().clean()
         day, time = data.get("happened_on"), data.get("happened_time")
         if day and time:
-            data["happened_at"] = timezone.make_aware(datetime.combine(day, time))
-            if data["happened_at"] > timezone.now():
+            try:
+                data["happened_at"] = moment_at(day, time)
+            except forms.ValidationError as problem:
+                self.add_error("happened_time", problem)
+            if "happened_at" in data and data["happened_at"] > timezone.now():
                 wrong = "happened_on" if day > timezone.localdate() else "happened_time"
                 self.add_error(wrong, "Enter a time that has passed: this has not happened yet")
         data.pop("happened_on", None)
@@ -120,7 +128,7 @@ class EditEntryForm(EntryForm):
 class PartyForm(CaseForm):
     """Somebody in the case. A name that the register knows asks who of the register it is."""
 
-    role = forms.ChoiceField(label="What are they in this case?", choices=PartyRole.choices, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="What are they in this case?", choices=_ROLES, widget=forms.RadioSelect)
     name = forms.CharField(
         label="Name, or school email address",
         max_length=200,

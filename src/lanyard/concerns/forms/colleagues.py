@@ -11,11 +11,12 @@ SEVERAL = "Several people have this name. Which of them is it?"
 LIKELY = "Is it one of these colleagues?"
 
 
-def which(people: list[Person], asks: str) -> forms.Field:
-    """The question, with a button for each, and one for none of them."""
+def which(called: list[Person], likely: list[Person]) -> forms.Field:
+    """The question, with a button for each of those who are called so, or else of those who may be meant."""
+    people = called or likely
     choices = [(str(person.pk), f"{person.full_name}, {person.email or 'no email address'}") for person in people]
     return forms.ChoiceField(
-        label=asks,
+        label=SEVERAL if called else LIKELY,
         choices=[*choices, (NONE_OF_THEM, "I don’t know, or none of them")],
         widget=forms.RadioSelect,
     )

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 
 from lanyard.ui.forms import Form
+from lanyard.ui.wall_clock import moment_at
 
 LONG = 20_000
 
@@ -50,4 +51,8 @@ def moment_of(form: Form, day: str, at: str) -> datetime | None:
     now = timezone.localtime()
     if clock is None and on == now.date():
         return now
-    return timezone.make_aware(datetime.combine(on, clock or time(12)))
+    try:
+        return moment_at(on, clock or time(12))
+    except forms.ValidationError as problem:
+        form.add_error(at, problem)
+        return None

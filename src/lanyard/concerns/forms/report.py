@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from lanyard.concerns.choices import ConcernType, Subject
-from lanyard.concerns.forms.colleagues import LIKELY, SEVERAL, which
+from lanyard.concerns.forms.colleagues import which
 from lanyard.concerns.forms.plain import ACCOUNT, SHORT, FilesField, WordsAlone
 from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import KINDS, Group, offered
@@ -21,11 +21,11 @@ from lanyard.people.models import Person, School
 from lanyard.people.picking import NameWidget
 from lanyard.people.queries import find_staff, search_staff
 from lanyard.ui.forms import Form
+from lanyard.ui.wall_clock import moment_at
 from lanyard.ui.widgets import Option, options_of
 
 BY_NAME, ANONYMOUS = "by_name", "anonymous"
 OLDEST_PAPER = timedelta(days=730)
-
 # A few words under each type.
 SAYS = {
     ConcernType.CONTENT: "Videos, posts or messages that frighten, upset or harm",
@@ -163,8 +163,7 @@ class WhatForm(WordsAlone, Form):
         if self.likely or len(self.namesakes) > 1:
             at = list(fields).index("about_name") + 1
             before, after = dict(list(fields.items())[:at]), dict(list(fields.items())[at:])
-            asked = which(self.namesakes, SEVERAL) if self.namesakes else which(self.likely, LIKELY)
-            fields = {**before, "about_person": asked, **after}
+            fields = {**before, "about_person": which(self.namesakes, self.likely), **after}
         return fields
 
     def _colleagues(self, given: Any) -> tuple[list[Person], list[Person]]:
@@ -287,8 +286,11 @@ class PaperWhoForm(_LastForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if day := cleaned.get("received_day"):
-            at = cleaned.get("received_time") or time(0)
-            moment = timezone.make_aware(datetime.combine(day, at))
+            try:
+                moment = moment_at(day, cleaned.get("received_time") or time(0))
+            except forms.ValidationError as problem:
+                self.add_error("received_time", problem)
+                return cleaned
             if moment > timezone.now():
                 late = "received_time" if day == timezone.localdate() else "received_day"
                 self.add_error(late, "Enter a time that has passed")

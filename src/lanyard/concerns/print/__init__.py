@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from importlib.resources import as_file, files
-from typing import Any
 
-import fontpkg_atkinson_hyperlegible
-import typst
+from lanyard.ui.printing import pdf
 
 
 @dataclass(frozen=True)
@@ -66,17 +62,9 @@ class PrintedPoster:
 
 def chronology_pdf(case: PrintedCase) -> bytes:
     """The chronology as a PDF that screen readers can follow (PDF/UA-1)."""
-    return _pdf("chronology.typ", case=case)
+    return pdf(__name__, "chronology.typ", case=asdict(case))
 
 
 def poster_pdf(poster: PrintedPoster) -> bytes:
     """The poster as a PDF on one page of A4 that screen readers can follow (PDF/UA-1)."""
-    return _pdf("poster.typ", poster=poster)
-
-
-def _pdf(name: str, **given: Any) -> bytes:
-    # Texts go in as data, never as markup, so that nothing in them can be taken for a command.
-    inputs = {key: json.dumps(asdict(value), ensure_ascii=False) for key, value in given.items()}
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[fontpkg_atkinson_hyperlegible.ROOT / "files"])
-    with as_file(files("lanyard.concerns.print") / name) as template:
-        return typst.compile(template, font_paths=fonts, sys_inputs=inputs, pdf_standards="ua-1")
+    return pdf(__name__, "poster.typ", poster=asdict(poster))

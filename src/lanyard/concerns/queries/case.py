@@ -12,10 +12,11 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils import timezone
 
 from lanyard.concerns.answers import in_words
-from lanyard.concerns.choices import DEALS_WITH, ConcernType, ReaderKind
+from lanyard.concerns.choices import DEALS_WITH, ConcernType, PartyRole, ReaderKind
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Concern, Entry, Link, Reader, Transfer
 from lanyard.concerns.queries.beside import Beside, rows_of
+from lanyard.concerns.queries.unlinked import unlinked
 from lanyard.concerns.queries.visible import holds, visible_to
 from lanyard.concerns.rules.clocks import ACKNOWLEDGING, DECIDING, JUDGING_BREACH, TELLING_LADO, WRITING, met_by
 from lanyard.people.choices import YearGroup
@@ -61,6 +62,8 @@ def case_context(concern: Concern, user: User) -> dict[str, Any]:
         "answers": in_words(concern.report.answers, services),
         "service": services.get(concern.platform, concern.platform),
         "parties": [party for party in parties if not party.ended_at],
+        "possible": [party for party in parties if party.role == PartyRole.POSSIBLE and not party.ended_at],
+        "unlinked": unlinked(concern, parties),
         "parties_before": [party for party in parties if party.ended_at],
         "readers": [row for row in readers if row.kind != ReaderKind.ASSIGNED],
         "files": rows_of(Attachment, concern.beside_files),

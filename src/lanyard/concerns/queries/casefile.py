@@ -39,8 +39,8 @@ def _answers(concern: Concern) -> dict[str, Any]:
 
 def content_of(concern: Concern) -> dict[str, Any]:
     """The content of the concern's file but for attachments, which are added as they are opened. Ten queries."""
-    # Who must not handle it is this school's own matter.
-    parties = [party for party in concern.parties.all() if party.role != PartyRole.CONFLICT]
+    # Who must not handle it, and whom it may be about before somebody has decided, is this school's own matter.
+    parties = [party for party in concern.parties.all() if party.role not in (PartyRole.CONFLICT, PartyRole.POSSIBLE)]
     keys = {party.pk: f"p{place}" for place, party in enumerate(parties, 1)}
     report = concern.report
     return {

@@ -1,8 +1,10 @@
 """How many concerns there were: for those who handle them, and, with small numbers hidden, for those who handle none.
 
-Counted by the database, never one by one. Handlers count what they may see. Others count all concerns of a school but
-those held by a chair or above, whistleblowing, and any from which they are shut out: nobody can tell from a count that
-there is one of these. Somebody a concern is about sees the same page whether it is there or not.
+Counted by the database, never one by one, and only what came, was acknowledged or was closed in weeks that are over.
+A figure is the same for everybody who may see it, whatever they are shut out of: what counts was settled when its week
+ended (`rules.closed_weeks`), and nothing that is decided on a case later takes it out. Handlers count what comes to the
+levels that their roles read. Others count all concerns of a school but those that came to a chair or above, and
+whistleblowing.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from lanyard.assurance.queries import counts_only
-from lanyard.concerns.choices import SHUT_OUT, ConcernType, Route, State
-from lanyard.concerns.models import Concern, Party, key_of
-from lanyard.concerns.queries.visible import visible_to
+from lanyard.concerns.choices import ConcernType, Route
+from lanyard.concerns.models import Concern
+from lanyard.concerns.rules.closed_weeks import counted_until
 from lanyard.concerns.rules.routing import CHAIR, EXECUTIVE, TRUSTEES, VIEWERS
 from lanyard.concerns.rules.small_counts import HIDDEN_UNDER, Span, at_least, is_withheld, shown
 from lanyard.people.choices import YearGroup
@@ -62,9 +64,11 @@ class CountTable:
 
 @dataclass(frozen=True)
 class CountPage:
-    """What the page of counts shows. `total` is in words; `median` is how long half of them took to be acknowledged."""
+    """What the page of counts shows. `until` is the last day that is counted; `total` is in words;
+    `median` is how long half of them took to be acknowledged."""
 
     year: AcademicYear
+    until: date
     exact: bool
     total: str
     median: timedelta | None
@@ -86,11 +90,16 @@ class _Axis:
 def counts_page(user: User, place: School | Trust, year: AcademicYear) -> CountPage:
     """The page of counts of a school or a trust for one academic year, as this user may see it."""
     exact = handles_exactly(user, place)
-    rows = _of_year(visible_to(user) if exact else _for_all(user), place, year)
+    rows = _of_year(_at_levels_of(user, place) if exact else _for_all(), place, year)
     axes = _axes(place, year)
     if exact:
         return _exact_page(rows, axes, place, year)
     return (_hidden_trust if isinstance(place, Trust) else _hidden_school)(rows, axes, place, year)
+
+
+def last_day_counted() -> date:
+    """The Sunday on which the last week ended."""
+    return counted_until(timezone.localdate()) - timedelta(days=1)
 
 
 def handles_exactly(user: User, place: School | Trust) -> bool:
@@ -99,14 +108,19 @@ def handles_exactly(user: User, place: School | Trust) -> bool:
     return bool(held & _HANDLE) and not counts_only(user, place)
 
 
-def _for_all(user: User) -> QuerySet[Concern]:
-    out = Party.objects.filter(person_key=key_of(user.person), role__in=SHUT_OUT, ended_at__isnull=True)
-    rows = Concern.objects.exclude(level__in=HIGH).exclude(type=ConcernType.WHISTLEBLOWING)
-    return rows.exclude(pk__in=out.values("concern"))
+def _at_levels_of(user: User, place: School | Trust) -> QuerySet[Concern]:
+    """What came to the levels that the user's roles read: by role, never by what they may open."""
+    held = roles_at(user, place, timezone.localdate())
+    return Concern.objects.filter(counted_at__in=[level for level, roles in VIEWERS.items() if held & set(roles)])
+
+
+def _for_all() -> QuerySet[Concern]:
+    return Concern.objects.exclude(counted_at__in=HIGH).exclude(type=ConcernType.WHISTLEBLOWING)
 
 
 def _of_year(rows: QuerySet[Concern], place: School | Trust, year: AcademicYear) -> QuerySet[Concern]:
     at = {"trust": place} if isinstance(place, Trust) else {"school": place}
+    rows = rows.filter(entered_at__lt=_ends(last_day_counted()))
     return rows.filter(received_at__gte=_starts(year.first_day), received_at__lt=_ends(year.last_day), **at)
 
 
@@ -169,7 +183,7 @@ def _counted(rows: QuerySet[Concern], spans: Sequence[_Term]) -> _Counted:
 
 def _worked_out(key: str, spans: Sequence[_Term]) -> Case:
     if key == "open":
-        return _case([When(state=State.CLOSED, then=Value("closed"))], "open")
+        return _case([When(closed_at__lt=_ends(last_day_counted()), then=Value("closed"))], "open")
     whens = [When(received_at__gte=_starts(a), received_at__lt=_ends(b), then=Value(key)) for key, _, a, b in spans]
     return _case(whens, _HOLIDAYS)
 
@@ -192,7 +206,7 @@ def _exact_page(rows: QuerySet[Concern], axes: list[_Axis], place: School | Trus
     for axis in axes:
         counts = _filled(axis, sums[axis.key])
         tables.append(_table(axis, {value: Span(number, number) for value, number in counts.items()}))
-    return CountPage(year, True, f"{total:,}", _median(rows, total), tuple(tables))
+    return CountPage(year, last_day_counted(), True, f"{total:,}", _median(rows, total), tuple(tables))
 
 
 def _hidden_school(rows: QuerySet[Concern], axes: list[_Axis], place: School, year: AcademicYear) -> CountPage:
@@ -201,7 +215,7 @@ def _hidden_school(rows: QuerySet[Concern], axes: list[_Axis], place: School, ye
     all_of_them = cells["all"]["all"]
     median = _median(rows, all_of_them.least) if all_of_them.is_exact else None
     tables = tuple(_table(axis, cells[axis.key]) for axis in axes)
-    return CountPage(year, False, all_of_them.words, median, tables)
+    return CountPage(year, last_day_counted(), False, all_of_them.words, median, tables)
 
 
 def _hidden_trust(rows: QuerySet[Concern], axes: list[_Axis], place: Trust, year: AcademicYear) -> CountPage:
@@ -217,7 +231,7 @@ def _hidden_trust(rows: QuerySet[Concern], axes: list[_Axis], place: Trust, year
                 spans[axis.key][value].append(span)
     tables = tuple(_table(axis, {value: _sum(some) for value, some in spans[axis.key].items()}) for axis in axes)
     total = _sum([span for some in spans["school"].values() for span in some])
-    return CountPage(year, False, total.words, None, tables)
+    return CountPage(year, last_day_counted(), False, total.words, None, tables)
 
 
 def _filled(axis: _Axis, counts: dict[str, int]) -> dict[str, int]:
@@ -259,7 +273,7 @@ def _bar(span: Span, longest: int) -> int | None:
 
 def _median(rows: QuerySet[Concern], total: int) -> timedelta | None:
     """How long half of the concerns took to be acknowledged, where at least five were. Two queries."""
-    took = rows.filter(acknowledged_at__isnull=False).order_by(F("acknowledged_at") - F("entered_at"))
+    took = rows.filter(acknowledged_at__lt=_ends(last_day_counted())).order_by(F("acknowledged_at") - F("entered_at"))
     number = took.count() if total else 0
     if number < HIDDEN_UNDER:
         return None

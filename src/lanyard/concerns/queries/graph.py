@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from lanyard.concerns.rules.routing import Graph
 from lanyard.people.models import Membership, Person, RoleHolding, School, current
 from lanyard.people.queries import is_staff_at
-
-# What people put before a family name.
-_TITLES = frozenset("mr mrs ms miss mx dr prof professor sir dame rev head the and".split())
+from lanyard.people.rules import CONFIRMED_BY
 
 
 @dataclass(frozen=True)
@@ -49,10 +46,11 @@ def register_of(school: School, on: date, *, reporter: Person | None = None) -> 
             holders[role].append(holder)
         if stand_in in people and start <= on <= end:
             standing_in[role, holder].append(stand_in)
+    suspended = frozenset(pk for pk, person in people.items() if person.suspended_at)
     managers = _managers(reporter, school, on)
     people.update({person.pk: person for person in managers})
     own = {reporter.pk: [person.pk for person in managers]} if reporter else {}
-    return Register(Graph(dict(holders), dict(standing_in), own), people)
+    return Register(Graph(dict(holders), dict(standing_in), own, suspended), people)
 
 
 def with_staff(register: Register, subjects: Iterable[Person], school: School, on: date) -> Register:
@@ -61,30 +59,23 @@ def with_staff(register: Register, subjects: Iterable[Person], school: School, o
     graph = register.graph
     holders = {**graph.holders, "staff": [person.pk for person in staff]}
     people = {**register.people, **{person.pk: person for person in staff}}
-    return Register(Graph(holders, graph.covers, graph.managers), people)
+    return Register(Graph(holders, graph.covers, graph.managers, graph.suspended), people)
 
 
-def may_be_meant(text: str, register: Register) -> list[Person]:
-    """Those who could act and have the name that a reporter wrote: "Mrs Marsh", "Helen Marsh", "H. Marsh".
-
-    A family name is enough unless a given name beside it says otherwise: who may be meant must not be told.
-    """
-    words = [word for word in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text.casefold()) if word not in _TITLES]
-    return [person for person in register.people.values() if _is_named(person, words)]
-
-
-def _is_named(person: Person, words: list[str]) -> bool:
-    family = person.family_name.casefold()
-    if family not in words and not all(part in words for part in family.split()):
-        return False
-    given = {person.given_name.casefold(), person.preferred_name.casefold()} - {""}
-    before = words[: words.index(family)][-1:] if family in words else []
-    return not before or any(name.startswith(before[0]) or before[0].startswith(name) for name in given)
+def managers_of(register: Register, reporter: Person, school: School, on: date) -> Register:
+    """The same, knowing the reporter's line managers."""
+    managers, graph = _managers(reporter, school, on), register.graph
+    people = {**register.people, **{person.pk: person for person in managers}}
+    own = {**graph.managers, reporter.pk: [person.pk for person in managers]}
+    return Register(Graph(graph.holders, graph.covers, own, graph.suspended), people)
 
 
 def _managers(reporter: Person | None, school: School, on: date) -> list[Person]:
     if reporter is None:
         return []
-    rows = Membership.objects.filter(current(on), person=reporter, school=school, line_manager__isnull=False)
+    # A line in a roster alone makes nobody a reader: a role that a second leader has confirmed does.
+    at = Q(school=school) | Q(school__isnull=True, trust_id=school.trust_id)
+    holds = RoleHolding.objects.filter(at, current(on), person=OuterRef("line_manager"), role__in=CONFIRMED_BY)
+    rows = Membership.objects.filter(Exists(holds), current(on), person=reporter, school=school)
     managers = [row.line_manager for row in rows.select_related("line_manager")]
-    return [person for person in managers if person.left_on is None or person.left_on >= on]
+    return [person for person in managers if person.is_here(on)]

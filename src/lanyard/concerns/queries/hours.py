@@ -18,7 +18,7 @@ AHEAD_DAYS = 60
 def hours_context(school: School, on: date) -> dict[str, Any]:
     """Who is named today and who comes, and the days of the next two months on which nobody is. One query."""
     rows = list(OutOfHours.objects.filter(Q(end__isnull=True) | Q(end__gte=on), school=school).select_related("person"))
-    active = [row for row in rows if row.person.left_on is None or row.person.left_on >= on]
+    active = [row for row in rows if row.person.is_here(on)]
     return {
         "rows": rows,
         "today": [row.person for row in active if row.start <= on],

@@ -9,7 +9,7 @@ from lanyard.concerns.choices import SHUT_OUT
 from lanyard.concerns.models import Concern, Party, Reader, key_of
 from lanyard.concerns.queries.graph import register_of
 from lanyard.concerns.rules.routing import VIEWERS
-from lanyard.people.models import Person
+from lanyard.people.models import Person, still_here
 
 
 def insiders(concern: Concern) -> list[Person]:
@@ -20,7 +20,7 @@ def insiders(concern: Concern) -> list[Person]:
     found = {person.pk: person for person in register.those(ids)}
     by_name = Reader.objects.filter(
         Q(end__isnull=True) | Q(end__gte=today),
-        Q(person__left_on__isnull=True) | Q(person__left_on__gte=today),
+        still_here(today, "person__"),
         concern=concern,
         start__lte=today,
     ).select_related("person")

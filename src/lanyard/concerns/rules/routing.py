@@ -14,12 +14,8 @@ from typing import Generic, TypeVar
 Id = TypeVar("Id")
 
 LINE_MANAGER, DSL, DEPUTY, HEAD = "line_manager", "dsl", "deputy_dsl", "headteacher"
-CHAIR, TRUSTEES, DATA, EXECUTIVE = (
-    "chair_of_governors",
-    "chair_of_trustees",
-    "data_protection_lead",
-    "executive_headteacher",
-)
+CHAIR, TRUSTEES = "chair_of_governors", "chair_of_trustees"
+DATA, EXECUTIVE = "data_protection_lead", "executive_headteacher"
 
 # From the first who can hold a concern to the last. A level further on is never below one before it.
 LADDERS: Mapping[str, tuple[str, ...]] = {
@@ -91,12 +87,14 @@ class Graph(Generic[Id]):
     """Who could act at a school today.
 
     `holders` are the people of each role, those of the trust among them; `covers` those standing in for (role, holder),
-    which says that the holder is absent; `managers` the line managers of each person.
+    which says that the holder is absent; `managers` the line managers of each person. The access of the `suspended` is
+    taken away: they act in nothing, and what they hold still says who may not hear of them.
     """
 
     holders: Mapping[str, Sequence[Id]] = field(default_factory=dict)
     covers: Mapping[tuple[str, Id], Sequence[Id]] = field(default_factory=dict)
     managers: Mapping[Id, Sequence[Id]] = field(default_factory=dict)
+    suspended: Collection[Id] = frozenset()
 
     def roles_of(self, person: Id) -> set[str]:
         """The roles the person holds or stands in for."""
@@ -108,7 +106,7 @@ class Graph(Generic[Id]):
         found: list[Id] = []
         for holder in self.holders.get(role, ()):
             found += self.covers.get((role, holder)) or [holder]
-        return list(dict.fromkeys(found))
+        return [person for person in dict.fromkeys(found) if person not in self.suspended]
 
     def everybody(self, role: str) -> set[Id]:
         """Who holds the role, absent or not, and who stands in for a holder."""
@@ -260,6 +258,7 @@ def eligible(level: str, report: Report[Id], graph: Graph[Id], out: Collection[I
 
 def _absent(level: str, report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[Id, ...]:
     """Those who hold the level, are away, and whose stand-ins may not."""
+    out = {*out, *graph.suspended}
     return tuple(person for person in graph.holders.get(level, ()) if level != LINE_MANAGER and person not in out)
 
 
@@ -289,6 +288,11 @@ def _subject_roles(report: Report[Id], graph: Graph[Id], out: Collection[Id]) ->
     for person in set(out) & meant(report, graph):
         roles |= graph.roles_of(person)
     return roles
+
+
+def is_lower(level: str, other: str) -> bool:
+    """Whether the level is below the other one."""
+    return _height(level) < _height(other)
 
 
 def _height(level: str) -> int:

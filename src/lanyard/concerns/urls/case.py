@@ -1,6 +1,6 @@
 """The queue and the page of one concern: who sees it, who is in it, what happened. No address names a school."""
 
-from lanyard.concerns.views import access, case, files, people, queue, record
+from lanyard.concerns.views import access, case, files, people, possible, queue, record
 from lanyard.ui.gate import needs, route
 
 READ = needs("concerns:read")
@@ -18,6 +18,7 @@ urlpatterns = [
     route(f"{CASE}files/<uuid:attachment>/original/", files.original, name="original", access=READ),
     route(f"{CASE}people/add/", people.add, name="add-party", access=READ),
     route(f"{CASE}people/<uuid:party>/", people.edit, name="edit-party", access=READ),
+    route(f"{CASE}people/<uuid:party>/decide/", possible.decide, name="decide-possible", access=READ),
     route(f"{CASE}people/<uuid:party>/end/", people.end, name="end-party", access=READ),
     route(f"{CASE}step-back/", people.step_back, name="step-back", access=READ),
     route(f"{CASE}assign/", access.assign, name="assign", access=READ),

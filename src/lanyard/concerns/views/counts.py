@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from lanyard.concerns.queries.counts import CountPage, counts_page
 from lanyard.people.models import School
 from lanyard.people.rules import AcademicYear, academic_year
+from lanyard.ui.spreadsheets import csv_file
 
 # How many academic years can be looked at.
 YEARS = 3
@@ -39,13 +40,8 @@ def counts(request: HttpRequest, **place: str) -> HttpResponse:
 def as_csv(request: HttpRequest, **place: str) -> HttpResponse:
     """The same numbers, nothing more, as a CSV file."""
     page = counts_page(request.user, request.place, _year(request))
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"concerns-{request.place.slug}-{page.year}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer = csv_file(f"concerns-{request.place.slug}-{page.year}.csv", _rows(page))
     answer["Cache-Control"] = "no-store"
-    # A spreadsheet reads UTF-8 only when it is told so.
-    answer.write("\ufeff")
-    _write(page, csv.writer(answer))
     return answer
 
 
@@ -61,19 +57,15 @@ def in_words(took: timedelta | None) -> str:
     return ""
 
 
-def _write(page: CountPage, to: csv.writer) -> None:
-    to.writerow(["Table", "What", "Concerns"])
-    to.writerow(["All", f"Academic year {page.year}", page.total])
+def _rows(page: CountPage) -> Iterator[tuple[str, str, str]]:
+    yield "Table", "What", "Concerns"
+    yield "All", f"Academic year {page.year}", page.total.replace(",", "")
+    yield "Counted up to", page.until.isoformat(), ""
     for table in page.tables:
         for row in table.rows:
-            to.writerow([table.title, _harmless(row.name), row.says.replace(",", "")])
+            yield table.title, row.name, row.says.replace(",", "")
         if table.withheld:
-            to.writerow([table.title, "", "Not shown"])
-
-
-def _harmless(text: str) -> str:
-    """A name that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+            yield table.title, "", "Not shown"
 
 
 def _which(request: HttpRequest) -> str:

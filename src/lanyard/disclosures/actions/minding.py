@@ -98,7 +98,7 @@ def _with_registers(rows: QuerySet[Disclosure]) -> Iterable[tuple[Disclosure, li
     by_school: dict[UUID, list[tuple[Disclosure, list[Person]]]] = defaultdict(list)
     for row in rows:
         people = [one.person for one in row.declarers.all()]
-        here = [person for person in people if person.left_on is None or person.left_on >= today]
+        here = [person for person in people if person.is_here(today)]
         if here:
             by_school[row.school_id].append((row, here))
     for each in by_school.values():

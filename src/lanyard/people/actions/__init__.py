@@ -14,8 +14,10 @@ from lanyard.people.actions.roster import (
     roster_preview,
 )
 from lanyard.people.actions.same_person import answer_same
+from lanyard.people.actions.suspending import restore, suspend
 from lanyard.people.actions.trust import load_trust
 from lanyard.people.actions.unsent import forget_unsent, keep_unsent, sweep_unsent
+from lanyard.people.actions.witnessing import ask_witness, give_code, reset_second_step, show_code
 
 __all__ = [
     "Refused",
@@ -25,6 +27,7 @@ __all__ = [
     "add_term",
     "answer_same",
     "appoint",
+    "ask_witness",
     "change_address",
     "confirm",
     "confirm_address",
@@ -32,19 +35,24 @@ __all__ = [
     "end_cover",
     "end_role",
     "forget_unsent",
+    "give_code",
     "keep_unsent",
     "load_trust",
     "make_due_addresses",
     "refuse",
     "remove_closure",
     "remove_term",
+    "reset_second_step",
+    "restore",
     "roster_apply",
     "roster_explain",
     "roster_forget",
     "roster_hold",
     "roster_preview",
     "set_day",
+    "show_code",
     "stop_address",
+    "suspend",
     "sweep_unsent",
     "withdraw",
 ]

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.people import telling
+from lanyard.people import register_moves, telling
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import AddressChange, Person, Trust, User
 from lanyard.people.power_models import ChangeState
@@ -57,6 +57,7 @@ def change_address(*, person: Person, email: str, by: By, now: datetime, how: st
     person.save(update_fields=["email"])
     detail = {"person": person.pk, "how": how, "had_one": bool(before)}
     audit.record("address:make", by=by, about=person, place=person.trust, detail=detail)
+    register_moves.moved([person.pk])
     return None
 
 
@@ -88,7 +89,7 @@ def _tell_that_it_waits(change: AddressChange, by: By, now: datetime) -> None:
     person, today = change.person, timezone.localdate(now)
     if change.before:
         mine = News(
-            title="Your sign-in address shall change",
+            title="Your sign-in address is about to change",
             says="If you did not ask for this, open the link and stop it.",
             url=reverse("people:stop-address", args=[stop_token(change)]),
             about=about(change),
@@ -163,6 +164,7 @@ def _make(change: AddressChange, by: By, now: datetime) -> bool:
     _decide(change, ChangeState.MADE, by.person if isinstance(by, User) else None, now)
     detail = {"person": person.pk, "how": change.how, "proposed_by": change.proposed_by_id}
     audit.record("address:make", by=by, about=change, place=person.trust, detail=detail)
+    register_moves.moved([person.pk])
     told = News(
         title="A sign-in address has changed",
         says="Of somebody whose role reads sensitive records.",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.people import telling
+from lanyard.people import register_moves, telling
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.sessions import end_sessions
 from lanyard.people.choices import Role
@@ -103,6 +103,7 @@ def _begin(proposal: RoleProposal, by: By, on: date) -> RoleProposal:
     _decide(proposal, ProposalState.CONFIRMED, by)
     detail = {**_detail(proposal), "start": start, "proposed_by": proposal.proposed_by_id}
     audit.record("role:confirm", by=by, about=made, place=place, detail=detail)
+    register_moves.moved([proposal.person_id])
     ask_for_witness(proposal.person, by=by)
     telling.settle(about(proposal))
     _tell(proposal, by, "Somebody’s role was confirmed", "It reads sensitive records. See who has it, and since when.")

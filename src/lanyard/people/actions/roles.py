@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from lanyard.people import telling
+from lanyard.people import register_moves, telling
 from lanyard.people.actions.confirming import ask_for_witness, propose
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.addresses import address
@@ -59,6 +59,7 @@ def appoint(
     holding = RoleHolding.objects.create(person=person, role=role, trust=trust, school=school, start=start)
     detail = {"role": role, "person": person.pk, "start": start}
     audit.record("role:appoint", by=by, about=holding, place=place, detail=detail)
+    register_moves.moved([person.pk])
     return holding
 
 
@@ -123,6 +124,7 @@ def add_cover(
     cover = Cover.objects.create(holding=holding, person=person, reason=reason, start=start, end=end)
     detail = {"role": holding.role, "person": person.pk, "start": start, "end": end}
     audit.record("cover:add", by=by, about=cover, place=place, detail=detail)
+    register_moves.moved([person.pk])
     if needs_confirming(holding.role):
         ask_for_witness(person, by=by)
         says = "It was entered by the holder of the role and counts at once. See who it is."

@@ -12,7 +12,9 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
+from lanyard.people.actions.identity import WHO, tell_new_names
 from lanyard.people.models import (
     Cover,
     FamilyLink,
@@ -46,12 +48,23 @@ def write_plan(plan: Plan, trust: Trust) -> None:
     for some in _batches(plan.ended_links):
         FamilyLink.objects.filter(pk__in=some).update(end=Greatest(F("start"), plan.last_day))
     _close(plan, trust)
+    register_moves.moved(_who_moved(plan))
+
+
+def _who_moved(plan: Plan) -> set[UUID]:
+    """Whoever has a name or a place that they had not before, or comes back."""
+    people = {state.pk for state in (*plan.changed_people, *plan.new_people)}
+    return people | {state.person for state in (*plan.changed_places, *plan.new_places)} | set(plan.returned)
 
 
 def ask_for_addresses(plan: Plan, by: User | str) -> None:
-    """Ask for the new addresses of those whose access could harm others: they are not written at once."""
+    """Ask for the new addresses of those whose access could harm others: they are not written at once.
+
+    That one of them is called otherwise now is told to those above.
+    """
     for person in Person.objects.filter(pk__in=plan.held_addresses):
         change_address(person=person, email=plan.held_addresses[person.pk], by=by, now=timezone.now(), how="roster")
+    tell_new_names([pk for pk, what in plan.touched.items() if WHO & set(what)], by=by, now=timezone.now())
 
 
 def _write_ids(plan: Plan, trust: Trust, schools: dict[str, UUID]) -> None:

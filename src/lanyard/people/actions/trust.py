@@ -8,7 +8,9 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
+from lanyard.people.actions.identity import WHO, tell_new_names
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.trust_roles import Roles
 from lanyard.people.models import (
@@ -57,6 +59,7 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
         roles.cover(row)
     detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers), "first": is_first}
     audit.record("trust:load", by=by, about=trust, place=trust, detail=detail)
+    register_moves.moved(person.pk for person in people.values())
     return trust
 
 
@@ -103,10 +106,14 @@ def _person(trust: Trust, row: PersonRow, by: User | str) -> Person:
     if email and Person.objects.filter(trust=trust, email__iexact=email).exclude(pk=found and found.pk).exists():
         raise Refused(f"The email address of person «{row.id}» is somebody else's on the register")
     person = found or Person(trust=trust)
+    renamed = False
     for name, value in row.facts.items():
         if found is None or name != "email":
+            renamed = renamed or bool(found and name in WHO and getattr(found, name) != value)
             setattr(person, name, value)
     person.save()
+    if renamed:
+        tell_new_names([person.pk], by=by, now=timezone.now())
     if known is None:
         kinds = {group_of(place.kind) for place in row.places}
         group = "pupil" if "pupil" in kinds else "parent" if kinds == {"parent"} else "staff"

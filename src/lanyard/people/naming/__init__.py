@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic
 
+from lanyard.people.naming.keys import keys_for, keys_of, person_keys
 from lanyard.people.naming.reading import Fit, Seen, Sure, looked_up
-from lanyard.people.naming.register import Id, Known, Register, register_of
-from lanyard.people.naming.taking_apart import taken_apart
+from lanyard.people.naming.register import Id, Known, Register, looks_like, register_of
+from lanyard.people.naming.taking_apart import Class, taken_apart
 
-__all__ = ["Fit", "How", "Known", "Meant", "Mention", "Register", "meant_in_field", "mentions", "register_of"]
+__all__ = [
+    "Fit", "How", "Known", "Meant", "Mention", "Register", "is_titled", "keys_for", "keys_of", "looks_like",
+    "meant_in_field", "mentions", "person_keys", "register_of",
+]  # fmt: skip
 
 
 class How(StrEnum):
@@ -60,6 +64,11 @@ def meant_in_field(text: str, register: Register[Id]) -> list[Meant[Id]]:
         person = register.people[one.who]
         found.setdefault(person.id, Meant(person.id, _how(one, seen), one.fit))
     return list(found.values())
+
+
+def is_titled(text: str) -> bool:
+    """Whether a name stands with a title, as a grown-up's does at school, or with a role."""
+    return bool({Class.TITLE, Class.ROLE} & set(taken_apart(text, is_name=True).classes))
 
 
 def mentions(text: str, register: Register[Id]) -> list[Mention[Id]]:

@@ -192,13 +192,12 @@ def _is_hyphen(read: Text, place: int) -> bool:
 
 
 def _by_given(read: Text, hits: Hits) -> Iterable[Seen]:
-    """A given name alone: "Carys", "Miss Helen"."""
+    """A given name alone: "Carys", "Miss Helen". A short form with a family name that nobody has is somebody else's."""
     for (first, end), found in hits.items():
         for one in found:
-            is_given = one.part is Part.GIVEN or (
-                one.part is Part.SHORT and (read.is_name or read.tokens[first].capital)
-            )
-            if is_given and read.classes[first] is not Class.ROLE:
+            is_short = one.part is Part.SHORT and (read.is_name or read.tokens[first].capital)
+            is_short = is_short and _other_given(read, hits, first, end) is None
+            if (one.part is Part.GIVEN or is_short) and read.classes[first] is not Class.ROLE:
                 yield Seen(one.who, first, end, Sure.LIKE, Fit.GIVEN, one.slips)
 
 

@@ -150,9 +150,31 @@ def _arranged(everybody: tuple[Known[Id], ...]) -> Register[Id]:
     return Register(everybody, dict(words), dict(near), dict(sounds), initials, families, dict(emails), dict(holders))
 
 
+def names_of(person: Known) -> dict[str, int]:
+    """The words by which somebody is found, and how many slips each bears."""
+    found: dict[str, int] = {}
+    for word, part in _parts(person):
+        bears = 0 if part in (Part.SHORT, Part.HANDLE) else most_slips(len(word))
+        found[word] = max(found.get(word, 0), min(bears, 1) if part is Part.JOINED else bears)
+    return found
+
+
+def looks_like(one: Known, other: Known) -> bool:
+    """Whether two records may be of one person: the same address, or the same given and family name."""
+    if one.email and one.email.casefold() == other.email.casefold():
+        return True
+    same_given = set(given_words(one)) & set(given_words(other))
+    return bool(same_given) and bool(set(_spellings(one.family)) & set(_spellings(other.family)))
+
+
 def given_words(person: Known) -> tuple[str, ...]:
     """The words of the given and preferred names."""
     return _read(f"{person.preferred} {person.given}")
+
+
+def family_words(person: Known) -> tuple[str, ...]:
+    """The family name as one word, in each of its readings."""
+    return _spellings(person.family)
 
 
 def pieces_of(person: Known) -> tuple[str, ...]:

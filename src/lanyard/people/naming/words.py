@@ -82,6 +82,8 @@ for _role, _phrases in _SAID.items():
     for _phrase in _phrases:
         _key = tuple(_phrase.split())
         PHRASES[_key] = PHRASES.get(_key, frozenset()) | {_role}
+# Written before a name without a space.
+ROLE_PREFIXES = ("headteacher", "head", "principal", "teacher")
 LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
 # "Head of maths", "head of year 5" and the like are nobody's role here.
 _HEADS_OF = frozenset(("school", "the", "our", "trust", "safeguarding", "data", "governors", "it", "this", "my"))

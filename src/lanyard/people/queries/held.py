@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from lanyard.people.choices import STAFF_KINDS
-from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, User, current
+from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, User, current, still_here
 
 
 class Held(NamedTuple):
@@ -50,7 +50,7 @@ WHERE m.person_id = %(person)s AND m.start <= %(on)s AND (m."end" IS NULL OR m."
 
 def _read_roles(user: User, on: date) -> frozenset[Held]:
     person = user.person
-    if not user.is_active or (person.left_on and person.left_on < on):
+    if not user.is_active or not person.is_here(on):
         return frozenset()
     key = Person._meta.pk.get_db_prep_value(person.pk, connection)
     with connection.cursor() as cursor:
@@ -107,7 +107,7 @@ def holders(role: str, school: School, on: date) -> QuerySet[Person]:
     covering = Cover.objects.filter(cover_at, current(on), current(on, "holding__"), holding__role=role)
     # From the few who hold it to the people, never through all people.
     who = held.order_by().values("person").union(covering.order_by().values("person"))
-    return Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on), pk__in=who)
+    return Person.objects.filter(still_here(on), pk__in=who)
 
 
 def holders_at(roles: Iterable[str], schools: QuerySet[School], on: date) -> dict[UUID, list[Person]]:
@@ -122,7 +122,7 @@ def holders_at(roles: Iterable[str], schools: QuerySet[School], on: date) -> dic
     by_place: dict[UUID, set[UUID]] = defaultdict(set)
     for person, trust, school in rows.union(more, all=True):
         by_place[school or trust].add(person)
-    still = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gte=on))
+    still = Person.objects.filter(still_here(on))
     people = still.in_bulk(set().union(*by_place.values()))
     places = schools.order_by().values_list("pk", "trust")
     return {pk: [people[key] for key in by_place[pk] | by_place[trust] if key in people] for pk, trust in places}

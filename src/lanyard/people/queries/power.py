@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -71,19 +72,21 @@ def own_holders(place: Place, on: date) -> dict[str, list[UUID]]:
 
 
 def same_people(people: Iterable[Person]) -> set[UUID]:
-    """The ids of these people and of every other record that may be of one of them, in any trust.
+    """The ids of these people and of every other record with a role that may be of one of them, in any trust.
 
     Another record is one with the same address, or the same names unless both birth dates are known and differ.
     """
     people = list(people)
     found = {person.pk for person in people}
+    # From the few with a role, never through everybody on the register.
+    acts = RoleHolding.objects.order_by().values("person").union(Cover.objects.order_by().values("person"))
     for person in people:
         same = Q(given_name__iexact=person.given_name, family_name__iexact=person.family_name)
         if person.date_of_birth:
             same &= Q(date_of_birth__isnull=True) | Q(date_of_birth=person.date_of_birth)
         if person.email:
             same |= Q(email__iexact=person.email) | Q(user__email__iexact=person.email)
-        found |= set(Person.objects.filter(same).values_list("pk", flat=True))
+        found |= set(Person.objects.filter(same, pk__in=acts).values_list("pk", flat=True))
     return found
 
 
@@ -128,6 +131,28 @@ def vouchers(person: Person, proposed_by: Person | None, on: date) -> list[tuple
     for role, place in roles_and_places(person, on):
         found += who_confirms(role, own_holders(place, on), left_out)
     return _named(list(dict.fromkeys(found)))
+
+
+def witnesses(person: Person, on: date) -> list[tuple[str, Person]]:
+    """Who may witness somebody's second step: nobody on the side of whoever gave them their role or address lately."""
+    since = timezone.now() - RECENTLY
+    given = RoleProposal.objects.filter(person=person, proposed_at__gte=since).values("proposed_by")
+    moved = AddressChange.objects.filter(person=person, proposed_at__gte=since).values("proposed_by")
+    askers = list(Person.objects.filter(Q(pk__in=given) | Q(pk__in=moved)).exclude(pk=person.pk))
+    left_out = same_people([person])
+    for asker in askers:
+        left_out |= party_of(asker, on)
+    found: list[tuple[str, UUID]] = []
+    for role, place in roles_and_places(person, on):
+        found += who_confirms(role, own_holders(place, on), left_out)
+    return _named(list(dict.fromkeys(found)))
+
+
+def needs_witness(person: Person, on: date) -> bool:
+    """Whether the next second step that the person sets up is their first, and would open what could harm others."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    has_one = Authenticator.objects.filter(user__person=person, type__in=kinds).exists()
+    return not has_one and is_powerful(person, on)
 
 
 def _named(found: list[tuple[str, UUID]]) -> list[tuple[str, Person]]:
@@ -185,15 +210,8 @@ def waits_for(found: list[tuple[str, Person]]) -> str:
     return f"Waits for one of: {'; '.join(names)}."
 
 
-def pending_proposals(trust: Trust | None = None) -> QuerySet[RoleProposal]:
-    """What waits to be confirmed, oldest first."""
-    rows = RoleProposal.objects.filter(state=ProposalState.PENDING)
-    rows = rows.filter(trust=trust) if trust else rows
-    return rows.select_related("person", "school", "trust", "school__trust", "proposed_by", "holding__person")
-
-
-def pending_changes(trust: Trust | None = None) -> QuerySet[AddressChange]:
-    """The new addresses that wait, oldest first."""
-    rows = AddressChange.objects.filter(state=ChangeState.PENDING)
-    rows = rows.filter(person__trust=trust) if trust else rows
-    return rows.select_related("person__trust", "proposed_by")
+def pending_at(place: Place) -> list[RoleProposal]:
+    """What waits to be confirmed at the school itself, or at the trust itself, oldest first; one query."""
+    at = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
+    rows = RoleProposal.objects.filter(state=ProposalState.PENDING, **at)
+    return list(rows.select_related("person")[:200])

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lanyard.people.choices import STAFF_KINDS, Kind
-from lanyard.people.models import FamilyLink, Membership, Person, RoleHolding, School, Trust, User, current
+from lanyard.people.models import FamilyLink, Membership, Person, RoleHolding, School, Trust, User, current, still_here
 from lanyard.people.queries.held import schools_where
 from lanyard.ui.gate import table
 
@@ -65,8 +65,7 @@ def staff_at(place: School | Trust, on: date) -> QuerySet[Person]:
     at = {"school": place} if isinstance(place, School) else {"school__trust": place}
     here = Membership.objects.filter(current(on), person=OuterRef("pk"), kind__in=STAFF_KINDS, **at)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust=_trust_id(place), school=None)
-    still = Q(left_on__isnull=True) | Q(left_on__gte=on)
-    return Person.objects.filter(Exists(here) | Exists(holding)).filter(still)
+    return Person.objects.filter(Exists(here) | Exists(holding)).filter(still_here(on))
 
 
 def is_staff_at(person: Person, place: School | Trust, on: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -134,12 +134,14 @@ def stand_in_for(role: str, school: School, on: date, subjects: Iterable[Person 
         people[holding.person_id] = holding.person
         holders[holding.role].append(holding.person_id)
         standing_in = holding.cover.person if getattr(holding, "cover", None) else None
-        if standing_in and (standing_in.left_on is None or standing_in.left_on >= on):
+        if standing_in and standing_in.is_here(on):
             people[standing_in.pk] = standing_in
             covers[holding.role, holding.person_id].append(standing_in.pk)
-    found = stand_in(role, holders, covers, _ids(subjects))
+    # Whose access is suspended acts in nothing; whoever stands in for them does.
+    suspended = {pk for pk, person in people.items() if person.suspended_at}
+    found = stand_in(role, holders, covers, _ids(subjects) | suspended)
     return StandIn(found.role, tuple(people[pk] for pk in found.people)) if found else None
 
 
-def _ids(subjects: Iterable[Person | UUID]) -> Collection[UUID]:
+def _ids(subjects: Iterable[Person | UUID]) -> set[UUID]:
     return {subject.pk if isinstance(subject, Person) else subject for subject in subjects}

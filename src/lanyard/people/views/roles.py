@@ -26,13 +26,18 @@ def roles(request: HttpRequest, **place: str) -> HttpResponse:
     """Every role of the place: who holds it, who covers, and where nobody does."""
     today = timezone.localdate()
     trust = request.place.trust if isinstance(request.place, School) else None
+    may_confirm = gate.may(request.user, "people:confirm", request.place)
+    may_appoint = gate.may(request.user, "people:appoint", request.place)
     context = {
+        "pending": queries.power.pending_at(request.place) if may_confirm or may_appoint else [],
+        "may_suspend": gate.may(request.user, "people:suspend", request.place),
+        "may_see_gained": gate.may(request.user, "people:read-gained", request.place),
         "rows": queries.role_rows(request.place, today),
         "trust_rows": queries.role_rows(trust, today) if trust else [],
         "may_open_trust": trust and gate.may(request.user, "people:read-roles", trust),
         "schools": [] if trust else queries.open_schools(today).filter(trust=request.place),
         "today": today,
-        "may_appoint": gate.may(request.user, "people:appoint", request.place),
+        "may_appoint": may_appoint,
         "may_read": gate.may(request.user, "people:read-register", request.place),
     }
     return render(request, "people/roles.html", context)

@@ -13,6 +13,7 @@ from lanyard.policy.actions.clauses import (
 from lanyard.policy.actions.controls import control_add, control_decide
 from lanyard.policy.actions.editions import adopt_model, import_document, start_edition
 from lanyard.policy.actions.load import load_data
+from lanyard.policy.actions.not_taken import clause_from_not_taken
 from lanyard.policy.actions.records import (
     keep_agency,
     keep_guidance_edition,
@@ -29,6 +30,7 @@ __all__ = [
     "clause_add",
     "clause_confirm",
     "clause_edit",
+    "clause_from_not_taken",
     "clause_join",
     "clause_move",
     "clause_remove",

@@ -35,15 +35,15 @@ class Wording:
 @transaction.atomic
 def clause_confirm(*, clause: Clause, version: int, by: User) -> Clause:
     """A person has read the clause and says that it stands as it should."""
-    _open(clause.edition, version, by)
+    open_draft(clause.edition, version, by)
     _update(clause, by)
-    return _recorded("clause:confirm", clause, by)
+    return recorded("clause:confirm", clause, by)
 
 
 @transaction.atomic
 def section_confirm(*, section: Section, version: int, by: User) -> int:
     """The same for all clauses of a section that nobody has confirmed yet; answers how many those were."""
-    _open(section.edition, version, by)
+    open_draft(section.edition, version, by)
     waiting = section.clauses.filter(confirmed_at__isnull=True)
     count = waiting.update(confirmed_by=by.person, confirmed_at=timezone.now())
     record("section:confirm", by=by, about=section, place=section.edition.place, detail={"clauses": count})
@@ -56,7 +56,7 @@ def clause_edit(*, clause: Clause, wording: Wording, version: int, by: User) -> 
 
     In a school's variation only the words and the audience change, and only where the trust allows it.
     """
-    _open(clause.edition, version, by)
+    open_draft(clause.edition, version, by)
     fields: dict[str, Any] = {"text": _words(wording.text), "audience": list(wording.audience)}
     if clause.edition.school_id:
         if not clause.school_may_vary:
@@ -68,13 +68,13 @@ def clause_edit(*, clause: Clause, wording: Wording, version: int, by: User) -> 
             "school_may_vary": wording.school_may_vary,
         }
     _update(clause, by, **fields)
-    return _recorded("clause:edit", clause, by)
+    return recorded("clause:edit", clause, by)
 
 
 @transaction.atomic
 def clause_move(*, clause: Clause, to: str | Section, version: int, by: User) -> Clause:
     """Move a clause "up" or "down" among its neighbours, or to the end of another section, with what is under it."""
-    _open(clause.edition, version, by, structure=True)
+    open_draft(clause.edition, version, by, structure=True)
     nodes = outline_of(clause.edition)
     if isinstance(to, Section):
         if to.edition_id != clause.edition_id:
@@ -82,14 +82,14 @@ def clause_move(*, clause: Clause, to: str | Section, version: int, by: User) ->
         nodes = outline.moved_to_section(nodes, clause.pk, to.number)
     else:
         nodes = outline.moved(nodes, clause.pk, -1 if to == "up" else 1)
-    _arrange(clause.edition, nodes)
-    return _recorded("clause:move", clause, by)
+    arrange(clause.edition, nodes)
+    return recorded("clause:move", clause, by)
 
 
 @transaction.atomic
 def clause_split(*, clause: Clause, parts: Sequence[str], version: int, by: User) -> list[Clause]:
     """Split a clause where the parts end. Together they must be the clause's words; the first part keeps its line."""
-    _open(clause.edition, version, by, structure=True)
+    open_draft(clause.edition, version, by, structure=True)
     texts = [part.strip() for part in parts if part.strip()]
     if len(texts) < 2:
         raise Refused("Start a new line at each place where the clause should be split.")
@@ -101,15 +101,15 @@ def clause_split(*, clause: Clause, parts: Sequence[str], version: int, by: User
     links = list(clause.controls.all())
     ClauseControl.objects.bulk_create(_link_copy(link, part) for part in added for link in links)
     Clause.objects.filter(pk=clause.pk).update(text=texts[0], confirmed_by=None, confirmed_at=None)
-    _arrange(clause.edition, nodes)
-    _recorded("clause:split", clause, by)
+    arrange(clause.edition, nodes)
+    recorded("clause:split", clause, by)
     return list(clause.edition.clauses.filter(pk__in=[clause.pk, *(part.pk for part in added)]).order_by("order"))
 
 
 @transaction.atomic
 def clause_join(*, clause: Clause, version: int, by: User) -> Clause:
     """Join a clause with the next at the same place of the outline: words, audience, clause IDs and controls."""
-    _open(clause.edition, version, by, structure=True)
+    open_draft(clause.edition, version, by, structure=True)
     nodes = outline_of(clause.edition)
     following = outline.next_sibling(nodes, clause.pk)
     if following is None:
@@ -129,15 +129,15 @@ def clause_join(*, clause: Clause, version: int, by: User) -> Clause:
         confirmed_by=None,
         confirmed_at=None,
     )
-    _arrange(clause.edition, outline.joined(nodes, clause.pk, following))
-    return _recorded("clause:join", clause, by)
+    arrange(clause.edition, outline.joined(nodes, clause.pk, following))
+    return recorded("clause:join", clause, by)
 
 
 @transaction.atomic
 def clause_add(*, section: Section, wording: Wording, version: int, by: User) -> Clause:
     """Add a clause at the end of a section."""
     edition = section.edition
-    _open(edition, version, by, structure=True)
+    open_draft(edition, version, by, structure=True)
     clause = Clause(
         edition=edition,
         section=section,
@@ -153,21 +153,22 @@ def clause_add(*, section: Section, wording: Wording, version: int, by: User) ->
     )
     nodes = outline.added_to_section(outline_of(edition), section.number, clause.pk)
     clause.save(force_insert=True)
-    _arrange(edition, nodes)
-    return _recorded("clause:add", clause, by)
+    arrange(edition, nodes)
+    return recorded("clause:add", clause, by)
 
 
 @transaction.atomic
 def clause_remove(*, clause: Clause, version: int, by: User) -> None:
     """Take a clause out of a draft. Earlier editions keep it."""
-    _open(clause.edition, version, by, structure=True)
+    open_draft(clause.edition, version, by, structure=True)
     nodes = outline.without(outline_of(clause.edition), clause.pk)
     record("clause:remove", by=by, about=clause, place=clause.edition.place, detail={"line": clause.line})
     Clause.objects.filter(pk=clause.pk).delete()
-    _arrange(clause.edition, nodes)
+    arrange(clause.edition, nodes)
 
 
-def _open(edition: Edition, version: int, by: User, *, structure: bool = False) -> None:
+def open_draft(edition: Edition, version: int, by: User, *, structure: bool = False) -> None:
+    """Begin a change of a draft by somebody who may; `structure` is more than words, which no variation may change."""
     need(by, "policy:edit-draft", edition.place)
     if structure and edition.school_id:
         raise Refused("A school's variation keeps the trust's clauses in the trust's order; only words can differ.")
@@ -185,7 +186,8 @@ def _update(clause: Clause, by: User, **fields: Any) -> None:
     Clause.objects.filter(pk=clause.pk).update(**fields, confirmed_by=by.person, confirmed_at=timezone.now())
 
 
-def _recorded(event: str, clause: Clause, by: User) -> Clause:
+def recorded(event: str, clause: Clause, by: User) -> Clause:
+    """Record what was done to a clause; answers it as it stands now."""
     edition = clause.edition
     clause.refresh_from_db()
     clause.edition = edition
@@ -193,7 +195,7 @@ def _recorded(event: str, clause: Clause, by: User) -> Clause:
     return clause
 
 
-def _arrange(edition: Edition, nodes: Sequence[outline.Node]) -> None:
+def arrange(edition: Edition, nodes: Sequence[outline.Node]) -> None:
     """Write the order, sections, nesting and numbers that the outline says."""
     numbers = outline.numbers(nodes)
     sections = {section.number: section.pk for section in edition.sections.all()}

@@ -24,6 +24,7 @@ from lanyard.policy.models import (
     Edition,
     GuidanceEdition,
     GuidanceReliedOn,
+    NotTaken,
     Policy,
     Section,
 )
@@ -127,6 +128,7 @@ def _draft_from(
         source_name=source.name[:200],
         source_sha256=source.sha256,
         review_due=review_day(found.review),
+        to_check=list(found.warnings),
     )
     _write_clauses(edition, base, found, serves)
     if base:
@@ -173,6 +175,13 @@ def _write_clauses(
             clause_ids=list(serves.get(read.key, ())),
         )
     Clause.objects.bulk_create(clauses.values())
+    NotTaken.objects.bulk_create(
+        NotTaken(
+            edition=edition, order=order, where=one.where[:100], text=one.text, why=one.why[:200],
+            after=clauses.get(one.after),
+        )
+        for order, one in enumerate(found.not_taken, start=1)
+    )  # fmt: skip
     ClauseControl.objects.bulk_create(
         ClauseControl(clause=clauses[read.key], control_id=one.id, score=one.score)
         for read in found.clauses

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from importlib.resources import as_file, files
 
-import fontpkg_atkinson_hyperlegible
-import typst
+from lanyard.ui.printing import pdf
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,4 @@ class PrintedPolicy:
 
 def pdf_of(policy: PrintedPolicy) -> bytes:
     """The policy as a PDF that screen readers can follow (PDF/UA-1: tags, outline, title and language)."""
-    # The text goes in as data, never as markup, so that nothing in it can be taken for a command.
-    inputs = {"policy": json.dumps(asdict(policy), ensure_ascii=False)}
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[fontpkg_atkinson_hyperlegible.ROOT / "files"])
-    with as_file(files("lanyard.policy.print") / "policy.typ") as template:
-        return typst.compile(template, font_paths=fonts, sys_inputs=inputs, pdf_standards="ua-1")
+    return pdf(__name__, "policy.typ", policy=asdict(policy))

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from lanyard.people.models import Person, School, Trust, current
+from lanyard.people.models import Person, School, Trust, current, still_here
 from lanyard.ui import gate
 
 
@@ -18,4 +18,4 @@ def approvers(place: School | Trust, on: date) -> QuerySet[Person]:
     else:
         at = Q(roles__school__isnull=True, roles__trust=place)
     held = Person.objects.filter(at, current(on, "roles__"), roles__role__in=roles)
-    return held.filter(Q(left_on__isnull=True) | Q(left_on__gte=on)).distinct()
+    return held.filter(still_here(on)).distinct()

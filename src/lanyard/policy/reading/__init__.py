@@ -6,9 +6,23 @@
 Reads .md, .txt, .html, .docx and .pdf. Keys are "section.clause", nested ones "section.clause.part".
 """
 
-from lanyard.policy.reading.model import CannotRead, ReadClause, ReadPolicy, Suggestion
+from lanyard.policy.reading.audience import AUDIENCES, audience_of
+from lanyard.policy.reading.model import CannotRead, NotAPolicy, NotTaken, ReadClause, ReadPolicy, Suggestion
 from lanyard.policy.reading.reader import read, with_controls
 from lanyard.policy.reading.suggestions import suggest
 from lanyard.policy.reading.written import to_json
 
-__all__ = ["CannotRead", "ReadClause", "ReadPolicy", "Suggestion", "read", "suggest", "to_json", "with_controls"]
+__all__ = [
+    "AUDIENCES",
+    "CannotRead",
+    "NotAPolicy",
+    "NotTaken",
+    "ReadClause",
+    "ReadPolicy",
+    "Suggestion",
+    "audience_of",
+    "read",
+    "suggest",
+    "to_json",
+    "with_controls",
+]

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
 
+from lanyard.policy.reading.model import NotTaken
+
 Kind = Literal["heading", "item", "text"]
 
 
@@ -17,6 +19,9 @@ class Block:
     number: an item's own number ("4", "2.1", "a"), "" for a bullet.
     strong: the whole block stands in bold.
     cell: (table, row, column) of a block inside a table.
+    table: number of the table it came from, once tables are resolved; 0 outside tables.
+    where: where it stands in the document, for people: "page 3", "line 12".
+    notes: marks of footnotes that stand in it.
     """
 
     kind: Kind
@@ -26,6 +31,9 @@ class Block:
     number: str = ""
     strong: bool = False
     cell: tuple[int, int, int] | None = None
+    table: int = 0
+    where: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -33,11 +41,18 @@ class Laid:
     """A document as laid out: its blocks, what its front matter or properties say, and its indent tolerance.
 
     tolerance: differences of indent up to this are no difference (0 for text, some points for Word and PDF).
+    notes: the words of footnotes by their mark.
+    not_taken, warnings: see ReadPolicy; what the format alone can tell.
+    edges: lines at the top or bottom of pages, which may say something about the document.
     """
 
     blocks: list[Block]
     properties: dict[str, str] = field(default_factory=dict)
     tolerance: float = 0.0
+    notes: dict[str, str] = field(default_factory=dict)
+    not_taken: list[NotTaken] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    edges: list[str] = field(default_factory=list)
 
 
 BULLET_GLYPHS = (
@@ -53,6 +68,7 @@ NUMBER_BEFORE_HEADING = re.compile(
     r"^(?:(?:(?i:section|part)\s+)?(?:\d{1,2}(?:\.\d{1,2})*[.):](?:\s+(?=\w)|(?=[^\W\d]))|[A-Z][.)]\s+|[IVX]{1,4}[.)]\s+)"
     r"|\d{1,2}(?:\.\d{1,2})*\s+(?=[A-Z]))"
 )
+TYPED_GLYPH = re.compile(r"(?:[" + BULLET_GLYPHS + r"\ue000-\uf8ff]\s*|[-*\u2013]\s+)+(?=\S)")
 SPACES = re.compile(r"\s+")
 UNSEEN = dict.fromkeys(
     code
@@ -80,6 +96,12 @@ def split_marker(text: str) -> tuple[str, str, str] | None:
     if not match or not text[match.end() :].strip():
         return None
     return match["glyph"] or "", match["number"] or match["simple"] or "", text[match.end() :]
+
+
+def without_glyph(text: str) -> str:
+    """A list item without the bullet that somebody typed in front of it, although the list has its own."""
+    typed = TYPED_GLYPH.match(text)
+    return text[typed.end() :] if typed else text
 
 
 def without_emoji(text: str) -> str:

@@ -1,10 +1,11 @@
 """Settled blocks into clauses with keys, parents and leads. Pure functions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lanyard.policy.reading.blocks import Block, depth_of, heading_name
 from lanyard.policy.reading.details import speaks_of_review
-from lanyard.policy.reading.headings import Settled, is_list_heading, is_opening
+from lanyard.policy.reading.headings import OF_THE_DOCUMENT, Settled, is_list_heading, is_opening, left
+from lanyard.policy.reading.model import NotTaken
 from lanyard.policy.reading.shape import (
     SENTENCE_BREAK,
     begins_with_bare_verb,
@@ -13,6 +14,11 @@ from lanyard.policy.reading.shape import (
     states_something,
 )
 from lanyard.policy.reading.vocabulary import DUTY
+
+STATES_NOTHING = "It does not state anything that somebody must, should or may do."
+HEADS_NOTHING = "It is a heading with no clause of its own under it."
+OPENS_NOTHING = "It opens a list that has nothing in it."
+FOOTNOTE = "It is a footnote that states nothing by itself."
 
 DEEPEST = 6
 """Levels of nesting a key shows; items deeper than that become siblings at the last level."""
@@ -51,6 +57,7 @@ class _Assembly:
 
     standing: an opening line over several lists. lead: the opening line in force; opened: nothing has followed it yet.
     fragment_seen: an item under the lead was no full sentence.
+    unused: the blocks of openings that no clause has carried yet; heading: the section's, until it holds a clause.
     """
 
     settled: Settled
@@ -65,16 +72,43 @@ class _Assembly:
     lead: str = ""
     fragment_seen: bool = False
     opened: bool = False
+    unused: list[tuple[Block, str]] = field(default_factory=list)
+    heading: Block | None = None
+    noted: set[str] = field(default_factory=set)
 
-    def close_list(self) -> None:
+    def close_list(self, *, keep_standing: bool = False) -> None:
         self.stack, self.lead, self.fragment_seen, self.opened = [], "", False, False
+        waiting, self.unused = self.unused, []
+        for block, text in waiting:
+            if keep_standing and block.text[-LONGEST_LEAD:] == self.standing:
+                self.unused.append((block, text))
+            elif states_something(text):
+                _add(self, text, "", block)
+            else:
+                self.leave(replace(block, text=text), OPENS_NOTHING)
+
+    def leave(self, block: Block, why: str) -> None:
+        after = self.drafts[-1].key if self.drafts else ""
+        self.settled.not_taken.append(replace(left(block, why), after=after))
+
+    def close_section(self) -> None:
+        self.close_list()
+        if self.heading is not None:
+            self.leave(self.heading, HEADS_NOTHING)
+            self.heading = None
 
 
 def drafted(settled: Settled) -> list[Draft]:
-    """Every clause of the document in order, with unique keys."""
+    """Every clause of the document in order, with unique keys. What becomes none goes to `settled.not_taken`."""
     state = _Assembly(settled, any(block.kind == "heading" for block in settled.blocks))
     following = [*settled.blocks[1:], None]
+    table = 0
     for block, after in zip(settled.blocks, following, strict=False):
+        if block.table != table:
+            # Nothing after a table, or in another cell, is nested under what stands before; an opening goes on into it.
+            if table or not block.table or state.stack:
+                state.close_list(keep_standing=True)
+            table = block.table
         if block.kind == "heading":
             _take_heading(state, block, opens=is_list_heading(block, after))
         elif block.kind == "item":
@@ -83,18 +117,25 @@ def drafted(settled: Settled) -> list[Draft]:
             _take_opening(state, block, before_opening=after is not None and after.kind == "text")
         else:
             _take_text(state, block)
+    state.close_section()
+    settled.not_taken += (
+        NotTaken(f"footnote {mark}", text, FOOTNOTE) for mark, text in settled.notes.items() if mark not in state.noted
+    )
     return state.drafts
 
 
 def _take_heading(state: _Assembly, block: Block, *, opens: bool) -> None:
     """Begin a section; "Do" and "Don't" over two lists complete their bullets, and inside a section begin none."""
     inside = bool(state.path) and block.level > state.path[-1][0]
+    if not (opens and inside):
+        state.close_section()
     state.close_list()
     if opens:
         state.lead = heading_name(block.text)[-LONGEST_LEAD:] + ":"
     if opens and inside:
         return
     state.standing = ""
+    state.heading = block
     state.in_new_section = True
     state.path = [(level, name) for level, name in state.path if level < block.level] + [
         (block.level, heading_name(block.text))
@@ -106,25 +147,31 @@ def _take_opening(state: _Assembly, block: Block, *, before_opening: bool) -> No
 
     A duty in a sentence before the one that opens the list is a clause of its own.
     """
-    state.close_list()
-    *before, _ = SENTENCE_BREAK.split(block.text)
-    said = " ".join(before)
-    if DUTY.search(said) and states_something(said) and not speaks_of_review(said):
-        _add(state, said, "")
+    state.close_list(keep_standing=True)
+    *before, last = SENTENCE_BREAK.split(block.text)
+    said, opening = " ".join(before), block.text
+    if len(block.text) > LONGEST_LEAD or (DUTY.search(said) and states_something(said) and not speaks_of_review(said)):
+        _add(state, said or block.text, "", block)
+        opening = last
     state.lead = f"{state.standing} {block.text}".strip()[-LONGEST_LEAD:]
     state.opened = True
+    state.unused.append((block, opening))
     if before_opening and block.text.endswith(":"):
         state.standing = block.text[-LONGEST_LEAD:]
 
 
 def _take_text(state: _Assembly, block: Block) -> None:
     lead = state.lead if state.opened else ""
-    state.close_list()
     in_opening = state.has_headings and not state.path
-    if in_opening and (speaks_of_review(block.text) or not DUTY.search(block.text)):
-        return
-    if states_something(block.text):
-        _add(state, block.text, lead)
+    about = in_opening and (speaks_of_review(block.text) or not DUTY.search(block.text))
+    taken = not about and states_something(block.text)
+    if taken and lead:
+        state.unused = []
+    state.close_list(keep_standing=True)
+    if taken:
+        _add(state, block.text, lead, block)
+    else:
+        state.leave(block, OF_THE_DOCUMENT if about and speaks_of_review(block.text) else STATES_NOTHING)
 
 
 def _take_item(state: _Assembly, block: Block) -> None:
@@ -136,9 +183,21 @@ def _take_item(state: _Assembly, block: Block) -> None:
         draft = _append(state, f"{parent.draft.key}.{parent.children}", block.text, parent.draft.key, parent.lead_below)
     else:
         draft = _add(state, block.text, _lead_for(state, block.text))
+    lead_below = f"{draft.lead} {draft.text}".strip()[-LONGEST_LEAD:]
+    opened = _Open(block.indent, block.number, draft, lead_below)
+    _take_notes(state, block, opened)
     if len(state.stack) < DEEPEST - 1:
-        lead_below = f"{draft.lead} {draft.text}".strip()[-LONGEST_LEAD:]
-        state.stack.append(_Open(block.indent, block.number, draft, lead_below))
+        state.stack.append(opened)
+
+
+def _take_notes(state: _Assembly, block: Block, above: _Open) -> None:
+    """The footnotes of a clause that state something, as clauses nested under it."""
+    for mark in block.notes:
+        text = state.settled.notes.get(mark, "")
+        if mark not in state.noted and states_something(text):
+            state.noted.add(mark)
+            above.children += 1
+            _append(state, f"{above.draft.key}.{above.children}", text, above.draft.key, "")
 
 
 def _leave_closed_items(state: _Assembly, block: Block) -> None:
@@ -165,6 +224,8 @@ def _lead_for(state: _Assembly, text: str) -> str:
         if alone and state.fragment_seen:
             state.lead = ""
         state.fragment_seen = state.fragment_seen or not alone
+        if state.lead:
+            state.unused = []
         return state.lead
     before = state.drafts[-1] if state.drafts and not state.in_new_section else None
     if before and ends_with_modal(before.lead) and begins_with_bare_verb(text):
@@ -172,14 +233,18 @@ def _lead_for(state: _Assembly, text: str) -> str:
     return ""
 
 
-def _add(state: _Assembly, text: str, lead: str) -> Draft:
-    """A clause of the first level; it opens its section when it is the first there."""
+def _add(state: _Assembly, text: str, lead: str, block: Block | None = None) -> Draft:
+    """A clause of the first level; it opens its section when it is the first there. block: its footnotes' too."""
     if state.in_new_section:
         state.place += 1
         state.count = 0
         state.in_new_section = False
     state.count += 1
-    return _append(state, f"{state.place}.{state.count}", text, None, lead)
+    state.heading = None
+    draft = _append(state, f"{state.place}.{state.count}", text, None, lead)
+    if block is not None:
+        _take_notes(state, block, _Open(0.0, "", draft, ""))
+    return draft
 
 
 def _append(state: _Assembly, key: str, text: str, parent: str | None, lead: str) -> Draft:

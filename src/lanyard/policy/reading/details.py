@@ -14,20 +14,38 @@ LABELS = {
     r"agreed|policy)(?: by [a-z ]{2,30})?"
     r"|(?:approval|issue|effective|adopted|publication|policy) date"
     r"|(?:approved|adopted|agreed|ratified|issued|reviewed)(?: on)?|date|updated",
-    "owner": r"(?:policy |document )?(?:owner|author|lead)|owned by|author\(s\)|written by|prepared by|produced by"
-    r"|responsible (?:person|officer)|policy holder"
+    "owner": r"(?:(?:policy|document) )?(?:owner|author|lead)(?: ?(?:\(s\)|/ ?(?:owner|author|lead)))?|owned by|"
+    r"(?:policy )?(?:written|prepared|produced|maintained) by|(?:policy |document )?owner ?\([a-z ]{2,30}\)"
+    r"|(?:person|staff member|member of staff|governor|leader|officer|post ?holder) responsible"
+    r"(?: for (?:the|this) policy)?"
+    r"|responsible (?:person|officer|member of staff|leader|post ?holder)|responsibility(?: of)?"
+    r"|lead (?:person|officer|member of staff)|policy holder"
     r"|trust|school(?: name)?|name of (?:school|trust|setting)|organisation",
     "title": r"(?:policy |document )?title|(?:policy|document)(?: name)?",
     "other": r"approved by|agreed by|ratified by|adopted by|authorised by|signed(?: by)?|target audience|"
-    r"audience|status|category|classification|location|distribution|reviewed by|"
+    r"audience|purpose|status|category|classification|location|distribution|reviewed by|"
     r"review (?:cycle|period|frequency|interval)|"
     r"frequency of review|governors.? committee|committee|chair(?: of governors)?|"
     r"linked policies|layout|parent|statutory|website|telephone|tel|email|address",
 }
+NEXT = re.compile(r"next|due|planned|to be reviewed|review (?:date )?(?:by|before)", re.I)
+"""What makes a label of a review one that is still to come."""
+OF_A_REVIEW = re.compile(r"date of (?:the )?review$", re.I)
+"""A label that may mean the last review as well as the next."""
 LABEL = {kind: re.compile(rf"(?:{pattern})$", re.I) for kind, pattern in LABELS.items()}
 LABELLED = re.compile(
     r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*:[*_\s]*(?P<value>[^\s*_].{0,160}?)[*_\s]*$"
 )
+LABEL_BY_DASH = re.compile(
+    r"^[*_\s]*(?P<label>[A-Za-z][A-Za-z ./()]{1,40}?)[*_\s]*\s[\u2013\u2014-]\s"
+    r"[*_\s]*(?P<value>[^\s*_].{0,80}?)[*_\s]*$"
+)
+NEXT_DATED = re.compile(
+    r"\W*(?:(?:date (?:of|for) |due for )?(?:the )?next review|to be reviewed|review due)(?: date)?(?: is)?(?: due)?"
+    r"(?: (?:in|on|by))?\W+(?P<value>(?:\w+ ){0,3}\d[\w./-]*)\W*$",
+    re.I,
+)
+"""A line such as "Next review January 2027"."""
 APPROVED = re.compile(r"(?:approved|agreed|adopted|ratified|reviewed|accepted)\b", re.I)
 DATED = re.compile(
     r"\W*(?:last |policy )?(?:reviewed|updated|approved|adopted|agreed|issued|published)"
@@ -63,7 +81,11 @@ OFTEN = re.compile(
     r"every (?:two|three|\d) years|every (?:six|twelve|\d+) months))\b",
     re.I,
 )
-NEXT_REVIEW = re.compile(r"\b(?:next|due (?:to be|for)|will be) review(?:ed)?\b(?P<rest>[^.;]{0,80})", re.I)
+NEXT_REVIEW = re.compile(
+    r"\b(?:next|due (?:to be|for)|(?:will|to|should|must) (?:next |then )?be(?: next)?) review(?:ed)?\b"
+    r"(?P<rest>[^.;]{0,80})",
+    re.I,
+)
 WRITTEN_BY = re.compile(
     r"(?:written|prepared|produced|developed|owned|published) by (?:the )?"
     r"((?:[A-Z][\w'\u2019&.-]*\s+(?:(?:of|and|for|the)\s+)*)*[A-Z][\w'\u2019&-]*)"
@@ -79,19 +101,96 @@ REVIEW_STATEMENT = re.compile(r"\breview(?:ed)?\b", re.I)
 def labelled(text: str) -> tuple[str, str] | None:
     """(kind of fact, value) for a line like "Next review: January 2027"; None for any other line."""
     match = LABELLED.match(text)
-    if not match or DUTY.search(match["value"]):
+    if not match:
+        match = LABEL_BY_DASH.match(text)
+        if not match or not any(LABEL[kind].match(match["label"].strip()) for kind in ("review", "owner")):
+            return None
+    if DUTY.search(match["value"]):
         return None
     label = match["label"].strip()
     if APPROVED.match(label) and iso_date(match["value"]):
         return "updated", match["value"].strip()
     for kind, pattern in LABEL.items():
         if pattern.match(label):
-            return ("often" if FREQUENCY.match(label) else kind), match["value"].strip()
+            return _exact(kind, label), match["value"].strip()
     return None
+
+
+def _exact(kind: str, label: str) -> str:
+    """The kind of fact, with labels of reviews told apart: "next review", "review" and "a review"."""
+    if FREQUENCY.match(label):
+        return "often"
+    if kind != "review":
+        return kind
+    return "next review" if NEXT.search(label) else "a review" if OF_A_REVIEW.match(label) else "review"
+
+
+REVIEWS = ("next review", "review", "a review")
+"""Best first: what is called the next review is that, whatever else the document calls a review."""
+
+
+class Facts:
+    """What labelled lines, front matter and tables say about the document."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self.reviews: list[tuple[str, str]] = []
+
+    def add(self, kind: str, value: str) -> None:
+        """Keep a fact; of facts of one kind the first holds, of reviews the best (see `settled`)."""
+        if kind in REVIEWS:
+            self.reviews.append((kind, value))
+        else:
+            self.found.setdefault(kind, value)
+
+    def note(self, text: str) -> bool:
+        """Keep what a labelled line says; False when the line is none."""
+        facts = facts_in(text)
+        for kind, value in facts:
+            self.add(kind, value)
+        return bool(facts)
+
+    def note_property(self, name: str, value: str) -> None:
+        """Keep what front matter says under a name such as "last_reviewed" or "nextReview"."""
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"[_-]+", " ", name)).lower().strip()
+        self.note(f"{PROPERTY_WORDS.get(words, words)}: {value}")
+
+    def settled(self) -> dict[str, str]:
+        """All facts, with the next review as "review": the best label, and of several such the latest date."""
+        found = dict(self.found)
+        if self.reviews:
+            best = min((kind for kind, _ in self.reviews), key=REVIEWS.index)
+            values = [value for kind, value in self.reviews if kind == best]
+            found["review"] = max(values, key=lambda value: iso_date(value) or "")
+            earlier = next((value for kind, value in self.reviews if kind == "a review" != best), None)
+            if earlier:
+                found.setdefault("updated", earlier)
+        return found
+
+    def warnings(self) -> list[str]:
+        """What the labels leave open."""
+        kinds = {kind for kind, _ in self.reviews}
+        if kinds != {"a review"}:
+            return []
+        return [
+            f"The document gives \u201cdate of review: {self.reviews[0][1]}\u201d: check whether that is the next "
+            "review or the last."
+        ]
+
+
+PROPERTY_WORDS = {
+    "lastupdated": "last updated", "lastmod": "last modified", "updated": "last updated", "modified": "last modified",
+    "nextreview": "next review", "reviewby": "review by", "expires": "next review", "reviewdate": "review date",
+    "authors": "author", "page owner": "owner", "dc title": "title",
+}  # fmt: skip
+"""Names in front matter that are no words a line would be labelled with."""
 
 
 def facts_in(text: str) -> list[tuple[str, str]]:
     """All (kind of fact, value) of a line that says nothing else: "Hill Trust | Version 2 | Next review: May 2027"."""
+    coming = NEXT_DATED.match(text)
+    if coming and iso_date(text):
+        return [("next review", coming["value"])]
     dated = DATED.match(text)
     if dated and iso_date(text):
         return [("updated", dated["value"])]

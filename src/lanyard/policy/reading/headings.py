@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from lanyard.policy.reading.blocks import Block, Laid, depth_of, heading_name
-from lanyard.policy.reading.details import facts_in, is_edition, is_institution
+from lanyard.policy.reading.details import Facts, is_edition, is_institution
+from lanyard.policy.reading.model import NotTaken
 from lanyard.policy.reading.shape import (
+    SENTENCE_END,
     begins_sentences,
     is_heading_like,
     is_long_sentence,
@@ -38,6 +40,8 @@ class Settled:
     facts: what labelled lines say ("review", "edition", "owner", "updated", "title", "often").
     opening: the lines before the first section, for the edition and the owner.
     blocks: what remains: headings of sections, list items and texts.
+    notes: footnotes by their mark.
+    not_taken, warnings: see ReadPolicy.
     """
 
     title: str
@@ -45,39 +49,40 @@ class Settled:
     opening: list[str]
     blocks: list[Block]
     tolerance: float = 0.0
+    notes: dict[str, str] = field(default_factory=dict)
+    not_taken: list[NotTaken] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Facts:
-    found: dict[str, str] = field(default_factory=dict)
-
-    def note(self, text: str) -> bool:
-        """Keep what a labelled line says; False when the line is none."""
-        facts = facts_in(text)
-        for kind, value in facts:
-            self.found.setdefault(kind, value)
-        return bool(facts)
+CONTENTS_ENTRY = "It is a line of the table of contents."
+OF_THE_DOCUMENT = "It is about the document itself: its title, owner, edition or review."
 
 
 def settle(laid: Laid) -> Settled:
     """Tell headings, openings and labels from the clauses of the document."""
-    facts = _Facts()
+    facts, not_taken = Facts(), list(laid.not_taken)
     for name, value in laid.properties.items():
-        facts.note(f"{name}: {value}")
-        if name == "lastupdated":
-            facts.found.setdefault("updated", value)
-    blocks = _without_labels(_without_contents(rows_as_blocks(laid.blocks)), facts)
+        facts.note_property(name, value)
+    blocks, in_tables = rows_as_blocks(laid.blocks, not_taken)
+    blocks = _without_labels(_without_contents(blocks, not_taken), facts, not_taken)
+    for fact in in_tables:
+        facts.add(*fact)
+    for line in laid.edges:
+        facts.note(line)
     _lower_sentences(blocks)
     _raise_numbered_headings(blocks)
     _raise_strong_headings(blocks)
     _raise_plain_headings(blocks)
-    title, opening, rest = _part_title(blocks)
-    title = heading_name(facts.found.get("title", "") or title)
+    _raise_plain_items(blocks)
+    found = facts.settled()
+    title, opening, rest = _part_title(blocks, not_taken, keep=bool(found.get("title")))
+    title = heading_name(found.get("title", "") or title)
     opening += re.split(r"\s+[|\u2013\u2014-]\s+", laid.properties.get("page title", ""))
-    return Settled(title, facts.found, opening, rest, laid.tolerance)
+    warnings = [*laid.warnings, *facts.warnings()]
+    return Settled(title, found, opening, rest, laid.tolerance, laid.notes, not_taken, warnings)
 
 
-def _without_contents(blocks: list[Block]) -> list[Block]:
+def _without_contents(blocks: list[Block], not_taken: list[NotTaken]) -> list[Block]:
     """Drop the table of contents: lines under "Contents" that come again further down, and lines leading to a page."""
     names = [heading_name(PAGE_AT_END.sub("", block.text[-LONGEST_ENTRY:])).casefold() for block in blocks]
     last = {name: place for place, name in enumerate(names)}
@@ -87,18 +92,29 @@ def _without_contents(blocks: list[Block]) -> list[Block]:
         if CONTENTS.match(heading_name(block.text)):
             within = True
         elif within and last[names[place]] > place:
-            continue
+            pass
         elif not CONTENTS_LINE.search(block.text[-LONGEST_ENTRY:]):
             within = False
             kept.append(block)
+            continue
+        not_taken.append(left(block, CONTENTS_ENTRY))
     return kept
 
 
-def _without_labels(blocks: list[Block], facts: _Facts) -> list[Block]:
+def left(block: Block, why: str) -> NotTaken:
+    """A block as an entry of what was not taken."""
+    return NotTaken(block.where, block.text, why)
+
+
+def _without_labels(blocks: list[Block], facts: Facts, not_taken: list[NotTaken]) -> list[Block]:
     """Take labelled lines out of the text; a list item keeps its place, since a bullet is never dropped."""
-    return [
-        block for block in blocks if not (block.kind != "item" and facts.note(block.text)) or block.kind == "heading"
-    ]
+    kept = []
+    for block in blocks:
+        if block.kind == "item" or not facts.note(block.text) or block.kind == "heading":
+            kept.append(block)
+        else:
+            not_taken.append(left(block, OF_THE_DOCUMENT))
+    return kept
 
 
 def _has_headings(blocks: list[Block]) -> bool:
@@ -179,8 +195,33 @@ def _raise_plain_headings(blocks: list[Block]) -> None:
             block.kind, block.level = "heading", HEADING_LEVEL
 
 
-def _part_title(blocks: list[Block]) -> tuple[str, list[str], list[Block]]:
-    """(title, lines of the opening, the rest). The opening ends where the first heading with something below begins."""
+def _raise_plain_items(blocks: list[Block]) -> None:
+    """Make items of the plain lines that go on from an opening ("For example:"): nobody gave them a bullet.
+
+    They go on until a heading, another opening, or a sentence that stands alone after lines that don't.
+    """
+    following = [*blocks[1:], None]
+    under = False
+    for block, after in zip(blocks, following, strict=False):
+        if block.kind != "text" or block.cell is not None:
+            under = False
+        elif opens_list(block.text):
+            under = block.text.rstrip().endswith(":")
+        elif under and not (after is not None and after.kind == "item") and _goes_on(block.text):
+            block.kind = "item"
+        else:
+            under = False
+
+
+def _goes_on(text: str) -> bool:
+    return text[:1].islower() or (len(text.split()) > 1 and not SENTENCE_END.search(text))
+
+
+def _part_title(blocks: list[Block], not_taken: list[NotTaken], *, keep: bool) -> tuple[str, list[str], list[Block]]:
+    """(title, lines of the opening, the rest). The opening ends where the first heading with something below begins.
+
+    keep: the title is known already, so that its line is told like any other.
+    """
     opening: list[str] = []
     title_place = _title_place(blocks)
     title = blocks[title_place].text if title_place is not None else ""
@@ -188,13 +229,17 @@ def _part_title(blocks: list[Block]) -> tuple[str, list[str], list[Block]]:
     in_opening = True
     for place, block in enumerate(blocks):
         if place == title_place:
+            not_taken += [left(block, OF_THE_DOCUMENT)] if keep else []
             continue
         heads_words = place + 1 < len(blocks) and blocks[place + 1].kind != "heading"
         if block.kind == "item" or (block.kind == "heading" and heads_words and not is_institution(block.text)):
             in_opening = False
         if in_opening:
             opening.append(block.text)
-        if not (in_opening and is_institution(block.text)) and not (block.kind != "item" and is_edition(block.text)):
+        named = in_opening and is_institution(block.text)
+        if named or (block.kind != "item" and is_edition(block.text)):
+            not_taken.append(left(block, OF_THE_DOCUMENT))
+        else:
             rest.append(block)
     return title, opening, rest
 
@@ -218,7 +263,8 @@ def _title_place(blocks: list[Block]) -> int | None:
     below = first + 1
     if is_institution(blocks[first].text) and below < len(blocks) and _names_policy(blocks[below]):
         return below  # a cover names the school in large letters and the policy under it
-    if blocks[first].level == highest and alone and (len(headings) > 1 or POLICY_NAME.search(blocks[first].text)):
+    only = len(headings) == 1 and not (first == 0 and blocks[first].level == 1)
+    if blocks[first].level == highest and alone and (not only or POLICY_NAME.search(blocks[first].text)):
         return first
     named = next((place for place in headings[:4] if POLICY_NAME.search(blocks[place].text)), None)
     if named is not None and not any(block.kind == "item" for block in blocks[:named]):

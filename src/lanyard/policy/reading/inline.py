@@ -16,6 +16,17 @@ KNOWN_TAG = re.compile(
 )
 
 
+PICTURE = re.compile(r"!\[([^\]]{1,400})\]")
+REMARK = re.compile(r"<!--(.{1,4000}?)-->", re.S)
+
+
+def unseen(text: str) -> list[tuple[str, str]]:
+    """(words, why they are not taken) of pictures' descriptions and of remarks that nobody sees."""
+    found = [(words.strip(), "It describes a picture.") for words in PICTURE.findall(text)]
+    found += [(words.strip(), "It is a remark in the source that nobody sees.") for words in REMARK.findall(text)]
+    return [pair for pair in found if pair[0]]
+
+
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark")

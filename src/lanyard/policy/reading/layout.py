@@ -19,19 +19,24 @@ SAME_PARAGRAPH = 1.3
 
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 HYPHEN_AT_END = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+LETTER = re.compile(r"[^\W_]")
 FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 COMPOUND_STARTS = frozenset(
     "anti well self pre non co on off long short multi cross year age e cyber high low part full ex".split()
 )
 
 
+CONTENTS_LINE = re.compile(r"(?:\s*[.\u2026]){4,}\s*\d{1,3}$")
 LONGEST_WORD = 60
 """Characters at the end of a line among which a broken word is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page; x0, x1 and top in points; column 0 or 1."""
+    """One line of a page; x0, x1 and top in points; column 0 or 1.
+
+    stops: where the words after a tab in the text begin. sheet: the page of the file, where one holds two pages.
+    """
 
     page: int
     x0: float
@@ -41,6 +46,8 @@ class Line:
     strong: bool
     text: str
     column: int = 0
+    stops: tuple[float, ...] = ()
+    sheet: int = 0
 
 
 def in_columns(lines: list[Line]) -> list[Line]:
@@ -75,8 +82,10 @@ def _gutter(lines: list[Line]) -> float | None:
 class Layout:
     """Joins lines into blocks; what is usual in the document (size, leading, words) is measured first."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], *, like: list[Line] | None = None) -> None:
+        """like: the lines of the whole document, of which these may be a part."""
         self.lines = lines
+        self.measured = lines = like or lines
         weights: Counter[float] = Counter()
         for line in lines:
             weights[line.size] += len(line.text)
@@ -97,7 +106,7 @@ class Layout:
     def _usual_leading(self) -> float:
         steps = [
             after.top - before.top
-            for before, after in zip(self.lines, self.lines[1:], strict=False)
+            for before, after in zip(self.measured, self.measured[1:], strict=False)
             if before.page == after.page
             and before.column == after.column
             and 0 < after.top - before.top < 3 * self.body
@@ -105,7 +114,8 @@ class Layout:
         return statistics.median_low(steps) if steps else 1.2 * self.body
 
     def _is_large(self, line: Line) -> bool:
-        return line.size >= self.body * HEADING_SCALE and len(line.text) <= LONGEST_HEADING
+        large = line.size >= self.body * HEADING_SCALE and len(line.text) <= LONGEST_HEADING
+        return large and len(LETTER.findall(line.text)) > 1
 
     def blocks(self) -> list[Block]:
         """The document's blocks in reading order."""
@@ -125,6 +135,8 @@ class Layout:
             self.lone_bullet = None
         elif self._is_large(line):
             self._take_heading(line)
+        elif CONTENTS_LINE.search(line.text[-LONGEST_WORD:]):
+            self._start(Block("text", line.text, strong=line.strong), line)
         elif (marker := split_marker(line.text)) and self._begins_item(line, marker[0], marker[1]):
             self.number = marker[1] or self.number
             self._start(Block("item", marker[2], indent=line.x0, number=marker[1], strong=line.strong), line)
@@ -134,6 +146,7 @@ class Layout:
             self._start(Block("text", line.text, strong=line.strong), line)
 
     def _start(self, block: Block, line: Line) -> None:
+        block.where = f"page {line.sheet + 1}"
         self.found.append(block)
         self.first = line
 

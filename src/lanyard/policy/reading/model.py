@@ -7,6 +7,33 @@ class CannotRead(Exception):
     """The file can't be read as a policy; str() is one plain sentence saying why and, where it helps, what to do."""
 
 
+class NotAPolicy(CannotRead):
+    """The words can be read, but they are not what a policy says, or not in English: a question, and no refusal.
+
+    found: what was read all the same, for whoever answers the question with yes.
+    """
+
+    def __init__(self, says: str, found: "ReadPolicy") -> None:
+        super().__init__(says)
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """Words, or a picture of words, that became no clause.
+
+    where: the place in the document ("page 3", "line 12", "footnote 2"), in lower case.
+    text: the words as they stand there; "" for a picture.
+    why: one plain sentence.
+    after: key of the clause that stands before it, where that is known, or "".
+    """
+
+    where: str
+    text: str
+    why: str
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A control that may keep a clause, with the likeness of their wording from 0 (none) to 1 (the same words)."""
@@ -45,6 +72,8 @@ class ReadPolicy:
         reviewed in its own words ("at least annually"); or None.
     edition: version or date of this edition as written ("1.0", "Autumn 2022"), or None.
     sections: names of the sections that hold clauses, in order.
+    warnings: what a person should look at before relying on this, one plain sentence each.
+    not_taken: everything else that was read, in the order of the document.
     """
 
     title: str
@@ -53,3 +82,5 @@ class ReadPolicy:
     edition: str | None
     sections: tuple[str, ...]
     clauses: tuple[ReadClause, ...]
+    warnings: tuple[str, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()

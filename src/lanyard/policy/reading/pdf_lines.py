@@ -2,12 +2,15 @@
 
     python -m lanyard.policy.reading.pdf_lines FILE
 
-Writes one JSON object: {"lines": [[page, x0, x1, top, size, bold, text], ...], "pages": n, "width": w, "height": h},
-or {"problem": "password" | "damaged" | "pages" | "length"}. Lengths are in points, top counts downwards.
+Writes one JSON object, {"lines": [[page, x0, x1, top, size, bold, text, stops], ...], "pages": [{...}, ...]} or
+{"problem": "password" | "damaged" | "pages" | "length"}. Lengths are in points, top counts downwards. A tab in a
+text is a wide gap, and stops are the places where the words after such gaps begin. A page says its width and height,
+the words on it that stand on their side, and the share of it that its largest picture covers.
 """
 
 import ctypes
 import json
+import math
 import sys
 from dataclasses import dataclass, field
 
@@ -24,6 +27,10 @@ SAME_LINE = 0.45
 """Two characters are on one line while their baselines differ by less than this share of the size."""
 WORD_GAP = 0.22
 """A wider gap, as a share of the size, parts words."""
+CELL_GAP = 1.5
+"""A gap of so many sizes may part cells of a table."""
+UPRIGHT = 0.2
+"""Radians that a character may lean and still be read with its line."""
 SMALLEST_DOT, LARGEST_DOT = 1.0, 8.0
 """Points across a drawing that can be a bullet."""
 FARTHEST_DOT = 2.5
@@ -45,6 +52,7 @@ class _Line:
     sizes: dict[float, int] = field(default_factory=dict)
     bold: int = 0
     inked: int = 0
+    stops: list[float] = field(default_factory=list)
 
 
 def lines_of(path: str) -> dict[str, object]:
@@ -56,30 +64,46 @@ def lines_of(path: str) -> dict[str, object]:
     if len(document) > MOST_PAGES:
         return {"problem": "pages", "pages": len(document)}
     found: list[list[object]] = []
+    pages: list[dict[str, object]] = []
     total, unread = 0, 0
     for number in range(len(document)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
             unread += 1
+            pages.append({"width": 0, "height": 0, "turned": "", "picture": 0, "unread": True})
             continue
         text = page.get_textpage()
         total += text.count_chars()
         if total > MOST_CHARACTERS:
             return {"problem": "length"}
-        lines = _page_lines(number, text)
+        lines, turned = _page_lines(number, text)
+        width, height = page.get_size()
+        picture = _largest_picture(page, width * height)
+        pages.append({"width": width, "height": height, "turned": turned, "picture": picture})
         _add_drawn_bullets(lines, _dots(page))
         found += [_as_row(line, page.get_height()) for line in lines]
         text.close()
         page.close()
     if not len(document) or unread == len(document):
         return {"problem": "damaged"}
-    return {"lines": found, "pages": len(document)}
+    return {"lines": found, "pages": pages}
 
 
-def _page_lines(number: int, text: pypdfium2.PdfTextPage) -> list[_Line]:
+def _largest_picture(page: pypdfium2.PdfPage, whole: float) -> float:
+    """The share of the page that its largest picture covers, from 0 to 1."""
+    covered = 0.0
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = drawn.get_bounds()
+        covered = max(covered, abs(right - left) * abs(top - bottom))
+    return round(min(1.0, covered / whole), 2) if whole else 0.0
+
+
+def _page_lines(number: int, text: pypdfium2.PdfTextPage) -> tuple[list[_Line], str]:
+    """(the lines of the page, the words on it that stand on their side)."""
     line: _Line | None = None
     lines: list[_Line] = []
+    turned: list[str] = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     x, y = ctypes.c_double(), ctypes.c_double()
     for place in range(text.count_chars()):
@@ -92,7 +116,13 @@ def _page_lines(number: int, text: pypdfium2.PdfTextPage) -> list[_Line]:
                 line.text.append(" ")
             elif line and character.strip():
                 line.text.append(character)
+            turned += [" "] if turned else []
             continue
+        if _is_turned(text, place):
+            turned.append(character if code else "")
+            continue
+        if turned and turned[-1] != " ":
+            turned.append(" ")
         pdfium.FPDFText_GetCharBox(text, place, left, right, bottom, top)
         pdfium.FPDFText_GetCharOrigin(text, place, x, y)
         size = round(_set_size(text, place), 1)
@@ -103,10 +133,27 @@ def _page_lines(number: int, text: pypdfium2.PdfTextPage) -> list[_Line]:
             character = character if code else "\u2022"
         elif not code:
             continue
-        elif left.value - line.x1 > WORD_GAP * size and line.text[-1] != " ":
-            line.text.append(" ")
+        else:
+            _part(line, left.value, size)
         _add(line, character, right.value, size, bold=_is_bold(text, place))
-    return lines
+    return lines, " ".join("".join(turned).split())
+
+
+def _is_turned(text: pypdfium2.PdfTextPage, place: int) -> bool:
+    angle = pdfium.FPDFText_GetCharAngle(text, place)
+    return UPRIGHT < angle < 2 * math.pi - UPRIGHT
+
+
+def _part(line: _Line, left: float, size: float) -> None:
+    """Set a space, or the tab of a wide gap, before a character that stands apart from the one before."""
+    gap = left - line.x1
+    if gap > CELL_GAP * size:
+        if line.text[-1] == " ":
+            line.text.pop()
+        line.text.append("\t")
+        line.stops.append(round(left, 1))
+    elif gap > WORD_GAP * size and line.text[-1] != " ":
+        line.text.append(" ")
 
 
 def _dots(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
@@ -170,7 +217,7 @@ def _as_row(line: _Line, height: float) -> list[object]:
     values = [round(value, 1) for value in (line.x0, line.x1, height - line.base)]
     # PDFium gives characters such as emoji in two halves.
     text = "".join(line.text).encode("utf-16", "surrogatepass").decode("utf-16", "ignore").strip()
-    return [line.page, *values, size, strong, text]
+    return [line.page, *values, size, strong, text, line.stops]
 
 
 def _limit() -> None:
@@ -179,8 +226,10 @@ def _limit() -> None:
         import resource
     except ImportError:  # Windows has no such limits; the parent's time limit still holds there
         return
-    resource.setrlimit(resource.RLIMIT_AS, (LARGEST_MEMORY, LARGEST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_SECONDS, LONGEST_SECONDS))
+    for kind, most in ((resource.RLIMIT_AS, LARGEST_MEMORY), (resource.RLIMIT_CPU, LONGEST_SECONDS)):
+        hard = resource.getrlimit(kind)[1]
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (bound, bound))
 
 
 if __name__ == "__main__":

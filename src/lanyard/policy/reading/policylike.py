@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lanyard.policy.reading.clauses import Draft
 from lanyard.policy.reading.shape import begins_with_bare_verb, sentences
-from lanyard.policy.reading.vocabulary import DUTY, FIELD, LIFE_ONLINE
+from lanyard.policy.reading.vocabulary import DUTY, FIELD, LIFE_ONLINE, POLICY_NAME
 
 FEWEST_DUTIES = 3
 LEAST_SHARE = 0.2
@@ -22,6 +22,8 @@ def is_policy(title: str, drafts: Sequence[Draft], *, has_items: bool) -> bool:
     the field, two clauses, and one in ten, must state a duty online: a newsletter says "see our website", a code of
     conduct says what must not be posted.
     """
+    if names_one(title) and len(drafts) >= FEWEST_DUTIES:
+        return True
     duties = sum(1 for draft in drafts if _states_duty(draft))
     share = LEAST_SHARE if has_items else LEAST_SHARE_IN_RUNNING_TEXT
     if duties < max(FEWEST_DUTIES, share * len(drafts)):
@@ -30,6 +32,11 @@ def is_policy(title: str, drafts: Sequence[Draft], *, has_items: bool) -> bool:
         return True
     telling = sum(1 for draft in drafts if _is_duty_online(draft))
     return telling >= max(FEWEST_DUTIES_ONLINE, LEAST_SHARE_ONLINE * len(drafts))
+
+
+def names_one(title: str) -> bool:
+    """True for a title that is the name of a policy of the field, whatever tense its clauses are written in."""
+    return bool(POLICY_NAME.search(title) and FIELD.search(title))
 
 
 def _is_duty_online(draft: Draft) -> bool:

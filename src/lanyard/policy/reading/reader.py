@@ -1,42 +1,53 @@
 """From a file to a read policy: the one path all formats take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lanyard.policy.reading.accounting import unaccounted
 from lanyard.policy.reading.audience import audience_of
 from lanyard.policy.reading.blocks import Laid, tidied
 from lanyard.policy.reading.clauses import Draft, drafted
 from lanyard.policy.reading.details import edition_of, owner_of, review_of
 from lanyard.policy.reading.files import ENDINGS, called, check_length, check_text_ending, checked_bytes, decoded
 from lanyard.policy.reading.headings import Settled, settle
-from lanyard.policy.reading.model import CannotRead, ReadClause, ReadPolicy
+from lanyard.policy.reading.languages import other_language
+from lanyard.policy.reading.model import CannotRead, NotAPolicy, ReadClause, ReadPolicy
 from lanyard.policy.reading.policylike import is_policy
 from lanyard.policy.reading.suggestions import suggest
 from lanyard.policy.reading.textlines import read_lines
 from lanyard.policy.reading.webpage import read_page
 
 
-def read(path: Path, candidates: Mapping[str, Sequence[str]] | None = None) -> ReadPolicy:
+def read(
+    path: Path,
+    candidates: Mapping[str, Sequence[str]] | None = None,
+    *,
+    anyway: bool = False,
+    for_whom: Collection[str] = (),
+) -> ReadPolicy:
     """Read a policy document into clauses; with candidates (see suggest) each clause carries suggested controls.
 
-    Raises CannotRead, whose words can be shown as they are, for anything that is not a readable policy.
+    for_whom: the audiences a person says the document is for; they hold wherever a clause doesn't name who must act.
+
+    Raises CannotRead, whose words can be shown as they are, for what can't be read; NotAPolicy, which is one, for what
+    reads like something else than an English policy. `anyway` reads that too, with a warning.
     """
     path = Path(path)
     laid = _laid(path, checked_bytes(path))
     if not laid.blocks:
         raise CannotRead(f"{called(path)} holds no words that can be read.")
     check_length(sum(len(block.text) for block in laid.blocks), len(laid.blocks), path)
+    extracted = [(block.where, block.text) for block in laid.blocks]
     settled = settle(laid)
     drafts = drafted(settled)
     title = settled.title or tidied(laid.properties.get("page title", "")) or _title_from(path)
-    if not is_policy(title, drafts, has_items=any(block.kind == "item" for block in settled.blocks)):
-        raise CannotRead(
-            f"{called(path)} does not read like a policy on social media or online conduct: "
-            "it needs statements of what people must, should or may do online."
-        )
-    policy = _policy(title, settled, drafts)
-    return with_controls(policy, candidates) if candidates else policy
+    doubt = _doubt(path, title, settled, drafts)
+    policy = _told(_policy(title, settled, drafts, for_whom), laid, extracted, doubt)
+    policy = with_controls(policy, candidates) if candidates else policy
+    if doubt and not anyway:
+        raise NotAPolicy(doubt, policy)
+    return policy
 
 
 def _laid(path: Path, content: bytes) -> Laid:
@@ -62,7 +73,20 @@ def _title_from(path: Path) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _policy(title: str, settled: Settled, drafts: list[Draft]) -> ReadPolicy:
+def _doubt(path: Path, title: str, settled: Settled, drafts: list[Draft]) -> str:
+    """One sentence saying why this may be no policy, or "" for what reads like one."""
+    language = other_language(" ".join([title, *(block.text for block in settled.blocks)]))
+    if language:
+        return f"{called(path)} seems to be written in {language}; clauses are read from English."
+    if not is_policy(title, drafts, has_items=any(block.kind == "item" for block in settled.blocks)):
+        return (
+            f"{called(path)} does not read like a policy on social media or online conduct: "
+            "it needs statements of what people must, should or may do online."
+        )
+    return ""
+
+
+def _policy(title: str, settled: Settled, drafts: list[Draft], for_whom: Collection[str]) -> ReadPolicy:
     texts = [*settled.opening, *(block.text for block in settled.blocks)]
     clauses = tuple(
         ReadClause(
@@ -71,7 +95,7 @@ def _policy(title: str, settled: Settled, drafts: list[Draft]) -> ReadPolicy:
             text=draft.text,
             parent=draft.parent,
             lead=draft.lead,
-            audience=audience_of(draft.text, draft.lead, (*draft.headings, title)),
+            audience=audience_of(draft.text, draft.lead, (*draft.headings, title), for_whom),
         )
         for draft in drafts
     )
@@ -84,7 +108,22 @@ def _policy(title: str, settled: Settled, drafts: list[Draft]) -> ReadPolicy:
         edition=edition_of(settled.facts, settled.opening),
         sections=tuple(names.values()),
         clauses=clauses,
+        warnings=tuple(settled.warnings),
+        not_taken=tuple(settled.not_taken),
     )
+
+
+def _told(policy: ReadPolicy, laid: Laid, extracted: list[tuple[str, str]], doubt: str) -> ReadPolicy:
+    """The policy with all warnings, and with every word that found no other place among what was not taken."""
+    warnings = [doubt] if doubt else []
+    others = [found for clause in policy.clauses if (found := other_language(clause.text))]
+    if others and not doubt:
+        count = len(others)
+        clauses = "1 clause seems" if count == 1 else f"{count} clauses seem"
+        warnings.append(f"{clauses} to be written in {max(others, key=others.count)}.")
+    title = tidied(laid.properties.get("page title", ""))
+    lost = unaccounted(policy, [*extracted, ("the title in the file\u2019s properties", title)])
+    return replace(policy, warnings=(*warnings, *policy.warnings), not_taken=(*policy.not_taken, *lost))
 
 
 def with_controls(policy: ReadPolicy, candidates: Mapping[str, Sequence[str]]) -> ReadPolicy:

@@ -19,6 +19,34 @@ NOT_A_STATEMENT = re.compile(
 )
 
 
+LABEL_AND_WORDS = re.compile(r"[A-Z][\w '\u2019/&-]{1,40}:\s+(?:\S+\s+){2,}\S")
+"""A line such as "Twitter: To promote the work of the school"."""
+NOUN_AFTER_ALL = re.compile(
+    r"\W*\w+ (?:of|is|are|will|must|should|may|can|was|were|has|have|policy|policies|agreements?|guidance|procedures?|"
+    r"plans?|materials?|details|arrangements?|forms?|checks?|lessons?|books?|settings?|screens?|records?)\b",
+    re.I,
+)
+"""A first word that could be a verb and is none: "Use of phones", "Report forms"."""
+FORBIDS = re.compile(r"\W*(?:no|only|please|never|always)\s+\w", re.I)
+
+
+def own_lines(text: str, *, listed: bool = False) -> list[str]:
+    """The lines that somebody parted with a soft break, where each says something of its own.
+
+    What goes on in lower case belongs to the line before. Inside a list item only whole duties part.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        goes_on = line.strip()[:1].islower() and lines and not lines[-1].rstrip().endswith((".", ":", ";", "!", "?"))
+        if goes_on:
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        elif line.strip():
+            lines.append(line)
+    if listed and not all(len(line.split()) > 2 and DUTY.search(line) for line in lines):
+        return [" ".join(lines)]
+    return lines
+
+
 def is_heading_like(text: str) -> bool:
     """True for a short line that begins like a title and does not end like a sentence or an opening."""
     if not text or len(text) > LONGEST_HEADING or len(text.split()) > LONGEST_HEADING_WORDS:
@@ -34,9 +62,10 @@ def is_heading_like(text: str) -> bool:
 def opens_list(text: str) -> bool:
     """True for words that the bullets after them finish ("Staff must:", "Children will be advised to")."""
     bare = text.rstrip("*_ ")
-    return bare.endswith((":", ":-", ":\u2013", "\u2026", "...")) or bool(
-        ENDS_OPEN.search(bare) or REFERS_DOWN.search(bare)
+    trailing = bare.endswith(("\u2026", "...")) and bool(
+        not DUTY.search(bare) or ENDS_OPEN.search(bare.rstrip(".\u2026 "))
     )
+    return trailing or bare.endswith((":", ":-", ":\u2013")) or bool(ENDS_OPEN.search(bare) or REFERS_DOWN.search(bare))
 
 
 def ends_with_modal(text: str) -> bool:
@@ -47,7 +76,7 @@ def ends_with_modal(text: str) -> bool:
 def begins_with_bare_verb(text: str) -> bool:
     """True for "Not disclose ...", "Inform their line manager ..."."""
     first = FIRST_WORD.match(text)
-    return first is not None and first[1].lower() in BARE_VERBS
+    return first is not None and first[1].lower() in BARE_VERBS and not NOUN_AFTER_ALL.match(text)
 
 
 def begins_sentences(text: str) -> bool:
@@ -74,16 +103,21 @@ def stands_alone(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """True when most of the pieces between spaces are words, so that code, addresses and tables of figures are not."""
     pieces = text.split()
-    words = sum(1 for piece in pieces if WORD.fullmatch(piece.strip("\"'\u2018\u2019\u201c\u201d.,;:!?()[]*_")))
+    words = sum(1 for piece in pieces if WORD.fullmatch(piece.strip("\"'\u2018\u2019\u201c\u201d.,;:!?\u2026()[]*_")))
     return words >= max(1.0, 0.7 * len(pieces))
 
 
 def states_something(text: str) -> bool:
     """True for a paragraph that is a clause: a sentence of prose, not a caption, an address or a note of origin."""
     count = len(text.split())
-    if count < 4 or NOT_A_STATEMENT.match(text) or not is_prose(text):
+    if count < 3 or NOT_A_STATEMENT.match(text) or not is_prose(text):
         return False
-    return bool(SENTENCE_END.search(text)) or (count >= 8 and bool(DUTY.search(text)))
+    return bool(SENTENCE_END.search(text)) or says_what_to_do(text) or bool(LABEL_AND_WORDS.match(text))
+
+
+def says_what_to_do(text: str) -> bool:
+    """True for words with a verb that asks, forbids or permits, however short: "No photos on Facebook"."""
+    return bool(DUTY.search(text) or FORBIDS.match(text) or begins_with_bare_verb(text) or AUXILIARY.search(text))
 
 
 def is_long_sentence(text: str) -> bool:

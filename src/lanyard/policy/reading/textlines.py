@@ -7,9 +7,11 @@ reads as no nesting at all.
 import re
 from dataclasses import dataclass, field
 
-from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied
+from lanyard.policy.reading.blocks import Block, Laid, split_marker, tidied, without_glyph
 from lanyard.policy.reading.details import is_institution, is_labelled_fact
-from lanyard.policy.reading.inline import plain
+from lanyard.policy.reading.frontmatter import split_front_matter
+from lanyard.policy.reading.inline import plain, unseen
+from lanyard.policy.reading.model import NotTaken
 from lanyard.policy.reading.shape import is_heading_like
 
 HASH_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
@@ -17,11 +19,15 @@ RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 UNDERLINE = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
+BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 ALL_STRONG = re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)\s*:?\s*$")
 CHECKBOX = re.compile(r"^\[[ xX]\]\s+")
 PROVENANCE = re.compile(r"^Title: .{1,400} \| URL: \S+\s*$")
-FRONT_MATTER_LINE = re.compile(r"([A-Za-z][\w -]{0,40}):\s*(.*)$")
+FOOTNOTE = re.compile(r"\s{0,3}\[\^(?P<mark>[^\]\s]{1,40})\]:\s*(?P<words>.*)$")
+FOOTNOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+IN_CODE = "It stands in a block of code."
+ORIGIN = "It says where this copy of the document came from."
 LOOKS_LIKE_MARKDOWN = re.compile(r"\]\(|\*\*|^#{1,6} ", re.M)
 FINISHED = re.compile(r"[.!?:;][\"'\u2019\u201d)*_]*$")
 DEEPER_GLYPHS = {"o": 0.5, "\u25e6": 0.5, "\u25aa": 0.6, "\uf0a7": 0.6}
@@ -41,8 +47,13 @@ class _Scanner:
     fenced: bool = False
     table: int = 0
     row: int = 0
+    line: int = 0
+    parted: bool = False
+    not_taken: list[NotTaken] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
 
     def add(self, block: Block) -> None:
+        block.where = f"line {self.line}" if self.line else ""
         self.blocks.append(block)
         self.open = block
         self.blank = False
@@ -51,34 +62,61 @@ class _Scanner:
 def read_lines(text: str, *, markdown: bool) -> Laid:
     """Blocks of a Markdown or plain text document, with what its front matter says."""
     lines = text.split("\n")
-    while lines and (not lines[0].strip() or PROVENANCE.match(lines[0])):
-        lines.pop(0)
-    properties, lines = _front_matter(lines)
-    return Laid(scan(lines, markdown=markdown or bool(LOOKS_LIKE_MARKDOWN.search(text))), properties)
-
-
-def _front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    if not lines or lines[0].strip() != "---":
-        return {}, lines
-    for end, line in enumerate(lines[1:60], start=1):
-        if line.strip() == "---":
-            pairs = (FRONT_MATTER_LINE.match(each) for each in lines[1:end])
-            return {pair[1].lower(): pair[2].strip().strip("\"'") for pair in pairs if pair}, lines[end + 1 :]
-    return {}, lines
+    not_taken: list[NotTaken] = []
+    first = 0
+    while first < len(lines) and (not lines[first].strip() or PROVENANCE.match(lines[first])):
+        if lines[first].strip():
+            not_taken.append(NotTaken(f"line {first + 1}", lines[first].strip(), ORIGIN))
+        first += 1
+    front = split_front_matter(lines[first:], first)
+    not_taken += front.not_taken
+    markdown = markdown or bool(LOOKS_LIKE_MARKDOWN.search(text))
+    state = _scanned(front.rest, markdown=markdown, first=first + front.length + 1)
+    return Laid(_finished(state), front.properties, 0.0, state.notes, not_taken + state.not_taken)
 
 
 def scan(lines: list[str], *, markdown: bool) -> list[Block]:
     """The blocks of these lines."""
+    return _finished(_scanned(lines, markdown=markdown))
+
+
+def _scanned(lines: list[str], *, markdown: bool, first: int = 0) -> _Scanner:
+    """first: the number of the first line in the file, 0 where lines have no number."""
     state = _Scanner(markdown)
-    for line in (each.expandtabs(4).rstrip() for each in lines):
+    for count, raw in enumerate(lines):
+        line = raw.expandtabs(4).rstrip()
+        state.line = first + count if first else 0
         if markdown and FENCE.match(line):
             state.fenced = not state.fenced
-        elif state.fenced or not line.strip():
+        elif state.fenced and line.strip():
+            state.not_taken.append(NotTaken(f"line {state.line}", line.strip(), IN_CODE))
+        elif not line.strip():
             state.blank = True
-        elif not _structural(state, line):
+        elif not (markdown and _footnote(state, line)) and not _structural(state, line):
             _words(state, line)
+        state.parted = markdown and (raw.endswith("  ") or raw.rstrip().endswith("\\"))
+    return state
+
+
+def _footnote(state: _Scanner, line: str) -> bool:
+    """Keep "[^1]: words" as a footnote; False for any other line."""
+    note = FOOTNOTE.match(line)
+    if note:
+        state.notes[note["mark"]] = tidied(plain(note["words"]))
+        state.blank = True
+    return bool(note)
+
+
+def _finished(state: _Scanner) -> list[Block]:
+    """The blocks with their inline marks taken out; what only the marks held is told."""
     for block in state.blocks:
-        block.text = tidied(plain(block.text) if markdown else block.text)
+        if state.markdown:
+            state.not_taken += (NotTaken(block.where, words, why) for words, why in unseen(block.text))
+            block.notes = tuple(FOOTNOTE_MARK.findall(block.text))
+            block.text = plain(FOOTNOTE_MARK.sub("", block.text).replace("\\\n", "\n"))
+        block.text = tidied(block.text)
+        if block.kind == "item":
+            block.text = without_glyph(block.text)
     return [block for block in state.blocks if block.text]
 
 
@@ -120,7 +158,7 @@ def _table_row(state: _Scanner, line: str) -> None:
     if not state.row:
         state.table += 1
     state.row += 1
-    for column, cell in enumerate(line.strip().strip("|").split("|")):
+    for column, cell in enumerate(BETWEEN_CELLS.split(line.strip().removeprefix("|").removesuffix("|"))):
         if cell.strip():
             state.add(Block("text", cell.strip(), cell=(state.table, state.row, column)))
     state.blank = True
@@ -138,6 +176,11 @@ def _words(state: _Scanner, line: str) -> None:
         state.number = marker[1] or state.number
         state.numbers[indent] = state.number
         rest = CHECKBOX.sub("", marker[2].strip())
+        heading = HASH_HEADING.match(rest) if state.markdown else None
+        if heading:
+            state.add(Block("heading", heading[2].rstrip("# "), level=len(heading[1])))
+            state.blank = True
+            return
         depth = indent + (DEEPER_GLYPHS.get(marker[0], 0.0))
         state.add(Block("item", rest, indent=depth, number=marker[1], strong=bool(ALL_STRONG.match(rest))))
     elif _continues(state, words, indent, strong=bool(strong)):
@@ -160,7 +203,8 @@ def _begins_item(state: _Scanner, number: str, indent: int) -> bool:
 def _continues(state: _Scanner, words: str, indent: int, *, strong: bool) -> bool:
     """True when the line is more of the open block rather than a new one."""
     block = state.open
-    if block is None or block.kind == "heading" or block.cell:
+    parted = state.parted and block is not None and block.kind == "text" and words[:1].isupper()
+    if block is None or block.kind == "heading" or block.cell or parted:
         return False
     if state.blank:
         # A second paragraph of one list item stands in under its words.

@@ -14,6 +14,7 @@ DUTY = re.compile(
     r"expects?|requires?|recommends?|need to|needs to|agrees? (?:to|not)|has to|have to|"
     r"not (?:be )?(?:permitted|allowed)|"
     r"will (?:not )?be|will not|won.t|can.t|(?:may|can) (?:not|only)|cannot|no \w+ (?:may|is|are)|"
+    r"i (?:will|can|know|agree|promise|understand|am|ask|tell|keep|have)|"
     + PEOPLE
     + r" (?:\w+ ){0,2}(?:will|may|can))\b",
     re.I,
@@ -23,7 +24,8 @@ DUTY = re.compile(
 FIELD = re.compile(
     r"\b(?:social[ -]?media|social network\w*|online|on-line|internet|digital|e-?safety|acceptable use|websites?|"
     r"facebook|instagram|twitter|tiktok|snapchat|whatsapp|youtube|linkedin|cyber\w*|mobile phones?|smart ?phones?|"
-    r"devices?|apps?|messaging|web)\b",
+    r"devices?|apps?|messaging|web|technolog\w+|computers?|tablets?|i-?pads?|ict|laptops?|screens?|gaming|"
+    r"artificial intelligence|ai|e-?mails?)\b",
     re.I,
 )
 """Words of the field a social media policy speaks of."""
@@ -53,16 +55,24 @@ ENDS_WITH_MODAL = re.compile(
 
 BARE_VERBS = frozenset(
     """
-    abuse accept access act add adhere advise agree allow alert always apply approve ask attend avoid balance be
-    behave block bring bully celebrate challenge check choose comply complete complain communicate conduct confront
-    consider contact criticise
-    create decide delete develop disclose discuss display do download encourage engage explain ensure establish
-    evaluate exercise focus follow get give harass have help identify ignore implement inform keep know lead liaise
-    limit link log look maintain make manage model moderate monitor never not notify obtain only participate pass pay
-    permit post prevent proofread promote protect provide publish raise read recognise record refer refrain
-    regularly reflect rely remain remember remind remove reply report represent request respect respond restrict review
-    safeguard save secure seek send set share sign speak stay stop store support switch take talk teach tell
-    think treat try turn understand undertake update uphold use watch work write
+    abuse accept access achieve act add address adhere admit adopt advise agree aim allow alert allocate always answer
+    apply approve arrange ask assess assist attempt attend avoid balance be become begin behave block book bring browse
+    bully buy bypass call carry celebrate challenge change charge check choose click close collect come comment comply
+    complete complain communicate conduct confirm confront connect consider consult contact continue contribute control
+    copy cover create criticise damage decide declare delete demonstrate deny describe develop disable disclose discuss
+    display distribute do document don download draw drop edit email enable encourage encrypt engage enjoy enter
+    ensure establish evaluate exchange exercise expect explain fetch fill film find finish focus follow forward gain
+    get give go grant guide hand handle harass have help hide hold identify ignore impersonate implement include inform
+    install invite involve join judge keep know label lead learn leave lend let liaise limit link listen loan
+    lock log look lose maintain make manage meet mention model moderate monitor move mute name never not notify
+    observe obtain offer only open operate opt order organise own participate pass pause pay permit photograph place
+    plan play please post practise praise prepare present prevent print produce promote proofread protect provide
+    publish put question raise reach react read receive recognise recommend record refer reflect refrain refuse
+    register regularly reject rely remain remember remind remove repeat reply report represent request require reset
+    respect respond restrict retain return reveal review run safeguard save say screenshot search secure see seek
+    select send set share show sign sit speak spend stand start stay stick stop store submit subscribe supervise support
+    suspend switch tag take talk teach tell test thank think throw trade train transfer treat trust try turn type
+    understand undertake update uphold upload use value verify visit wait walk want watch wear work write
     """.split()
 )
 """Verbs that begin a bullet finishing a sentence ("they will: read ..., not disclose ...")."""

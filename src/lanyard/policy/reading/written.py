@@ -1,6 +1,8 @@
-"""A read policy as plain data for JSON."""
+"""A read policy as plain data: for JSON that people ask for, and to carry it between processes."""
 
-from lanyard.policy.reading.model import ReadClause, ReadPolicy
+from dataclasses import asdict
+
+from lanyard.policy.reading.model import NotTaken, ReadClause, ReadPolicy, Suggestion
 
 
 def to_json(policy: ReadPolicy) -> dict[str, object]:
@@ -11,6 +13,8 @@ def to_json(policy: ReadPolicy) -> dict[str, object]:
         "review": policy.review,
         "edition": policy.edition,
         "clauses": [_clause(clause) for clause in policy.clauses],
+        "not_taken": [{"where": one.where, "text": one.text, "why": one.why} for one in policy.not_taken],
+        "warnings": list(policy.warnings),
     }
 
 
@@ -24,3 +28,29 @@ def _clause(clause: ReadClause) -> dict[str, object]:
         "audience": list(clause.audience),
         "controls": [{"id": control.id, "score": control.score} for control in clause.controls],
     }
+
+
+def packed(policy: ReadPolicy) -> dict[str, object]:
+    """Everything the policy holds, as `unpacked` takes it."""
+    return asdict(policy)
+
+
+def unpacked(data: dict) -> ReadPolicy:
+    """The policy that `packed` gave."""
+    clauses = (
+        ReadClause(**{**one, "audience": tuple(one["audience"]), "controls": tuple(_suggested(one["controls"]))})
+        for one in data["clauses"]
+    )
+    return ReadPolicy(
+        **{
+            **data,
+            "sections": tuple(data["sections"]),
+            "warnings": tuple(data["warnings"]),
+            "clauses": tuple(clauses),
+            "not_taken": tuple(NotTaken(**one) for one in data["not_taken"]),
+        }
+    )
+
+
+def _suggested(controls: list[dict]) -> list[Suggestion]:
+    return [Suggestion(**control) for control in controls]

@@ -32,6 +32,7 @@ def clauses(request: HttpRequest, edition: UUID) -> HttpResponse:
         "confirmed": confirmed,
         "next": next_to_confirm(found),
         "suggested": sum(row.suggested > 0 for row in rows),
+        "not_taken": found.not_taken.filter(clause__isnull=True),
     })  # fmt: skip
 
 
@@ -193,6 +194,27 @@ def add(request: HttpRequest, edition: UUID, section: int) -> HttpResponse:
         ):
             return to(request, "clauses", edition=edition)
     return render(request, "policy/add_clause.html", {"form": form, "section": found, "edition": found.edition})
+
+
+@require_POST
+def make_clause(request: HttpRequest, edition: UUID, left_out: UUID) -> HttpResponse:
+    """Make a clause of words that reading the document left out, and go to it."""
+    found = own_edition_or_404(request, edition)
+    row = found.not_taken.filter(pk=left_out).first()
+    if row is None:
+        raise Http404
+    row.edition = found
+    made: list[Clause] = []
+    attempt(
+        request,
+        lambda: made.append(actions.clause_from_not_taken(row=row, version=version_of(request), by=request.user)),
+        "It is a clause now. Read it, say whom it is for, and confirm it.",
+    )
+    return (
+        to(request, "draft-clause", edition=edition, clause=made[0].pk)
+        if made
+        else to(request, "clauses", edition=edition)
+    )
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lanyard.people.models import School
 from lanyard.policy import actions
+from lanyard.policy.actions.editions import Source
 from lanyard.policy.differences import compare
 from lanyard.policy.forms import (
     ApproveForm,
@@ -31,7 +32,9 @@ from lanyard.policy.queries.editions import editions_at, policy_of
 from lanyard.policy.queries.guidance import reliances
 from lanyard.policy.queries.records import sources
 from lanyard.policy.queries.text import printed, text_of
+from lanyard.policy.reading import ReadPolicy
 from lanyard.policy.rules import STEPS, steps_from
+from lanyard.policy.uploads import keep_for_later, kept
 from lanyard.policy.views.common import attempt, edition_or_404, own_edition_or_404, posted, to
 from lanyard.ui.gate import may
 
@@ -51,12 +54,21 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 def import_document(request: HttpRequest) -> HttpResponse:
     """Upload a document; what was found in it is the draft."""
+    if "anyway" in request.POST and (held := kept(request.session)):
+        return _imported(request, *held)
     form = ImportForm(posted(request), request.FILES or None)
     if form.is_valid():
         found, source = form.cleaned_data["document"]
-        edition = actions.import_document(trust=request.place, found=found, source=source, by=request.user)
-        return to(request, "clauses", edition=edition.pk)
+        if not form.doubt:
+            return _imported(request, found, source)
+        keep_for_later(request.session, found, source)
+        return render(request, "policy/import.html", {"form": form, "found": found, "source": source})
     return render(request, "policy/import.html", {"form": form})
+
+
+def _imported(request: HttpRequest, found: ReadPolicy, source: Source) -> HttpResponse:
+    edition = actions.import_document(trust=request.place, found=found, source=source, by=request.user)
+    return to(request, "clauses", edition=edition.pk)
 
 
 @require_POST

@@ -19,7 +19,7 @@ def keep_what_was_said(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('concerns', '0003_read_as_evidence'),
+        ('concerns', '0005_count_in_weeks_that_are_over'),
     ]
 
     operations = [

@@ -1,0 +1,31 @@
+"""The keys by which names in cases are found again (`models.NameKey`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from lanyard.concerns.models import Concern, NameKey
+from lanyard.concerns.queries.everybody import known
+from lanyard.people import naming
+from lanyard.people.models import Person
+from lanyard.records.fields import blind_index
+
+# As many bits as a database keeps in one number.
+_HEX = 15
+
+
+def digests(keys: Iterable[str]) -> list[int]:
+    """The keys as they are stored."""
+    return [int(blind_index(key, "concerns.name")[:_HEX], 16) for key in keys]
+
+
+def keys_of(concern: Concern, names: Iterable[str], people: Iterable[Person] = ()) -> Iterator[NameKey]:
+    """The rows for names that stand in a case, and for people who are shut out of it."""
+    every = {key for name in names for key in naming.keys_of(name)}
+    every |= {key for person in people for key in naming.person_keys(known(person))}
+    yield from (NameKey(concern=concern, key=key) for key in dict.fromkeys(digests(sorted(every))))
+
+
+def keep_keys(concern: Concern, names: Iterable[str] = (), people: Iterable[Person] = ()) -> None:
+    """Store the keys of names and people that came into a case; those that are there already stay."""
+    NameKey.objects.bulk_create(keys_of(concern, names, people), ignore_conflicts=True)

@@ -1,0 +1,38 @@
+"""What somebody needs to decide whether a concern is about a person: where the name stands, and who that person is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from lanyard.concerns.models import Concern, Party
+from lanyard.concerns.queries.everybody import everybody_at
+from lanyard.concerns.questions import QUESTIONS
+from lanyard.people.choices import Role
+
+
+@dataclass(frozen=True)
+class Stands:
+    """Where the name stands, in words, and what stands there."""
+
+    where: str
+    text: str
+
+
+def possible_context(concern: Concern, party: Party) -> dict[str, Any]:
+    """What the page of the question shows. Five queries."""
+    everybody = everybody_at(concern.school, timezone.localdate())
+    person = next((one for one in everybody.names.people if one.id == UUID(party.person)), None)
+    roles = [Role(role).label for role in sorted(person.roles)] if person else []
+    return {"party": party, "stands": stands(concern, party.source), "roles": ", ".join(roles)}
+
+
+def stands(concern: Concern, source: str) -> Stands:
+    """Where a name stands that may mean somebody."""
+    if source in QUESTIONS:
+        return Stands(QUESTIONS[source].says, str(concern.report.answers.get(source, "")))
+    names = Party.objects.filter(concern=concern, source=source, person_key="")
+    return Stands("Who is in the case", ", ".join(party.name for party in names))

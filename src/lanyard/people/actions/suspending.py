@@ -1,0 +1,85 @@
+"""Taking somebody's access away at once, and giving it back: by whoever stands above them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from lanyard.people import register_moves, telling
+from lanyard.people.actions.refusal import Refused
+from lanyard.people.actions.sessions import end_sessions
+from lanyard.people.addresses import address
+from lanyard.people.choices import Role
+from lanyard.people.models import Person, School, Suspension, Trust, User
+from lanyard.people.queries import suspending
+from lanyard.people.telling import News
+from lanyard.records import audit
+
+audit.words.update(
+    {
+        "access:suspend": "Suspended somebody’s access",
+        "access:restore": "Gave somebody their access back",
+    }
+)
+
+
+@transaction.atomic
+def suspend(*, person: Person, place: School | Trust, reason: str, by: User, now: datetime) -> Suspension:
+    """Shut somebody out at this moment: what they have open, every sign-in, everything that would come to them.
+
+    Raises `Refused` for oneself, for somebody of the same height or above, and where nobody would be left who could
+    let somebody suspended in again.
+    """
+    today = timezone.localdate(now)
+    # One at a time in a trust: two could otherwise shut each other out.
+    Trust.objects.select_for_update().get(pk=person.trust_id)
+    if person.pk == by.person_id:
+        raise Refused("Nobody suspends themselves.", "person")
+    if not suspending.stands_above(by, person, place, today):
+        raise Refused("Only somebody who stands above all roles of this person can suspend their access.", "person")
+    if Suspension.objects.filter(person=person, lifted_at__isnull=True).exists():
+        raise Refused(f"The access of {person} is suspended already.", "person")
+    if suspending.would_lock_in(person, today):
+        raise Refused("Nobody else could let somebody back in whose access is suspended now. Do that first.", "person")
+    made = Suspension.objects.create(person=person, reason=reason, by=by.person, at=now)
+    Person.objects.filter(pk=person.pk).update(suspended_at=now)
+    end_sessions([person.pk])
+    audit.record("access:suspend", by=by, about=made, place=place, detail={"person": person.pk})
+    _tell(made, place, by, "Somebody’s access was suspended", "See whose, and who stands in.")
+    return made
+
+
+@transaction.atomic
+def restore(*, suspension: Suspension, place: School | Trust, by: User, now: datetime) -> None:
+    """Let somebody in again, with the roles that they still hold. Raises `Refused`."""
+    found = Suspension.objects.select_for_update(of=("self",)).select_related("person").get(pk=suspension.pk)
+    if found.lifted_at:
+        raise Refused("This was lifted already.")
+    person = found.person
+    if person.pk == by.person_id or not suspending.stands_above(by, person, place, timezone.localdate(now)):
+        raise Refused("Only somebody who stands above all roles of this person can give the access back.")
+    found.lifted_by, found.lifted_at = by.person, now
+    found.save(update_fields=["lifted_by", "lifted_at"])
+    Person.objects.filter(pk=person.pk).update(suspended_at=None)
+    register_moves.moved([person.pk])
+    audit.record("access:restore", by=by, about=found, place=place, detail={"person": person.pk})
+    _tell(found, place, by, "Somebody has their access back", "They sign in again as before.")
+
+
+def _tell(made: Suspension, place: School | Trust, by: User, title: str, says: str) -> None:
+    today = timezone.localdate()
+    others = {one.pk: one for one in suspending.told_of(made.person, place, today)}
+    others.pop(by.person_id, None)
+    others.pop(made.person_id, None)
+    school = place.pk if isinstance(place, School) else None
+    news = News(title=f"{title}: {place}", says=says, url=address(place, "suspended"), school_id=school)
+    telling.tell(news, others.values(), by)
+    mine = News(
+        title="Your access was suspended" if made.lifted_at is None else "You have your access back",
+        says=f"Speak to the {Role.HEADTEACHER.label.lower()} or the chair about it.",
+        url="/",
+        school_id=school,
+    )
+    telling.tell(mine, [made.person], by)

@@ -1,0 +1,149 @@
+"""Somebody's access is taken away at this moment, by whoever stands above them, and comes back the same way."""
+
+import pytest
+from django.urls import reverse
+
+from lanyard.concerns.queries.graph import register_of
+from lanyard.notices.models import Notice
+from lanyard.people import actions
+from lanyard.people.actions import Refused
+from lanyard.people.choices import Role
+from lanyard.people.models import Person, RoleHolding, Suspension, User
+from lanyard.people.queries import holders, is_staff_at, roles_of, stand_in_for
+from lanyard.people.queries.rosters import known_for
+from lanyard.people.roster import read_roster
+from lanyard.people.signin_accounts import account_for
+from lanyard.records.models import AuditEvent
+from tests.conftest import NOW
+from tests.factories.people import give_role, make_membership, make_staff
+from tests.people.rosters import TARA, csv_of
+
+ON = NOW.date()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+WHY = "Downloaded the whole register."
+
+
+def suspend(cast, who, by="headteacher", place=None):
+    person = getattr(cast, who).person
+    return actions.suspend(person=person, place=place or cast.old_quay, reason=WHY, by=getattr(cast, by), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("by", "who"),
+    [
+        ("headteacher", "dsl"),
+        ("headteacher", "teacher"),
+        ("headteacher", "parent"),
+        ("trust_administrator", "dsl"),
+        ("chair_of_governors", "headteacher"),
+        ("chair_of_governors", "trust_administrator"),
+        ("executive_headteacher", "headteacher"),
+        ("chair_of_trustees", "executive_headteacher"),
+        ("chair_of_trustees", "chair_of_governors"),
+    ],
+)
+def test_from_above_it_shuts_what_is_open_and_every_way_in(cast, client_for, by, who):
+    user = getattr(cast, who)
+    client = client_for(user)
+    assert client.get("/second-step/").status_code != 403
+    suspend(cast, who, by)
+    assert "/accounts/login/" in client.get("/notices/")["Location"]
+    assert account_for(user.email, ON) is None
+    assert roles_of(User.objects.get(pk=user.pk), ON) == frozenset()
+    assert AuditEvent.objects.get(event="access:suspend").actor == f"person:{getattr(cast, by).person_id}"
+
+
+@pytest.mark.parametrize(
+    ("by", "who"),
+    [
+        ("headteacher", "headteacher"),
+        ("headteacher", "chair_of_governors"),
+        ("headteacher", "executive_headteacher"),
+        ("headteacher", "saltmarsh_headteacher"),
+        ("headteacher", "stranger"),
+        ("trust_administrator", "headteacher"),
+        ("trust_administrator", "executive_headteacher"),
+        ("dsl", "deputy_dsl"),
+        ("teacher", "parent"),
+        ("executive_headteacher", "chair_of_trustees"),
+        ("chair_of_governors", "executive_headteacher"),
+    ],
+)
+def test_from_beside_or_below_it_is_refused(cast, by, who):
+    with pytest.raises(Refused):
+        suspend(cast, who, by)
+    assert not Suspension.objects.exists()
+
+
+def test_a_role_elsewhere_counts_too(cast):
+    give_role(cast.teacher.person, Role.HEADTEACHER, cast.saltmarsh)
+    with pytest.raises(Refused):
+        suspend(cast, "teacher")
+
+
+def test_nothing_comes_to_somebody_suspended_and_their_stand_in_acts(cast):
+    suspend(cast, "dsl")
+    assert not holders(Role.DSL, cast.old_quay, ON)
+    assert not is_staff_at(cast.dsl.person, cast.old_quay, ON)
+    assert stand_in_for(Role.DSL, cast.old_quay, ON).role == Role.DEPUTY_DSL
+    graph = register_of(cast.old_quay, ON).graph
+    assert graph.acting(Role.DSL) == []
+    # What they hold still decides who may hear of a concern about them.
+    assert Role.DSL in graph.roles_of(cast.dsl.person_id)
+
+
+def test_giving_it_back_gives_back_the_roles_and_needs_a_new_sign_in(cast, client_for):
+    made = suspend(cast, "dsl")
+    with pytest.raises(Refused):
+        actions.restore(suspension=made, place=cast.old_quay, by=cast.deputy_dsl, now=NOW)
+    actions.restore(suspension=made, place=cast.old_quay, by=cast.executive_headteacher, now=NOW)
+    assert account_for(cast.dsl.email, ON) == cast.dsl
+    assert Role.DSL in {held.role for held in roles_of(User.objects.get(pk=cast.dsl.pk), ON)}
+    kept = Suspension.objects.get()
+    assert (kept.reason, kept.lifted_by) == (WHY, cast.executive_headteacher.person)
+
+
+def test_a_roster_gives_nobody_their_access_back(cast):
+    suspend(cast, "teacher")
+    how = {"by": cast.trust_administrator, "on": ON}
+    roster = read_roster(csv_of(TARA | {"family_name": "Lindqvist-Berg"}), "x.csv", known_for(cast.old_quay, ON))
+    upload = actions.roster_preview(roster=roster, place=cast.old_quay, whole=False, **how)
+    actions.roster_apply(upload=upload, leavers_confirmed=True, **how)
+    assert Person.objects.get(pk=cast.teacher.person_id).suspended_at is not None
+
+
+def test_the_last_who_could_let_somebody_in_again_is_not_suspended(cast):
+    head = cast.saltmarsh_headteacher
+    shut_out = make_staff(cast.saltmarsh, "Polly Dean")
+    make_membership(head.person, cast.old_quay)
+    RoleHolding.objects.filter(school=None).delete()
+    made = actions.suspend(person=shut_out.person, place=cast.saltmarsh, reason=WHY, by=head, now=NOW)
+    with pytest.raises(Refused, match="Nobody else could let somebody back in"):
+        suspend(cast, "saltmarsh_headteacher", "chair_of_governors")
+    actions.restore(suspension=made, place=cast.saltmarsh, by=head, now=NOW)
+    give_role(cast.chair_of_trustees.person, Role.CHAIR_OF_TRUSTEES, cast.trust)
+    suspend(cast, "saltmarsh_headteacher", "chair_of_governors")
+
+
+def test_those_concerned_are_told_and_never_why(cast):
+    suspend(cast, "dsl")
+    told = set(Notice.objects.values_list("person", flat=True))
+    assert {
+        cast.dsl.person_id, cast.chair_of_governors.person_id, cast.data_protection_lead.person_id
+    } <= told  # fmt: skip
+    assert not [notice for notice in Notice.objects.all() if WHY in notice.says or "Okafor" in notice.title]
+
+
+def test_it_is_done_and_undone_on_the_page(cast, client_for):
+    url = reverse("people:suspended", args=[cast.old_quay.slug])
+    head = client_for(cast.headteacher)
+    wrong = head.post(url, {"person": "Amina Yusuf", "reason": WHY})
+    assert "stands above" in wrong.content.decode()
+    assert WHY in wrong.content.decode()
+    head.post(url, {"person": "Daniel Okafor", "reason": WHY})
+    page = head.get(url).content.decode()
+    assert WHY in page
+    assert client_for(cast.dsl).get("/notices/").status_code == 302
+    head.post(url, {"restore": str(Suspension.objects.get().pk)})
+    assert Suspension.objects.get().lifted_at == NOW
+    assert client_for(cast.deputy_dsl).get(url).status_code == 403
