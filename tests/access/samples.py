@@ -22,7 +22,7 @@ from lanyard.disclosures.models import Condition
 from lanyard.disclosures.queries import own as declared_by
 from lanyard.disclosures.queries import visible_to as declarations_for
 from lanyard.notices.models import Notice
-from lanyard.people.models import Closure, RoleProposal, School, Term, Trust, User
+from lanyard.people.models import Closure, FamilyLink, Merge, RoleProposal, School, Term, Trust, User
 from lanyard.people.queries import holdings_at, people_at
 from lanyard.people.queries.rosters import imports_of, questions_of
 from lanyard.platforms.models import Platform
@@ -119,6 +119,10 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
     "holding": holding_of,
+    "merge": lambda place, user: first(Merge.objects.filter(trust=trust_of(place))),
+    "people:link": lambda place, user: first(
+        FamilyLink.objects.filter(child=first(people_at(place, timezone.localdate())))
+    ),
     "question": lambda place, user: first(questions_of(place).filter(answer="")),
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lanyard.people.choices import STAFF_KINDS, Kind
-from lanyard.people.models import FamilyLink, Membership, Person, RoleHolding, School, Trust, User, current, still_here
+from lanyard.people.models import (
+    Cover,
+    FamilyLink,
+    Membership,
+    Merge,
+    Person,
+    RoleHolding,
+    School,
+    Trust,
+    User,
+    current,
+    still_here,
+)
 from lanyard.people.queries.held import schools_where
 from lanyard.ui.gate import table
 
@@ -108,6 +120,46 @@ def names_begin(text: str) -> Q:
             one |= Q(**{f"{name}__icontains": f" {word}"}) | Q(**{f"{name}__icontains": f"-{word}"})
         found &= one
     return found
+
+
+def by_ids(school: School, ids: Iterable[UUID | str]) -> list[Person]:
+    """People of the school's trust by their ids, whatever school they are at, with what they are; at most twenty."""
+    people = Person.objects.filter(trust=school.trust_id, pk__in=[pk for pk in ids if _is_id(pk)])
+    return list(people.prefetch_related("memberships__school")[:20])
+
+
+def _is_id(text: UUID | str) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+def alike(person: Person) -> list[Person]:
+    """Records of the trust that may be of the same person, by name or birth date; at most thirty."""
+    like = Q(family_name__iexact=person.family_name) & Q(given_name__istartswith=person.given_name[:1])
+    like |= Q(given_name__iexact=person.given_name, family_name__istartswith=person.family_name[:1])
+    if person.date_of_birth:
+        like |= Q(date_of_birth=person.date_of_birth, family_name__iexact=person.family_name)
+    people = Person.objects.filter(like, trust=person.trust_id, merged_into=None).exclude(pk=person.pk)
+    return list(people.prefetch_related("memberships__school")[:30])
+
+
+def merges_of(trust: Trust, since: datetime) -> QuerySet[Merge]:
+    """The merges of a trust since then that still stand, newest first."""
+    return Merge.objects.filter(trust=trust, undone_at=None, at__gte=since).select_related("kept", "other", "by")
+
+
+def ending_roles(person: Person, school: School, on: date) -> list[str]:
+    """What somebody holds or covers, that ends when they leave the school, in words."""
+    lasting = Q(end__isnull=True) | Q(end__gte=on)
+    elsewhere = Membership.objects.filter(lasting, person=person).exclude(school=school).exists()
+    at = Q(school=school) if elsewhere else Q()
+    held = RoleHolding.objects.filter(lasting, at, person=person)
+    covered = Cover.objects.filter(Q(holding__school=school) if elsewhere else Q(), end__gte=on, person=person)
+    words = [row.get_role_display() for row in held]
+    return words + [f"cover for {row.holding.get_role_display()}" for row in covered.select_related("holding")]
 
 
 def _trust_id(place: School | Trust) -> UUID:
