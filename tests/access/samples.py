@@ -30,6 +30,7 @@ from lanyard.policy.models import (
     Agency,
     Clause,
     Edition,
+    GuidanceEdition,
     GuidanceSource,
     LinkedPolicy,
     NotTaken,
@@ -141,10 +142,14 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "clause": lambda place, user: first(Clause.objects.filter(edition__in=drafted(place))),
     "key": lambda place, user: first(LinkedPolicy.objects, "key", "none"),
     "source": lambda place, user: first(GuidanceSource.objects, "key", "none"),
+    "guidance": lambda place, user: first(
+        GuidanceEdition.objects.filter(source__key=first(GuidanceSource.objects, "key", "none"))
+    ),
     "agency": lambda place, user: first(Agency.objects, "key", "none"),
     "trigger": lambda place, user: first(ReviewTrigger.objects.filter(**own(place), closed_at=None)),
     "document": asked_of,
     "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "once": lambda place, user: "never-made",
     "concerns:handover": lambda place, user: NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,

@@ -199,6 +199,19 @@ def kinds_count(schools: QuerySet[School], on: date) -> dict[UUID, KindsCount]:
     }
 
 
+def schools_of(people: Iterable[Person], on: date) -> set[UUID]:
+    """The schools at which any of these people is something, or holds a role, that day; two queries.
+
+    A role held at the trust counts at each of its schools that is open.
+    """
+    ids = [person.pk for person in people]
+    found = set(Membership.objects.filter(current(on), person__in=ids).values_list("school", flat=True))
+    held = RoleHolding.objects.filter(current(on), person__in=ids)
+    found |= {pk for pk in held.filter(school__isnull=False).values_list("school", flat=True)}
+    wide = held.filter(school__isnull=True).order_by().values("trust")
+    return found | set(open_schools(on).filter(trust__in=wide).values_list("pk", flat=True))
+
+
 def without_anybody(schools: QuerySet[School], on: date) -> set[UUID]:
     """The schools at which nobody is anything that day, and nobody holds a role of the school's own. One query."""
     somebody = Membership.objects.filter(current(on), school=OuterRef("pk"))
