@@ -16,21 +16,25 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --n
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench screenshots lock
+.PHONY: help run test test-all programs check fix bench screenshots lock
 
 help: ## Say what can be done here
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 run: $(READY) ## Start a demonstration trust at http://127.0.0.1:8000
 	@$(DEMONSTRATION) $(BIN)/lanyard run
 
-test: .venv/.dev $(ASSETS) check ## Run all linters and tests, on SQLite and on PostgreSQL
-	@$(PYTHON) tools/browser.py
-	@$(PYTHON) tools/nginx.py
+test: .venv/.dev $(ASSETS) check programs ## Run all linters, and all tests on SQLite
 	@echo "Testing on SQLite"
 	@LANYARD_TEST_DATABASE=sqlite $(PYTEST)
+
+test-all: test ## The same, and all tests on PostgreSQL
 	@echo "Testing on PostgreSQL"
 	@LANYARD_TEST_DATABASE=postgres $(PYTEST)
+
+programs: # What tests need that no package brings.
+	@$(PYTHON) tools/browser.py
+	@$(PYTHON) tools/nginx.py
 
 check: .venv/.dev ## Run the linters alone
 	@echo "Checking the style, the imports between rooms and the templates"
