@@ -149,6 +149,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "trigger": lambda place, user: first(ReviewTrigger.objects.filter(**own(place), closed_at=None)),
     "document": asked_of,
     "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "once": lambda place, user: "never-made",
     "concerns:handover": lambda place, user: NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,

@@ -16,6 +16,7 @@ from lanyard.people.views import (
     rosters,
     same_people,
     suspending,
+    unsent,
     witnessing,
 )
 from lanyard.ui.gate import anyone, needs, route, signed_in
@@ -42,6 +43,7 @@ app_name = "people"
 urlpatterns = [
     route("demonstration/", demo_signin.choose, name="demonstration", access=anyone()),
     route("second-step/", signin_views.second_step, name="second-step", access=signed_in()),
+    route("stay/", unsent.stay, name="stay", access=signed_in()),
     route("background-work/", background.work, name="background-work", access=needs("people:see-background-work")),
     route("schools/", register.schools, name="schools", access=anyone()),
     route("where/", places.where, name="where", access=signed_in()),
