@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lanyard.concerns.actions import triage
+from lanyard.concerns.actions.at_risk import hand_on_what_was_said_before
 from lanyard.concerns.actions.messages import write_back
 from lanyard.concerns.choices import ConcernType, Group, Route
 from lanyard.concerns.kinds import KINDS
@@ -19,6 +20,7 @@ from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.notices.models import Notice
 from lanyard.people.working_time import LONDON
 from tests.concerns.cases import fresh, opened, page, post
+from tests.concerns.dealing import make_agency
 from tests.concerns.factories import by_staff, make_concern, new_form
 from tests.concerns.test_routing import graphs, meant_by, reports
 from tests.concerns.test_visible import seen_by
@@ -270,3 +272,37 @@ def test_a_message_that_says_nothing_of_danger_changes_nothing(cast, now, said):
     write_back(concern=fresh(concern), text="Thank you.", form=new_form(), danger=said)
 
     assert (fresh(concern).level, fresh(concern).child_at_risk, clock(concern)) == (HEAD, "", None)
+
+
+@pytest.mark.parametrize("kind", [ConcernType.COMPLAINT, ConcernType.OTHER, ConcernType.DATA_BREACH])
+def test_what_was_said_before_an_answer_moved_anything_is_handed_on_once(cast, now, kind):
+    usual = HOLDS[kind][0]
+    concern = made(cast, kind, Route.PUBLIC)
+    other = made(cast, kind, Route.PUBLIC, "child_at_risk", "unknown")
+    Concern.objects.filter(pk=concern.pk).update(child_at_risk="yes")
+
+    assert (hand_on_what_was_said_before(), hand_on_what_was_said_before()) == (1, 0)
+
+    assert (fresh(concern).level, fresh(other).level) == (DSL, usual)
+    assert seen_by(cast, concern) == READ_BY[DSL] | {usual}
+    assert Notice.objects.filter(about=f"concern:{concern.pk}", person=cast.dsl.person).exists()
+    assert clock(concern).due_at <= now + timedelta(hours=2)
+
+
+def test_what_somebody_may_not_hold_is_not_handed_to_them(cast):
+    concern = made(cast, ConcernType.COMPLAINT, Route.PUBLIC, "about", "safeguarding")
+    Concern.objects.filter(pk=concern.pk).update(child_at_risk="yes")
+
+    assert hand_on_what_was_said_before() == 0
+    assert fresh(concern).level == HEAD
+
+
+def test_who_said_it_is_told_whom_to_ring_for_a_child_and_nobody_by_what_was_found_since(cast, client_for):
+    make_agency("nspcc_helpline", "Helpline for worried adults")
+    more = {"kind": ConcernType.DATA_BREACH, "route": Route.STAFF, **by_staff(cast.teacher)}
+    said, found = (make_concern(cast.old_quay, answers={"child_at_risk": one}, **more) for one in ("yes", ""))
+    Concern.objects.filter(pk=found.pk).update(child_at_risk="yes")
+
+    pages = [client_for(cast.teacher).get(f"/concerns/mine/{one.pk}/").content.decode() for one in (said, found)]
+
+    assert ["Helpline for worried adults" in page for page in pages] == [True, False]

@@ -14,7 +14,14 @@ from lanyard.concerns.actions.outcome import close
 from lanyard.concerns.actions.triage import judge
 from lanyard.concerns.choices import ConcernType, ParentContact
 from lanyard.concerns.models import Concern
-from lanyard.concerns.rules.closing import Standing, items_for_closing, missing_for_closing, missing_for_decision
+from lanyard.concerns.queries.standing import standing_of
+from lanyard.concerns.rules.closing import (
+    Standing,
+    items_for_closing,
+    items_for_decision,
+    missing_for_closing,
+    missing_for_decision,
+)
 from lanyard.concerns.rules.states import Missing, Refused
 from tests.concerns.cases import assign, fresh, opened, page, post
 from tests.concerns.dealing import act, child_in, decided, do, end, tell_parents
@@ -123,6 +130,7 @@ def test_a_breach_without_a_child_is_closed_with_why_there_is_none(cast, client_
     lead = cast.data_protection_lead
     concern = opened(cast.old_quay, lead, kind=ConcernType.DATA_BREACH)
     act(decide_on_regulator, concern, lead, report_it=False, reasons="Encrypted.")
+    assert {item.key: item.done for item in items_for_decision(standing_of(fresh(concern)))}["regulator"]
     end(concern, lead, "not_reported")
     judged(concern, lead, child_at_risk="no")
     assign(concern, lead, lead.person)

@@ -15,6 +15,7 @@ from lanyard.concerns import receipts
 from lanyard.concerns.choices import ClockKind, State
 from lanyard.concerns.kinds import KINDS, Group
 from lanyard.concerns.models import Clock, Concern, Message, Reporter, key_of
+from lanyard.concerns.rules import answers
 from lanyard.people.models import Person, User
 from lanyard.policy.models import Agency
 from lanyard.policy.queries.records import agencies
@@ -118,16 +119,24 @@ def standing_of(concern: Concern, now: datetime, clocks: Iterable[Clock] | None 
 
 
 @lately
-def outside(kind: str, audience: str, on: date) -> list[Outside]:
+def outside(kind: str, audience: str, on: date, *, child_at_risk: bool = False) -> list[Outside]:
     """Whom outside the school somebody can turn to about this; `audience` is children, parents or staff. One query.
 
-    What the directory has not verified is left out: a wrong number helps nobody.
+    `child_at_risk`: the reporter has said that a child could be (`says_child_at_risk`). What the directory has not
+    verified is left out: a wrong number helps nobody.
     """
     wanted = (*(_IMAGES if KINDS[kind].files is False else ()), *_OUTSIDE[KINDS[kind].group])
+    if child_at_risk:
+        wanted = tuple(dict.fromkeys((*_CHILD, *wanted)))
     if audience == "children":
         wanted = ("childline", *(key for key in wanted if key in _IMAGES))
     known = {agency.key: agency for agency in agencies(on, who=audience) if agency.verified}
     return [_outside(known[key]) for key in wanted if key in known]
+
+
+def says_child_at_risk(concern: Concern) -> bool:
+    """Whether its reporter said so: what was found out since is not theirs to be told."""
+    return answers.read(concern.report.answers).child_at_risk == answers.YES
 
 
 def conversation_of(concern: Concern) -> list[Message]:
