@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from lanyard.people import register_moves
@@ -135,7 +135,11 @@ def _places(schools: dict[str, School], person: Person, row: PersonRow) -> None:
 
 def _open_or_update(model: type[models.Model], same: dict[str, Any], facts: dict[str, Any]) -> None:
     """The row that is open or began the same day is brought up to date; otherwise a new one begins."""
-    found = model._default_manager.filter(Q(end__isnull=True) | Q(start=facts["start"]), **same).order_by("end").first()
+    found = (
+        model._default_manager.filter(Q(end__isnull=True) | Q(start=facts["start"]), **same)
+        .order_by(F("end").asc(nulls_first=True))
+        .first()
+    )
     row = found or model(**same)
     for name, value in facts.items():
         setattr(row, name, value)

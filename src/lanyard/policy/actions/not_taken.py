@@ -23,7 +23,7 @@ def clause_from_not_taken(*, row: NotTaken, version: int, by: User) -> Clause:
     """
     edition = row.edition
     open_draft(edition, version, by, structure=True)
-    row = NotTaken.objects.select_for_update().select_related("after").get(pk=row.pk)
+    row = NotTaken.objects.select_for_update(of=("self",)).select_related("after").get(pk=row.pk)
     if row.clause_id:
         raise Refused("Somebody has made a clause of this already.")
     if not row.text:
