@@ -19,13 +19,15 @@ from lanyard.concerns.kinds import KINDS, Kind
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
-from lanyard.concerns.queries.everybody import everybody_at
+from lanyard.concerns.queries.everybody import Everybody, everybody_at
 from lanyard.concerns.queries.graph import Register, register_of, with_staff
+from lanyard.concerns.queries.spoken import WORDS, Texts, kept_out, named_in, spoken, texts_of, those
 from lanyard.concerns.queries.suspected import Suspected, names_in, suspected
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.rules.closed_weeks import counted_at
+from lanyard.concerns.rules.spoken_of import Spoken
 from lanyard.concerns.sent import Sent, Who
 from lanyard.notices.actions import tell
 from lanyard.people.calendar import SchoolCalendar
@@ -39,6 +41,7 @@ from lanyard.records.audit import Deed, record_all
 FLOOD, GREAT_FLOOD = 30, 100
 FLOOD_MINUTES = 10
 BY = "system:intake"
+_ANSWERED_BY_DSL = (routing.DSL, routing.DEPUTY)
 
 T = TypeVar("T")
 
@@ -69,6 +72,10 @@ class _Found:
     suspected: Suspected
     way: routing.Way[UUID]
     calendar: SchoolCalendar
+    # Staff whom the words name without saying anything of them: they are found again if they come to hold a role.
+    named: tuple[Person, ...] = ()
+    # It went past those who are named for out of hours because of what the words say of somebody.
+    past_on_call: bool = False
 
 
 class _Together:
@@ -131,22 +138,45 @@ def _look_up(sent: Sent, together: _Together) -> _Found:
     everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
     meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
     register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-    way = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
+    way = first = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
+    texts = texts_of(sent.type, sent.account, sent.child_words, sent.answers)
+    found = spoken(texts, everybody, more=register.people, but={person.pk} if person else ())
+    while more := _words_keep_out(found, texts, register, everybody, way) - meant.ids:
+        meant = meant.and_possibly(those(everybody, more), WORDS)
+        register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
+        way = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
     calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    return _Found(register, meant, way, calendar)
+    named = those(everybody, named_in(texts, everybody))
+    past = first.level in _ANSWERED_BY_DSL and way.level not in _ANSWERED_BY_DSL
+    return _Found(register, meant, way, calendar, tuple(named), past)
+
+
+def _words_keep_out(
+    found: Sequence[Spoken[UUID]], texts: Texts, register: Register, everybody: Everybody, way: routing.Way[UUID]
+) -> set[UUID]:
+    """Who is kept out by the words of a report that goes this way."""
+    by_name = (
+        {*way.told, *way.by_name, *everybody.on_call} if way.level in _ANSWERED_BY_DSL else {*way.told, *way.by_name}
+    )
+    return kept_out(found, texts, register.graph, level=way.level, by_name=by_name) & everybody.people.keys()
 
 
 def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _Together) -> tuple[Kept, list[Person]]:
     """Add the rows of a report to those to be written; answers what will be kept, and who is told."""
     at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
     named = [] if at_school else _out_of_hours(one.sent, known.way, together)
+    # Whoever is asked instead of them is told as fast.
+    at_once = at_school or bool(named) or (known.past_on_call and _has_on_call(one.sent, together))
     concern = _concern(one, known.way, now, together)
     concern.counted_at = counted_at(known.way.level, known.way.shut_out, known.register.graph)
     clocks = clocks_for(
-        concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
+        concern,
+        is_school_day=known.calendar.is_school_day,
+        named=at_once and not at_school,
+        hours=hours_on(known.calendar),
     )
     rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named), *clocks)
-    return Kept(concern, clocks, at_school or bool(named)), [*known.register.those(known.way.told), *named]
+    return Kept(concern, clocks, at_once), [*known.register.those(known.way.told), *named]
 
 
 def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Model]:
@@ -234,7 +264,7 @@ def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
         if name := str(sent.answers.get(question.key, "")).strip():
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
             yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
-    out = found.register.those(found.way.shut_out | found.suspected.ids)
+    out = [*found.register.those(found.way.shut_out | found.suspected.ids), *found.named]
     yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out)
 
 
@@ -247,10 +277,18 @@ def _party(concern: Concern, role: str, person: Person, source: str = "") -> Par
 
 def _out_of_hours(sent: Sent, way: routing.Way[UUID], together: _Together) -> list[Person]:
     """Who is named to hear of a child at risk while the school is closed."""
-    if not KINDS[sent.type].is_safeguarding or way.level not in (routing.DSL, routing.DEPUTY):
+    if not KINDS[sent.type].is_safeguarding or way.level not in _ANSWERED_BY_DSL:
         return []
-    people = together.once("out of hours", sent.school.pk, lambda: _named_at(sent.school, timezone.localdate()))
+    people = _on_call(sent, together)
     return [person for person in people if person.pk not in way.shut_out and person.pk not in way.told]
+
+
+def _on_call(sent: Sent, together: _Together) -> list[Person]:
+    return together.once("out of hours", sent.school.pk, lambda: _named_at(sent.school, timezone.localdate()))
+
+
+def _has_on_call(sent: Sent, together: _Together) -> bool:
+    return KINDS[sent.type].is_safeguarding and bool(_on_call(sent, together))
 
 
 def _named_at(school: School, on: date) -> list[Person]:
@@ -267,11 +305,11 @@ def _keep_files(concern: Concern, one: Arrived) -> None:
 def _tell(concerns: Sequence[Concern], people: Sequence[list[Person]], now: datetime) -> None:
     """Tell of each; of a flood at one school, the same people once."""
     bucket, done = int(now.timestamp()) // (60 * FLOOD_MINUTES), set()
-    for concern, those in zip(concerns, people, strict=True):
+    for concern, its in zip(concerns, people, strict=True):
         once = f"flood:{concern.school_id}:{bucket}" if concern.in_flood else ""
-        again = (once, *(person.pk for person in those))
+        again = (once, *(person.pk for person in its))
         if once and again in done:
             continue
         done.add(again)
         message = NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once)
-        tell(message, those, by=BY, at=concern.entered_at)
+        tell(message, its, by=BY, at=concern.entered_at)
