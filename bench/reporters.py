@@ -65,19 +65,21 @@ class Reporter:
         }
         return urlencode({**kept, **typed, "go": "next"}).encode()
 
-    def _ask(self, method: str, body: bytes | None = None) -> bytes:
+    def _ask(self, method: str, body: bytes | None = None, path: str = "") -> bytes:
         connection = http.client.HTTPConnection(self.host, timeout=TIMEOUT)
         headers = {"Cookie": self.cookie, "Referer": f"http://{self.host}{self.path}"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
-            connection.request(method, self.path, body, headers)
+            connection.request(method, path or self.path, body, headers)
             answer = connection.getresponse()
             content = answer.read()
         except (OSError, http.client.HTTPException) as problem:
             raise NoReceipt(type(problem).__name__) from problem
         finally:
             connection.close()
+        if answer.status == 303:
+            return self._ask("GET", path=answer.getheader("Location"))
         if answer.status != http.HTTPStatus.OK:
             raise NoReceipt(f"The site answered {answer.status}.")
         if cookie := answer.getheader("Set-Cookie"):

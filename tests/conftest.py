@@ -16,7 +16,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from lanyard.concerns import receipts
+from lanyard.concerns import receipts, trying
 from lanyard.people.models import User
 from lanyard.ui import schedule
 from tests.browser.serving import set_up
@@ -58,6 +58,7 @@ def quick_receipts() -> Iterator[None]:
     """Receipt codes are hashed slowly on purpose. Sites in processes of their own do; here nobody attacks the hash."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(receipts, "ROUNDS", 2)
+        patch.setattr(trying, "WRONG_TAKES", 0)
         yield
 
 

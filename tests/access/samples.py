@@ -22,7 +22,7 @@ from lanyard.disclosures.models import Condition
 from lanyard.disclosures.queries import own as declared_by
 from lanyard.disclosures.queries import visible_to as declarations_for
 from lanyard.notices.models import Notice
-from lanyard.people.models import Closure, RoleProposal, School, Term, Trust, User
+from lanyard.people.models import Closure, FamilyLink, Merge, RoleProposal, School, Term, Trust, User
 from lanyard.people.queries import holdings_at, people_at
 from lanyard.people.queries.rosters import imports_of, questions_of
 from lanyard.platforms.models import Platform
@@ -30,6 +30,7 @@ from lanyard.policy.models import (
     Agency,
     Clause,
     Edition,
+    GuidanceEdition,
     GuidanceSource,
     LinkedPolicy,
     NotTaken,
@@ -119,6 +120,10 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "control": lambda place, user: next(iter(all_controls())),
     "assurance:control": lambda place, user: stated_by(user),
     "holding": holding_of,
+    "merge": lambda place, user: first(Merge.objects.filter(trust=trust_of(place))),
+    "people:link": lambda place, user: first(
+        FamilyLink.objects.filter(child=first(people_at(place, timezone.localdate())))
+    ),
     "question": lambda place, user: first(questions_of(place).filter(answer="")),
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
@@ -137,10 +142,14 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "clause": lambda place, user: first(Clause.objects.filter(edition__in=drafted(place))),
     "key": lambda place, user: first(LinkedPolicy.objects, "key", "none"),
     "source": lambda place, user: first(GuidanceSource.objects, "key", "none"),
+    "guidance": lambda place, user: first(
+        GuidanceEdition.objects.filter(source__key=first(GuidanceSource.objects, "key", "none"))
+    ),
     "agency": lambda place, user: first(Agency.objects, "key", "none"),
     "trigger": lambda place, user: first(ReviewTrigger.objects.filter(**own(place), closed_at=None)),
     "document": asked_of,
     "sign_off": lambda place, user: first(SignOff.objects.filter(person=user.person)) if user.pk else NOBODYS,
+    "once": lambda place, user: "never-made",
     "concerns:handover": lambda place, user: NOBODYS,
     "training:edition": lambda place, user: first(DocumentEdition.objects.filter(document=asked_of(place, user))),
     "training:person": owes,

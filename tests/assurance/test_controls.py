@@ -101,12 +101,37 @@ class TestGuidanceCurrent:
             checked=TODAY,
         )
 
-    def test_kept_when_every_source_is_at_its_newest(self, scope, cast, edition):
+    def all_at_their_newest(self, edition):
         for row in edition.guidance.select_related("guidance"):
             GuidanceEdition.objects.filter(source=row.guidance.source, in_force_from__lte=TODAY).exclude(
                 pk=row.guidance_id
             ).update(in_force_from=date(2000, 1, 1))
+
+    def test_kept_when_every_source_is_at_its_newest(self, scope, cast, edition):
+        self.all_at_their_newest(edition)
+        GuidanceEdition.objects.update(meant_for=None)
         assert self.read(scope, cast).status == Status.KEPT
+
+    def test_an_edition_past_the_day_it_was_meant_for_asks_somebody(self, scope, cast, edition):
+        """The final text of KCSIE 2026 was never found: meant for 1 September 2026, not confirmed."""
+        self.all_at_their_newest(edition)
+        reading = self.read(scope, cast)
+        assert reading.status == Status.NEEDS_ATTENTION
+        (item,) = reading.attention
+        assert item.says.endswith(": edition 2026 was meant for 1 September 2026 and nobody has confirmed it")
+        before = Scope(scope.schools, date(2026, 11, 24), scope.now)
+        GuidanceEdition.objects.filter(label="2026").update(meant_for=date(2026, 11, 25))
+        assert policy.guidance_current(before)[cast.old_quay.pk].status == Status.KEPT
+
+    def test_a_source_at_which_nobody_has_looked_within_its_term_asks_somebody(self, scope, cast, edition):
+        self.test_kept_when_every_source_is_at_its_newest(scope, cast, edition)
+        source = edition.guidance.first().guidance.source
+        GuidanceSource.objects.filter(pk=source.pk).update(term_days=90)
+        source.editions.update(checked=TODAY - timedelta(days=90))
+        assert self.read(scope, cast).status == Status.KEPT
+        source.editions.update(checked=TODAY - timedelta(days=91))
+        reading = self.read(scope, cast)
+        assert (reading.status, reading.attention[0].due) == (Status.NEEDS_ATTENTION, TODAY)
 
     def test_not_kept_when_statutory_guidance_has_moved_on(self, scope, cast, edition):
         self.newer(edition, "statutory")

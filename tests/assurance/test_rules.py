@@ -1,10 +1,11 @@
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lanyard.assurance.readings import Status
-from lanyard.assurance.rules import LAPSES_AFTER, attested_reading, share_status
+from lanyard.assurance.rules import LAPSES_AFTER, Stated, attested_reading, share_status, stated_reading
 
 MADE, NEXT = date(2026, 9, 3), date(2026, 12, 3)
 
@@ -35,6 +36,43 @@ def test_partly_kept_needs_attention():
 
 def test_an_overdue_statement_needs_attention():
     assert stated("kept", NEXT + timedelta(days=1)).status == Status.NEEDS_ATTENTION
+
+
+@pytest.mark.parametrize(
+    ("made", "last"),
+    [
+        (date(2026, 9, 3), date(2027, 8, 31)),
+        (date(2027, 8, 30), date(2027, 8, 31)),
+        (date(2027, 8, 31), date(2028, 8, 31)),
+        (date(2027, 1, 1), date(2027, 8, 31)),
+    ],
+)
+def test_a_statement_ends_with_the_school_year_whatever_day_was_named(made, last):
+    late = date(2029, 1, 1)
+    assert stated("kept", last, made, late).status == Status.ATTESTED
+    assert stated("kept", last + timedelta(days=1), made, late).status == Status.NEEDS_ATTENTION
+
+
+def test_a_statement_on_other_words_says_nothing_of_these_unless_it_was_that_they_are_not_kept():
+    for answer, status in [
+        ("kept", Status.NOT_MEASURED),
+        ("partly", Status.NOT_MEASURED),
+        ("not_kept", Status.NOT_KEPT),
+    ]:
+        reading = attested_reading(
+            answer=answer, role_name="DSL", made_on=MADE, next_due=NEXT, on=MADE, url=lambda: "/", words_changed=True
+        )
+        assert reading.status == status
+
+
+def test_a_statement_that_finds_one_of_seven_wanting_leaves_the_others_kept():
+    names = [("advice:passwords", "passwords"), ("advice:block", "blocking")]
+    made = Stated("not_kept", MADE, NEXT, about=("advice:block",))
+    reading = stated_reading(made, names, role_name="DSL", on=MADE, url=lambda: "/")
+    assert reading.status == Status.NOT_KEPT
+    assert [item.reading.status for item in reading.items] == [Status.ATTESTED, Status.NOT_KEPT]
+    everything = stated_reading(Stated("partly", MADE, NEXT), names, role_name="DSL", on=MADE, url=lambda: "/")
+    assert {item.reading.status for item in everything.items} == {Status.NEEDS_ATTENTION}
 
 
 def test_a_statement_long_overdue_says_nothing_any_more():

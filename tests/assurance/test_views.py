@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -6,14 +7,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
-from lanyard.assurance.actions import keep_readings, take_snapshot
+from lanyard.assurance import queries
+from lanyard.assurance.actions import keep_readings, read_all, take_snapshot
 from lanyard.assurance.models import Attestation, Snapshot
-from lanyard.assurance.queries import sections
+from lanyard.assurance.queries import live_policy, sections
 from lanyard.assurance.readings import Attention, Reading, Status
-from lanyard.assurance.registry import attested
+from lanyard.assurance.registry import Scope, all_controls, attested
 from lanyard.people.models import School
 from lanyard.policy.clause_ids import clause_ids
-from lanyard.policy.models import Clause, ClauseControl
+from lanyard.policy.models import Clause, ClauseControl, LinkedPolicy
+from lanyard.policy.queries.linked import standard_list
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_school
 
@@ -170,18 +173,26 @@ def test_many_schools_stand_one_below_the_other_with_the_ten_sections_as_columns
     assert {len(row.findall("td")) for row in table.findall(".//tbody/tr")} == {10}
 
 
-def test_how_many_sections_are_not_kept_stands_beside_the_school(cast, now, edition, client_for):
-    many_schools(cast, now)
-    bad = Reading(Status.NOT_KEPT, "Nobody has signed")
-    keep_readings(
-        {(cast.old_quay.pk, key): bad for key in ("training.signed", "people.leaders-named")}, on=TODAY, now=now
-    )
-    page = html.fromstring(client_for(cast.executive_headteacher).get(TRUST).content)
-    row = next(row for row in page.findall(".//tbody/tr") if "Old Quay" in row.text_content())
-    cells = {cell.get("data-label"): cell.text_content().strip() for cell in row.findall("td")}
-    not_kept = [section for section, says in cells.items() if says == "not kept"]
-    assert {"Staff use", "Aims and scope"} <= set(not_kept)
-    assert f"{len(not_kept)} not kept" in row.find("th").text_content()
+@pytest.mark.parametrize("many", [True, False])
+def test_every_page_counts_the_same_clauses_of_which_as_many_are_kept(cast, now, edition, client_for, many):
+    """One denominator: the live policy, both tables of the trust and the year."""
+    if many:
+        many_schools(cast, now)
+    take_snapshot(now=now)
+    client = client_for(cast.executive_headteacher)
+    live = text_of(client.get(LIVE))
+    of = int(re.search(r"Of (\d+) clauses", live)[1])
+    assert of == 71
+    policy = live_policy(cast.old_quay, TODAY, cast.executive_headteacher)
+    assert len(policy.clauses) == of
+    kept = sum(clause.status == Status.KEPT for clause in policy.clauses)
+    assert 0 < kept < of
+    assert f"{kept} of {of} clauses kept" in text_of(client.get(TRUST))
+    assert f"{kept} of {of} clauses kept" in text_of(client.get(TRUST, {"by": "clause"}))
+    year = html.fromstring(client.get(TRUST, {"by": "year"}).content)
+    row = next(row for row in year.findall(".//tbody/tr") if "Old Quay" in row.text_content())
+    assert row.findall("td")[-1].text_content().split()[:3] == [str(kept), "of", str(of)]
+    assert row.findall("td")[0].text_content().strip() == "not read"
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("STA", "STA1"), ("", "AIM1"), ("nonsense", "AIM1")])
@@ -245,3 +256,113 @@ def test_a_past_day_still_shows_the_statement_that_a_measured_control_has_replac
     keep_readings({(cast.old_quay.pk, "attest.link1"): stated}, on=long_ago, now=now)
     page = text_of(client_for(cast.headteacher).get(LIVE, {"day": long_ago.isoformat()}))
     assert "Stated by the Headteacher long ago" in page
+
+
+class TestWhatAClauseIsAbout:
+    """A control may tell several things apart; a clause shows those it is about."""
+
+    @pytest.fixture
+    def linked(self, cast, now, edition):
+        """Ten linked policies, of which one is missing; three clauses: each of one policy, and their list."""
+        for entry in standard_list():
+            if entry["key"] != "image_use":
+                LinkedPolicy.objects.create(
+                    trust=cast.trust, key=entry["key"], name=entry["name"], owner="headteacher", edition="1",
+                    review_date=date(2027, 1, 1),
+                )  # fmt: skip
+        first = Clause.objects.filter(edition=edition).first()
+        made = {}
+        for n, text in enumerate(["We link with:", "Anti-bullying policy", "Image use policy", "Staff are told."]):
+            made[text] = Clause.objects.create(
+                edition=edition, section=first.section, order=900 + n, number=f"1.9{n}", text=text,
+                parent=made.get("We link with:") if 0 < n < 3 else None, audience=["everyone"],
+                clause_ids=["LINK1"] if n == 0 else [],
+            )  # fmt: skip
+        take_snapshot(now=now)
+        return made
+
+    def shown(self, cast, clause):
+        return live_policy(cast.old_quay, TODAY, cast.headteacher).find(clause.pk)
+
+    def test_it_is_not_red_for_anothers_fault(self, cast, linked):
+        assert self.shown(cast, linked["Anti-bullying policy"]).status == Status.KEPT
+        bad = self.shown(cast, linked["Image use policy"])
+        assert (bad.status, bad.lead.reading.says) == (Status.NOT_KEPT, "Image use policy is missing")
+
+    def test_its_list_is_as_good_as_the_worst_of_what_it_names_and_counts_once(self, cast, linked):
+        policy = live_policy(cast.old_quay, TODAY, cast.headteacher)
+        whole = policy.find(linked["We link with:"].pk)
+        assert whole.status == Status.NOT_KEPT
+        assert [part.text for part in whole.parts] == ["Anti-bullying policy", "Image use policy"]
+        assert len(policy.clauses) == 71 + 2
+        assert queries.figures([cast.old_quay], [TODAY])[TODAY][cast.old_quay.pk].of == 73
+
+    def test_what_a_person_chose_goes_before_what_the_words_say(self, cast, linked):
+        clause = linked["Image use policy"]
+        clause.about = ["linked:behaviour"]
+        clause.save()
+        assert self.shown(cast, clause).status == Status.KEPT
+
+    def test_a_clause_that_nothing_is_said_of_stays_not_yet_measured(self, cast, linked):
+        assert self.shown(cast, linked["Staff are told."]).status == Status.NOT_MEASURED
+
+
+def test_a_statement_says_which_of_seven_pieces_of_advice_are_wanting(cast, now, edition, client_for):
+    url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": "attest.chi5"})
+    client = client_for(cast.dsl)
+    assert "Which of these are not as they should be?" in text_of(client.get(url))
+    data = {"answer": "partly", "about": ["advice:block"], "notes": "Asked year 5.", "next_due": "2027-01-05"}
+    assert client.post(url, data).status_code == 302
+    policy = live_policy(cast.old_quay, TODAY, cast.headteacher)
+    points = Clause.objects.filter(edition=edition, clause_ids=["CHI5"], parent__isnull=False)
+    stands = {clause.text[:12]: policy.find(clause.pk).status for clause in points}
+    assert stands["to block and"] == Status.NEEDS_ATTENTION
+    assert set(stands.values()) == {Status.ATTESTED, Status.NEEDS_ATTENTION}
+    assert list(stands.values()).count(Status.ATTESTED) == 6
+
+
+def test_a_statement_can_not_be_for_longer_than_the_school_year(cast, now, edition, client_for):
+    url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": "attest.chi5"})
+    page = text_of(client_for(cast.dsl).post(url, {"answer": "kept", "notes": "Asked.", "next_due": "2027-09-01"}))
+    assert "Enter 31/08/2027 or an earlier day: a statement ends with the school year" in page
+    assert not Attestation.objects.exists()
+
+
+def test_a_statement_ends_when_the_words_of_its_clause_change(cast, now, edition, client_for):
+    url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": "attest.chi5"})
+    client_for(cast.dsl).post(url, {"answer": "kept", "notes": "Asked.", "next_due": "2027-01-05"})
+    scope = Scope(School.objects.filter(pk=cast.old_quay.pk), TODAY, now)
+    control = all_controls()["attest.chi5"]
+
+    def stands():
+        return read_all(scope, [control])[cast.old_quay.pk, control.id].status
+
+    assert stands() == Status.ATTESTED
+    clause = Clause.objects.filter(edition=edition, clause_ids=["CHI5"]).last()
+    Clause.objects.filter(pk=clause.pk).update(text=clause.text + " ")
+    assert stands() == Status.ATTESTED
+    Clause.objects.filter(pk=clause.pk).update(text="to tell a friend")
+    assert stands() == Status.NOT_MEASURED
+
+
+def test_a_past_day_shows_its_own_time_and_never_that_of_a_later_reading(cast, now, edition, client_for):
+    monday = TODAY - timedelta(days=1)
+    kept = {(cast.old_quay.pk, "policy.reviewed"): Reading(Status.KEPT, "Reviewed")}
+    early = now - timedelta(days=2)
+    keep_readings(kept, on=TODAY - timedelta(days=2), now=early)
+    keep_readings(kept, on=monday, now=now - timedelta(days=1))
+    keep_readings(kept, on=TODAY, now=now)
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": monday.isoformat()}))
+    assert "Read on 23 November 2026" in page
+    assert "today" not in re.search(r"Read on 23 November 2026.{60}", page)[0]
+    assert not re.search(r"Checked [^<]*(today|24 November)", page)
+
+
+def test_a_row_that_a_later_reading_cut_back_does_not_show_that_readings_time(cast, now, edition, client_for):
+    key, monday = (cast.old_quay.pk, "policy.reviewed"), TODAY - timedelta(days=1)
+    keep_readings({key: Reading(Status.KEPT, "Reviewed")}, on=monday, now=now - timedelta(days=1))
+    keep_readings({key: Reading(Status.KEPT, "Reviewed")}, on=TODAY, now=now - timedelta(hours=2))
+    keep_readings({key: Reading(Status.NOT_KEPT, "Overdue")}, on=TODAY, now=now)
+    page = text_of(client_for(cast.headteacher).get(LIVE, {"day": monday.isoformat()}))
+    assert "Read on 23 November 2026" in page
+    assert not re.search(r"Checked [^<]*(today|24 November)", page)

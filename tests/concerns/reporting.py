@@ -45,7 +45,7 @@ class Reporter:
 
     def send(self, go: str = "next", **typed: Any) -> HttpResponse:
         """Fill in the page, press a button, and look at the next."""
-        self.page = self.client.post(self.address, {**written(self.page), "go": go, **typed})
+        self.page = self.client.post(self.address, {**written(self.page), "go": go, **typed}, follow=True)
         return self.page
 
     def report(self, *screens: dict[str, Any]) -> HttpResponse:

@@ -234,7 +234,7 @@ def test_sending_twice_makes_one_concern_and_shows_the_same_code(cast):
     reporter.report({"type": "bullying"}, WHAT)
     last = written(reporter.page)
     reporter.send(named="anonymous")
-    again = reporter.client.post(reporter.address, {**last, "named": "anonymous", "go": "next"})
+    again = reporter.client.post(reporter.address, {**last, "named": "anonymous", "go": "next"}, follow=True)
 
     assert Concern.objects.count() == 1
     assert reporter.code in again.content.decode()
@@ -245,7 +245,8 @@ def test_another_report_from_a_page_that_was_sent_is_not_lost(cast):
     reporter.report({"type": "bullying"}, WHAT)
     last = {**written(reporter.page), "named": "anonymous", "go": "next"}
     reporter.send(named="anonymous")
-    other = [reporter.client.post(reporter.address, {**last, "account": "Something else too."}) for _ in range(2)]
+    typed = {**last, "account": "Something else too."}
+    other = [reporter.client.post(reporter.address, typed, follow=True) for _ in range(2)]
 
     assert Concern.objects.count() == 2
     assert {report.account for report in Report.objects.all()} == {WHAT["account"], "Something else too."}

@@ -100,6 +100,18 @@ def test_somebody_is_cleared_by_a_name_that_is_clearly_somebody_elses():
     assert meant("Mr Mensa", (*SCHOOL, mensa)) == {"mensa": "exact"}
 
 
+def test_letters_that_only_look_like_ours_are_read_as_they_look():
+    """A Cyrillic "С" sounds like an S, and is written for a C."""
+    assert meant("\u0421arys Mensah") == {"head": "exact"}
+
+
+def test_a_likeness_of_somebody_else_clears_nobody():
+    """ "Saroh Mensah" is Sarah but for a slip, and that is not clear enough to let the headteacher hear of it."""
+    found = meant("Saroh Mensah", (*SCHOOL, Known("sarah", "Sarah", "Mensah")))
+
+    assert (found["head"], found["sarah"]) == ("likely", "likely")
+
+
 def test_whom_a_name_fits_as_well_as_another_is_not_cleared():
     david = Known("david", "David", "Mensah")
 

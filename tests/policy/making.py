@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 from lanyard.policy import actions
 from lanyard.policy.actions.editions import Source
@@ -58,6 +60,11 @@ def submitted(cast: Cast, edition: Edition) -> Edition:
 def approved(cast: Cast, edition: Edition, meeting: date) -> Edition:
     """The edition approved by the chair of its place."""
     submitted(cast, edition)
+    if meeting < timezone.localdate():
+        # What a meeting of a past day approved had been sent to it by then.
+        sent = timezone.make_aware(datetime.combine(meeting, time(8)))
+        Edition.objects.filter(pk=edition.pk).update(submitted_at=sent)
+        edition.refresh_from_db()
     by = cast.chair_of_governors if edition.school_id else cast.chair_of_trustees
     return actions.approve(edition=edition, version=edition.version, meeting_on=meeting, by=by)
 

@@ -2,15 +2,18 @@ from datetime import timedelta
 
 import pytest
 
+from lanyard.assurance.actions import take_snapshot
+from lanyard.assurance.models import Snapshot
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, all_controls
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import School
-from lanyard.training.actions import load_documents
-from lanyard.training.controls import CODE, code_signed, expectations_acknowledged, operators_signed, signed
+from lanyard.training.actions import confirm_points, load_documents
+from lanyard.training.controls import code_signed, expectations_acknowledged, operators_signed, signed
 from lanyard.training.models import Document, Exemption
+from lanyard.training.points import CODE, OF_THE_CODE, points_of, unconfirmed
 from tests.factories.people import make_membership, make_person, make_school
-from tests.training.office import TODAY, make_document, make_edition, make_signature
+from tests.training.office import TODAY, make_document, make_edition, make_signature, sign
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = TODAY - timedelta(days=100)
@@ -44,6 +47,7 @@ def document_for(cast, clause, **fields):
 def test_with_everybodys_signature_it_is_kept(cast, scope, eleven, read, clause):
     school, people = eleven
     _, edition = document_for(cast, clause)
+    confirm_points(by=cast.trust_administrator, edition=edition, points=dict.fromkeys(OF_THE_CODE, True))
     for person in people:
         make_signature(person, edition, LONG_AGO)
     reading = read(scope)[school.pk].shown(counts_only=False)
@@ -61,6 +65,7 @@ def test_a_few_late_need_attention_and_more_than_one_in_ten_is_not_kept(
 ):
     school, people = eleven
     document, edition = document_for(cast, clause)
+    confirm_points(by=cast.trust_administrator, edition=edition, points=dict.fromkeys(OF_THE_CODE, True))
     for person in people[late:]:
         make_signature(person, edition, LONG_AGO)
     reading = read(scope)[school.pk].shown(counts_only=False)
@@ -92,6 +97,56 @@ def test_what_is_said_of_the_code_is_what_it_asks_for(cast, scope, eleven):
         "complaints and whistleblowing",
     ):
         assert part in text
+
+
+def test_the_code_shows_a_clause_kept_only_where_somebody_has_read_that_it_says_so(cast, scope, eleven):
+    school, people = eleven
+    _, edition = document_for(cast, "COM1")
+    for person in people:
+        make_signature(person, edition, LONG_AGO)
+    reading = code_signed(scope)[school.pk]
+    assert reading.status is Status.NOT_MEASURED
+    assert reading.attention[0].says == "Confirm what the wording says: The code_of_conduct_online"
+    assert reading.attention[0].url.endswith(f"/{edition.pk}/says/")
+    confirm_points(
+        by=cast.trust_administrator, edition=edition, points={"id:COM1": True, "id:REP4": True, "id:BRE5": False}
+    )  # fmt: skip
+    reading = code_signed(scope)[school.pk]
+    stands = {item.key: item.reading.status for item in reading.items}
+    assert stands == {
+        "id:REP4": Status.KEPT, "id:COM1": Status.KEPT, "id:OFF11": Status.NOT_MEASURED, "id:BRE5": Status.NOT_KEPT,
+    }  # fmt: skip
+    assert reading.about({"id:COM1"}).status is Status.KEPT
+    assert reading.status is Status.NOT_KEPT
+
+
+def test_another_wording_is_read_anew(cast, scope, eleven):
+    school, people = eleven
+    document, edition = document_for(cast, "COM1")
+    confirm_points(by=cast.trust_administrator, edition=edition, points=dict.fromkeys(OF_THE_CODE, True))
+    minor = make_edition(document, TODAY, 1, 1)
+    for person in people:
+        make_signature(person, edition, LONG_AGO)
+    assert code_signed(scope)[school.pk].status is Status.NOT_MEASURED
+    confirm_points(by=cast.trust_administrator, edition=minor, points=dict.fromkeys(OF_THE_CODE, True))
+    assert code_signed(scope)[school.pk].status is Status.KEPT
+
+
+def test_the_wordings_that_come_with_lanyard_were_read(cast, scope):
+    load_documents(trust=cast.trust)
+    editions = [document.editions.get() for document in Document.objects.filter(trust=cast.trust)]
+    assert sum(len(points_of(edition.document)) for edition in editions) == 10
+    assert [unconfirmed(edition) for edition in editions] == [{}] * 4
+    assert all(item.reading.status is Status.IN_PROGRESS for item in code_signed(scope)[cast.old_quay.pk].items)
+
+
+def test_each_duty_of_operators_is_as_good_as_the_wording_that_they_sign(cast, scope):
+    load_documents(trust=cast.trust)
+    edition = Document.objects.get(trust=cast.trust, key="channel_acceptable_use").editions.get()
+    confirm_points(by=cast.trust_administrator, edition=edition, points={"operator:law": False})
+    reading = operators_signed(scope)[cast.old_quay.pk]
+    assert reading.about({"operator:law"}).status is Status.NOT_KEPT
+    assert reading.about({"operator:messages"}).status is reading.about({"operator:sign"}).status is Status.IN_PROGRESS
 
 
 def test_another_document_signed_says_nothing_of_the_code(cast, scope, eleven):
@@ -226,3 +281,17 @@ def test_the_controls_are_registered_for_their_clauses():
     assert found["training.expectations-acknowledged"] == ("EXP1",)
     assert found["training.operators-signed"] == ("OFF12",)
     assert found["training.code-signed"] == ("REP4", "COM1", "OFF11", "BRE5")
+
+
+def test_a_signature_of_somebody_at_two_schools_moves_the_figures_of_both(
+    cast, now, django_capture_on_commit_callbacks
+):
+    for school in (cast.old_quay, cast.saltmarsh):
+        make_membership(cast.teacher.person, school, Kind.CONTRACTOR, start=LONG_AGO)
+    document = make_document(cast.trust, kinds=(Kind.CONTRACTOR,))
+    make_edition(document, TODAY)
+    take_snapshot(now=now - timedelta(hours=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        sign(cast.teacher, document)
+    figures = Snapshot.objects.filter(control="training.signed", school__in=[cast.old_quay, cast.saltmarsh])
+    assert [(row.done, row.total, row.status) for row in figures] == [(1, 1, "kept")] * 2

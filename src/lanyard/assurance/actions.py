@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -15,10 +15,10 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lanyard.assurance.models import Attestation, Snapshot
+from lanyard.assurance.models import Answer, Attestation, Snapshot
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import Control, Scope, all_controls, measured
-from lanyard.assurance.statements import read_attested
+from lanyard.assurance.statements import read_attested, words_of
 from lanyard.people.models import Person, School
 from lanyard.people.queries import without_anybody
 from lanyard.records.audit import record
@@ -193,14 +193,28 @@ def _each_chunk(ids: list[int], write) -> None:
 
 @transaction.atomic
 def attest(
-    *, school: School, control: Control, answer: str, notes: str, next_due: date, by: Person, as_role: str
+    *,
+    school: School,
+    control: Control,
+    answer: str,
+    notes: str,
+    next_due: date,
+    by: Person,
+    as_role: str,
+    about: Sequence[str] = (),
 ) -> Attestation:
-    """Keep a person's dated statement on a clause that nothing can measure, and show it at once."""
+    """Keep a person's dated statement on a clause that nothing can measure, and show it at once.
+
+    `about` are the items that an answer other than "kept" finds wanting; none for all of them.
+    """
     now = timezone.now()
+    words = words_of([school], timezone.localdate(now), control.clauses)
     made = Attestation.objects.create(
         school=school,
         control=control.id,
         answer=answer,
+        about=[] if answer == Answer.KEPT else list(about),
+        words=words.get((school.pk, control.clauses[0]), ""),
         notes=notes,
         by=by,
         as_role=as_role,

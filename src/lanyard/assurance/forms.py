@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django import forms
 from django.utils import timezone
 
 from lanyard.assurance.models import Answer
+from lanyard.assurance.readings import sentence
+from lanyard.assurance.rules import school_year_end
 from lanyard.ui.forms import FilterForm, Form
 
 
@@ -35,6 +38,12 @@ class AttestForm(Form):
         choices=Answer.choices,
         widget=forms.RadioSelect,
     )
+    about = forms.MultipleChoiceField(
+        label="Which of these are not as they should be?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave all blank if it is all of them. The others are shown as kept.",
+    )
     notes = forms.CharField(
         label="How do you know?",
         help_text="What you looked at, and when. Don't name any child.",
@@ -51,9 +60,12 @@ class AttestForm(Form):
         "next_due": "Enter when you will look again",
     }
 
-    def __init__(self, *args, longest_days: int, **kwargs) -> None:
+    def __init__(self, *args, longest_days: int, items: Sequence[tuple[str, str]] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.longest_days = longest_days
+        self.fields["about"].choices = [(key, sentence(name)) for key, name in items]
+        if not items:
+            del self.fields["about"]
 
     def clean_next_due(self) -> date:
         """The next date is later than today, and no later than the clause allows."""
@@ -63,4 +75,9 @@ class AttestForm(Form):
             raise forms.ValidationError("Enter a day after today")
         if day > today + timedelta(days=self.longest_days):
             raise forms.ValidationError(f"Enter a day within {self.longest_days} days from today")
+        last = school_year_end(today)
+        if day > last:
+            raise forms.ValidationError(
+                f"Enter {last:%d/%m/%Y} or an earlier day: a statement ends with the school year"
+            )
         return day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from django.http import HttpRequest
@@ -89,7 +90,8 @@ def follow(event: AuditEvent) -> None:
     if any(event.event in c.moves_everywhere for c in moved):
         schools = School.objects.all()
     elif event.school_id:
-        schools = School.objects.filter(pk=event.school_id)
+        # What one person does may count at other schools of theirs too: the event names them.
+        schools = School.objects.filter(pk__in=[event.school_id, *json.loads(event.detail).get("also_at", ())])
     elif event.trust_id:
         schools = School.objects.filter(trust=Trust.objects.get(pk=event.trust_id))
     else:

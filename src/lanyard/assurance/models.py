@@ -81,6 +81,8 @@ class Attestation(Entity):
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="attestations")
     control = models.CharField(max_length=60)
     answer = models.CharField(max_length=8, choices=Answer)
+    about = models.JSONField("items it finds wanting", default=list, blank=True)
+    words = models.CharField("mark of the words it was made on", max_length=64, blank=True)
     notes = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attestations")
     as_role = models.CharField(max_length=30, choices=Role)
@@ -94,5 +96,5 @@ class Attestation(Entity):
         indexes = [models.Index(fields=["school", "control", "-made_at"])]
 
     class Data:
-        public = ("control", "answer", "as_role", "made_on", "made_at", "next_due")
+        public = ("control", "answer", "about", "words", "as_role", "made_on", "made_at", "next_due")
         personal = ("notes",)

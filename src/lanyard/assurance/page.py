@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from lanyard.assurance.readings import Attention, Reading, Status, worst
@@ -19,7 +19,10 @@ BAR = (
 
 @dataclass(frozen=True)
 class Evidence:
-    """One control beside one clause, as this reader may see it."""
+    """One control beside one clause, as this reader may see it.
+
+    `read_on` is the past day that is shown, where only the day of its reading is on record and not the hour.
+    """
 
     control_id: str
     checks: str
@@ -29,6 +32,7 @@ class Evidence:
     kind: str
     reading: Reading
     checked_at: datetime | None
+    read_on: date | None = None
 
     @property
     def status(self) -> Status:
@@ -37,7 +41,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class LiveClause:
-    """A clause of the policy with everything that keeps it. `parts` are the points of its list, which count with it."""
+    """A clause of the policy with everything that keeps it. `parts` are the points of its list, which count with it.
+
+    `about` are the keys of what it is about, among several things that a control tells apart.
+    """
 
     id: Any
     number: str
@@ -46,6 +53,7 @@ class LiveClause:
     audience: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     parts: tuple[LiveClause, ...] = ()
+    about: frozenset[str] = frozenset()
 
     @property
     def everything(self) -> list[Evidence]:

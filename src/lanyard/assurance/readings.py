@@ -107,8 +107,10 @@ class Reading:
     def about(self, keys: Collection[str]) -> Reading:
         """What it says of these items alone; all of it where it tells none of them apart."""
         found = [item.reading for item in self.items if item.key in keys]
-        if len(found) < 2:
-            return found[0] if found else self
+        if len(found) in (0, len(self.items)):
+            return self
+        if len(found) == 1:
+            return found[0]
         status = worst(reading.status for reading in found)
         wrong = [reading for reading in found if reading.status == status]
         good = sum(reading.status in (Status.KEPT, Status.ATTESTED) for reading in found)
@@ -159,6 +161,13 @@ def items_from_json(rows: Iterable[dict[str, Any]]) -> tuple[Item, ...]:
         )
         for row in rows
     )  # fmt: skip
+
+
+def items_worst(rows: Iterable[dict[str, Any]], keys: Collection[str]) -> Status | None:
+    """The worst status of some items of a snapshot; None where they are none of them, or all. See `Reading.about`."""
+    everything = list(rows)
+    found = [Status(row["status"]) for row in everything if row["key"] in keys]
+    return None if len(found) in (0, len(everything)) else worst(found)
 
 
 def attention_from_json(rows: Iterable[dict[str, Any]]) -> tuple[Attention, ...]:

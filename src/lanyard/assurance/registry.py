@@ -143,6 +143,13 @@ def all_controls() -> dict[str, Control]:
     return {c.id: c for c in [*measured(), *attested()]}
 
 
+def control_by_id(control_id: str) -> Control:
+    """A control by its id; the statement on a clause ID too that something measures by now. Raises KeyError."""
+    if control_id in _measured:
+        return _measured[control_id]
+    return attested_control(control_id.removeprefix("attest.").upper())
+
+
 def serving(clause_id: str) -> list[Control]:
     """The controls that serve a clause ID; never empty for a known one."""
     return [c for c in all_controls().values() if clause_id in c.clauses]

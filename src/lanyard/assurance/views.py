@@ -17,6 +17,8 @@ from lanyard.assurance import actions, page, queries
 from lanyard.assurance.forms import AttestForm, DayForm
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import ATTESTED, Control, all_controls
+from lanyard.assurance.rules import school_year_end
+from lanyard.assurance.statements import items_of
 from lanyard.people.models import School
 from lanyard.policy.queries import open_trigger_count
 from lanyard.ui.gate import may
@@ -63,7 +65,7 @@ def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
         "policy": policy,
         "clause": found,
         "form": form,
-        "history": [(row, row.reading().shown(counts_only=hide)) for row in reversed(history)],
+        "history": [(row, row.reading().about(found.about).shown(counts_only=hide)) for row in reversed(history)],
     }
     return render(request, "assurance/clause.html", context)
 
@@ -73,7 +75,9 @@ def attest(request: HttpRequest, school: str, control: str) -> HttpResponse:
     found = _attested_control(control)
     if found.owner not in queries.roles_at(request.user, request.place):
         raise PermissionDenied
-    form = AttestForm(request.POST or None, longest_days=found.every_days, initial=_suggested(found))
+    form = AttestForm(
+        request.POST or None, longest_days=found.every_days, items=items_of(found), initial=_suggested(found)
+    )
     if request.method == "POST" and form.is_valid():
         actions.attest(
             school=request.place, control=found, by=request.user.person, as_role=found.owner, **form.cleaned_data
@@ -108,8 +112,9 @@ def trust(request: HttpRequest, trust: str) -> HttpResponse:
     }
     if by == "year":
         days = [day - timedelta(days=30 * n) for n in range(11, -1, -1)]
-        series = queries.over_the_year(list(schools), days)
-        context |= {"days": days, "series": [(school, series[school.pk]) for school in schools]}
+        found = queries.figures(list(schools), days) if schools.object_list else {}
+        series = [(school, [(each, found[each].get(school.pk)) for each in days]) for school in schools]
+        context |= {"days": days, "series": series}
     else:
         context |= _grid(request, schools, day, by)
     return render(request, "assurance/trust.html", context)
@@ -118,8 +123,10 @@ def trust(request: HttpRequest, trust: str) -> HttpResponse:
 def _grid(request: HttpRequest, schools: Page, day: date, by: str) -> dict[str, Any]:
     """The table as it can be read: few schools stand side by side, many one below the other."""
     hide = queries.counts_only(request.user, request.place)
+    found = queries.figures(list(schools), [day])[day] if schools.object_list else {}
     if schools.paginator.count <= SIDE_BY_SIDE:
-        return {"rows": queries.trust_grid(list(schools), day, by=by, hide=hide)}
+        heads = [(school, found.get(school.pk)) for school in schools]
+        return {"rows": queries.trust_grid(list(schools), day, by=by, hide=hide), "heads": heads}
     sections = queries.sections()
     section = request.GET.get("section", "")
     section = section if section in sections else next(iter(sections))
@@ -130,7 +137,7 @@ def _grid(request: HttpRequest, schools: Page, day: date, by: str) -> dict[str, 
     ]
     return {
         "columns": rows,
-        "turned": queries.turned(list(schools), rows),
+        "turned": queries.turned(list(schools), rows, found),
         "section_chips": narrower if by == "clause" else [],
     }
 
@@ -156,4 +163,5 @@ def _attested_control(key: str) -> Control:
 
 
 def _suggested(control: Control) -> dict[str, date]:
-    return {"next_due": timezone.localdate() + timedelta(days=min(control.every_days, 365))}
+    today = timezone.localdate()
+    return {"next_due": min(today + timedelta(days=min(control.every_days, 365)), school_year_end(today))}

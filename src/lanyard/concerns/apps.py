@@ -11,6 +11,7 @@ class ConcernsConfig(AppConfig):
             doors,
             home,
             lessons_home,
+            merging,
             messages,
             permissions,
             reporting,

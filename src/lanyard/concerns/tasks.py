@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from lanyard.concerns import showing
 from lanyard.concerns.actions.clocks import pass_on_what_is_overdue
 from lanyard.concerns.actions.holding import hold_what_nobody_holds
 from lanyard.concerns.actions.matching import match_unlinked
@@ -20,6 +21,12 @@ def pass_on_silence() -> None:
 def pass_up_what_nobody_holds() -> None:
     """Move concerns up of which nobody is left who may hold them; those that nobody could hold go to whoever can."""
     hold_what_nobody_holds()
+
+
+@schedule.every(minutes=15)
+def forget_shown_receipts() -> None:
+    """Marks of receipts that can't be opened any more are no longer needed."""
+    showing.sweep()
 
 
 @schedule.daily("02:50")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -42,7 +43,8 @@ class IdleTimeOut:
             return True
         # Written at most once a minute, so that reading pages doesn't write to the database each time.
         if last is None or now - last >= 60:
-            request.session[LAST_REQUEST] = now
+            request.session[LAST_REQUEST] = last = now
+        request.signed_out_at = datetime.fromtimestamp(last + settings.IDLE_MINUTES * 60, tz=UTC)
         return False
 
     def _sign_out(self, request: HttpRequest) -> HttpResponse:

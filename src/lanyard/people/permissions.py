@@ -24,6 +24,24 @@ table.add(
     sensitive=True,
 )
 table.add(
+    "people:keep-register",
+    "Adds, changes and ends people on a school's register one by one, without a file",
+    {Role.TRUST_ADMINISTRATOR, Role.HEADTEACHER, Role.LEADERSHIP},
+    sensitive=True,
+)
+table.add(
+    "people:lift-mark",
+    "Says that somebody must not be contacted about a child, or may be again",
+    {Role.HEADTEACHER, Role.DSL, Role.DEPUTY_DSL},
+    sensitive=True,
+)
+table.add(
+    "people:merge",
+    "Puts two records of one person together, and takes that back within 30 days",
+    {Role.TRUST_ADMINISTRATOR},
+    sensitive=True,
+)
+table.add(
     "people:read-roles",
     "Reads who holds which role, and who covers for whom",
     {"staff", *Role},

@@ -8,12 +8,15 @@ from lanyard.people.views import (
     calendars,
     confirming,
     gained,
+    keeping,
+    merging,
     places,
     register,
     roles,
     rosters,
     same_people,
     suspending,
+    unsent,
     witnessing,
 )
 from lanyard.ui.gate import anyone, needs, route, signed_in
@@ -34,11 +37,13 @@ def at_school(pattern: str, view: Callable, name: str, permission: str) -> URLPa
 
 
 READ, EDIT, APPOINT, IMPORT = "people:read-calendar", "people:edit-calendar", "people:appoint", "people:import-roster"
+KEEP, MERGE = "people:keep-register", "people:merge"
 
 app_name = "people"
 urlpatterns = [
     route("demonstration/", demo_signin.choose, name="demonstration", access=anyone()),
     route("second-step/", signin_views.second_step, name="second-step", access=signed_in()),
+    route("stay/", unsent.stay, name="stay", access=signed_in()),
     route("background-work/", background.work, name="background-work", access=needs("people:see-background-work")),
     route("schools/", register.schools, name="schools", access=anyone()),
     route("where/", places.where, name="where", access=signed_in()),
@@ -66,6 +71,13 @@ urlpatterns = [
     *at_both("people/same/", same_people.questions, "same-people", IMPORT),
     *at_both("people/same/<uuid:question>/", same_people.question, "same-person", IMPORT),
     at_school("people/", register.people, "people", "people:read-register"),
+    at_school("people/add/", keeping.add, "add-person", KEEP),
+    at_school("people/<uuid:person>/change/", keeping.change, "change-person", KEEP),
+    at_school("people/<uuid:person>/leave/", keeping.leave, "person-leaves", KEEP),
+    at_school("people/<uuid:person>/merge/", merging.merge, "merge-person", MERGE),
+    at_school("people/merges/", merging.merges, "merges", MERGE),
+    at_school("people/merges/<uuid:merge>/undo/", merging.undo, "undo-merge", MERGE),
+    at_school("people/<uuid:person>/contact/<uuid:link>/", keeping.contact, "contact", "people:lift-mark"),
     at_school("people/<uuid:person>/", register.person, "person", "people:read-register"),
     *at_both("roles/gained/", gained.gained, "gained", "people:read-gained"),
     route("second-step/first/", witnessing.first_step, name="first-step", access=signed_in()),

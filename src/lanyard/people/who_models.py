@@ -98,4 +98,4 @@ class Merge(Entity):
 
     class Data:
         public = ("at", "undone_at")
-        personal = ("moved",)
+        sensitive = ("moved",)

@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 
 from lanyard.people.choices import Role
-from lanyard.policy.choices import Audience, GuidanceStatus, TriggerKind
+from lanyard.policy.choices import Audience, TriggerKind
 from lanyard.policy.clause_ids import clause_ids
-from lanyard.policy.models import Agency, Clause, Edition, GuidanceEdition, GuidanceSource
+from lanyard.policy.items import name_of, of_clause_ids, suggested
+from lanyard.policy.models import Clause, Edition
 from lanyard.policy.reading import CannotRead
 from lanyard.policy.rules import Refused
 from lanyard.policy.uploads import read_upload
-from lanyard.ui.forms import FilterForm, Form, ModelForm
+from lanyard.ui.forms import FilterForm, Form
 
 
 class Versioned(Form):
@@ -80,12 +81,23 @@ class ClauseForm(Versioned):
         label="Standard clauses it serves", required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text="They decide what is measured beside the clause. Hold Ctrl or Cmd to choose several.",
     )  # fmt: skip
+    about = forms.MultipleChoiceField(
+        label="Is it about some of these alone?", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Then only these are shown beside the clause. Leave all blank if it is about all of them.",
+    )  # fmt: skip
     school_may_vary = forms.BooleanField(label="A school may have its own words for this", required=False)
     missing = {"text": "Enter what the clause says", "audience": "Select who the clause is for"}
 
     def __init__(self, *args: Any, variation: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["clause_ids"].choices = [(key, f"{key} {entry.asks}") for key, entry in clause_ids().items()]
+        serves = self["clause_ids"].value() or ()
+        named = {one.key: one.name for one in of_clause_ids(serves)}
+        for key in self.initial.get("about") or ():
+            named.setdefault(key, name_of(key))
+        self.fields["about"].choices = list(named.items())
+        if variation or not self.fields["about"].choices:
+            del self.fields["about"]
         if variation:
             for name in ("lead", "clause_ids", "school_may_vary"):
                 del self.fields[name]
@@ -97,8 +109,11 @@ class ClauseForm(Versioned):
 
 def clause_initial(clause: Clause) -> dict[str, Any]:
     """The clause as its form starts."""
-    names = ("text", "lead", "audience", "clause_ids", "school_may_vary")
-    return {name: getattr(clause, name) for name in names} | {"version": clause.edition.version}
+    names = ("text", "lead", "audience", "clause_ids", "about", "school_may_vary")
+    found = {name: getattr(clause, name) for name in names} | {"version": clause.edition.version}
+    if clause.about is None:
+        found["about"] = suggested(clause.text, clause.clause_ids)
+    return found
 
 
 class SplitForm(Versioned):
@@ -179,73 +194,6 @@ class LinkedPolicyForm(Form):
     edition = forms.CharField(label="Edition", max_length=100, help_text="Such as: September 2026, or 3.1")
     review_date = forms.DateField(label="Next review", required=False)
     link = forms.URLField(label="Where it can be read", required=False, assume_scheme="https")
-
-
-class NewGuidanceForm(ModelForm):
-    """An edition of guidance that somebody has found."""
-
-    class Meta:
-        model = GuidanceEdition
-        fields = ("label", "status", "in_force_from", "published", "read_in", "note")
-        labels = {
-            "label": "Edition",
-            "status": "How it stands",
-            "in_force_from": "First day it applies",
-            "published": "Published",
-            "read_in": "Where did you read this?",
-            "note": "What readers should know",
-        }
-        help_texts = {"published": "A year, a month or a day: 2026, 2026-07 or 2026-07-14"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["status"].choices = [c for c in GuidanceStatus.choices if c[0] != GuidanceStatus.SUPERSEDED]
-        self.fields["note"].widget.attrs["rows"] = 3
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean()
-        if found.get("status") == GuidanceStatus.IN_FORCE and not found.get("in_force_from"):
-            self.add_error("in_force_from", "Enter the first day it applies")
-        return found
-
-
-class ReliesOnForm(Versioned):
-    """One edition of each guidance source."""
-
-    def __init__(self, *args: Any, sources: list[GuidanceSource], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # The editions are read with their sources already: a choice of rows would read each source's again.
-        self._editions = {str(edition.pk): edition for source in sources for edition in source.editions.all()}
-        for source in sources:
-            known = [(str(edition.pk), str(edition)) for edition in source.editions.all()]
-            self.fields[source.key] = forms.ChoiceField(
-                choices=[("", "Not named in the policy"), *known], label=source.name, required=False
-            )
-
-    def chosen(self) -> list[GuidanceEdition]:
-        """The editions of guidance that were chosen."""
-        return [self._editions[pk] for name, pk in self.cleaned_data.items() if name != "version" and pk]
-
-
-class AgencyForm(ModelForm):
-    """How an agency is reached."""
-
-    web = forms.URLField(label="Web page", required=False, assume_scheme="https")
-
-    class Meta:
-        model = Agency
-        fields = ("name", "for_what", "phone", "phone_out_of_hours", "email", "web", "hours", "notes", "read_in")
-        labels = {
-            "name": "Name",
-            "for_what": "What it helps with",
-            "phone": "Phone",
-            "phone_out_of_hours": "Phone out of hours",
-            "email": "Email",
-            "hours": "When it can be reached",
-            "notes": "What to have ready, and what it does not do",
-            "read_in": "Where did you read this?",
-        }
-        widgets = {"for_what": forms.Textarea(attrs={"rows": 2}), "notes": forms.Textarea(attrs={"rows": 3})}
 
 
 class TriggerForm(Form):

@@ -201,7 +201,8 @@ class Clause(Entity):
 
     `line` stays the same from edition to edition, so that a clause can be followed. `lead` holds the words before it
     that complete its sense. `clause_ids` are the standard clauses it serves (`clause_ids.py`); `about` are keys of what
-    it is about among several that a control tells apart, such as one linked policy (`items.py`), empty for all of them.
+    it is about among several things that a control tells apart, such as one linked policy (`items.py`): empty for all
+    of them, None where its words have to say it.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="clauses")
@@ -214,7 +215,7 @@ class Clause(Entity):
     lead = models.TextField(blank=True)
     audience = models.JSONField(default=list)
     clause_ids = models.JSONField("clause IDs", default=list, blank=True)
-    about = models.JSONField("which of several things it is about", default=list, blank=True)
+    about = models.JSONField("which of several things it is about", null=True, blank=True)
     school_may_vary = models.BooleanField("a school may have its own words for this", default=False)
     confirmed_by = somebody("+")
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -47,25 +47,33 @@ class GuidanceSource(Entity):
     url = models.URLField(blank=True)
     why = models.TextField("what the policy takes from it", blank=True)
     model_relies_on = models.CharField(max_length=100, blank=True)
+    known_as = models.JSONField("how policies call it", default=list, blank=True)
+    term_days = models.PositiveSmallIntegerField("days for which a look at it is good", default=365)
+    edited_on = models.DateField("day on which somebody here changed it", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=Q(term_days__gte=1), name="a_look_is_good_for_a_day")]
 
     class Data:
-        public = ("key", "name", "owner", "kind", "url", "why", "model_relies_on")
+        public = ("key", "name", "owner", "kind", "url", "why", "model_relies_on", "known_as", "term_days", "edited_on")
 
     def __str__(self) -> str:
         return self.name
 
 
 class GuidanceEdition(Entity):
-    """One edition of a source. `published` is as exact as it is known: "2025", "2025-07" or a day."""
+    """One edition of a source. `published` is as exact as it is known: "2025", "2025-07" or a day.
+
+    `meant_for` is the first day that was announced for an edition whose final text nobody here has seen.
+    """
 
     source = models.ForeignKey(GuidanceSource, on_delete=models.CASCADE, related_name="editions")
     label = models.CharField(max_length=100)
     published = models.CharField(max_length=10, blank=True)
     in_force_from = models.DateField(null=True, blank=True)
     in_force_until = models.DateField(null=True, blank=True)
+    meant_for = models.DateField(null=True, blank=True)
     day_known = models.BooleanField(default=True)
     status = models.CharField(max_length=12, choices=GuidanceStatus)
     read_in = models.CharField("where the dates were read", max_length=300)
@@ -79,8 +87,8 @@ class GuidanceEdition(Entity):
 
     class Data:
         public = (
-            "label", "published", "in_force_from", "in_force_until", "day_known", "status", "read_in", "checked",
-            "verified", "note",
+            "label", "published", "in_force_from", "in_force_until", "meant_for", "day_known", "status", "read_in",
+            "checked", "verified", "note",
         )  # fmt: skip
 
     def __str__(self) -> str:

@@ -73,10 +73,15 @@ def check_ready(*, clauses: int, unconfirmed: int) -> None:
         raise Refused(f"{which} not been confirmed yet. Confirm every clause, then send the draft for approval.")
 
 
-def check_meeting(meeting_on: date, today: date) -> None:
-    """The meeting that approved an edition has taken place."""
+def check_meeting(meeting_on: date, today: date, submitted_on: date | None = None) -> None:
+    """The meeting that approved an edition has taken place, and had it before it."""
     if meeting_on > today:
         raise Refused("The day of the meeting can't be in the future.")
+    if submitted_on is not None and meeting_on < submitted_on:
+        raise Refused(
+            f"The meeting can't have approved what was sent for approval later, on {submitted_on:%d/%m/%Y}. "
+            "Enter that day or a later one."
+        )
 
 
 def check_first_day(first_day: date, *, meeting_on: date, replaced_from: date | None) -> None:

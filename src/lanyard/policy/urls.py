@@ -85,6 +85,18 @@ urlpatterns = [
         permission="policy:keep-guidance",
     ),
     trust_page(
+        "policy/guidance/<slug:source>/change/",
+        records.change_source,
+        name="change-source",
+        permission="policy:keep-guidance",
+    ),
+    trust_page(
+        "policy/guidance/<slug:source>/<uuid:guidance>/",
+        records.change_guidance,
+        name="change-guidance",
+        permission="policy:keep-guidance",
+    ),
+    trust_page(
         "policy/guidance/<slug:source>/checked/",
         records.guidance_checked,
         name="guidance-checked",

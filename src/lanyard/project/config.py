@@ -94,11 +94,12 @@ def _database(env: environ.Env, home: Path) -> dict:
         raise problem from None
     if "sqlite" in found["ENGINE"]:
         # WAL lets readers go on while one writer writes; IMMEDIATE takes the write lock at the start of a
-        # transaction, so that two writers wait for each other instead of failing half-way.
+        # transaction, so that two writers wait for each other instead of failing half-way. FULL: what was answered
+        # for, such as the receipt of a report, is on the disk and survives a power cut.
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
         }
     else:
         found["CONN_HEALTH_CHECKS"] = True

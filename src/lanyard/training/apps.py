@@ -28,6 +28,7 @@ class TrainingConfig(AppConfig):
                 "training:remind": "Asked people to take part in training",
                 "course:load": "Added a course that comes with Lanyard",
                 "document:load": "Added a document that comes with Lanyard",
+                "document:confirm-points": "Confirmed what the wording of a document says",
                 "document:publish-edition": "Published an edition of a document",
             }
         )

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
 
-from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.readings import Attention, Item, Reading, Status, worst
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
+from lanyard.policy.items import known, of_kind
 from lanyard.training.courses import OFFICIAL_CHANNELS
-from lanyard.training.models import Course, Document
+from lanyard.training.models import Course, Document, DocumentEdition
 from lanyard.training.owed import Counts, document_counts, next_due, people_counts, standings
+from lanyard.training.points import CODE, OF_THE_CODE, points_of, said
+from lanyard.training.queries import in_force
 from lanyard.training.rules import Training, too_many_late
 from lanyard.training.trained import Trained, trained_at
 
+_PUBLISHER = Role.TRUST_ADMINISTRATOR.label
 EXEMPT = "; {apart} exempt"
-# The key of the code of conduct among the documents that come with Lanyard.
-CODE = "code_of_conduct_online"
 # Signing, and whatever changes who is asked.
 MOVED_BY = (
     "sign-off:sign",
@@ -62,33 +66,33 @@ def expectations_acknowledged(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="training.operators-signed",
     clauses=("OFF12",),
-    checks="Everybody who runs an official channel has signed the social media acceptable use policy.",
+    checks="Everybody who runs an official channel has signed the social media acceptable use policy; for each duty of "
+    "theirs, somebody has read that it asks for it.",
     owner=Role.HEADTEACHER,
-    moved_by=MOVED_BY,
+    moved_by=(*MOVED_BY, "document:confirm-points"),
 )
 def operators_signed(scope: Scope) -> dict[UUID, Reading]:
     """OFF12: those running a channel have signed the social media AUP. Not in use at a school without operators."""
-    return _readings(scope, _keeping("OFF12"), nobody="Nobody runs an official channel")
+    documents = _keeping("OFF12")
+    signing = _readings(scope, documents, nobody="Nobody runs an official channel")
+    return _with_points(scope, signing, documents, [one.key for one in of_kind("operator")], count_all=False)
 
 
 @control(
     id="training.code-signed",
     clauses=("REP4", "COM1", "OFF11", "BRE5"),
-    checks="Everybody to whom the code of conduct applies has signed the edition in force: it asks for use of social "
-    "media that fits the role and the law, forbids contact with children or their families from personal accounts, "
-    "advises a separate professional account for following the school’s channels, and has each signer say that they "
-    "know the complaints and whistleblowing procedures.",
+    checks="Somebody has read that the code of conduct in force asks for this, point by point: use of social media "
+    "that fits the role and the law, no contact with children or their families from personal accounts, a separate "
+    "professional account for following the school’s channels, and knowing the complaints and whistleblowing "
+    "procedures; and everybody to whom it applies has signed it.",
     owner=Role.HEADTEACHER,
-    moved_by=MOVED_BY,
+    moved_by=(*MOVED_BY, "document:confirm-points"),
 )
 def code_signed(scope: Scope) -> dict[UUID, Reading]:
     """REP4, COM1, OFF11, BRE5: as far as acknowledging the code goes. That staff act on it is not measured here."""
-    says = (
-        "{figure} people have signed the code of conduct, which asks for use that fits the role and the law, forbids "
-        "contact from personal accounts, advises a separate account for following channels, and says where to complain "
-        "and speak out"
-    )
-    return _readings(scope, {code.pk: code for code in Document.objects.filter(key=CODE)}, says=says)
+    codes = {code.pk: code for code in Document.objects.filter(key=CODE)}
+    signing = _readings(scope, codes, says="{figure} people have signed the code of conduct")
+    return _with_points(scope, signing, codes, list(OF_THE_CODE), count_all=True)
 
 
 @control(
@@ -104,11 +108,15 @@ def operators_trained(scope: Scope) -> dict[UUID, Reading]:
     set_up = set(courses.values_list("trust", flat=True))
     found = trained_at(scope.schools, scope.on)
     return {
-        pk: _trained(slug, [row for row in found[pk] if row.course.key == OFFICIAL_CHANNELS])
+        pk: _as_item(_trained(slug, [row for row in found[pk] if row.course.key == OFFICIAL_CHANNELS]))
         if trust in set_up
         else Reading(Status.NOT_KEPT, "No training for those who run a channel has been set up")
         for pk, slug, trust in scope.schools.values_list("pk", "slug", "trust")
     }
+
+
+def _as_item(reading: Reading) -> Reading:
+    return replace(reading, items=(Item("operator:trained", known()["operator:trained"].name, reading),))
 
 
 def _trained(slug: str, rows: list[Trained]) -> Reading:
@@ -178,6 +186,60 @@ def _reading(slug: str, says: str, people: Counts, late: list[tuple[Document, in
     if people.exempt:
         says += EXEMPT
     return Reading(status, says, people.signed, people.asked, "people", attention, people.exempt or None)
+
+
+def _with_points(
+    scope: Scope, signing: dict[UUID, Reading], documents: dict[UUID, Document], keys: list[str], *, count_all: bool
+) -> dict[UUID, Reading]:
+    """The readings of signing, with what each point of the wording adds: signing it shows no more than it says.
+
+    With `count_all`, the whole is as good as the worst point.
+    """
+    editions = [one for one in in_force(scope.on).filter(document__in=documents) if one.document_id in documents]
+    answers = said(editions)
+    by_trust: dict[UUID, list[DocumentEdition]] = defaultdict(list)
+    for one in editions:
+        by_trust[one.document.trust_id].append(one)
+    found = {}
+    for pk, trust in scope.schools.values_list("pk", "trust"):
+        whole, wordings = signing[pk], by_trust[trust]
+        if whole.status is Status.NOT_IN_USE or not wordings:
+            found[pk] = whole
+            continue
+        items = tuple(_point(key, whole, wordings, answers) for key in keys)
+        if count_all:
+            worse = [item.reading for item in items if item.reading.status is worst([i.reading.status for i in items])]
+            if worse[0].status is not whole.status:
+                whole = replace(whole, status=worse[0].status, attention=(*worse[0].attention, *whole.attention))
+        found[pk] = replace(whole, items=items)
+    return found
+
+
+def _point(
+    key: str, whole: Reading, wordings: list[DocumentEdition], answers: Mapping[UUID, Mapping[str, bool]]
+) -> Item:
+    """What signing shows of one point: no more than that somebody signed a wording that makes it."""
+    asked = [(one, says) for one in wordings if (says := points_of(one.document).get(key))]
+    if not asked:
+        name = known()[key].name if key in known() else key
+        return Item(key, name, whole)
+    edition, says = asked[0]
+    given = [answers[one.pk].get(key) for one, _ in asked]
+    if True in given:
+        return Item(key, says, replace(whole, says=f"{whole.says}; it {says}"))
+    url = reverse(
+        "training:points",
+        kwargs={"trust": edition.document.trust.slug, "document": edition.document_id, "edition": edition.pk},
+    )
+    if None in given:
+        ask = Attention(f"Confirm what the wording says: {edition.document.title}", url, _PUBLISHER)
+        reading = Reading(
+            Status.NOT_MEASURED, f"Nobody has confirmed that the wording in force {says}", attention=(ask,)
+        )
+    else:
+        ask = Attention(f"Publish a wording that {says}", url, _PUBLISHER)
+        reading = Reading(Status.NOT_KEPT, f"The wording in force does not say this: it {says}", attention=(ask,))
+    return Item(key, says, replace(reading, status=worst([reading.status, whole.status])))
 
 
 def _nothing_in_force(slug: str) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -50,6 +51,26 @@ class ExemptForm(Form):
     missing = {"reason": "Say why they need not sign", "end": "Enter until when"}
 
 
+def _says() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="What does this wording say?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick only what you have read in it. The live policy claims no more than this.",
+    )
+
+
+def _offer(form: Form, points: Mapping[str, str]) -> None:
+    form.fields["points"].choices = [(key, f"It {says}") for key, says in points.items()]
+    if not points:
+        del form.fields["points"]
+
+
+def _answers(form: Form) -> dict[str, bool]:
+    ticked = set(form.cleaned_data["points"])
+    return {key: key in ticked for key, _ in form.fields["points"].choices}
+
+
 class EditionForm(Form):
     """A new wording."""
 
@@ -72,7 +93,30 @@ class EditionForm(Form):
         widget=forms.RadioSelect,
     )
     in_force_from = forms.DateField(label="In force from")
+    points = _says()
     missing = {"is_major": "Select whether everybody has to sign again"}
+
+    def __init__(self, *args: Any, points: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, points)
+
+    def clean_points(self) -> dict[str, bool]:
+        """Of each point whether it was ticked."""
+        return _answers(self)
+
+
+class PointsForm(Form):
+    """What the wording of a document that is published says."""
+
+    points = _says()
+
+    def __init__(self, *args: Any, points: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, points)
+
+    def clean_points(self) -> dict[str, bool]:
+        """Of each point whether it was ticked."""
+        return _answers(self)
 
 
 class ShowForm(FilterForm):

@@ -86,6 +86,22 @@ class DocumentEdition(AppendOnlyModel, Entity):
         return f"{self.major}.{self.minor}"
 
 
+class WordingPoint(Entity):
+    """That somebody read whether the wording of an edition makes a point (`points.py`). Each edition is read anew."""
+
+    edition = models.ForeignKey(DocumentEdition, on_delete=models.PROTECT, related_name="points")
+    point = models.CharField(max_length=40)
+    is_said = models.BooleanField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("edition", "point", name="one_answer_per_point")]
+
+    class Data:
+        public = ("point", "is_said", "at")
+
+
 class SignedBy(models.TextChoices):
     """How a signature came about."""
 

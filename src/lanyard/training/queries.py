@@ -61,7 +61,7 @@ def in_force(on: date) -> QuerySet[DocumentEdition]:
     newest = DocumentEdition.objects.filter(document=OuterRef("document"), in_force_from__lte=on)
     return DocumentEdition.objects.filter(
         pk=Subquery(newest.order_by("-major", "-minor").values("pk")[:1])
-    ).select_related("document")
+    ).select_related("document__trust")
 
 
 def edition_in_force(document: Document, on: date) -> DocumentEdition | None:

@@ -38,5 +38,11 @@ urlpatterns = [
     route(_OF, trust.documents, name="documents", access=needs("training:publish")),
     route(f"{_OF}<uuid:document>/", trust.editions, name="editions", access=needs("training:publish")),
     route(f"{_OF}<uuid:document>/new/", trust.publish, name="publish", access=needs("training:publish")),
+    route(
+        f"{_OF}<uuid:document>/<uuid:edition>/says/",
+        trust.confirm_points,
+        name="points",
+        access=needs("training:publish"),
+    ),
     route(f"{_OF}<uuid:document>/<uuid:edition>/", trust.edition, name="edition", access=needs("training:publish")),
 ]

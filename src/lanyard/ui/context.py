@@ -21,6 +21,8 @@ def page(request: HttpRequest) -> dict:
         "way_in": cache(partial(_way_in, request)) if known else "",
         "public_links": cache(partial(registry.public_cards, request)),
         "demonstration": settings.DEMONSTRATION,
+        # When whoever is signed in is signed out if they do nothing; a page for a visitor has none.
+        "signed_out_at": getattr(request, "signed_out_at", None),
     }
 
 

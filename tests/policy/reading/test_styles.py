@@ -160,3 +160,22 @@ def test_the_terms_of_a_definition_list_complete_what_is_said_of_them(tmp_path):
         ("At home", "Parents should watch over it."),
         ("At school", "Staff must."),
     ]
+
+
+def test_letters_and_numbers_at_one_indent_keep_their_parents(tmp_path):
+    marks = ("1. Staff must:", "a) ask first", "b) report:", "i) to the head", "ii) to the DSL", "c) log off")
+    more = ("2. Parents should:", "\u2022 be kind", "\u2022 ask", "3. Pupils must be kind online.")
+    text = "\n".join(marks + more)
+    policy = policy_from(tmp_path, f"# Online policy\n\n## Rules\n\n{text}\n\n## More\n\n{RULES}")
+
+    assert [clause.key for clause in policy.clauses][:10] == [
+        "1.1", "1.1.1", "1.1.2", "1.1.2.1", "1.1.2.2", "1.1.3", "1.2", "1.2.1", "1.2.2", "1.3",
+    ]  # fmt: skip
+
+
+def test_numbers_of_headings_and_rows_about_reviews_are_not_lost_or_taken(tmp_path):
+    table = "| Date of last review | May 2025 |\n|---|---|\n| Date of next review and by whom | May 2027 - Governors |"
+    policy = policy_from(tmp_path, f"# Online policy\n\n{table}\n\n## 1. Rules\n\n{RULES}")
+
+    assert (policy.review, policy.edition, len(policy.clauses)) == ("2027-05", "2025-05", 3)
+    assert "1. Rules" not in {one.text for one in policy.not_taken}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
 
-from lanyard.assurance.readings import Attention, Reading, Status
+from lanyard.assurance.readings import Attention, Item, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
-from lanyard.policy.queries import editions_in_force, linked_standings, reliances_of, review_standings
+from lanyard.policy.items import LINKED
+from lanyard.policy.queries import Reliance, editions_in_force, linked_standings, reliances_of, review_standings
+from lanyard.policy.queries.linked import LinkedStanding
 from lanyard.policy.queries.records import agencies
 from lanyard.policy.queries.reviews import ReviewStanding
 
 # A review this near is worth a word (days).
 SOON = timedelta(days=30)
+LINKED_WORDS = {"missing": "is missing", "overdue": "is overdue for review", "no_date": "has no review date"}
 # An agency's details count as checked for a year, as its entry in the directory says.
 AGENCY_CHECKED_FOR = timedelta(days=365)
 
@@ -66,7 +70,8 @@ def _review(found: ReviewStanding, slug: str, scope: Scope) -> Reading:
 @control(
     id="policy.guidance-current",
     clauses=("AIM2",),
-    checks="The policy relies on the newest edition in force of every guidance source it names.",
+    checks="The policy relies on the newest edition in force of every guidance source it names, and somebody has "
+    "looked within the term of each source whether there is a newer one.",
     owner=Role.EXECUTIVE_HEADTEACHER,
     moved_by=("edition:put-in-force", "guidance:load", "guidance:update"),
     moves_everywhere=("guidance:load", "guidance:update"),
@@ -87,17 +92,29 @@ def guidance_current(scope: Scope) -> dict[UUID, Reading]:
             )
             found[pk] = Reading(Status.NOT_KEPT, "No guidance is recorded for the policy", attention=(ask,))
             continue
-        attention = tuple(
-            Attention(
-                f"{r.source.name}: relies on {r.relied_on}, newest is {r.newest}", url, Role.EXECUTIVE_HEADTEACHER.label
-            )
-            for r in behind
-        )
+        attention = tuple(_guidance_asks(named, url))
         statutory = any(r.source.kind in ("statutory", "law") for r in behind)
-        status = Status.NOT_KEPT if statutory else Status.NEEDS_ATTENTION if behind else Status.KEPT
+        status = Status.NOT_KEPT if statutory else Status.NEEDS_ATTENTION if attention else Status.KEPT
         says = "{figure} guidance sources relied on in their newest edition"
-        found[pk] = Reading(status, says, len(named) - len(behind), len(named), attention=attention)
+        unsure = sum(r.is_behind or bool(r.unconfirmed) or r.stale_since is not None for r in named)
+        found[pk] = Reading(status, says, len(named) - unsure, len(named), attention=attention)
     return found
+
+
+def _guidance_asks(named: list[Reliance], url: str) -> Iterator[Attention]:
+    """What is to be done about each source: bring the policy up to it, look for its final text, or look at it again."""
+    who = Role.EXECUTIVE_HEADTEACHER.label
+    for one in named:
+        name = one.source.name
+        if one.is_behind:
+            yield Attention(f"{name}: relies on {one.relied_on}, newest is {one.newest}", url, who)
+        for row in one.unconfirmed:
+            says = f"{name}: edition {row} was meant for {_day(row.meant_for)} and nobody has confirmed it"
+            yield Attention(says, url, who)
+        if one.stale_since:
+            yield Attention(
+                f"{name}: nobody has looked for a newer edition since its term ended", url, who, one.stale_since
+            )
 
 
 @control(
@@ -115,13 +132,26 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
         rows = standings[pk]
         url = reverse("policy:linked", kwargs={"school": slug})
         bad = [row for row in rows if row.status != "in_date"]
-        words = {"missing": "is missing", "overdue": "is overdue for review", "no_date": "has no review date"}
-        attention = tuple(Attention(f"{row.name} {words[row.status]}", url, row.owner_name) for row in bad)
+        attention = tuple(Attention(f"{row.name} {LINKED_WORDS[row.status]}", url, row.owner_name) for row in bad)
         missing = any(row.status == "missing" for row in bad)
         status = Status.NOT_KEPT if missing or not rows else Status.NEEDS_ATTENTION if bad else Status.KEPT
         says = "{figure} linked policies on record and in date"
-        found[pk] = Reading(status, says, len(rows) - len(bad), len(rows), attention=attention)
+        items = linked_items(rows, url)
+        found[pk] = Reading(status, says, len(rows) - len(bad), len(rows), attention=attention, items=items)
     return found
+
+
+def linked_items(rows: Iterable[LinkedStanding], url: str) -> tuple[Item, ...]:
+    """What is said of each linked policy alone. `url` is where it is put right."""
+    return tuple(Item(LINKED + row.key, row.name, _linked(row, url)) for row in rows)
+
+
+def _linked(row: LinkedStanding, url: str) -> Reading:
+    if row.status == "in_date":
+        return Reading(Status.KEPT, f"{row.name}: on record and in date")
+    says = f"{row.name} {LINKED_WORDS[row.status]}"
+    status = Status.NOT_KEPT if row.status == "missing" else Status.NEEDS_ATTENTION
+    return Reading(status, says, attention=(Attention(says, url, row.owner_name),))
 
 
 @control(

@@ -1,5 +1,6 @@
 """What pages of assurance show, and who may see what of it."""
 
+from lanyard.assurance.queries.figures import Figures, figures
 from lanyard.assurance.queries.live import LivePolicy, attested_evidence, live_policy
 from lanyard.assurance.queries.snapshots import (
     Reader,
@@ -10,10 +11,11 @@ from lanyard.assurance.queries.snapshots import (
     snapshots_on,
     statements,
 )
-from lanyard.assurance.queries.trust import GridRow, SchoolRow, over_the_year, sections, trust_grid, turned
+from lanyard.assurance.queries.trust import GridRow, SchoolRow, sections, trust_grid, turned
 from lanyard.assurance.queries.waiting import answered_for
 
 __all__ = [
+    "Figures",
     "GridRow",
     "LivePolicy",
     "Reader",
@@ -21,10 +23,10 @@ __all__ = [
     "answered_for",
     "attested_evidence",
     "counts_only",
+    "figures",
     "first_day_read",
     "history_of",
     "live_policy",
-    "over_the_year",
     "roles_at",
     "sections",
     "snapshots_on",

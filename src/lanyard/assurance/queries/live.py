@@ -14,8 +14,9 @@ from lanyard.assurance.models import Snapshot
 from lanyard.assurance.page import Evidence, LiveClause, LiveSection, Worded, controls_of, promises
 from lanyard.assurance.queries.snapshots import Reader, evidence_of, latest_snapshots, snapshots_on
 from lanyard.assurance.readings import Status
-from lanyard.assurance.registry import Control, all_controls, attested, attested_control
+from lanyard.assurance.registry import all_controls, attested, control_by_id
 from lanyard.people.models import School, User
+from lanyard.policy.items import suggested
 from lanyard.policy.models import Clause, Edition
 from lanyard.policy.queries import clauses_of, edition_in_force
 
@@ -35,6 +36,10 @@ class LivePolicy:
         """The clauses that are counted: the points of a list count with the clause that introduces it."""
         return [c for s in self.sections for c in s.clauses]
 
+    @property
+    def is_past(self) -> bool:
+        return not self.is_today
+
     def find(self, pk: UUID) -> LiveClause | None:
         """One clause, or one point of a list, by its id."""
         return next((c for clause in self.clauses for c in (clause, *clause.parts) if c.id == pk), None)
@@ -45,31 +50,34 @@ def live_policy(school: School, day: date, user: User) -> LivePolicy:
     edition = edition_in_force(school, day)
     is_today = day == timezone.localdate()
     rows = {row.control: row for row in (latest_snapshots if is_today else snapshots_on)(day, [school.pk])}
-    sections = _sections(edition, rows, Reader(user, school)) if edition else []
+    past = None if is_today else day
+    sections = _sections(edition, rows, Reader(user, school), past) if edition else []
     return LivePolicy(school, edition, day, is_today, sections)
 
 
-def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader) -> list[LiveSection]:
-    controls = all_controls()
-    serving: dict[str, list[str]] = {}
-    for entry in controls.values():
-        for key in entry.clauses:
-            serving.setdefault(key, []).append(entry.id)
+def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader, past: date | None) -> list[LiveSection]:
     clauses = clauses_of(edition)
     counts_with = promises(Worded(c.pk, c.parent_id, c.text, c.lead) for c in clauses)
-    about = about_of(clauses, counts_with)
+    keeping = keeping_of(clauses, counts_with)
     points: dict[Any, list[LiveClause]] = {}
     grouped: dict[Any, list[LiveClause]] = {}
     sections = {}
     # The points of a list come after their clause: read backwards, they are there when it is made.
     for clause in reversed(clauses):
-        keys = controls_of(clause.confirmed_controls, clause.clause_ids, serving)
+        root, kept_by = counts_with[clause.pk], keeping[clause.pk]
         evidence = tuple(
-            evidence_of(control, rows.get(control.id), reader, about[clause.pk])
-            for control in on_record([controls[key] for key in keys if key in controls], clause.clause_ids, rows)
+            evidence_of(control_by_id(key), rows.get(key), reader, kept_by.wanted, past) for key in kept_by.chosen(rows)
         )
-        root = counts_with[clause.pk]
-        made = _live(clause, evidence, tuple(reversed(points.get(clause.pk, ()))), is_point=root != clause.pk)
+        made = LiveClause(
+            clause.pk,
+            clause.number,
+            clause.text,
+            int(root != clause.pk or clause.parent_id is not None),
+            tuple(clause.audience),
+            evidence,
+            tuple(reversed(points.get(clause.pk, ()))),
+            kept_by.wanted,
+        )
         if root == clause.pk:
             sections[clause.section_id] = clause.section
             grouped.setdefault(clause.section_id, []).append(made)
@@ -84,8 +92,12 @@ def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader) -> li
 def about_of(clauses: Iterable[Clause], counts_with: Mapping[Any, Any]) -> dict[Any, frozenset[str]]:
     """What each clause is about among several things; one that introduces a list is about all that its points name."""
     found: dict[Any, frozenset[str]] = {}
+    ids = {clause.pk: clause.clause_ids for clause in clauses}
     for clause in clauses:
-        found[clause.pk] = frozenset(clause.about)
+        named = clause.about
+        if named is None:
+            named = suggested(clause.text, [*clause.clause_ids, *ids.get(counts_with[clause.pk], ())])
+        found[clause.pk] = frozenset(named)
     for clause in clauses:
         root = counts_with[clause.pk]
         if root != clause.pk:
@@ -93,19 +105,46 @@ def about_of(clauses: Iterable[Clause], counts_with: Mapping[Any, Any]) -> dict[
     return found
 
 
-def _live(
-    clause: Clause, evidence: tuple[Evidence, ...], parts: tuple[LiveClause, ...], *, is_point: bool
-) -> LiveClause:
-    is_nested = is_point or clause.parent_id is not None
-    return LiveClause(clause.pk, clause.number, clause.text, int(is_nested), tuple(clause.audience), evidence, parts)
+@dataclass(frozen=True)
+class Keeping:
+    """What keeps a clause, as far as its edition says: the ids of its controls, and of the statements asked for before
+    anything measured it; what it is about; and the same with its clause IDs, of which a control may tell apart."""
+
+    controls: list[str]
+    before: list[str]
+    about: frozenset[str]
+    wanted: frozenset[str]
+
+    def chosen(self, rows: Mapping[str, Snapshot]) -> list[str]:
+        """The ids of the controls that stand beside it, with what was read: where none of them was, the statement that
+        was asked for before; where it is about some things alone, those that say something of them."""
+        found = self.controls
+        if not any(key in rows for key in found):
+            found = [key for key in self.before if key in rows] or found
+        if not self.about:
+            return found
+        apart = [key for key in found if key in rows and any(item["key"] in self.about for item in rows[key].items)]
+        return apart or [key for key in found if key not in rows or not rows[key].items] or found
 
 
-def on_record(controls: list[Control], clause_ids: Iterable[str], rows: dict[str, Snapshot]) -> list[Control]:
-    """The controls beside a clause; where none of them was read, the statement that was asked for before they were."""
-    if any(control.id in rows for control in controls):
-        return controls
-    before = [c for key in clause_ids if (c := attested_control(key)).id in rows]
-    return before or controls
+def keeping_of(clauses: list[Clause], counts_with: Mapping[Any, Any]) -> dict[Any, Keeping]:
+    """What keeps each clause. A point of a list that nothing was said of is kept by what keeps its clause."""
+    known = all_controls()
+    serving: dict[str, list[str]] = {}
+    for entry in known.values():
+        for key in entry.clauses:
+            serving.setdefault(key, []).append(entry.id)
+    about, by_id = about_of(clauses, counts_with), {c.pk: c for c in clauses}
+    found = {}
+    for clause in clauses:
+        of, root = clause, by_id[counts_with[clause.pk]]
+        controls = controls_of(clause.confirmed_controls, clause.clause_ids, serving)
+        if not controls:
+            of, controls = root, controls_of(root.confirmed_controls, root.clause_ids, serving)
+        wanted = about[clause.pk] | {f"id:{key}" for key in clause.clause_ids or root.clause_ids}
+        before = [f"attest.{key.lower()}" for key in of.clause_ids]
+        found[clause.pk] = Keeping([key for key in controls if key in known], before, about[clause.pk], wanted)
+    return found
 
 
 def attested_evidence(school: School, day: date, user: User) -> list[Evidence]:

@@ -8,6 +8,7 @@ from functools import cache
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from lanyard.assurance.models import Attestation, Snapshot
 from lanyard.assurance.page import Evidence
@@ -63,9 +64,16 @@ def latest_snapshots(day: date, schools: Iterable[UUID]) -> list[Snapshot]:
 
 
 def evidence_of(
-    control: Control, row: Snapshot | None, reader: Reader, about: Collection[str] = frozenset()
+    control: Control,
+    row: Snapshot | None,
+    reader: Reader,
+    about: Collection[str] = frozenset(),
+    day: date | None = None,
 ) -> Evidence:
-    """A control with its snapshot of the day, as the reader may see it; of the items that a clause is about, if any."""
+    """A control with its snapshot of the day, as the reader may see it; of the items that a clause is about, if any.
+
+    `day` is a past day that is asked about.
+    """
     reading = row.reading().about(about) if row else NOT_READ
     return Evidence(
         control.id,
@@ -76,6 +84,8 @@ def evidence_of(
         control.kind,
         reader.sees(reading, control),
         row.checked_at if row else None,
+        # A row of many days was read on each of them: its clock time is that of the last time alone.
+        day if row and day and timezone.localdate(row.checked_at) != day else None,
     )
 
 

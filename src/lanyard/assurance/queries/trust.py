@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from lanyard.assurance.models import Snapshot
 from lanyard.assurance.page import TROUBLE
+from lanyard.assurance.queries.figures import Figures, status_about
 from lanyard.assurance.queries.snapshots import latest_snapshots, snapshots_on
 from lanyard.assurance.readings import Status, of_section, worst
 from lanyard.assurance.registry import all_controls
@@ -34,15 +35,15 @@ class SchoolRow:
 
     school: School
     cells: list[tuple[GridRow, Status]]
-
-    @property
-    def not_kept(self) -> int:
-        return sum(status == Status.NOT_KEPT for _, status in self.cells)
+    figures: Figures | None
 
 
-def turned(schools: list[School], rows: list[GridRow]) -> list[SchoolRow]:
+def turned(schools: list[School], rows: list[GridRow], figures: Mapping[UUID, Figures]) -> list[SchoolRow]:
     """The table with a row for each school: what a trust of many schools can read."""
-    return [SchoolRow(school, [(row, row.at[n][1]) for row in rows]) for n, school in enumerate(schools)]
+    return [
+        SchoolRow(school, [(row, row.at[n][1]) for row in rows], figures.get(school.pk))
+        for n, school in enumerate(schools)
+    ]
 
 
 def sections() -> dict[str, str]:
@@ -81,7 +82,8 @@ class _Table:
         return [row for c in self._serving[clause_id] if (row := self._rows.get((school_id, c)))]
 
     def statuses(self, school_id: UUID, clause_id: str) -> list[Status]:
-        return [Status(row.status) for row in self._found(school_id, clause_id)]
+        """How it stands; a control that serves several clause IDs may say something else of each."""
+        return [status_about(row, frozenset({f"id:{clause_id}"})) for row in self._found(school_id, clause_id)]
 
     def sentences(self, school: School, members: list[str], hide: bool) -> list[tuple[Status, str]]:
         return [
@@ -109,23 +111,3 @@ def _groups(by: str, section: str) -> list[tuple[str, str, list[str]]]:
 def _loudest(sentences: list[tuple[Status, str]]) -> str:
     kept = [text for status, text in sentences if status == Status.NOT_KEPT] or [text for _, text in sentences]
     return kept[0] if kept else ""
-
-
-def over_the_year(schools: list[School], days: list[date]) -> dict[UUID, list[tuple[date, int, int]]]:
-    """For each school and day: how many controls were kept, of how many read. One query."""
-    found: dict[UUID, list[tuple[date, int, int]]] = {s.pk: [] for s in schools}
-    spans = list(
-        Snapshot.objects.filter(
-            school__in=[s.pk for s in schools], last_day__gte=min(days), first_day__lte=max(days)
-        ).values_list("school_id", "first_day", "last_day", "status")
-    )
-    for day in days:
-        kept = dict.fromkeys(found, 0)
-        read = dict.fromkeys(found, 0)
-        for school_id, first, last, status in spans:
-            if first <= day <= last and status != Status.NOT_MEASURED:
-                read[school_id] += 1
-                kept[school_id] += status in (Status.KEPT, Status.ATTESTED)
-        for school_id, series in found.items():
-            series.append((day, kept[school_id], read[school_id]))
-    return found

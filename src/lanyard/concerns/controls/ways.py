@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.urls import reverse
 
+from lanyard.assurance.controls.policy import linked_items
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import Audience
@@ -118,14 +119,15 @@ def policies_followed(scope: Scope) -> dict[UUID, Reading]:
         bad = [row for row in standings[pk] if row.key in followed and row.status != "in_date"]
         url = reverse("policy:linked", kwargs={"school": slug})
         asks = tuple(Attention(f"Bring the {row.name} up to date", url, row.owner_name) for row in bad)
+        items = linked_items([row for row in standings[pk] if row.key in followed], url)
         if not bad:
             says = "Concerns about children follow policies that the school has, in date"
-            found[pk] = Reading(Status.KEPT, says)
+            found[pk] = Reading(Status.KEPT, says, items=items)
         elif any(row.status == "missing" for row in bad):
             found[pk] = Reading(
-                Status.NOT_KEPT, "A policy that concerns about children follow is missing", attention=asks
+                Status.NOT_KEPT, "A policy that concerns about children follow is missing", attention=asks, items=items
             )
         else:
             says = "A policy that concerns about children follow is overdue for review"
-            found[pk] = Reading(Status.NEEDS_ATTENTION, says, attention=asks)
+            found[pk] = Reading(Status.NEEDS_ATTENTION, says, attention=asks, items=items)
     return found

@@ -4,7 +4,7 @@ the case: no name, no outcome, no level, nothing of anybody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,6 +65,19 @@ def by_code(code: str) -> Concern | None:
     found = receipts.hash_of(code)
     concern = _told().filter(receipt=found).first()
     return concern if concern and receipts.same(concern.receipt, found) else None
+
+
+def is_shown_again(token: str, given: Mapping[str, str]) -> bool:
+    """Whether a page of a report that was sent is asked for again, with nothing in it that would be lost.
+
+    Somebody who goes back and writes another report on it goes on.
+    """
+    form = receipts.form_in(token)
+    if form is None:
+        return False
+    known = _told().filter(sent_once=receipts.once_of(form)).select_related("report").first()
+    account = given.get("account", "").strip().replace("\r\n", "\n")
+    return known is not None and account in ("", known.report.account.strip().replace("\r\n", "\n"))
 
 
 def by_id(pk: object) -> Concern | None:

@@ -15,6 +15,7 @@ urlpatterns = [
     route("report/staff/", report.choose_own_school, name="choose-own-school", access=_STAFF),
     route("report/shared/", report.shared, name="shared", access=_STAFF),
     route(_AT, report.report, name="report", access=_OPEN),
+    route(f"{_AT}sent/<slug:once>/", report.sent, name="sent", access=anyone()),
     route(f"{_AT}child/", report.child, name="report-child", access=_OPEN),
     route(f"{_AT}staff/", report.staff, name="report-staff", access=_STAFF),
     route(f"{_AT}contact/", report.contact, name="report-contact", access=_STAFF),

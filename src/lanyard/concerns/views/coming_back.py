@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lanyard.concerns import guessing, passes, receipts
+from lanyard.concerns import passes, proof, receipts, trying
 from lanyard.concerns.actions.messages import answer_reporter, write_back
 from lanyard.concerns.forms.answering import AnswerForm, CodeForm, WriteForm
 from lanyard.concerns.models import Concern
@@ -32,15 +32,21 @@ def answer(request: HttpRequest) -> HttpResponse:
     """The code, then what the school wrote; the code is never in an address, and the page is kept nowhere."""
     if "pass" in request.POST:
         return _with_pass(request)
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and guessing.is_too_often(request):
-        return render(request, "concerns/report/too_often.html", status=429)
+    form, note = CodeForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
-        if concern := told.by_code(form.cleaned_data["code"]):
-            return _conversation(request, concern, WriteForm())
-        guessing.count_wrong(request)
-        form.add_error("code", NO_SUCH_CODE)
-    return render(request, "concerns/report/code.html", {"form": form})
+        try:
+            if concern := _tried(request, form.cleaned_data["code"]):
+                return _conversation(request, concern, WriteForm())
+            form.add_error("code", NO_SUCH_CODE)
+        except trying.LineIsLong:
+            note = trying.note_for(form.cleaned_data["code"])
+    context = {"form": form, "note": note, "token": receipts.new_form(), "bits": proof.BITS}
+    return render(request, "concerns/report/code.html", context)
+
+
+def _tried(request: HttpRequest, code: str) -> Concern | None:
+    sent = {name: request.POST.get(name, "") for name in ("form", "note")}
+    return trying.look_up(code, told.by_code, worked_out=request.POST.get("proof", ""), **sent)
 
 
 @never_cache
@@ -87,7 +93,14 @@ def _with_pass(request: HttpRequest) -> HttpResponse:
     form = WriteForm(request.POST)
     if concern is None:
         code = CodeForm()
-        return render(request, "concerns/report/code.html", {"form": code, "passed": PASSED, "written": form["text"]})
+        context = {
+            "form": code,
+            "passed": PASSED,
+            "written": form["text"],
+            "token": receipts.new_form(),
+            "bits": proof.BITS,
+        }
+        return render(request, "concerns/report/code.html", context)
     done = _write(concern, form)
     return _conversation(request, concern, WriteForm() if done else form, done=done)
 

@@ -1,5 +1,5 @@
-"""Reporting a concern: for anybody, for children, for staff, and entered from paper. No session, no redirect: each page
-carries what was written, and the receipt is the answer to the last.
+"""Reporting a concern: for anybody, for children, for staff, and entered from paper. No session: each page carries what
+was written, and the last leads to the receipt, which opens once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lanyard.concerns import receipts, steps
+from lanyard.concerns import receipts, showing, steps
 from lanyard.concerns.actions.intake import Receipt, on_the_way
 from lanyard.concerns.actions.intake import report as take_in
 from lanyard.concerns.choices import ConcernType
@@ -31,12 +31,14 @@ from lanyard.concerns.journeys import (
     StaffJourney,
 )
 from lanyard.concerns.queries import receipt as told
+from lanyard.concerns.queries.receipt import is_shown_again
 from lanyard.concerns.sent import Sent
 from lanyard.people.queries import open_schools, own_schools
 from lanyard.records import attachments
 from lanyard.ui import gate
 
 SCHOOLS_PER_PAGE = 50
+_BY_ROUTE = {str(journey.route): journey for journey in (PublicJourney, ChildJourney, StaffJourney, PaperJourney)}
 _OWN_PAGE = {
     ConcernType.CONTACT_RECEIVED: "concerns:report-contact",
     ConcernType.ABOUT_MYSELF: "concerns:report-myself",
@@ -131,7 +133,42 @@ def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
         except attachments.Refused as problem:
             step.form.add_error("files", str(problem))
             receipt = None
-    return _receipt(request, journey, step.sent, receipt) if receipt else _screen(request, step)
+    if receipt:
+        return _sent(journey, step.sent, receipt)
+    if is_shown_again(step.token, request.POST):
+        return _was_sent(request)
+    return _screen(request, step)
+
+
+def _sent(journey: Journey, sent: Sent, receipt: Receipt) -> HttpResponse:
+    """On to the receipt; what the browser has kept of the pages before it goes."""
+    signed = sent.reporter is not None and sent.reporter.person is not None
+    facts = {
+        "code": receipt.code, "concern": str(receipt.concern.pk), "at_once": receipt.at_once, "signed": signed,
+        "route": journey.route,
+    }  # fmt: skip
+    answer = redirect("concerns:sent", school=journey.school.slug, once=showing.pack(facts))
+    answer.status_code = 303
+    answer["Clear-Site-Data"] = '"cache"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_safe
+def sent(request: HttpRequest, school: str, once: str) -> HttpResponse:
+    """The receipt, this once."""
+    facts = showing.open_once(once)
+    concern = told.by_id(facts["concern"]) if facts else None
+    if concern is None or concern.school_id != request.place.pk:
+        return _was_sent(request)
+    journey = _BY_ROUTE[facts["route"]](request.place)
+    receipt = Receipt(facts["code"], concern, tuple(concern.clocks.all()), facts["at_once"])
+    return _receipt(request, journey, receipt, signed=facts["signed"])
+
+
+@never_cache
+def _was_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "concerns/report/was_sent.html")
 
 
 def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:
@@ -148,7 +185,7 @@ def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:
 
 
 @never_cache
-def _receipt(request: HttpRequest, journey: Journey, sent: Sent, receipt: Receipt) -> HttpResponse:
+def _receipt(request: HttpRequest, journey: Journey, receipt: Receipt, *, signed: bool) -> HttpResponse:
     """The code, this once: no browser and nothing in between may keep this page."""
     now = timezone.now()
     context = {
@@ -156,10 +193,12 @@ def _receipt(request: HttpRequest, journey: Journey, sent: Sent, receipt: Receip
         "receipt": receipt,
         "standing": told.standing_of(receipt.concern, now, receipt.clocks),
         "danger": receipt.concern.in_danger,
-        "signed": sent.reporter is not None and sent.reporter.person is not None,
-        "outside": told.outside(sent.type, journey.audience, timezone.localdate(now)),
+        "signed": signed,
+        "outside": told.outside(receipt.concern.type, journey.audience, timezone.localdate(now)),
     }
-    return render(request, journey.receipt_template, context)
+    answer = render(request, journey.receipt_template, context)
+    answer["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def _shared(request: HttpRequest) -> dict[str, str]:

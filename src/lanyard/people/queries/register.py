@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from lanyard.people.choices import STAFF_KINDS, Kind
-from lanyard.people.models import FamilyLink, Membership, Person, RoleHolding, School, Trust, User, current, still_here
+from lanyard.people.models import (
+    Cover,
+    FamilyLink,
+    Membership,
+    Merge,
+    Person,
+    RoleHolding,
+    School,
+    Trust,
+    User,
+    current,
+    still_here,
+)
 from lanyard.people.queries.held import schools_where
 from lanyard.ui.gate import table
 
@@ -82,6 +95,46 @@ def find_staff(text: str, place: School | Trust, on: date) -> list[Person]:
     return list(people.filter(named, family_name__iexact=last.strip())[:20])
 
 
+def by_ids(school: School, ids: Iterable[UUID | str]) -> list[Person]:
+    """People of the school's trust by their ids, whatever school they are at, with what they are; at most twenty."""
+    people = Person.objects.filter(trust=school.trust_id, pk__in=[pk for pk in ids if _is_id(pk)])
+    return list(people.prefetch_related("memberships__school")[:20])
+
+
+def _is_id(text: UUID | str) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+def alike(person: Person) -> list[Person]:
+    """Records of the trust that may be of the same person, by name or birth date; at most thirty."""
+    like = Q(family_name__iexact=person.family_name) & Q(given_name__istartswith=person.given_name[:1])
+    like |= Q(given_name__iexact=person.given_name, family_name__istartswith=person.family_name[:1])
+    if person.date_of_birth:
+        like |= Q(date_of_birth=person.date_of_birth, family_name__iexact=person.family_name)
+    people = Person.objects.filter(like, trust=person.trust_id, merged_into=None).exclude(pk=person.pk)
+    return list(people.prefetch_related("memberships__school")[:30])
+
+
+def merges_of(trust: Trust, since: datetime) -> QuerySet[Merge]:
+    """The merges of a trust since then that still stand, newest first."""
+    return Merge.objects.filter(trust=trust, undone_at=None, at__gte=since).select_related("kept", "other", "by")
+
+
+def ending_roles(person: Person, school: School, on: date) -> list[str]:
+    """What somebody holds or covers, that ends when they leave the school, in words."""
+    lasting = Q(end__isnull=True) | Q(end__gte=on)
+    elsewhere = Membership.objects.filter(lasting, person=person).exclude(school=school).exists()
+    at = Q(school=school) if elsewhere else Q()
+    held = RoleHolding.objects.filter(lasting, at, person=person)
+    covered = Cover.objects.filter(Q(holding__school=school) if elsewhere else Q(), end__gte=on, person=person)
+    words = [row.get_role_display() for row in held]
+    return words + [f"cover for {row.holding.get_role_display()}" for row in covered.select_related("holding")]
+
+
 def _trust_id(place: School | Trust) -> UUID:
     return place.trust_id if isinstance(place, School) else place.pk
 
@@ -117,6 +170,19 @@ def kinds_count(schools: QuerySet[School], on: date) -> dict[UUID, KindsCount]:
         pk: KindsCount({kind: counts.get((pk, kind), 0) for kind in Kind}, without.get(trust, 0))
         for pk, trust in at.values_list("pk", "trust_id")
     }
+
+
+def schools_of(people: Iterable[Person], on: date) -> set[UUID]:
+    """The schools at which any of these people is something, or holds a role, that day; two queries.
+
+    A role held at the trust counts at each of its schools that is open.
+    """
+    ids = [person.pk for person in people]
+    found = set(Membership.objects.filter(current(on), person__in=ids).values_list("school", flat=True))
+    held = RoleHolding.objects.filter(current(on), person__in=ids)
+    found |= {pk for pk in held.filter(school__isnull=False).values_list("school", flat=True)}
+    wide = held.filter(school__isnull=True).order_by().values("trust")
+    return found | set(open_schools(on).filter(trust__in=wide).values_list("pk", flat=True))
 
 
 def without_anybody(schools: QuerySet[School], on: date) -> set[UUID]:

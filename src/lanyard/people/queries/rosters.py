@@ -64,17 +64,23 @@ def known_for(place: School | Trust, on: date) -> Known:
     )
 
 
-def existing_for(place: School | Trust, on: date) -> Existing:
-    """The register of the place's trust, in ten queries whatever its size."""
+def existing_for(place: School | Trust, on: date, only: Q | None = None) -> Existing:
+    """The register of the place's trust, or those of it whom `only` finds, in ten queries whatever its size."""
     trust = _trust(place)
-    people = Person.objects.filter(trust=trust, merged_into=None).order_by().values_list(*_PERSON)
+    chosen = Person.objects.filter(only or Q(), trust=trust, merged_into=None).order_by()
+    people = chosen.values_list(*_PERSON)
     places = (
         Membership.objects.filter(Q(end__isnull=True) | Q(end__gte=on), school__trust=trust, person__merged_into=None)
         .order_by("start")
         .values_list(*_PLACE)
     )
+    if only is not None:
+        places = places.filter(person__in=chosen.values("pk"))
     links = FamilyLink.objects.filter(child__trust=trust, child__merged_into=None, adult__merged_into=None).order_by()
     ids = SourceId.objects.filter(trust=trust, person__merged_into=None).order_by()
+    if only is not None:
+        links = links.filter(child__in=chosen.values("pk"), adult__in=chosen.values("pk"))
+        ids = ids.filter(person__in=chosen.values("pk"))
     rows = ids.values_list("school__slug", "group", "value", "pk", "person_id")
     accounts = User.objects.filter(person__trust=trust, is_active=True).order_by()
     return Existing(

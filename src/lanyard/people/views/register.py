@@ -41,6 +41,7 @@ def people(request: HttpRequest, school: str) -> HttpResponse:
         "name_form": NameForm(initial={"name": name}),
         "name": name,
         "page_obj": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "may_keep": gate.may(request.user, "people:keep-register", request.place),
         "may_import": gate.may(request.user, "people:import-roster", request.place),
     }
     return render(request, "people/people.html", context)
@@ -52,4 +53,7 @@ def person(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
     today = timezone.localdate()
     found = get_object_or_404(queries.people_at(request.place, today), pk=person)
     adults, children = queries.family_of(found, today)
-    return render(request, "people/person.html", {"person": found, "adults": adults, "children": children})
+    context = {"person": found, "adults": adults, "children": children}
+    for name, permission in (("may_keep", "keep-register"), ("may_lift", "lift-mark"), ("may_merge", "merge")):
+        context[name] = gate.may(request.user, f"people:{permission}", request.place)
+    return render(request, "people/person.html", context)

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from lanyard.people import unsent, unsent_pages
 from lanyard.ui import forgery, registry
+
+
+@never_cache
+@require_safe
+def stay(request: HttpRequest) -> JsonResponse:
+    """They are still there: until when they stay signed in, in seconds and as it is said."""
+    until = timezone.localtime(request.signed_out_at)
+    return JsonResponse({"until": int(until.timestamp()), "clock": f"{until:%H:%M}"})
 
 
 def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -15,6 +15,8 @@ from lanyard.policy.actions.editions import adopt_model, import_document, start_
 from lanyard.policy.actions.load import load_data
 from lanyard.policy.actions.not_taken import clause_from_not_taken
 from lanyard.policy.actions.records import (
+    change_guidance_edition,
+    change_guidance_source,
     keep_agency,
     keep_guidance_edition,
     keep_linked_policy,
@@ -27,6 +29,8 @@ from lanyard.policy.actions.steps import approve, put_in_force, send_back, start
 __all__ = [
     "adopt_model",
     "approve",
+    "change_guidance_edition",
+    "change_guidance_source",
     "clause_add",
     "clause_confirm",
     "clause_edit",

@@ -15,6 +15,7 @@ from lanyard.people.models import User
 from lanyard.policy import outline
 from lanyard.policy.actions.common import change, need
 from lanyard.policy.choices import ControlState
+from lanyard.policy.items import suggested
 from lanyard.policy.models import Clause, ClauseControl, Edition, Section
 from lanyard.policy.queries.clauses import outline_of
 from lanyard.policy.rules import Refused
@@ -29,6 +30,7 @@ class Wording:
     lead: str = ""
     audience: Sequence[str] = field(default=("everyone",))
     clause_ids: Sequence[str] = ()
+    about: Sequence[str] | None = None
     school_may_vary: bool = False
 
 
@@ -65,6 +67,7 @@ def clause_edit(*, clause: Clause, wording: Wording, version: int, by: User) -> 
         fields |= {
             "lead": wording.lead.strip(),
             "clause_ids": list(wording.clause_ids),
+            "about": _about(wording),
             "school_may_vary": wording.school_may_vary,
         }
     _update(clause, by, **fields)
@@ -100,7 +103,7 @@ def clause_split(*, clause: Clause, parts: Sequence[str], version: int, by: User
     Clause.objects.bulk_create(added)
     links = list(clause.controls.all())
     ClauseControl.objects.bulk_create(_link_copy(link, part) for part in added for link in links)
-    Clause.objects.filter(pk=clause.pk).update(text=texts[0], confirmed_by=None, confirmed_at=None)
+    Clause.objects.filter(pk=clause.pk).update(text=texts[0], about=None, confirmed_by=None, confirmed_at=None)
     arrange(clause.edition, nodes)
     recorded("clause:split", clause, by)
     return list(clause.edition.clauses.filter(pk__in=[clause.pk, *(part.pk for part in added)]).order_by("order"))
@@ -125,6 +128,7 @@ def clause_join(*, clause: Clause, version: int, by: User) -> Clause:
         text=f"{clause.text} {other.text}",
         audience=_both_audiences(clause.audience, other.audience),
         clause_ids=list(dict.fromkeys([*clause.clause_ids, *other.clause_ids])),
+        about=None,
         school_may_vary=clause.school_may_vary and other.school_may_vary,
         confirmed_by=None,
         confirmed_at=None,
@@ -147,6 +151,7 @@ def clause_add(*, section: Section, wording: Wording, version: int, by: User) ->
         lead=wording.lead.strip(),
         audience=list(wording.audience),
         clause_ids=list(wording.clause_ids),
+        about=_about(wording),
         school_may_vary=wording.school_may_vary,
         confirmed_by=by.person,
         confirmed_at=timezone.now(),
@@ -208,6 +213,11 @@ def arrange(edition: Edition, nodes: Sequence[outline.Node]) -> None:
             row.order, row.number, row.section_id, row.parent_id = place
             changed.append(row)
     Clause.objects.bulk_update(changed, ["order", "number", "section", "parent"], batch_size=100)
+
+
+def _about(wording: Wording) -> list[str]:
+    """What a person chose, or else what the words say."""
+    return list(suggested(wording.text, wording.clause_ids) if wording.about is None else wording.about)
 
 
 def _copy_of(clause: Clause, text: str) -> Clause:

@@ -22,6 +22,7 @@ def copy_content(base: Edition, edition: Edition) -> None:
             lead=old.lead,
             audience=old.audience,
             clause_ids=old.clause_ids,
+            about=old.about,
             school_may_vary=old.school_may_vary,
             confirmed_by_id=old.confirmed_by_id,
             confirmed_at=old.confirmed_at,

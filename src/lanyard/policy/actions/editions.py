@@ -16,6 +16,7 @@ from lanyard.people.models import School, Trust
 from lanyard.policy.actions.common import Actor, need, person_of
 from lanyard.policy.actions.copying import copy_content
 from lanyard.policy.choices import EditionState
+from lanyard.policy.items import own_linked, suggested
 from lanyard.policy.lines import Known, carried
 from lanyard.policy.model_policy import model_policy
 from lanyard.policy.models import (
@@ -24,6 +25,7 @@ from lanyard.policy.models import (
     Edition,
     GuidanceEdition,
     GuidanceReliedOn,
+    LinkedPolicy,
     NotTaken,
     Policy,
     Section,
@@ -48,7 +50,7 @@ def import_document(*, trust: Trust, found: ReadPolicy, source: Source, by: Acto
     """Make a draft of the trust's policy from a document that has been read.
 
     Clauses that go on from one of the edition in force keep its line; controls and clause IDs are suggestions until a
-    person confirms each clause.
+    person confirms each clause. It relies on no guidance until somebody says so: `named_in` proposes what it names.
     """
     need(by, "policy:edit-draft", trust)
     edition = _draft_from(trust, found, suggested_clause_ids(found), source, by)
@@ -62,8 +64,6 @@ def adopt_model(*, trust: Trust, by: Actor) -> Edition:
     need(by, "policy:edit-draft", trust)
     found, serves = model_policy()
     edition = _draft_from(trust, found, serves, Source(name="Lanyard model policy"), by)
-    # What the edition before relied on gives way to what the model relies on.
-    edition.guidance.all().delete()
     relied_on = [
         GuidanceReliedOn(edition=edition, guidance=guidance)
         for guidance in GuidanceEdition.objects.select_related("source")
@@ -131,10 +131,6 @@ def _draft_from(
         to_check=list(found.warnings),
     )
     _write_clauses(edition, base, found, serves)
-    if base:
-        GuidanceReliedOn.objects.bulk_create(
-            GuidanceReliedOn(edition=edition, guidance_id=pk) for pk in base.guidance.values_list("guidance", flat=True)
-        )
     return edition
 
 
@@ -161,6 +157,7 @@ def _write_clauses(
     before = [Known(*row) for row in base.clauses.order_by("order").values_list("line", "text")] if base else []
     lines = carried(before, [clause.text for clause in found.clauses])
     clauses: dict[str, Clause] = {}
+    own = own_linked(LinkedPolicy.objects.filter(trust=edition.policy.trust_id).values_list("key", "name"))
     for order, (read, line) in enumerate(zip(found.clauses, lines, strict=True), start=1):
         clauses[read.key] = Clause(
             edition=edition,
@@ -173,6 +170,7 @@ def _write_clauses(
             lead=read.lead,
             audience=list(read.audience),
             clause_ids=list(serves.get(read.key, ())),
+            about=suggested(read.text, [*serves.get(read.key, ()), *serves.get(read.parent or "", ())], own),
         )
     Clause.objects.bulk_create(clauses.values())
     NotTaken.objects.bulk_create(

@@ -32,7 +32,11 @@ def _load_guidance() -> int:
     for entry in tomllib.loads(data_file("guidance.toml"))["source"]:
         editions = entry.pop("editions")
         entry["model_relies_on"] = entry.pop("relied_on", "")
-        source, _ = GuidanceSource.objects.update_or_create(key=entry.pop("key"), defaults=entry)
+        key = entry.pop("key")
+        # What somebody here has changed stays as they have it.
+        source = GuidanceSource.objects.filter(key=key, edited_on__isnull=False).first()
+        if source is None:
+            source, _ = GuidanceSource.objects.update_or_create(key=key, defaults=entry)
         for edition in editions:
             edition["read_in"] = edition.pop("source")
             known = GuidanceEdition.objects.filter(source=source, label=edition["label"]).first()

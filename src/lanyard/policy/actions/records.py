@@ -76,6 +76,38 @@ def keep_guidance_edition(
 
 
 @transaction.atomic
+def change_guidance_edition(
+    *, guidance: GuidanceEdition, fields: Mapping[str, Any], trust: Trust, by: User
+) -> GuidanceEdition:
+    """Correct an edition of guidance, or say that its final text is out. Checked today."""
+    need(by, "policy:keep-guidance", trust)
+    for name, value in fields.items():
+        setattr(guidance, name, value)
+    guidance.checked, guidance.verified = timezone.localdate(), True
+    try:
+        with transaction.atomic():
+            guidance.save()
+    except IntegrityError:
+        raise Refused("Another edition of this source has that name.") from None
+    record("guidance:update", by=by, about=guidance, place=trust, detail={"source": guidance.source.key})
+    return guidance
+
+
+@transaction.atomic
+def change_guidance_source(
+    *, source: GuidanceSource, fields: Mapping[str, Any], trust: Trust, by: User
+) -> GuidanceSource:
+    """Correct what is known of a source, and for how long a look at it is good. An update of Lanyard leaves it so."""
+    need(by, "policy:keep-guidance", trust)
+    for name, value in fields.items():
+        setattr(source, name, value)
+    source.edited_on = timezone.localdate()
+    source.save()
+    record("guidance:update", by=by, about=source, place=trust, detail={"source": source.key})
+    return source
+
+
+@transaction.atomic
 def mark_guidance_checked(*, source: GuidanceSource, trust: Trust, by: User) -> None:
     """Somebody looked today: there is no newer edition than those listed."""
     need(by, "policy:keep-guidance", trust)

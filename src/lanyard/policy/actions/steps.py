@@ -64,7 +64,8 @@ def send_back(*, edition: Edition, version: int, says: str, by: User) -> Edition
 def approve(*, edition: Edition, version: int, meeting_on: date, by: User) -> Edition:
     """Record that governors approved the edition at a meeting. Nobody approves their own draft."""
     _check("approve", edition, by)
-    check_meeting(meeting_on, timezone.localdate())
+    submitted = timezone.localdate(edition.submitted_at) if edition.submitted_at else None
+    check_meeting(meeting_on, timezone.localdate(), submitted)
     authors = authors_of(edition)
     _take("approve", edition, version, approved_by=by.person, approved_at=timezone.now(), meeting_on=meeting_on)
     messages.settle_approval(edition)

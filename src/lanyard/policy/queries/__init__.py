@@ -1,6 +1,6 @@
 """What this room answers: editions and clauses, what they are reviewed for, and the dated records around them."""
 
-from lanyard.policy.queries.clauses import clauses_of, confirmed_controls, placed
+from lanyard.policy.queries.clauses import clauses_of, clauses_of_many, confirmed_controls, placed
 from lanyard.policy.queries.editions import (
     edition_here,
     edition_in_force,
@@ -17,6 +17,7 @@ __all__ = [
     "Reliance",
     "ReviewStanding",
     "clauses_of",
+    "clauses_of_many",
     "confirmed_controls",
     "edition_here",
     "edition_in_force",

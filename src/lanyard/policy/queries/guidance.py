@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from lanyard.policy.choices import GuidanceStatus
+from lanyard.policy.guidance_names import named_editions
 from lanyard.policy.models import Edition, GuidanceEdition, GuidanceReliedOn, GuidanceSource
 
 
@@ -16,13 +17,17 @@ class Reliance:
     """One source as an edition of the policy stands to it.
 
     `relied_on` is None where the policy names no edition. `newest` is the newest edition in force on the day, `coming`
-    those that are published, announced or out for consultation and not yet in force.
+    those that are published, announced or out for consultation and not yet in force. `unconfirmed` are those among them
+    whose announced first day has come without anybody here having seen the final text. `stale_since` is the day on
+    which the last look at the source stopped being good; None while it is.
     """
 
     source: GuidanceSource
     relied_on: GuidanceEdition | None
     newest: GuidanceEdition | None
     coming: tuple[GuidanceEdition, ...]
+    unconfirmed: tuple[GuidanceEdition, ...] = ()
+    stale_since: date | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -45,6 +50,17 @@ def reliances_of(editions: Iterable[UUID], on: date) -> dict[UUID, list[Reliance
     return {pk: [_reliance(source, rows, chosen[pk].get(source.pk), on) for source, rows in known] for pk in wanted}
 
 
+def named_in(edition: Edition) -> list[GuidanceEdition]:
+    """The editions of guidance that an edition of the policy names in its own words. Three queries."""
+    rows = edition.clauses.order_by("order").values_list("lead", "text")
+    text = " ".join(f"{lead} {words}" for lead, words in rows)
+    found = []
+    for source, editions in _known():
+        labels = named_editions(text, source.known_as or [source.name], [row.label for row in editions])
+        found += [row for row in editions if row.label in labels[:1]]
+    return found
+
+
 def _all(chosen: dict[UUID, GuidanceEdition], on: date) -> list[Reliance]:
     return [_reliance(source, rows, chosen.get(source.pk), on) for source, rows in _known()]
 
@@ -60,4 +76,8 @@ def _reliance(
     started = [row for row in rows if row.in_force_from is not None and row.in_force_from <= on]
     newest = max(started, key=lambda row: row.in_force_from, default=None)
     coming = tuple(row for row in rows if row not in started and row.status != GuidanceStatus.SUPERSEDED)
-    return Reliance(source, relied_on, newest, coming)
+    unconfirmed = tuple(row for row in coming if row.meant_for and row.meant_for <= on)
+    looked = max((row.checked for row in rows if row.checked <= on), default=None)
+    good_until = looked + timedelta(days=source.term_days) if looked else None
+    stale = good_until + timedelta(days=1) if good_until and good_until < on else None
+    return Reliance(source, relied_on, newest, coming, unconfirmed, stale)

@@ -49,6 +49,7 @@ class _Open:
     draft: Draft
     lead_below: str
     children: int = 0
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -75,6 +76,7 @@ class _Assembly:
     unused: list[tuple[Block, str]] = field(default_factory=list)
     heading: Block | None = None
     noted: set[str] = field(default_factory=set)
+    last_number: str = ""
 
     def close_list(self, *, keep_standing: bool = False) -> None:
         self.stack, self.lead, self.fragment_seen, self.opened = [], "", False, False
@@ -184,7 +186,8 @@ def _take_item(state: _Assembly, block: Block) -> None:
     else:
         draft = _add(state, block.text, _lead_for(state, block.text))
     lead_below = f"{draft.lead} {draft.text}".strip()[-LONGEST_LEAD:]
-    opened = _Open(block.indent, block.number, draft, lead_below)
+    opened = _Open(block.indent, block.number, draft, lead_below, style=_style(block.number, state.last_number))
+    state.last_number = block.number
     _take_notes(state, block, opened)
     if len(state.stack) < DEEPEST - 1:
         state.stack.append(opened)
@@ -208,8 +211,32 @@ def _leave_closed_items(state: _Assembly, block: Block) -> None:
             if state.stack[place].number == above:
                 del state.stack[place + 1 :]
                 return
+    if _goes_by_mark(state, block):
+        return
     while state.stack and block.indent <= state.stack[-1].indent + state.settled.tolerance:
         state.stack.pop()
+
+
+def _goes_by_mark(state: _Assembly, block: Block) -> bool:
+    """Nest "a)" under "1.", and "i)" under "a)", where all stand at one indent. False where indents must tell."""
+    level = [one for one in state.stack if abs(one.indent - block.indent) <= state.settled.tolerance]
+    if not level or level[-1] is not state.stack[-1] or not (block.number or any(one.number for one in level)):
+        return False
+    style = _style(block.number, state.last_number)
+    for place in range(len(state.stack) - 1, -1, -1):
+        if state.stack[place] in level and state.stack[place].style == style:
+            del state.stack[place:]
+            return True
+    begins = block.number in ("1", "a", "i") or (not block.number and level[-1].draft.text.endswith(":"))
+    return begins and len(state.stack) < DEEPEST
+
+
+def _style(number: str, before: str) -> str:
+    """How a list counts: "1", "a", "i", or "" for bullets. An "i" after "h" is a letter, as "v" is after "u"."""
+    if not number or number[0].isdigit():
+        return number and "1"
+    letter = len(number) == 1 and (number not in "ivx" or (len(before) == 1 and ord(before) + 1 == ord(number)))
+    return "a" if letter else "i"
 
 
 def _lead_for(state: _Assembly, text: str) -> str:

@@ -7,9 +7,11 @@ from lanyard.policy.reading.vocabulary import DUTY, MONTHS
 
 LABELS = {
     "review": r"(?:(?:date of |date for |due for )?(?:the )?next |date of |planned |due |due for |date for |policy )?"
-    r"(?:review|to be reviewed)(?: (?:date|due|on|by|before)){0,3}",
+    r"(?:review|to be reviewed)(?: (?:date|due|on|by|before)){0,3}(?: and by whom)?",
     "edition": r"(?:document |policy )?version(?: number| no\.?)?|edition|revision|issue(?: number)?",
-    "updated": r"(?:date )?last ?(?:updated|reviewed|modified|amended|review|approved)(?: on)?"
+    "updated": r"(?:date (?:of )?(?:the )?)?last ?(?:updated|reviewed|modified|amended|review|approved)"
+    r"(?: on)?(?: and by whom)?"
+    r"|date this policy was (?:last )?(?:reviewed|updated|approved)(?: and by whom)?"
     r"|date (?:of )?(?:last )?(?:issued?|approv(?:al|ed)|adopt(?:ed|ion)|publi(?:shed|cation)|reviewed|ratified|"
     r"agreed|policy)(?: by [a-z ]{2,30})?"
     r"|(?:approval|issue|effective|adopted|publication|policy) date"

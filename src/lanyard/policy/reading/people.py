@@ -78,8 +78,12 @@ AGREEMENT = re.compile(
 LABEL = re.compile(rf"^(?P<who>{EACH}(?:{PEOPLE})(?:{AND}(?:{PEOPLE}))*(?: [\w ]{{1,20}})?):\s+\S", re.I)
 
 
+@lru_cache(maxsize=64)
 def renamed(text: str) -> str:
-    """The text with the names of documents gone, and people who are called after others called what they are."""
+    """The text with the names of documents gone, and people who are called after others called what they are.
+
+    Remembered, because all bullets of a list ask it of one lead.
+    """
     text = TITLES.sub(" ", text)
     for pattern, name in OTHER_NAMES:
         text = pattern.sub(name, text)

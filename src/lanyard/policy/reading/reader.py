@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lanyard.policy.reading.accounting import unaccounted
 from lanyard.policy.reading.audience import audience_of
-from lanyard.policy.reading.blocks import Laid, tidied
+from lanyard.policy.reading.blocks import Laid, heading_name, tidied
 from lanyard.policy.reading.clauses import Draft, drafted
 from lanyard.policy.reading.details import edition_of, owner_of, review_of
 from lanyard.policy.reading.files import ENDINGS, called, check_length, check_text_ending, checked_bytes, decoded
@@ -38,7 +38,9 @@ def read(
     if not laid.blocks:
         raise CannotRead(f"{called(path)} holds no words that can be read.")
     check_length(sum(len(block.text) for block in laid.blocks), len(laid.blocks), path)
-    extracted = [(block.where, block.text) for block in laid.blocks]
+    extracted = [
+        (block.where, heading_name(block.text) if block.kind == "heading" else block.text) for block in laid.blocks
+    ]
     settled = settle(laid)
     drafts = drafted(settled)
     title = settled.title or tidied(laid.properties.get("page title", "")) or _title_from(path)

@@ -12,6 +12,7 @@ from lanyard.policy import actions
 from lanyard.policy.actions.clauses import Wording
 from lanyard.policy.choices import ControlState
 from lanyard.policy.forms import ClauseForm, ControlForm, MoveForm, SplitForm, clause_initial
+from lanyard.policy.items import name_of
 from lanyard.policy.models import Clause, Section
 from lanyard.policy.queries.clauses import next_to_confirm, with_controls
 from lanyard.policy.registry import control_names
@@ -73,6 +74,7 @@ def _page(request: HttpRequest, clause: Clause, **forms) -> HttpResponse:
         "clause": clause,
         "edition": edition,
         "waiting": waiting,
+        "about": [name_of(key) for key in clause.about or ()],
         "variation": variation,
         "fixed": variation and not clause.school_may_vary,
         "form": ClauseForm(initial=clause_initial(clause), variation=variation),

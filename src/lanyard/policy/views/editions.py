@@ -21,7 +21,6 @@ from lanyard.policy.forms import (
     CompareForm,
     ImportForm,
     PutInForceForm,
-    ReliesOnForm,
     SendBackForm,
     SubmitForm,
     WithdrawForm,
@@ -29,10 +28,11 @@ from lanyard.policy.forms import (
 from lanyard.policy.print import pdf_of
 from lanyard.policy.queries.clauses import placed
 from lanyard.policy.queries.editions import editions_at, policy_of
-from lanyard.policy.queries.guidance import reliances
+from lanyard.policy.queries.guidance import named_in, reliances
 from lanyard.policy.queries.records import sources
 from lanyard.policy.queries.text import printed, text_of
 from lanyard.policy.reading import ReadPolicy
+from lanyard.policy.record_forms import ReliesOnForm
 from lanyard.policy.rules import STEPS, steps_from
 from lanyard.policy.uploads import keep_for_later, kept
 from lanyard.policy.views.common import attempt, edition_or_404, own_edition_or_404, posted, to
@@ -167,6 +167,9 @@ def relies_on(request: HttpRequest, edition: UUID) -> HttpResponse:
     found = own_edition_or_404(request, edition)
     known = list(sources())
     chosen = {one.source.key: one.relied_on and one.relied_on.pk for one in reliances(found, timezone.localdate())}
+    # What the text names is proposed until somebody has chosen anything.
+    named = [] if any(chosen.values()) else named_in(found)
+    chosen |= {one.source.key: one.pk for one in named}
     form = ReliesOnForm(posted(request), initial={**chosen, "version": found.version}, sources=known)
     if form.is_valid() and form.attempt(
         found,
@@ -175,7 +178,7 @@ def relies_on(request: HttpRequest, edition: UUID) -> HttpResponse:
         ),
     ):
         return to(request, "edition", edition=found.pk)
-    return render(request, "policy/relies_on.html", {"form": form, "edition": found})
+    return render(request, "policy/relies_on.html", {"form": form, "edition": found, "named": named})
 
 
 @require_safe

@@ -14,19 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from lanyard.people.models import School
 from lanyard.policy import actions
 from lanyard.policy.forms import (
-    AgencyForm,
     CloseTriggerForm,
     FinishReviewForm,
     LinkedPolicyForm,
-    NewGuidanceForm,
     TriggerForm,
 )
-from lanyard.policy.models import Agency, GuidanceSource
+from lanyard.policy.models import Agency, GuidanceEdition, GuidanceSource
 from lanyard.policy.queries.editions import edition_in_force, policy_of, trust_edition_in_force
 from lanyard.policy.queries.guidance import reliances
 from lanyard.policy.queries.linked import linked_policies
 from lanyard.policy.queries.records import agencies
 from lanyard.policy.queries.reviews import triggers_at
+from lanyard.policy.record_forms import AgencyForm, GuidanceEditionForm, GuidanceSourceForm, NewGuidanceForm
 from lanyard.policy.views.common import attempt, own_edition_or_404, posted, to
 from lanyard.ui.gate import may
 
@@ -90,6 +89,32 @@ def keep_guidance(request: HttpRequest, source: str) -> HttpResponse:
     ):
         return to(request, "guidance")
     return render(request, "policy/keep_guidance.html", {"form": form, "source": found})
+
+
+def change_source(request: HttpRequest, source: str) -> HttpResponse:
+    """Correct what is known of a source."""
+    found = get_object_or_404(GuidanceSource, key=source)
+    form = GuidanceSourceForm(posted(request), instance=found)
+    if form.is_valid():
+        actions.change_guidance_source(source=found, fields=form.cleaned_data, trust=request.place, by=request.user)
+        messages.success(request, "The source is changed.")
+        return to(request, "guidance")
+    return render(request, "policy/change_guidance.html", {"form": form, "source": found})
+
+
+def change_guidance(request: HttpRequest, source: str, guidance: UUID) -> HttpResponse:
+    """Correct an edition of guidance, or say that its final text is out."""
+    found = get_object_or_404(GuidanceEdition.objects.select_related("source"), source__key=source, pk=guidance)
+    form = GuidanceEditionForm(posted(request), instance=found)
+    if form.is_valid() and attempt(
+        request,
+        lambda: actions.change_guidance_edition(
+            guidance=found, fields=form.cleaned_data, trust=request.place, by=request.user
+        ),
+        "The edition is changed.",
+    ):
+        return to(request, "guidance")
+    return render(request, "policy/change_guidance.html", {"form": form, "source": found.source})
 
 
 @require_POST

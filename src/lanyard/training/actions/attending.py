@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lanyard.notices.actions import settle, tell
 from lanyard.people.models import Person, School, User
+from lanyard.people.queries import schools_of
 from lanyard.records.audit import record
 from lanyard.training.messages import InDate
 from lanyard.training.models import Attendance, Course, TakenBack, TrainingSession
@@ -55,7 +56,8 @@ def record_session(
     )
     made.append()
     Attendance.append_all([Attendance(session=made, person=person) for person in came.values()])
-    detail = {"course": course.pk, "held_on": held_on, "people": len(came)}
+    also_at = schools_of(came.values(), today) - {school.pk}
+    detail = {"course": course.pk, "held_on": held_on, "people": len(came), "also_at": also_at}
     record("training-session:record", by=by, about=made, place=school, detail=detail)
     settle(about(course), people=list(came.values()))
     until = good_until(held_on, course.months_good)
@@ -71,5 +73,6 @@ def take_back(*, by: User, attendance: Attendance, reason: str) -> TakenBack:
         raise ValidationError("It has been taken back already.")
     made = TakenBack(attendance=held, reason=reason, by=by.person, at=timezone.now())
     made.append()
-    record("training-session:take-back", by=by, about=held, place=held.session.school, detail={})
+    also_at = schools_of([held.person], timezone.localdate()) - {held.session.school_id}
+    record("training-session:take-back", by=by, about=held, place=held.session.school, detail={"also_at": also_at})
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -12,18 +13,26 @@ from lanyard.notices.actions import settle
 from lanyard.people.models import User
 from lanyard.records.audit import record
 from lanyard.training.actions.reminding import about, remind
-from lanyard.training.models import Document, DocumentEdition
+from lanyard.training.models import Document, DocumentEdition, WordingPoint
 from lanyard.training.rules import next_number, wording_hash
 
 
 @transaction.atomic
 def publish_edition(
-    *, by: User | str, document: Document, text: str, is_major: bool, in_force_from: date, changes: str = ""
+    *,
+    by: User | str,
+    document: Document,
+    text: str,
+    is_major: bool,
+    in_force_from: date,
+    changes: str = "",
+    points: Mapping[str, bool] | None = None,
 ) -> DocumentEdition:
     """Publish a wording that is asked of people from a day on, today at the earliest.
 
     A major edition is asked of everybody again: they are told at once, or on the day it comes in force. A minor one
-    asks nobody who has signed. The first edition is 1.0. Raises ValidationError with the field.
+    asks nobody who has signed. The first edition is 1.0. `points` says of each point whether the wording makes it,
+    where somebody has read that. Raises ValidationError with the field.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     today = timezone.localdate()
@@ -50,9 +59,27 @@ def publish_edition(
         published_at=timezone.now(),
     )
     edition.append()
+    _keep_points(edition, points or {}, by)
     detail = {"document": document.pk, "edition": edition.number, "wording": edition.sha256, "from": in_force_from}
     record("document:publish-edition", by=by, about=edition, place=document.trust, detail=detail)
     if minor == 0 and in_force_from == today:
         settle(about(document))
         remind(documents=Document.objects.filter(pk=document.pk))
     return edition
+
+
+@transaction.atomic
+def confirm_points(*, by: User, edition: DocumentEdition, points: Mapping[str, bool]) -> None:
+    """Keep which points the wording of an edition makes and which it does not, as somebody has read it."""
+    _keep_points(edition, points, by)
+    made = sorted(key for key, is_said in points.items() if is_said)
+    detail = {"document": edition.document_id, "edition": edition.number, "says": made}
+    record("document:confirm-points", by=by, about=edition, place=edition.document.trust, detail=detail)
+
+
+def _keep_points(edition: DocumentEdition, points: Mapping[str, bool], by: User | str) -> None:
+    person, now = (by.person if isinstance(by, User) else None), timezone.now()
+    for key, is_said in points.items():
+        WordingPoint.objects.update_or_create(
+            edition=edition, point=key, defaults={"is_said": is_said, "by": person, "at": now}
+        )

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from lanyard.notices.actions import settle, tell
 from lanyard.people.models import Person, School, User
+from lanyard.people.queries import schools_of
 from lanyard.records import attachments
 from lanyard.records.audit import record
 from lanyard.training import shown
@@ -107,7 +108,7 @@ def exempt(*, by: User, person: Person, document: Document, school: School, reas
         raise ValidationError({"end": f"Enter a day from today to {longest:%d/%m/%Y}"})
     made = Exemption.objects.create(person=person, document=document, reason=reason, start=on, end=end, by=by.person)
     settle(about(document), people=[person])
-    detail = {"document": document.pk, "until": end}
+    detail = {"document": document.pk, "until": end, "also_at": schools_of([person], on) - {school.pk}}
     record("sign-off:exempt", by=by, about=made, place=school, detail=detail)
     return made
 
@@ -125,5 +126,7 @@ def _new(person: Person, edition: DocumentEdition, route: SignedBy, signed_on: d
 
 def _follow_up(signed: SignOff, event: str, by: User, school: School) -> None:
     settle(about(signed.edition.document), people=[signed.person])
-    detail = {"edition": signed.edition_id, "wording": signed.wording_sha256}
+    # A signature counts wherever the person is asked for it.
+    also_at = schools_of([signed.person], timezone.localdate()) - {school.pk}
+    detail = {"edition": signed.edition_id, "wording": signed.wording_sha256, "also_at": also_at}
     record(event, by=by, about=signed, place=school, detail=detail)

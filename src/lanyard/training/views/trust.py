@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lanyard.training import actions, queries, wording
-from lanyard.training.forms import EditionForm
+from lanyard.training.forms import EditionForm, PointsForm
+from lanyard.training.points import points_of, said
 
 
 @require_GET
@@ -36,9 +37,32 @@ def edition(request: HttpRequest, trust: str, document: UUID, edition: UUID) -> 
     """The exact wording of an edition."""
     row = get_object_or_404(queries.documents_of(request.place), pk=document)
     found = get_object_or_404(row.editions, pk=edition)
-    return render(
-        request, "training/edition.html", {"edition": found, "wording": wording.html(found.text, title=row.title)}
-    )
+    answers, points = said([found])[found.pk], points_of(row)
+    context = {
+        "edition": found,
+        "wording": wording.html(found.text, title=row.title),
+        "points": [(says, answers.get(key)) for key, says in points.items()],
+        "is_unread": any(key not in answers for key in points),
+    }
+    return render(request, "training/edition.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def confirm_points(request: HttpRequest, trust: str, document: UUID, edition: UUID) -> HttpResponse:
+    """Say what the wording of an edition says, point by point."""
+    row = get_object_or_404(queries.documents_of(request.place), pk=document)
+    found = get_object_or_404(row.editions, pk=edition)
+    points = points_of(row)
+    if not points:
+        raise Http404
+    ticked = [key for key, is_said in said([found])[found.pk].items() if is_said]
+    form = PointsForm(request.POST or None, points=points, initial={"points": ticked})
+    if request.method == "POST" and form.is_valid():
+        actions.confirm_points(by=request.user, edition=found, points=form.cleaned_data["points"])
+        messages.success(request, "What the wording says has been kept.")
+        return redirect("training:edition", trust=trust, document=document, edition=edition)
+    context = {"edition": found, "form": form, "wording": wording.html(found.text, title=row.title)}
+    return render(request, "training/points.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +71,7 @@ def publish(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
     row = get_object_or_404(queries.documents_of(request.place), pk=document)
     newest = row.editions.first()
     initial = {"text": newest.text if newest else "", "in_force_from": timezone.localdate()}
-    form = EditionForm(request.POST or None, initial=initial)
+    form = EditionForm(request.POST or None, initial=initial, points=points_of(row))
     preview = None
     if request.method == "POST" and form.is_valid():
         if "publish" in request.POST:

@@ -1,0 +1,82 @@
+"""Keeping the register one person at a time: adding, changing, ending, and who must not be contacted."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from lanyard.people import actions, queries
+from lanyard.people.actions.register import HERE, NAMES
+from lanyard.people.addresses import address
+from lanyard.people.forms import carried_out, sent
+from lanyard.people.models import FamilyLink
+from lanyard.people.register_forms import LeavingForm, PersonForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, school: str) -> HttpResponse:
+    """Add somebody; who may be on the register already is asked about, with all that was typed kept."""
+    today = timezone.localdate()
+    form = PersonForm(sent(request), school=request.place, on=today)
+    if request.method == "POST" and (offered := queries.by_ids(request.place, request.POST.getlist("offered"))):
+        form.offer(offered)
+    try:
+        if carried_out(form, actions.add_person, school=request.place, by=request.user, on=today):
+            messages.success(request, "The register is up to date.")
+            return redirect(address(request.place, "people"))
+        offered = []
+    except actions.MaybeKnown as found:
+        offered = queries.by_ids(request.place, found.people)
+        form = PersonForm(request.POST, school=request.place, on=today)
+        form.offer(offered)
+        form.add_error("known", str(found))
+    return render(request, "people/person_form.html", {"form": form, "offered": offered or []})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
+    """Change what the register says of somebody."""
+    today = timezone.localdate()
+    found = get_object_or_404(queries.people_at(request.place, today), pk=person)
+    now = {name: getattr(found, name) for name in (*NAMES, "email")}
+    for row in found.here:
+        now |= {name: getattr(row, name) for name in HERE if getattr(row, name)}
+    form = PersonForm(sent(request), school=request.place, on=today, person=found, initial=now)
+    if carried_out(form, actions.change_person, person=found, school=request.place, by=request.user, on=today):
+        messages.success(request, "The register is up to date.")
+        return redirect(address(request.place, "person", person=found.pk))
+    return render(request, "people/person_form.html", {"form": form, "person": found, "offered": []})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
+    """Say when somebody leaves the school."""
+    today = timezone.localdate()
+    found = get_object_or_404(queries.people_at(request.place, today), pk=person)
+    roles = queries.ending_roles(found, request.place, today)
+    form = LeavingForm(sent(request), on=today, roles=roles)
+    if carried_out(form, actions.end_person, person=found, school=request.place, by=request.user, on=today):
+        messages.success(request, "The register is up to date.")
+        return redirect(address(request.place, "people"))
+    return render(request, "people/leave.html", {"form": form, "person": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, school: str, person: UUID, link: UUID) -> HttpResponse:
+    """Say whether an adult may be contacted about a child."""
+    child = get_object_or_404(queries.people_at(request.place, timezone.localdate()), pk=person)
+    found = get_object_or_404(FamilyLink.objects.select_related("adult", "child"), pk=link, child=child)
+    if request.method == "POST":
+        try:
+            forbidden = not found.must_not_be_contacted
+            actions.mark_contact(link=found, forbidden=forbidden, school=request.place, by=request.user)
+            messages.success(request, "The register is up to date.")
+        except actions.Refused as refused:
+            messages.warning(request, str(refused))
+        return redirect(address(request.place, "person", person=child.pk))
+    return render(request, "people/contact.html", {"link": found, "person": child})

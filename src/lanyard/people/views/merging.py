@@ -1,0 +1,55 @@
+"""Putting two records of one person together, and taking that back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lanyard.people import actions, queries
+from lanyard.people.addresses import address
+from lanyard.people.forms import sent
+from lanyard.people.register_forms import MergeForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
+    """Choose which other record is of this person; it goes into this one."""
+    kept = get_object_or_404(queries.people_at(request.place, timezone.localdate()), pk=person)
+    people = queries.alike(kept)
+    form = MergeForm(sent(request), people=people)
+    if form.is_valid():
+        other = next(one for one in people if str(one.pk) == form.cleaned_data["other"])
+        try:
+            actions.merge_people(kept=kept, other=other, place=request.place, by=request.user, now=timezone.now())
+            messages.success(request, "The two records are one. You can take this back within 30 days.")
+            return redirect(address(request.place, "person", person=kept.pk))
+        except actions.Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    return render(request, "people/merge.html", {"form": form, "person": kept, "people": people})
+
+
+@require_GET
+def merges(request: HttpRequest, school: str) -> HttpResponse:
+    """The merges of the last 30 days, which can be taken back."""
+    found = queries.merges_of(request.place.trust, timezone.now() - actions.BACK_FOR)
+    return render(request, "people/merges.html", {"merges": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, school: str, merge: UUID) -> HttpResponse:
+    """Take one back."""
+    now = timezone.now()
+    found = get_object_or_404(queries.merges_of(request.place.trust, now - actions.BACK_FOR), pk=merge)
+    if request.method == "POST":
+        try:
+            actions.split_people(merge=found, place=request.place, by=request.user, now=now)
+            messages.success(request, "The two records are apart again.")
+        except actions.Refused as refused:
+            messages.warning(request, str(refused))
+        return redirect(address(request.place, "merges"))
+    return render(request, "people/undo_merge.html", {"merge": found})

@@ -1,0 +1,101 @@
+"""Once a report is sent, neither Back nor reload shows anything of it: others may use the device."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from lanyard.concerns import showing, tasks
+from lanyard.concerns.models import Concern
+from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, report_publicly, soup
+from tests.conftest import NOW
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+
+
+def says(answer) -> str:
+    return " ".join(soup(answer).get_text(" ").split())
+
+
+def address_of(reporter: Reporter) -> str:
+    return reporter.page.redirect_chain[-1][0]
+
+
+def test_the_receipt_opens_once(cast):
+    reporter = report_publicly(cast.old_quay)
+    again = reporter.client.get(address_of(reporter))
+
+    assert reporter.code and reporter.page.redirect_chain[-1][1] == 303
+    assert reporter.code not in address_of(reporter)
+    assert "Nothing of it is shown again" in says(again) and reporter.code not in says(again)
+    assert "no-store" in again["Cache-Control"] and "no-store" in reporter.page["Cache-Control"]
+    assert reporter.page["Clear-Site-Data"] == '"cache"'
+
+
+def test_a_receipt_that_nobody_opened_is_gone_after_some_minutes(cast):
+    reporter = Reporter(cast.old_quay)
+    reporter.report({"type": "bullying"}, WHAT)
+    from tests.concerns.reporting import written
+
+    sent = reporter.client.post(reporter.address, {**written(reporter.page), **ANONYMOUS, "go": "next"})
+    with time_machine.travel(NOW + timedelta(seconds=showing.OPENS_FOR + 1), tick=False):
+        assert "Nothing of it is shown again" in says(Client().get(sent["Location"]))
+
+
+@pytest.mark.parametrize("made_up", ["x", "never-made", "A" * 300])
+def test_an_address_that_was_made_up_shows_nothing(cast, made_up):
+    page = Client().get(f"/schools/{cast.old_quay.slug}/report/sent/{made_up}/")
+
+    assert "Nothing of it is shown again" in says(page)
+
+
+def test_it_is_shown_at_its_own_school_alone(cast):
+    text = showing.pack({"code": "X", "concern": str(only(cast)), "at_once": True, "signed": False, "route": "public"})
+
+    assert "Nothing of it" in says(Client().get(f"/schools/{cast.saltmarsh.slug}/report/sent/{text}/"))
+
+
+def only(cast):
+    report_publicly(cast.old_quay)
+    return Concern.objects.get().pk
+
+
+@pytest.mark.parametrize("screen", [0, 1])
+def test_a_page_on_the_way_that_is_sent_again_shows_nothing(cast, screen):
+    """What Back and reload do without scripts: the browser sends once more what led to the page."""
+    reporter, typed = Reporter(cast.old_quay), ({"type": "bullying"}, WHAT, ANONYMOUS)
+    from tests.concerns.reporting import written
+
+    bodies = []
+    for one in typed:
+        bodies.append({**written(reporter.page), **one, "go": "next"})
+        reporter.send(**one)
+    page = reporter.client.post(reporter.address, bodies[screen])
+
+    assert "Nothing of it is shown again" in says(page)
+    assert WHAT["account"] not in page.content.decode() and "Bullying" not in says(page)
+
+
+def test_who_goes_back_and_writes_another_report_loses_nothing(cast):
+    reporter = Reporter(cast.old_quay)
+    from tests.concerns.reporting import written
+
+    reporter.send(type="bullying")
+    body = {**written(reporter.page), "go": "next"}
+    reporter.send(**WHAT)
+    reporter.send(**ANONYMOUS)
+    page = reporter.client.post(reporter.address, {**body, "account": "Something else happened."})
+
+    assert "Something else happened." in page.content.decode()
+
+
+def test_marks_of_shown_receipts_are_swept(cast):
+    report_publicly(cast.old_quay)
+    assert list(showing._folder().iterdir())
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        tasks.forget_shown_receipts()
+
+    assert not list(showing._folder().iterdir())
