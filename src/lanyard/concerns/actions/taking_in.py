@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -15,24 +15,19 @@ from lanyard.concerns import receipts
 from lanyard.concerns.actions.clocks import clocks_for
 from lanyard.concerns.actions.common import new_ref, place_of
 from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
-from lanyard.concerns.kinds import KINDS, Kind
+from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
-from lanyard.concerns.queries.everybody import Everybody, everybody_at
-from lanyard.concerns.queries.graph import Register, register_of, with_staff
-from lanyard.concerns.queries.spoken import WORDS, Texts, kept_out, named_in, spoken, texts_of, those
-from lanyard.concerns.queries.suspected import Suspected, names_in, suspected
+from lanyard.concerns.queries.suspected import names_in
+from lanyard.concerns.queries.ways import ANSWERED_BY_DSL, Found, Together, look_up
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.rules.closed_weeks import counted_at
-from lanyard.concerns.rules.spoken_of import Spoken
 from lanyard.concerns.sent import Sent, Who
 from lanyard.notices.actions import tell
-from lanyard.people.calendar import SchoolCalendar
 from lanyard.people.models import Person, School, current
-from lanyard.people.queries import days_of
 from lanyard.records import attachments
 from lanyard.records.audit import Deed, record_all
 
@@ -41,7 +36,6 @@ from lanyard.records.audit import Deed, record_all
 FLOOD, GREAT_FLOOD = 30, 100
 FLOOD_MINUTES = 10
 BY = "system:intake"
-_ANSWERED_BY_DSL = (routing.DSL, routing.DEPUTY)
 
 T = TypeVar("T")
 
@@ -64,32 +58,6 @@ class Kept:
     at_once: bool
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers."""
-
-    register: Register
-    suspected: Suspected
-    way: routing.Way[UUID]
-    calendar: SchoolCalendar
-    # Staff whom the words name without saying anything of them: they are found again if they come to hold a role.
-    named: tuple[Person, ...] = ()
-    # It went past those who are named for out of hours because of what the words say of somebody.
-    past_on_call: bool = False
-
-
-class _Together:
-    """What reports that came together share: each thing is asked for once, by its name and place."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple, Any] = {}
-
-    def once(self, name: str, place: UUID, ask: Callable[[], T]) -> T:
-        if (name, place) not in self._known:
-            self._known[name, place] = ask()
-        return self._known[name, place]
-
-
 @dataclass
 class _Rows:
     """The rows of all that came together, to be written table by table."""
@@ -110,9 +78,9 @@ def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
 
     Raises `IntegrityError` for a form that was kept before; then none is kept.
     """
-    together = _Together()
+    together = Together()
     # Looking up who is who, and making the rows, is slow: another process may write in the meantime.
-    found = [_look_up(one.sent, together) for one in arrived]
+    found = [look_up(one.sent, together) for one in arrived]
     now, rows = timezone.now(), _Rows()
     made = [_make(one, known, now, rows, together) for one, known in zip(arrived, found, strict=True)]
     kept, told = [one for one, _ in made], [people for _, people in made]
@@ -129,39 +97,7 @@ def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
     return kept
 
 
-def _look_up(sent: Sent, together: _Together) -> _Found:
-    today, person = timezone.localdate(), sent.signed_in.person if sent.signed_in else None
-    if person is None:
-        register = together.once("register", sent.school.pk, lambda: register_of(sent.school, today))
-    else:
-        register = register_of(sent.school, today, reporter=person)
-    everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
-    meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
-    register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-    way = first = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
-    texts = texts_of(sent.type, sent.account, sent.child_words, sent.answers)
-    found = spoken(texts, everybody, more=register.people, but={person.pk} if person else ())
-    while more := _words_keep_out(found, texts, register, everybody, way) - meant.ids:
-        meant = meant.and_possibly(those(everybody, more), WORDS)
-        register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-        way = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
-    calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    named = those(everybody, named_in(texts, everybody))
-    past = first.level in _ANSWERED_BY_DSL and way.level not in _ANSWERED_BY_DSL
-    return _Found(register, meant, way, calendar, tuple(named), past)
-
-
-def _words_keep_out(
-    found: Sequence[Spoken[UUID]], texts: Texts, register: Register, everybody: Everybody, way: routing.Way[UUID]
-) -> set[UUID]:
-    """Who is kept out by the words of a report that goes this way."""
-    by_name = (
-        {*way.told, *way.by_name, *everybody.on_call} if way.level in _ANSWERED_BY_DSL else {*way.told, *way.by_name}
-    )
-    return kept_out(found, texts, register.graph, level=way.level, by_name=by_name) & everybody.people.keys()
-
-
-def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _Together) -> tuple[Kept, list[Person]]:
+def _make(one: Arrived, known: Found, now: datetime, rows: _Rows, together: Together) -> tuple[Kept, list[Person]]:
     """Add the rows of a report to those to be written; answers what will be kept, and who is told."""
     at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
     named = [] if at_school else _out_of_hours(one.sent, known.way, together)
@@ -179,7 +115,7 @@ def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _To
     return Kept(concern, clocks, at_once), [*known.register.those(known.way.told), *named]
 
 
-def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Model]:
+def _beside(concern: Concern, sent: Sent, found: Found) -> Iterable[models.Model]:
     """What was reported, by whom, and about whom."""
     asks = KINDS[sent.type].asks
     answers = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
@@ -188,7 +124,7 @@ def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Mode
     yield from _parties(concern, sent, found)
 
 
-def _readers(concern: Concern, found: _Found, named: list[Person]) -> Iterable[Reader]:
+def _readers(concern: Concern, found: Found, named: list[Person]) -> Iterable[Reader]:
     """Those who read it by name: whom the reporter chose, and who is named for out of hours."""
     today = timezone.localdate()
     people = [(person, ReaderKind.CHOSEN) for person in found.register.those(found.way.by_name)]
@@ -197,19 +133,7 @@ def _readers(concern: Concern, found: _Found, named: list[Person]) -> Iterable[R
         yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=concern.entered_at)
 
 
-def _asked(sent: Sent, kind: Kind, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
-    said = str(sent.answers.get("about", "")) if "about" in kind.asks else ""
-    return routing.Report(
-        group=kind.group,
-        # Whom it may be about is kept out like whom it is about, and sets the level that decides.
-        subjects=meant.ids,
-        said=said if said in routing.SAID else "",
-        tell_whom=str(sent.answers.get("tell_whom", "")),
-        reporter=person.pk if person else None,
-    )
-
-
-def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: _Together) -> Concern:
+def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: Together) -> Concern:
     sent, entered = one.sent, to_the_minute(now)
     answers, asks = sent.answers, KINDS[sent.type].asks
     return Concern(
@@ -233,7 +157,7 @@ def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: _Tog
     )
 
 
-def _in_flood(sent: Sent, now: datetime, together: _Together) -> bool:
+def _in_flood(sent: Sent, now: datetime, together: Together) -> bool:
     if sent.route in (Route.STAFF, Route.PAPER, Route.TRANSFER):
         return False
     since = to_the_minute(now) - timedelta(minutes=FLOOD_MINUTES)
@@ -250,7 +174,7 @@ def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
         )  # fmt: skip
 
 
-def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
+def _parties(concern: Concern, sent: Sent, found: Found) -> Iterable[Party]:
     """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
     for person, source in found.suspected.subjects:
         yield _party(concern, PartyRole.SUBJECT, person, source)
@@ -275,19 +199,19 @@ def _party(concern: Concern, role: str, person: Person, source: str = "") -> Par
     )  # fmt: skip
 
 
-def _out_of_hours(sent: Sent, way: routing.Way[UUID], together: _Together) -> list[Person]:
+def _out_of_hours(sent: Sent, way: routing.Way[UUID], together: Together) -> list[Person]:
     """Who is named to hear of a child at risk while the school is closed."""
-    if not KINDS[sent.type].is_safeguarding or way.level not in _ANSWERED_BY_DSL:
+    if not KINDS[sent.type].is_safeguarding or way.level not in ANSWERED_BY_DSL:
         return []
     people = _on_call(sent, together)
     return [person for person in people if person.pk not in way.shut_out and person.pk not in way.told]
 
 
-def _on_call(sent: Sent, together: _Together) -> list[Person]:
+def _on_call(sent: Sent, together: Together) -> list[Person]:
     return together.once("out of hours", sent.school.pk, lambda: _named_at(sent.school, timezone.localdate()))
 
 
-def _has_on_call(sent: Sent, together: _Together) -> bool:
+def _has_on_call(sent: Sent, together: Together) -> bool:
     return KINDS[sent.type].is_safeguarding and bool(_on_call(sent, together))
 
 
