@@ -19,6 +19,7 @@ from lanyard.concerns.choices import ConcernType, PartyRole, Route
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, key_of
 from lanyard.concerns.queries import visible_to
+from lanyard.concerns.rules.answers import line_of
 from lanyard.concerns.rules.spoken_of import spoken_of
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
@@ -70,8 +71,9 @@ def role_of(concern: Concern, user: User) -> str:
     return ", ".join(rows.values_list("role", flat=True))
 
 
-def first_of(cast, kind: str) -> User:
-    return getattr(cast, FIRST.get(KINDS[kind].group, "headteacher"))
+def first_of(cast, kind: str, route: str = Route.PUBLIC) -> User:
+    line = line_of(str(KINDS[kind].group), "yes" if route == Route.CHILD else "")
+    return getattr(cast, FIRST.get(line, "headteacher"))
 
 
 def named(cast, user: User) -> User:
@@ -88,7 +90,7 @@ def arrived(cast, kind: str, account: str, route: str, **more) -> Arrived:
 @pytest.mark.parametrize("kind", [*ADULTS, *PUPILS])
 @pytest.mark.parametrize("route", [Route.PUBLIC, Route.STAFF, Route.PAPER, Route.CHILD])
 def test_whoever_something_is_said_of_is_kept_out_and_who_is_only_mentioned_is_not(cast, kind, route):
-    first = named(cast, first_of(cast, kind))
+    first = named(cast, first_of(cast, kind, route))
     who = {"signed_in": cast.teacher} if route == Route.STAFF else {}
     step = (ADULTS + PUPILS).index(kind)
     says, plain = SAYS[step::40], PLAIN[step::40]

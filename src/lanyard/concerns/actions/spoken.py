@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from lanyard.concerns.actions.clocks import as_routed
 from lanyard.concerns.actions.possible import keep_out
+from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Reader
 from lanyard.concerns.queries.everybody import Everybody, everybody_at
 from lanyard.concerns.queries.spoken import in_case, kept_out, spoken, those
@@ -38,8 +39,10 @@ def keep_out_spoken_of(
     found = [one for one in found if only is None or one.id in only]
     done: set[UUID] = set()
     while found:
-        register, _ = as_routed(concern)
-        more = kept_out(found, texts, register.graph, level=concern.level, by_name=by_name) - done
+        register, report = as_routed(concern)
+        groups = {report.group, str(KINDS[concern.type].group)}
+        more = kept_out(found, groups, register.graph, of_adults=texts.of_adults, level=concern.level, by_name=by_name)
+        more -= done
         if not more:
             break
         done |= more

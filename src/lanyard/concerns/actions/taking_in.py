@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
-from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -17,17 +16,18 @@ from lanyard.concerns.actions.common import new_ref, place_of
 from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import NeedsYou, about, page_of
-from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, Reader, Report, Reporter, key_of
+from lanyard.concerns.models import Clock, Concern, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
+from lanyard.concerns.queries.hours import named_at
 from lanyard.concerns.queries.suspected import names_in
-from lanyard.concerns.queries.ways import ANSWERED_BY_DSL, Found, Together, look_up
+from lanyard.concerns.queries.ways import Found, Together, look_up
 from lanyard.concerns.questions import QUESTIONS
-from lanyard.concerns.rules import routing
+from lanyard.concerns.rules import hearing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.concerns.sent import Sent, Who
 from lanyard.notices.actions import tell
-from lanyard.people.models import Person, School, current
+from lanyard.people.models import Person
 from lanyard.records import attachments
 from lanyard.records.audit import Deed, record_all
 
@@ -100,42 +100,39 @@ def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
 def _make(one: Arrived, known: Found, now: datetime, rows: _Rows, together: Together) -> tuple[Kept, list[Person]]:
     """Add the rows of a report to those to be written; answers what will be kept, and who is told."""
     at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
-    named = [] if at_school else _out_of_hours(one.sent, known.way, together)
-    # Whoever is asked instead of them is told as fast.
-    at_once = at_school or bool(named) or (known.past_on_call and _has_on_call(one.sent, together))
-    concern = _concern(one, known.way, now, together)
+    concern = _concern(one, known, now, together)
     concern.counted_at = counted_at(known.way.level, known.way.shut_out, known.register.graph)
+    named = _out_of_hours(concern, known, together) if concern.is_quick and not at_school else []
     clocks = clocks_for(
-        concern,
-        is_school_day=known.calendar.is_school_day,
-        named=at_once and not at_school,
-        hours=hours_on(known.calendar),
+        concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
     )
     rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named), *clocks)
-    return Kept(concern, clocks, at_once), [*known.register.those(known.way.told), *named]
+    told = known.register.those((*known.way.told, *known.beside))
+    return Kept(concern, clocks, at_school or bool(named)), list({p.pk: p for p in (*told, *named)}.values())
 
 
 def _beside(concern: Concern, sent: Sent, found: Found) -> Iterable[models.Model]:
     """What was reported, by whom, and about whom."""
     asks = KINDS[sent.type].asks
-    answers = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
-    yield Report(concern=concern, account=sent.account, child_words=sent.child_words, answers=answers)
+    given = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
+    yield Report(concern=concern, account=sent.account, child_words=sent.child_words, answers=given)
     yield from _reporter(concern, sent.reporter)
     yield from _parties(concern, sent, found)
 
 
 def _readers(concern: Concern, found: Found, named: list[Person]) -> Iterable[Reader]:
-    """Those who read it by name: whom the reporter chose, and who is named for out of hours."""
+    """By name: whom the reporter chose, who deals with its type, and who is named for out of hours."""
     today = timezone.localdate()
     people = [(person, ReaderKind.CHOSEN) for person in found.register.those(found.way.by_name)]
+    people += [(person, ReaderKind.BESIDE) for person in found.register.those(found.beside)]
     people += [(person, ReaderKind.OUT_OF_HOURS) for person in named]
     for person, kind in people:
         yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=concern.entered_at)
 
 
-def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: Together) -> Concern:
-    sent, entered = one.sent, to_the_minute(now)
-    answers, asks = sent.answers, KINDS[sent.type].asks
+def _concern(one: Arrived, known: Found, now: datetime, together: Together) -> Concern:
+    sent, way, entered = one.sent, known.way, to_the_minute(now)
+    given, asks = sent.answers, KINDS[sent.type].asks
     return Concern(
         trust_id=sent.school.trust_id,
         school=sent.school,
@@ -147,11 +144,12 @@ def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: Toge
         received_at=to_the_minute(sent.received_at) if sent.received_at else entered,
         entered_at=entered,
         is_anonymous=sent.reporter is None,
-        in_danger=answers.get("danger") in (True, "yes"),
+        in_danger=known.effect.in_danger,
+        child_at_risk=known.effect.child_at_risk,
         in_flood=_in_flood(sent, now, together),
-        place=str(answers.get("place", "")) if "place" in asks else "",
-        device=str(answers.get("device", "")) if "device" in asks else "",
-        platform=str(answers.get("platform", "")) if "platform" in asks else "",
+        place=str(given.get("place", "")) if "place" in asks else "",
+        device=str(given.get("device", "")) if "device" in asks else "",
+        platform=str(given.get("platform", "")) if "platform" in asks else "",
         sent_once=receipts.once_of(sent.form),
         receipt=one.receipt,
     )
@@ -199,25 +197,13 @@ def _party(concern: Concern, role: str, person: Person, source: str = "") -> Par
     )  # fmt: skip
 
 
-def _out_of_hours(sent: Sent, way: routing.Way[UUID], together: Together) -> list[Person]:
+def _out_of_hours(concern: Concern, known: Found, together: Together) -> list[Person]:
     """Who is named to hear of a child at risk while the school is closed."""
-    if not KINDS[sent.type].is_safeguarding or way.level not in ANSWERED_BY_DSL:
-        return []
-    people = _on_call(sent, together)
-    return [person for person in people if person.pk not in way.shut_out and person.pk not in way.told]
-
-
-def _on_call(sent: Sent, together: Together) -> list[Person]:
-    return together.once("out of hours", sent.school.pk, lambda: _named_at(sent.school, timezone.localdate()))
-
-
-def _has_on_call(sent: Sent, together: Together) -> bool:
-    return KINDS[sent.type].is_safeguarding and bool(_on_call(sent, together))
-
-
-def _named_at(school: School, on: date) -> list[Person]:
-    rows = OutOfHours.objects.filter(current(on), school=school).select_related("person")
-    return [row.person for row in rows]
+    school, today = concern.school, timezone.localdate()
+    people = together.once("out of hours", school.pk, lambda: named_at(school, today))
+    return [
+        p for p in people if p.pk not in known.way.told and hearing.may_hear(p.pk, known.asked, known.register.graph)
+    ]
 
 
 def _keep_files(concern: Concern, one: Arrived) -> None:
@@ -229,11 +215,11 @@ def _keep_files(concern: Concern, one: Arrived) -> None:
 def _tell(concerns: Sequence[Concern], people: Sequence[list[Person]], now: datetime) -> None:
     """Tell of each; of a flood at one school, the same people once."""
     bucket, done = int(now.timestamp()) // (60 * FLOOD_MINUTES), set()
-    for concern, its in zip(concerns, people, strict=True):
+    for concern, those in zip(concerns, people, strict=True):
         once = f"flood:{concern.school_id}:{bucket}" if concern.in_flood else ""
-        again = (once, *(person.pk for person in its))
+        again = (once, *(person.pk for person in those))
         if once and again in done:
             continue
         done.add(again)
         message = NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once)
-        tell(message, its, by=BY, at=concern.entered_at)
+        tell(message, those, by=BY, at=concern.entered_at)

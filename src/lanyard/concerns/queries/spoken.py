@@ -27,7 +27,6 @@ class Texts:
     """Free text, and what has to be known of the report with it. `children` are words of children's names."""
 
     text: str
-    group: str
     of_adults: bool
     children: frozenset[str] = frozenset()
 
@@ -50,7 +49,7 @@ def in_case(kind: str, answers: Mapping[str, Any], text: str) -> Texts:
     asked = [str(answers.get(key, "")) for key, one in QUESTIONS.items() if one.holds is Holds.NAME and key == "child"]
     children = frozenset(word for name in asked for word in re.findall(r"[^\W\d_]+", name.casefold()))
     of_adults = group in ABOUT_ADULTS or str(answers.get("about", "")) in routing.SAID
-    return Texts(text, group, of_adults, children)
+    return Texts(text, of_adults, children)
 
 
 def spoken(
@@ -76,18 +75,19 @@ def named_in(texts: Texts, everybody: Everybody) -> set[UUID]:
 
 
 def kept_out(
-    found: Iterable[Spoken[UUID]], texts: Texts, graph: routing.Graph[UUID], *, level: str, by_name: Iterable[UUID]
-) -> set[UUID]:
+    found: Iterable[Spoken[UUID]], groups: Iterable[str], graph: routing.Graph[UUID], *, of_adults: bool, level: str,
+    by_name: Iterable[UUID],
+) -> set[UUID]:  # fmt: skip
     """Whom of these the text keeps out, while it is held at this level and these read it by name.
 
     Whoever reads it now, whatever is said; whoever is told if nobody answers, where it is clear or is about adults:
     what is said of them in passing would otherwise take a child's case past all who can help.
     """
     now = {person for role in routing.VIEWERS.get(level, ()) for person in graph.everybody(role)} | set(by_name)
-    levels = (*routing.LADDERS[texts.group], *routing.last_resort(routing.Report(texts.group)))
+    levels = {one for group in groups for one in (*routing.LADDERS[group], *routing.last_resort(routing.Report(group)))}
     later = {person for one in levels for role in routing.VIEWERS[one] for person in graph.everybody(role)}
     later |= {person for managers in graph.managers.values() for person in managers}
-    return {one.id for one in found if one.id in now or (one.id in later and (one.clearly or texts.of_adults))}
+    return {one.id for one in found if one.id in now or (one.id in later and (one.clearly or of_adults))}
 
 
 def those(everybody: Everybody, ids: Iterable[UUID]) -> list[Person]:

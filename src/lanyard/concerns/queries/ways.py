@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils import timezone
 
-from lanyard.concerns.kinds import KINDS, Kind
-from lanyard.concerns.queries.everybody import Everybody, everybody_at
+from lanyard.concerns.choices import Route
+from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.queries.everybody import everybody_at
 from lanyard.concerns.queries.graph import Register, register_of, with_staff
-from lanyard.concerns.queries.spoken import WORDS, Texts, kept_out, named_in, spoken, texts_of, those
+from lanyard.concerns.queries.spoken import WORDS, kept_out, named_in, spoken, texts_of, those
 from lanyard.concerns.queries.suspected import Suspected, suspected
-from lanyard.concerns.rules import routing
-from lanyard.concerns.rules.spoken_of import Spoken
+from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.concerns.sent import Sent
 from lanyard.people.calendar import SchoolCalendar
 from lanyard.people.models import Person
 from lanyard.people.queries import days_of
-
-ANSWERED_BY_DSL = (routing.DSL, routing.DEPUTY)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers."""
+    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers.
 
+    `beside` are those who deal with its type, where a child at risk takes it to somebody else.
+    """
+
+    effect: answers.Effect
     register: Register
     suspected: Suspected
+    asked: routing.Report[UUID]
     way: routing.Way[UUID]
+    beside: tuple[UUID, ...]
     calendar: SchoolCalendar
-    # Staff whom the words name without saying anything of them: they are found again if they come to hold a role.
+    # Staff whom the words may name: they are found again if they come to hold a role.
     named: tuple[Person, ...] = ()
-    # It went past those who are named for out of hours because of what the words say of somebody.
-    past_on_call: bool = False
 
 
 class Together:
@@ -61,37 +63,43 @@ def look_up(sent: Sent, together: Together) -> Found:
         register = register_of(sent.school, today, reporter=person)
     everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
     meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
-    register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-    way = first = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
+    effect, group = _effect(sent), str(KINDS[sent.type].group)
     texts = texts_of(sent.type, sent.account, sent.child_words, sent.answers)
-    found = spoken(texts, everybody, more=register.people, but={person.pk} if person else ())
-    while more := _words_keep_out(found, texts, register, everybody, way) - meant.ids:
+    said = spoken(texts, everybody, more=register.people, but={person.pk} if person else ())
+    more: set[UUID] = set()
+    while True:
         meant = meant.and_possibly(those(everybody, more), WORDS)
         register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-        way = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
+        asked = _asked(sent, effect, meant, person)
+        way = routing.route(asked, register.graph)
+        own = routing.route(replace(asked, group=group), register.graph)
+        # Who deals with its type may read it besides, and who is named for out of hours may be told.
+        by_name = {*way.told, *own.told, *everybody.on_call}
+        groups, graph = {asked.group, group}, register.graph
+        more = kept_out(said, groups, graph, of_adults=texts.of_adults, level=way.level, by_name=by_name)
+        more = more & everybody.people.keys() - meant.ids
+        if not more:
+            break
+    keeps_own = answers.has_own_line_beside(group, effect.child_at_risk)
+    beside = hearing.own_line(group, asked, register.graph, way) if keeps_own else ()
     calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    named = those(everybody, named_in(texts, everybody))
-    past = first.level in ANSWERED_BY_DSL and way.level not in ANSWERED_BY_DSL
-    return Found(register, meant, way, calendar, tuple(named), past)
+    named = tuple(those(everybody, named_in(texts, everybody)))
+    return Found(effect, register, meant, asked, way, beside, calendar, named)
 
 
-def _words_keep_out(
-    found: Sequence[Spoken[UUID]], texts: Texts, register: Register, everybody: Everybody, way: routing.Way[UUID]
-) -> set[UUID]:
-    """Who is kept out by the words of a report that goes this way."""
-    by_name = (
-        {*way.told, *way.by_name, *everybody.on_call} if way.level in ANSWERED_BY_DSL else {*way.told, *way.by_name}
-    )
-    return kept_out(found, texts, register.graph, level=way.level, by_name=by_name) & everybody.people.keys()
+def _effect(sent: Sent) -> answers.Effect:
+    """What the answers change; what is said of a child counts also where the type doesn't ask."""
+    asks = {*KINDS[sent.type].asks, "danger", "child_at_risk"}
+    given = {key: value for key, value in sent.answers.items() if key in asks}
+    return answers.read(given, from_child=sent.route == Route.CHILD)
 
 
-def _asked(sent: Sent, kind: Kind, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
-    said = str(sent.answers.get("about", "")) if "about" in kind.asks else ""
+def _asked(sent: Sent, effect: answers.Effect, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
     return routing.Report(
-        group=kind.group,
+        group=answers.line_of(str(KINDS[sent.type].group), effect.child_at_risk),
         # Whom it may be about is kept out like whom it is about, and sets the level that decides.
         subjects=meant.ids,
-        said=said if said in routing.SAID else "",
-        tell_whom=str(sent.answers.get("tell_whom", "")),
+        said=effect.said,
+        tell_whom=effect.tell_whom,
         reporter=person.pk if person else None,
     )

@@ -95,6 +95,33 @@ def find_staff(text: str, place: School | Trust, on: date) -> list[Person]:
     return list(people.filter(named, family_name__iexact=last.strip())[:20])
 
 
+def search_staff(text: str, places: Iterable[School | Trust], on: date, at_most: int = 10) -> list[Person]:
+    """Those of `staff_at` of the places whose names begin with each of the words, whole names first; for lists that
+    narrow while somebody types."""
+    places = list(places)
+    exact = [person for place in places for person in find_staff(text, place, on)]
+    found = Q(pk__in=[])
+    for place in places:
+        found |= Q(pk__in=staff_at(place, on).values("pk"))
+    rows = Person.objects.filter(names_begin(text), found).order_by("family_name", "given_name", "pk")
+    return list(dict.fromkeys([*exact, *rows[:at_most]]))[:at_most]
+
+
+def names_begin(text: str) -> Q:
+    """People of whose names some part begins with each of the words; nobody for an address or a single letter."""
+    words = [word.strip(",") for word in text.split()][:5]
+    if sum(map(len, words)) < 2 or "@" in text:
+        return Q(pk__in=[])
+    found = Q()
+    for word in words:
+        one = Q(pk__in=[])
+        for name in ("given_name", "preferred_name", "family_name"):
+            one |= Q(**{f"{name}__istartswith": word})
+            one |= Q(**{f"{name}__icontains": f" {word}"}) | Q(**{f"{name}__icontains": f"-{word}"})
+        found &= one
+    return found
+
+
 def by_ids(school: School, ids: Iterable[UUID | str]) -> list[Person]:
     """People of the school's trust by their ids, whatever school they are at, with what they are; at most twenty."""
     people = Person.objects.filter(trust=school.trust_id, pk__in=[pk for pk in ids if _is_id(pk)])
