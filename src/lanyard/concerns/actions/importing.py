@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from lanyard.concerns.actions.common import note
 from lanyard.concerns.actions.intake import report
-from lanyard.concerns.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.casefile import Unreadable, reading
 from lanyard.concerns.casefile.events import Event, events_of
 from lanyard.concerns.casefile.reading import CaseFile
@@ -82,8 +81,6 @@ def take_in(sent: bytes, password: str, *, school: School, by: User) -> TakenIn:
         raise Refused(SOMEBODY_ELSE)
     _keep_people(concern, found.content)
     _keep_events(concern, found)
-    if is_shut_out(by.person, concern):
-        raise Refused(SOMEBODY_ELSE)
     for row in found.content["attachments"]:
         _keep_file(concern, row, found.files[row["file"]], by)
     now = timezone.now()
@@ -151,7 +148,6 @@ def _keep_events(concern: Concern, found: CaseFile) -> None:
             entered_at=event.entered_at,
         )  # fmt: skip
         _keep_earlier(entry, event)
-        keep_out_spoken_of(concern, event.text, f"entry:{entry.pk}")
     now, about = timezone.now(), found.manifest
     text = f"Taken in from {about['school']}, where it is {about['case']}. The file was made by {about['exported_by']}."
     Entry.objects.create(concern=concern, kind=EntryKind.STEP, text=text, happened_at=now, entered_at=now)

@@ -16,7 +16,7 @@ from lanyard.concerns.actions.clocks import those_who_deal
 from lanyard.concerns.actions.entering import WRITTEN
 from lanyard.concerns.actions.possible import BY, keep_out
 from lanyard.concerns.actions.spoken import keep_out_spoken_of
-from lanyard.concerns.choices import SHUT_OUT, EntryKind, PartyRole, State
+from lanyard.concerns.choices import SHUT_OUT, PartyRole, State
 from lanyard.concerns.messages import Unlinked, about, page_of
 from lanyard.concerns.models import Concern, NameKey, OutOfHours, Party, Reader, key_of
 from lanyard.concerns.name_keys import digests, keep_keys
@@ -117,7 +117,7 @@ def _compare_words(
     texts = [(WORDS, texts_of(concern.type, report.account, report.child_words, report.answers).text, None)]
     later = concern.messages.filter(from_reporter=True)
     texts += [(f"message:{one.pk}", one.text, None) for one in later]
-    written = concern.entries.filter(kind__in=(*WRITTEN, EntryKind.HANDED_OVER)).select_related("by")
+    written = concern.entries.filter(kind__in=WRITTEN).select_related("by")
     texts += [(f"entry:{one.pk}", one.text, one.by) for one in written]
     return sum(
         keep_out_spoken_of(concern, text, source, author=who, only=only, everybody=everybody)
