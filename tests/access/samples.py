@@ -234,6 +234,7 @@ READING_WRITES = {
     "concerns:entry": "every look at a case is on record",
     "concerns:edit-entry": "every look at a case is on record",
     "concerns:ground": "every look at a case is on record",
+    "concerns:no-child": "every look at a case is on record",
     "concerns:outside-ref": "every look at a case is on record",
     "concerns:add-action": "every look at a case is on record",
     "concerns:take-internet": "every look at a case is on record",
