@@ -61,7 +61,7 @@ def said_by_reporter(concern: Concern, effect: answers.Effect) -> None:
         return
     before = those_who_deal(concern)
     was_safeguarding = concern.is_safeguarding
-    fields = {"child_at_risk": answers.most((concern.child_at_risk, effect.child_at_risk))}
+    fields: dict[str, object] = {"child_at_risk": answers.most((concern.child_at_risk, effect.child_at_risk))}
     if effect.in_danger:
         # Whatever risk somebody saw before, it is judged anew.
         fields |= {"in_danger": True, "risk": Risk.UNKNOWN}

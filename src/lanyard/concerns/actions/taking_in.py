@@ -17,7 +17,7 @@ from lanyard.concerns.actions.common import new_ref, place_of
 from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import NeedsYou, about, page_of
-from lanyard.concerns.models import Clock, Concern, Party, Reader, Report, Reporter, key_of
+from lanyard.concerns.models import Clock, Concern, NameKey, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
 from lanyard.concerns.queries.everybody import everybody_at
 from lanyard.concerns.queries.graph import Register, register_of, with_staff
@@ -241,7 +241,7 @@ def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
         )  # fmt: skip
 
 
-def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
+def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party | NameKey]:
     """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
     for person, source in found.suspected.subjects:
         yield _party(concern, PartyRole.SUBJECT, person, source)
@@ -251,8 +251,9 @@ def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
         yield _party(concern, PartyRole.CONFLICT, person)
     asks = KINDS[sent.type].asks
     is_pupil = sent.answers.get("about") == Subject.PUPIL
-    for question in (QUESTIONS[key] for key in asks if QUESTIONS[key].part):
-        if name := str(sent.answers.get(question.key, "")).strip():
+    for question in (QUESTIONS[key] for key in asks):
+        name = str(sent.answers.get(question.key, "")).strip()
+        if question.part and name:
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
             yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
     out = found.register.those(found.way.shut_out | found.suspected.ids)
