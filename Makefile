@@ -8,6 +8,9 @@ PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 HOME_FOLDER := $(or $(LANYARD_HOME),var)
 DEMONSTRATION := LANYARD_HOME=$(HOME_FOLDER) LANYARD_DEMONSTRATION=1
 
+# Where rules are decided, rows written and looked up: there types are checked.
+TYPED := $(wildcard $(foreach what,rules actions queries,src/lanyard/*/$(what).py src/lanyard/*/$(what)))
+
 ASSETS := src/lanyard/ui/static/built/.made
 READY := $(HOME_FOLDER)/.ready
 LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
@@ -40,6 +43,8 @@ check: .venv/.dev ## Run the linters alone
 	@$(BIN)/djlint --quiet --lint src
 	@$(BIN)/python tools/readability.py
 	@$(BIN)/python tools/logs.py
+	@echo "Checking the types of rules, actions and queries"
+	@PYTHONPATH=src:. $(BIN)/mypy --no-error-summary $(TYPED)
 
 fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/ruff check --quiet --fix .

@@ -39,9 +39,9 @@ class Visitor:
         answer = self.page.goto(path)
         assert answer is not None and answer.ok, f"{path} answered {answer and answer.status}"
 
-    def press(self, name: str | Pattern[str], *, role: str = "button") -> None:
+    def press(self, name: str | Pattern[str], *, role: str = "button", exact: bool = False) -> None:
         """Go by the keyboard to the first button (or link) of this name, press it, wait for the page it leads to."""
-        target = self.page.get_by_role(role, name=name).first
+        target = self.page.get_by_role(role, name=name, exact=exact).first
         target.focus()
         expect(target).to_be_focused()
         with self.page.expect_navigation():

@@ -135,7 +135,7 @@ def go_live(head: Visitor, leads: Visitor, channel: str, javascript: bool) -> in
     leads.press("Decide")
     head.page.goto(channel)
     head.press("Name who runs it", role="link")
-    head.page.get_by_label("Name or email address").fill(runner)
+    head.page.get_by_label("Who is it?").fill(runner)
     head.press("Name them")
     named = head.page.locator("main li strong").count()
     head.page.goto(channel)

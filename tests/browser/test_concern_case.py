@@ -65,7 +65,7 @@ def test_the_dsl_triages_on_a_phone(visit, site, javascript):
     expect(page.get_by_text("They all laugh at me.")).to_be_visible()
 
     dsl.press("Acknowledge")
-    expect(page.get_by_text("Acknowledged. The clock for it has stopped.")).to_be_visible()
+    expect(page.get_by_text("Acknowledged. This clock has stopped: “Acknowledge”.")).to_be_visible()
     dsl.press("Judge the risk, and say where it happened", role="link")
     page.get_by_label("High").check()
     page.get_by_label("A personal device").check()
@@ -91,12 +91,31 @@ def test_the_dsl_triages_on_a_phone(visit, site, javascript):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
+def test_a_colleague_is_picked_from_a_list_that_narrows(visit, site, javascript):
+    concern = reported(site)
+    dsl = visit("Designated safeguarding lead (DSL)", at=SALTMARSH, width=320, javascript=javascript)
+    dsl.goto(f"/concerns/{concern}/assign/")
+    # As somebody types, so that each letter counts.
+    dsl.page.get_by_label("Which colleague?").press_sequentially("mens")
+    if not javascript:
+        dsl.press("Assign", exact=True)
+    found = dsl.page.get_by_role("radio", name="Carys Mensah")
+    expect(found).to_be_visible()
+    is_sound(dsl, javascript)
+    found.check()
+    if folder := os.environ.get("LANYARD_PICTURES"):
+        dsl.page.screenshot(path=f"{folder}/picking-{javascript}.png", full_page=True)
+    dsl.press("Assign", exact=True)
+    expect(dsl.page.get_by_text("Carys Mensah deals with it").first).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
 def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(visit, site, javascript):
     concern = reported(site)
     dsl = visit("Designated safeguarding lead (DSL)", at=SALTMARSH, width=320, javascript=javascript)
     page = dsl.page
     for where, button, field, typed in (
-        ("assign/", "Assign", "Name or email address of the colleague", "Nobody Here"),
+        ("assign/", "Assign", "Which colleague?", "Nobody Here"),
         ("transfer/", "Offer it", "What should they know before they decide?", "You know the family."),
         ("consult/", "Let them read it", "What do you ask them?", "Have we seen this before?"),
         ("links/add/", "Link them", "Reference of the other concern", "ZZZ-ZZZ"),

@@ -96,6 +96,11 @@ def test_a_concern_is_dealt_with_and_closed_on_a_phone(visit, site, javascript):
     case.send("Add this lesson", "Nobody who works here has this name")
     case.visitor.goto(case.address)
 
+    case.open("Judge the risk.")
+    case.choose("Low")
+    case.send("Save", "Say who deals with it.")
+    case.open("Say who deals with it.")
+    case.send("I deal with it myself", "deals with it")
     case.open("Nothing is missing: close it.")
     case.send("Close this concern", "Open this concern again")
     expect(case.page.get_by_text("Closed").first).to_be_visible()

@@ -6,11 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from lanyard.concerns.actions.access import assign
 from lanyard.concerns.actions.advice import ask_advice
 from lanyard.concerns.actions.doing import Doing, add_action
+from lanyard.concerns.actions.ground import set_why_no_child
 from lanyard.concerns.actions.outcome import decide
 from lanyard.concerns.actions.parents import record_parents
 from lanyard.concerns.actions.threshold import decide_threshold
+from lanyard.concerns.actions.triage import judge
 from lanyard.concerns.choices import ActionKind, ConcernType, Outcome, ParentContact, PartyRole, Threshold
 from lanyard.concerns.models import Advice, CaseAction, Clock, Concern, Party
 from lanyard.people.models import Person, School, User
@@ -59,6 +62,14 @@ def tell_parents(concern: Concern, by: User, party: Party, contact: str = Parent
 
 def end(concern: Concern, by: User, outcome: str = Outcome.NO_FURTHER, told: str = "We have dealt with it.") -> None:
     act(decide, concern, by, outcome=outcome, reasons="Nothing more is needed.", told=told)
+
+
+def fill(concern: Concern, by: User) -> None:
+    """Record what a case without a child needs before it is closed, but for the debrief."""
+    said = {} if fresh(concern).is_safeguarding else {"child_at_risk": "no"}
+    act(judge, concern, by, risk="low", place="on_site", device="", platform="", year_group="", **said)
+    act(assign, concern, by, person=by.person)
+    act(set_why_no_child, concern, by, reason="It was about no child in particular.")
 
 
 def decided(school: School, by: User, **fields: Any) -> Concern:

@@ -133,15 +133,15 @@ def test_whether_the_school_answers_in_time(moment, is_there):
     ("fields", "key"),
     [
         ({"danger": True}, "acknowledge_danger"),
-        ({"danger": True, "safeguarding": False}, "acknowledge_danger"),
+        ({"danger": True, "quick": False}, "acknowledge_danger"),
         ({"at_school": True, "named": True}, "acknowledge_safeguarding"),
         ({"named": True}, "acknowledge_out_of_hours"),
         ({}, "acknowledge_safeguarding"),
-        ({"safeguarding": False, "named": True}, "acknowledge"),
+        ({"quick": False, "named": True}, "acknowledge"),
     ],
 )
 def test_danger_runs_at_once_and_out_of_hours_where_somebody_is_named(fields, key):
-    given = {"safeguarding": True, "danger": False, "at_school": False, "named": False, **fields}
+    given = {"quick": True, "danger": False, "at_school": False, "named": False, **fields}
     assert acknowledge_key(**given) == key
 
 

@@ -17,6 +17,8 @@ from lanyard.concerns import demonstration
 from lanyard.concerns.choices import ActionKind, ConcernType, PartyRole, ReaderKind, Route, State
 from lanyard.concerns.models import CaseAction, Concern, Party, Reader, Transfer, key_of
 from lanyard.concerns.queries import visible_to
+from lanyard.concerns.queries.standing import standing_of
+from lanyard.concerns.rules.closing import missing_for_closing
 from lanyard.people.demonstration import World
 from lanyard.people.models import School, User
 from tests.conftest import NOW
@@ -89,3 +91,9 @@ def test_nothing_happens_after_today(world):
     now = timezone.now()
     assert not Concern.objects.filter(received_at__gt=now).exists()
     assert not Concern.objects.filter(closed_at__gt=now).exists()
+
+
+def test_no_case_was_closed_that_could_not_have_been(world):
+    closed = Concern.objects.filter(state=State.CLOSED).select_related("report")
+    assert closed.count() > 20
+    assert {sentence for concern in closed for sentence in missing_for_closing(standing_of(concern))} == set()

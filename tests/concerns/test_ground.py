@@ -6,7 +6,7 @@ from lanyard.concerns.actions.ground import set_ground, set_outside_ref
 from lanyard.concerns.models import Entry
 from lanyard.concerns.rules.states import Missing, Refused
 from tests.concerns.cases import consult, fresh, opened, page, post
-from tests.concerns.dealing import act, decided, end
+from tests.concerns.dealing import act, end
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -49,7 +49,9 @@ def test_away_from_school_no_outcome_without_a_ground(cast, concern):
 
 
 def test_once_decided_it_stays_as_it_was(cast):
-    concern = decided(cast.old_quay, cast.dsl)
+    concern = opened(cast.old_quay, cast.dsl)
+    ground(concern, cast.dsl)
+    end(concern, cast.dsl)
     with pytest.raises(Refused, match="Open it again"):
         ground(concern, cast.dsl)
 

@@ -17,7 +17,7 @@ from lanyard.concerns.models import Clock, Message
 from lanyard.concerns.rules.states import Missing, Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import consult, fresh, opened, page, post
-from tests.concerns.dealing import about_staff, act, child_in, clock_of, decided, do, end, judge_threshold, new
+from tests.concerns.dealing import about_staff, act, child_in, clock_of, decided, do, end, fill, judge_threshold, new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -29,6 +29,7 @@ def running(concern) -> set[str]:
 
 def closed(cast, **fields):
     concern = decided(cast.old_quay, cast.dsl, **fields)
+    fill(concern, cast.dsl)
     act(no_debrief, concern, cast.dsl, why_none="Nothing went wrong.")
     act(close, concern, cast.dsl)
     return fresh(concern)
@@ -84,6 +85,7 @@ def test_it_is_not_closed_without_a_debrief_nor_with_something_undone(cast):
     concern = opened(cast.old_quay, cast.dsl)
     action = do(concern, cast.dsl)
     end(concern, cast.dsl)
+    fill(concern, cast.dsl)
     with pytest.raises(Missing) as refused:
         act(close, concern, cast.dsl)
     assert len(refused.value.sentences) == 2
@@ -188,6 +190,8 @@ def test_the_page_leads_on_from_step_to_step(cast, client_for):
     post(client, concern, "outcome/", outcome="no_further", reasons="Nothing in it.", told="We looked into it.")
     assert "Hold the debrief, or record why there is none." in page(client, concern)
     post(client, concern, "debrief/none/", why_none="Nothing went wrong.")
+    assert "Judge the risk." in page(client, concern)
+    fill(concern, cast.dsl)
     assert "Nothing is missing: close it." in page(client, concern)
     post(client, concern, "close/")
     assert "Open this concern again" in page(client, concern)

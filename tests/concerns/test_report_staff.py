@@ -253,3 +253,13 @@ def test_what_holds_no_address_is_shared_without_one(cast, teacher):
 def test_who_is_no_member_of_staff_shares_nothing(cast, client_for):
     assert client_for(cast.parent).get("/report/shared/", {"url": "https://a.example"}).status_code in (403, 404)
     assert Client().get("/report/shared/", {"url": "https://a.example"}).status_code == 302
+
+
+def test_part_of_a_colleagues_name_asks_whether_it_is_them(cast, teacher):
+    staff = Reporter(cast.old_quay, "staff/", teacher)
+    staff.report({"type": "staff_conduct"}, {**WHAT, "about": "headteacher", "about_name": "Marsh"})
+    assert staff.screen == "what" and staff.says("Is it one of these colleagues?") and staff.says("Helen Marsh")
+    staff.report({"about_person": str(cast.headteacher.person_id)}, {})
+
+    assert Party.objects.get(role="subject").person == str(cast.headteacher.person_id)
+    assert seen_by(cast, only_concern()) == {"chair_of_governors"}

@@ -13,7 +13,7 @@ from lanyard.channels.choices import AddressVerdict, Audience, Event, Openness, 
 from lanyard.channels.models import Condition, Hazard
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School, Trust
-from lanyard.people.queries import find_staff
+from lanyard.people.picking import HINT, PersonField
 from lanyard.platforms.models import Platform
 from lanyard.platforms.queries import names
 from lanyard.ui.forms import Form
@@ -236,22 +236,9 @@ class ToldForm(Form):
 class OperatorForm(Form):
     """Who is to run the channel."""
 
-    person = forms.CharField(
-        label="Name or email address",
-        max_length=250,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="Somebody who works here and holds the role of channel operator.",
-    )
-    missing = {"person": "Enter a name or an email address"}
+    person = PersonField(label="Who is it?", help_text=f"{HINT} They hold the role of channel operator.")
+    missing = {"person": "Say who it is"}
 
     def __init__(self, *args: Any, place: School | Trust, on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._place, self._on = place, on
-
-    def clean_person(self) -> Any:
-        found = find_staff(self.cleaned_data["person"], self._place, self._on)
-        if not found:
-            raise forms.ValidationError("Nobody who works here has this name or email address. Enter it in full.")
-        if len(found) > 1:
-            raise forms.ValidationError("More than one person has this name. Enter the email address.")
-        return found[0]
+        self.fields["person"].at(place, on)

@@ -85,6 +85,15 @@ class Risk(models.TextChoices):
     DANGER = "danger", "Immediate danger"
 
 
+class AtRisk(models.TextChoices):
+    """Whether a child could be at risk, as somebody has said it (`rules.answers`). A yes is never taken back."""
+
+    UNANSWERED = "", "Nobody has said yet"
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    UNKNOWN = "unknown", "I don’t know"
+
+
 class Place(models.TextChoices):
     """Where it happened (CHI2)."""
 
@@ -92,6 +101,7 @@ class Place(models.TextChoices):
     ON_SITE = "on_site", "At school"
     OFF_SITE = "off_site", "Away from school"
     BOTH = "both", "Both"
+    UNFOUND = "unfound", "It could not be found out"
 
 
 class Device(models.TextChoices):
@@ -149,10 +159,13 @@ class ReaderKind(models.TextChoices):
     CONSULTED = "consulted", "Asked for advice"
     ESCALATED = "escalated", "Told because nobody answered in time"
     OUT_OF_HOURS = "out_of_hours", "Named for out of hours"
+    BESIDE = "beside", "Deals with what else it is"
 
 
 # By name, in these ways, somebody deals with a concern. Who is only asked for advice reads.
-DEALS_WITH = (ReaderKind.CHOSEN, ReaderKind.ASSIGNED, ReaderKind.ESCALATED, ReaderKind.OUT_OF_HOURS)
+DEALS_WITH = (ReaderKind.CHOSEN, ReaderKind.ASSIGNED, ReaderKind.ESCALATED, ReaderKind.OUT_OF_HOURS, ReaderKind.BESIDE)
+# Those of them who answer for the child where one may be at risk: they alone stop that clock.
+FOR_THE_CHILD = (ReaderKind.ASSIGNED, ReaderKind.ESCALATED, ReaderKind.OUT_OF_HOURS)
 
 
 class EntryKind(models.TextChoices):

@@ -5,6 +5,7 @@ counted: a list of concerns never opens any of it.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -23,6 +24,7 @@ from lanyard.concerns.case_models import (
 )
 from lanyard.concerns.choices import (
     SHUT_OUT,
+    AtRisk,
     ConcernType,
     Device,
     Ground,
@@ -36,6 +38,8 @@ from lanyard.concerns.choices import (
     Threshold,
 )
 from lanyard.concerns.ending_models import Debrief, Handover, Lesson, OutOfHours, Poster
+from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.rules import answers
 from lanyard.people.models import Person, School, Trust
 from lanyard.records.base import Entity
 from lanyard.records.fields import EncryptedJSONField, EncryptedTextField, blind_index
@@ -107,6 +111,7 @@ class Concern(Entity):
     entered_at = models.DateTimeField(help_text="When it was entered here, to the minute.")
     is_anonymous = models.BooleanField(default=False)
     in_danger = models.BooleanField(default=False)
+    child_at_risk = models.CharField(max_length=7, choices=AtRisk, blank=True)
     in_flood = models.BooleanField(default=False)
     risk = models.CharField(max_length=8, choices=Risk, blank=True)
     place = models.CharField(max_length=8, choices=Place, blank=True)
@@ -130,6 +135,12 @@ class Concern(Entity):
     queue_due = models.GeneratedField(
         expression=Coalesce("due_at", Value(NO_CLOCK)), output_field=models.DateTimeField(), db_persist=True
     )
+    # What `queries.case.opened` adds, for `rows_of`.
+    beside_clocks: list[dict[str, Any]]
+    beside_readers: list[dict[str, Any]]
+    beside_files: list[dict[str, Any]]
+    beside_links: list[dict[str, Any]]
+    beside_offers: list[dict[str, Any]]
 
     class Meta:
         ordering = ["-received_at", "id"]
@@ -181,12 +192,32 @@ class Concern(Entity):
             "queue_due",
         )  # fmt: skip
         personal = (
-            "received_at", "in_danger", "risk", "place", "device", "ground", "threshold", "year_group", "outcome",
-            "acknowledged_at", "decided_at", "closed_at",
+            "received_at", "in_danger", "child_at_risk", "risk", "place", "device", "ground", "threshold", "year_group",
+            "outcome", "acknowledged_at", "decided_at", "closed_at",
         )  # fmt: skip
 
     def __str__(self) -> str:
         return self.ref
+
+    @property
+    def line(self) -> str:
+        """The group whose ladder it goes up now (`rules.routing.LADDERS`)."""
+        return answers.line_of(str(KINDS[self.type].group), self.child_at_risk)
+
+    @property
+    def is_safeguarding(self) -> bool:
+        """Whether it is a safeguarding concern, by its type or by what was said since."""
+        return answers.is_safeguarding(str(KINDS[self.type].group), self.child_at_risk)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether it is acknowledged in minutes."""
+        return answers.is_quick(str(KINDS[self.type].group), self.child_at_risk)
+
+    @property
+    def asks_about_child(self) -> bool:
+        """Whether nobody has said yet if a child could be at risk."""
+        return answers.asks_about_child(str(KINDS[self.type].group), self.child_at_risk)
 
 
 class Report(Entity):
@@ -199,9 +230,10 @@ class Report(Entity):
     outside_ref = EncryptedTextField(blank=True, default="")
     ground_note = EncryptedTextField(blank=True, default="")
     hold_reason = EncryptedTextField(blank=True, default="")
+    why_no_child = EncryptedTextField(blank=True, null=True)
 
     class Data:
-        sensitive = ("account", "child_words", "answers", "outside_ref", "ground_note", "hold_reason")
+        sensitive = ("account", "child_words", "answers", "outside_ref", "ground_note", "hold_reason", "why_no_child")
 
 
 class Reporter(Entity):

@@ -97,11 +97,17 @@ _ABOUT_HINT = "Whoever it is about never sees it: it goes to somebody above them
 _TELL = (("line_manager", "Line manager"), ("dsl", "Designated safeguarding lead (DSL)"),
          ("headteacher", "Headteacher"))  # fmt: skip
 
+# That it can't be found out is for who deals with it to say.
+_PLACES = tuple(choice for choice in Place.choices if choice[0] != Place.UNFOUND)
+
 _CHILD = (Group.SAFEGUARDING,)
 # About what an adult did, or what the school did.
 _ADULT = (Group.STAFF, Group.COMPLAINT, Group.WHISTLEBLOWING, ConcernType.OTHER)
 _CONTACT, _MYSELF = (ConcernType.CONTACT_RECEIVED,), (ConcernType.ABOUT_MYSELF,)
 _FAKE, _BREACH = (ConcernType.FAKE_ACCOUNT,), (ConcernType.DATA_BREACH,)
+# Where a child is near enough to be in danger now; and all types that are not about a child at risk by themselves.
+_NEAR = (*_CHILD, Group.STAFF, ConcernType.OTHER)
+_NOT_YET = (*_ADULT, *_CONTACT, *_MYSELF, *_FAKE, Group.DATA)
 _ONLINE = (*_CHILD, *_ADULT, *_CONTACT, *_MYSELF, *_FAKE, *_BREACH)
 
 
@@ -131,10 +137,10 @@ TABLE: tuple[Question, ...] = (
     Question("who_sent", "Who made contact", Words("Who contacted you?"), of=_CONTACT, holds=Holds.NAME,
              part=PartyRole.CHILD, needed="Enter who contacted you"),
     Question("danger", "Is somebody in danger now?",
-             Words("Is somebody in danger now?", "If so, ring 999 first.", _YES_NO), of=_CHILD, holds=Holds.CODE,
+             Words("Is somebody in danger now?", "If so, ring 999 first.", _YES_NO), of=_NEAR, holds=Holds.CODE,
              answers=_SAID),
     Question("child_at_risk", "Could a child be at risk?", Words("Could a child be at risk?", choices=_YES_NO),
-             of=_ADULT, holds=Holds.CODE, answers=_SAID),
+             of=_NOT_YET, holds=Holds.CODE, answers=_SAID),
     Question("child", "Which child", Words("Which child is it about?", "Their name, or what you know of them"),
              of=(*_CHILD, ConcernType.OTHER), holds=Holds.NAME, part=PartyRole.CHILD),
     Question("child_class", "Their class", Words("Their class or year"), of=_CHILD, holds=Holds.TRACE,
@@ -170,7 +176,7 @@ TABLE: tuple[Question, ...] = (
              holds=Holds.TRACE, folded=True),
     Question("happened_on", "When it happened", Words("When did it happen?", "For example, yesterday after school"),
              of=_ONLINE, folded=True),
-    Question("place", "Where it happened", _chosen("Where did it happen?", Place.choices), of=_CHILD,
+    Question("place", "Where it happened", _chosen("Where did it happen?", _PLACES), of=_CHILD,
              holds=Holds.CODE, answers=_codes(Place.choices), folded=True),
     Question("device", "On whose device", _chosen("On whose device?", Device.choices), of=_CHILD, holds=Holds.CODE,
              answers=_codes(Device.choices), folded=True),

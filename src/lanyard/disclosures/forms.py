@@ -10,12 +10,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
-from lanyard.concerns.forms.fields import OneOf, StaffField, VersionForm, words
+from lanyard.concerns.forms.fields import OneOf, VersionForm, words
 from lanyard.disclosures.actions.declaring import Said
 from lanyard.disclosures.choices import OtherKind, State
 from lanyard.disclosures.models import Condition, Disclosure
 from lanyard.disclosures.rules import YEAR
 from lanyard.people.models import School, Trust
+from lanyard.people.picking import HINT, PersonField
 from lanyard.platforms import queries as platforms
 from lanyard.ui.forms import FilterForm, Form
 
@@ -87,10 +88,10 @@ class DeclareForm(SaidForm):
     """A new declaration. `sent_once` is drawn anew for each page."""
 
     school = OneOf(label="Which school is it about?", help_text="The school that the other person has to do with")
-    together_with = StaffField(
+    together_with = PersonField(
         label="A colleague who declares this together with you",
         required=False,
-        help_text="Their full name or email address. They are told, and see all that you write here",
+        help_text=f"{HINT} They are told, and see all that you write here.",
     )
     sent_once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     field_order = ["school"]
@@ -98,7 +99,8 @@ class DeclareForm(SaidForm):
 
     def __init__(self, *args: Any, schools: list[School], trust: Trust, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["together_with"].place = trust
+        # Of other schools of the trust only who is named in full is found.
+        self.fields["together_with"].at(trust, near=schools)
         self.fields["school"].fill(schools, empty="" if len(schools) == 1 else "Select a school")
         if len(schools) == 1:
             self.fields["school"].widget = forms.HiddenInput()

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
 from lanyard.people.actions import Refused
 from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, ClosureKind, Kind, Role, YearGroup
-from lanyard.people.models import Person, School, Trust
-from lanyard.people.queries import find_staff
+from lanyard.people.models import School, Trust
+from lanyard.people.picking import PersonField
 from lanyard.people.rules import may_appoint
 from lanyard.ui.forms import FilterForm, Form
 
@@ -40,27 +39,6 @@ def carried_out(form: forms.Form, act: Callable[..., Any], **more: Any) -> bool:
     return True
 
 
-class StaffField(forms.CharField):
-    """Somebody who works, governs or helps at a place, by name or email address: nobody scrolls through hundreds."""
-
-    place: School | Trust
-    on: date
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=254, help_text="Full name or email address", **options)
-
-    def clean(self, value: Any) -> Person | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = find_staff(text, self.place, self.on)
-        if not found:
-            raise ValidationError("Nobody who works, governs or helps here has this name or email address")
-        if len(found) > 1:
-            raise ValidationError("More than one person has this name: enter the email address instead")
-        return found[0]
-
-
 class PeopleFilter(FilterForm):
     """Narrows the list of people by what they are. Names are asked for by `NameForm`, and never in an address."""
 
@@ -77,7 +55,7 @@ class AppointForm(Form):
     """Who gets which role from when."""
 
     role = forms.ChoiceField(label="Role", choices=[])
-    person = StaffField(label="Person")
+    person = PersonField(label="Person")
     start = forms.DateField(label="First day")
     missing: ClassVar = {"person": NAME_OR_ADDRESS}
 
@@ -87,7 +65,7 @@ class AppointForm(Form):
         here = [role for role in Role if role not in elsewhere and may_appoint(held, role)]
         self.fields["role"].choices = [("", ""), *((role.value, role.label) for role in here)]
         self.fields["start"].initial = on
-        self.fields["person"].place, self.fields["person"].on = place, on
+        self.fields["person"].at(place, on)
 
 
 NOW, DAY = "now", "day"
@@ -120,7 +98,7 @@ class EndRoleForm(Form):
 class CoverForm(Form):
     """Who stands in from when until when."""
 
-    person = StaffField(label="Who covers")
+    person = PersonField(label="Who covers")
     start = forms.DateField(label="First day")
     end = forms.DateField(label="Last day")
     reason = forms.CharField(
@@ -131,7 +109,7 @@ class CoverForm(Form):
     def __init__(self, *args: Any, place: School | Trust, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["start"].initial = on
-        self.fields["person"].place, self.fields["person"].on = place, on
+        self.fields["person"].at(place, on)
 
 
 class TermForm(Form):

@@ -59,6 +59,11 @@ table.add(
     sensitive=True,
 )
 table.add(
+    "people:find-colleagues",
+    "Finds a colleague at the school by part of the name, to choose them in a form",
+    {"staff", *Role},
+)
+table.add(
     "people:suspend",
     "Suspends the access of those who stand below them, and gives it back; sees why it was suspended",
     SUSPENDS,

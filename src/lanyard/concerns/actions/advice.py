@@ -11,9 +11,10 @@ from lanyard.concerns.actions.chronology import write_step
 from lanyard.concerns.actions.clocks import meet_clock
 from lanyard.concerns.actions.common import note
 from lanyard.concerns.actions.hands_on import has_passed, of_this_case, take
-from lanyard.concerns.choices import ClockKind
 from lanyard.concerns.models import Advice, Concern
-from lanyard.concerns.rules.states import Refused, is_lado
+from lanyard.concerns.rules.clocks import TELLING_LADO
+from lanyard.concerns.rules.closing import is_lado
+from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import User
 from lanyard.policy.models import Agency
 from lanyard.policy.queries.records import agencies
@@ -44,7 +45,7 @@ def ask_advice(
         by=by.person,
     )  # fmt: skip
     if is_lado(agency.name):
-        meet_clock(concern, ClockKind.LADO)
+        meet_clock(concern, *TELLING_LADO.meets)
     write_step(concern, f"Asked or told: {agency.name}.", by)
     note("concern:ask-advice", concern, by, agency=agency.key)
     return made

@@ -9,6 +9,7 @@ from lanyard.concerns.actions.common import note
 from lanyard.concerns.actions.hands_on import decision, not_yet_decided, take
 from lanyard.concerns.choices import ClockKind, ConcernType
 from lanyard.concerns.models import Concern
+from lanyard.concerns.rules.clocks import JUDGING_BREACH
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import User
 
@@ -22,7 +23,7 @@ def decide_on_regulator(*, by: User, concern: Concern, version: int, report_it: 
     if not running_clocks(concern).filter(kind=ClockKind.REGULATOR).exists():
         raise Refused("This is decided already. Write what changed in the chronology.")
     take(by, concern, version)
-    meet_clock(concern, ClockKind.REGULATOR)
+    meet_clock(concern, *JUDGING_BREACH.meets)
     says = "The regulator (ICO) is told of the breach." if report_it else "The regulator (ICO) need not be told."
     decision(concern, says, reasons, by)
     note("concern:regulator", concern, by, told="yes" if report_it else "no")

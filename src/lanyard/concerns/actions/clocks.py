@@ -28,7 +28,7 @@ from lanyard.concerns.lengths import lengths
 from lanyard.concerns.messages import NeedsYou, Overdue, about, page_of
 from lanyard.concerns.models import Clock, Concern, Entry, Party, Reader
 from lanyard.concerns.queries.graph import Register, register_of, with_staff
-from lanyard.concerns.rules import routing
+from lanyard.concerns.rules import answers, routing
 from lanyard.concerns.rules.clocks import HoursOf, acknowledge_key, ends_at, hours_on, in_school_hours, usual_hours
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, still_here
@@ -51,22 +51,28 @@ def clocks_for(
 
     `named`: for out of hours, somebody is.
     """
-    kind, made = KINDS[concern.type], []
-    for clock in kind.clocks:
+    made = []
+    for clock in clocks_of(concern):
         if clock == ClockKind.ACKNOWLEDGE:
+            start = concern.entered_at
             key = acknowledge_key(
-                safeguarding=kind.is_safeguarding,
+                quick=concern.is_quick,
                 danger=concern.in_danger,
-                at_school=in_school_hours(concern.entered_at, is_school_day, hours),
+                at_school=in_school_hours(start, is_school_day, hours),
                 named=named,
             )
-            start = concern.entered_at
         else:
             key, start = str(clock), concern.received_at
         due = ends_at(lengths()[key], start, is_school_day, hours)
         made.append(Clock(concern=concern, kind=clock, started_at=start, due_at=due, pass_on_at=due))
     concern.due_at = min(clock.due_at for clock in made)
     return tuple(made)
+
+
+def clocks_of(concern: Concern) -> tuple[ClockKind, ...]:
+    """What its type asks for; and to acknowledge it, of whatever type, where a child is or may be at risk."""
+    usual = KINDS[concern.type].clocks
+    return usual if ClockKind.ACKNOWLEDGE in usual or not concern.is_quick else (ClockKind.ACKNOWLEDGE, *usual)
 
 
 def begin_clock(concern: Concern, kind: str, start: datetime) -> Clock:
@@ -85,7 +91,7 @@ def begin_again(concern: Concern) -> None:
     """Start the clocks of a concern that was opened again, from now; what was done for good is not asked for again."""
     threshold = [ClockKind.LADO] if concern.threshold == Threshold.MAY_MEET else []
     done = set(concern.clocks.filter(met_at__isnull=False, kind__in=DONE_ONCE).values_list("kind", flat=True))
-    for kind in (*KINDS[concern.type].clocks, *threshold):
+    for kind in (*clocks_of(concern), *threshold):
         if kind not in done:
             begin_clock(concern, kind, timezone.now())
 
@@ -144,12 +150,13 @@ def _pass_on(pk: UUID, now: datetime) -> bool:
     if concern.state == State.CLOSED or clock.met_at or clock.stopped_at:
         clock.save(update_fields=["pass_on_at"])
         return False
-    step, people = clock.passed_on, []
+    step = clock.passed_on
+    people: list[Person] = []
     knowing = those_who_deal(concern)
     tell(Overdue(url=page_of(concern.pk), about=about(concern.pk), once=f"overdue:{clock.pk}"), knowing, by=BY)
     if clock.kind in PASSED_UP:
         people, clock.passed_on, more = _next_up(concern, step, {person.pk for person in knowing})
-        is_urgent = KINDS[concern.type].is_safeguarding or concern.in_danger
+        is_urgent = clock.kind == ClockKind.ACKNOWLEDGE and (concern.is_quick or concern.in_danger)
         length = lengths()["pass_on_safeguarding" if is_urgent else "pass_on"]
         clock.pass_on_at = ends_at(length, now) if more else None
     for person in people:
@@ -205,13 +212,13 @@ def as_routed(concern: Concern) -> tuple[Register, routing.Report[UUID]]:
 def routing_report(concern: Concern) -> routing.Report[UUID]:
     """What routing has to know of a concern that is there already."""
     out = Party.objects.filter(concern=concern, role__in=SHUT_OUT, ended_at__isnull=True).exclude(person_key="")
-    answers, said = concern.report.answers, str(concern.report.answers.get("about", ""))
+    effect = answers.read(concern.report.answers)
     return routing.Report(
-        group=KINDS[concern.type].group,
+        group=concern.line,
         subjects=frozenset(UUID(p.person) for p in out if p.role in MEANT),
-        said=said if said in routing.SAID else "",
+        said=effect.said,
         conflicted=frozenset(UUID(p.person) for p in out if p.role == PartyRole.CONFLICT),
-        tell_whom=str(answers.get("tell_whom", "")),
+        tell_whom=effect.tell_whom,
     )
 
 

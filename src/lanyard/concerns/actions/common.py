@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from lanyard.concerns.choices import DEALS_WITH, State
+from lanyard.concerns.choices import DEALS_WITH, FOR_THE_CHILD, State
 from lanyard.concerns.models import Concern, Reader
 from lanyard.concerns.queries.visible import holds, is_shut_out, rights_by_name, visible_to
 from lanyard.concerns.receipts import ALPHABET
+from lanyard.concerns.rules.routing import VIEWERS
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import Person, User
 from lanyard.records.audit import PlaceIds, record
@@ -31,6 +32,17 @@ def may_handle(user: User, concern: Concern) -> bool:
     if holds(user, concern, today):
         return True
     return rights_by_name(user.person, today).filter(concern=concern, kind__in=DEALS_WITH).exists()
+
+
+def answers_for_child(user: User, concern: Concern) -> bool:
+    """Whether the user holds it or was told for the child's sake, and does not only deal with what else it is."""
+    today = timezone.localdate()
+    if is_shut_out(user.person, concern):
+        return False
+    by_name = rights_by_name(user.person, today).filter(concern=concern)
+    # Where nobody holds it by a role, whoever was chosen does.
+    kinds = FOR_THE_CHILD if VIEWERS.get(concern.level) else DEALS_WITH
+    return holds(user, concern, today) or by_name.filter(kind__in=kinds).exists()
 
 
 def need_handler(user: User, concern: Concern) -> None:

@@ -8,6 +8,7 @@ from lanyard.concerns.actions.common import note
 from lanyard.concerns.actions.hands_on import decision, not_yet_decided, take
 from lanyard.concerns.choices import Device, Ground, Place
 from lanyard.concerns.models import Concern
+from lanyard.concerns.queries.standing import children_of
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import User
 
@@ -20,7 +21,8 @@ def set_ground(
 
     Raises `Refused` when the ground has no words to it or can't be, and `Stale`.
     """
-    not_yet_decided(concern)
+    if concern.ground:
+        not_yet_decided(concern)
     if place not in Place or device not in Device or ground not in Ground:
         raise Refused("Select one of the choices in the list.")
     if ground and not ground_note.strip():
@@ -37,6 +39,20 @@ def set_ground(
     if changed:
         decision(concern, f"Ground for acting: {Ground(ground).label}.", ground_note, by)
     note("concern:ground", concern, by, ground=ground)
+
+
+@transaction.atomic
+def set_why_no_child(*, by: User, concern: Concern, version: int, reason: str) -> None:
+    """Record why no child is in it, so that it can be closed without one. Raises `Refused` and `Stale`."""
+    if not reason.strip():
+        raise Refused("Say why no child is in it.", "reason")
+    if children_of(concern).exists():
+        raise Refused("A child is in this case. Take them out first, with the reason.")
+    take(by, concern, version)
+    concern.report.why_no_child = reason
+    concern.report.save(update_fields=["why_no_child"])
+    decision(concern, "No child is in it.", reason, by)
+    note("concern:no-child", concern, by)
 
 
 @transaction.atomic

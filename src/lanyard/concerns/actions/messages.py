@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lanyard.concerns import receipts
+from lanyard.concerns.actions.at_risk import said_by_reporter
 from lanyard.concerns.actions.clocks import begin_clock, those_who_deal
 from lanyard.concerns.actions.common import need_handler, note, place_of
 from lanyard.concerns.actions.telling import tell_reporter
@@ -14,6 +15,7 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import Answered, News, about, page_of
 from lanyard.concerns.models import Concern, Message
 from lanyard.concerns.queries.receipt import reporter_in_person
+from lanyard.concerns.rules import answers
 from lanyard.concerns.rules.clocks import to_the_minute
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
@@ -22,10 +24,11 @@ from lanyard.records.audit import record
 BY = "system:messages"
 
 
-def write_back(*, concern: Concern, text: str, form: str) -> bool:
+def write_back(*, concern: Concern, text: str, form: str, danger: str = "") -> bool:
     """Keep what the reporter wrote, and tell those who deal with the concern; answers False for a form sent twice.
 
-    `form` is what the form's token stands for. Never refused, also when the concern is closed.
+    `form` is what the form's token stands for; `danger` is their answer to whether somebody is in danger. Never
+    refused, also when the concern is closed.
     """
     once = receipts.once_of(form)
     if Message.objects.filter(sent_once=once).exists():
@@ -33,6 +36,7 @@ def write_back(*, concern: Concern, text: str, form: str) -> bool:
     try:
         with transaction.atomic():
             _write_back(concern, text, once)
+            said_by_reporter(concern, answers.read({"danger": danger}))
     except IntegrityError:
         if Message.objects.filter(sent_once=once).exists():
             return False

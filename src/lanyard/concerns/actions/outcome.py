@@ -18,7 +18,9 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import about
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.standing import standing_of
-from lanyard.concerns.rules.states import Missing, Refused, check_step, missing_for_closing, missing_for_decision
+from lanyard.concerns.rules.clocks import DECIDING
+from lanyard.concerns.rules.closing import missing_for_closing, missing_for_decision
+from lanyard.concerns.rules.states import Missing, Refused, check_step
 from lanyard.notices.actions import settle
 from lanyard.people.models import User
 
@@ -42,7 +44,7 @@ def decide(*, by: User, concern: Concern, version: int, outcome: str, reasons: s
     if missing := missing_for_decision(standing_of(concern)):
         raise Missing(missing)
     take(by, concern, version, state=State.DECIDED, outcome=outcome, decided_at=timezone.now())
-    meet_clock(concern, ClockKind.COMPLAINT_ANSWER, ClockKind.COMPLAINT_REVIEW)
+    meet_clock(concern, *DECIDING.meets)
     tell_reporter(concern, told, by)
     decision(concern, f"Outcome: {Outcome(outcome).label}.", reasons, by)
     note("concern:decide", concern, by, outcome=outcome)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,21 +15,22 @@ from lanyard.concerns import receipts
 from lanyard.concerns.actions.clocks import clocks_for
 from lanyard.concerns.actions.common import new_ref, place_of
 from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
-from lanyard.concerns.kinds import KINDS, Kind
+from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import NeedsYou, about, page_of
-from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, Reader, Report, Reporter, key_of
+from lanyard.concerns.models import Clock, Concern, NameKey, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
 from lanyard.concerns.queries.everybody import everybody_at
 from lanyard.concerns.queries.graph import Register, register_of, with_staff
+from lanyard.concerns.queries.hours import named_at
 from lanyard.concerns.queries.suspected import Suspected, names_in, suspected
 from lanyard.concerns.questions import QUESTIONS
-from lanyard.concerns.rules import routing
+from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.concerns.sent import Sent, Who
 from lanyard.notices.actions import tell
 from lanyard.people.calendar import SchoolCalendar
-from lanyard.people.models import Person, School, current
+from lanyard.people.models import Person
 from lanyard.people.queries import days_of
 from lanyard.records import attachments
 from lanyard.records.audit import Deed, record_all
@@ -63,11 +64,17 @@ class Kept:
 
 @dataclass(frozen=True)
 class _Found:
-    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers."""
+    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers.
 
+    `beside` are those who deal with its type, where a child at risk takes it to somebody else.
+    """
+
+    effect: answers.Effect
     register: Register
     suspected: Suspected
+    asked: routing.Report[UUID]
     way: routing.Way[UUID]
+    beside: tuple[UUID, ...]
     calendar: SchoolCalendar
 
 
@@ -131,57 +138,70 @@ def _look_up(sent: Sent, together: _Together) -> _Found:
     everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
     meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
     register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-    way = routing.route(_asked(sent, KINDS[sent.type], meant, person), register.graph)
+    effect = _effect(sent)
+    asked = _asked(sent, effect, meant, person)
+    way = routing.route(asked, register.graph)
+    group = str(KINDS[sent.type].group)
+    keeps_own = answers.has_own_line_beside(group, effect.child_at_risk)
+    beside = hearing.own_line(group, asked, register.graph, way) if keeps_own else ()
     calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    return _Found(register, meant, way, calendar)
+    return _Found(effect, register, meant, asked, way, beside, calendar)
 
 
 def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _Together) -> tuple[Kept, list[Person]]:
     """Add the rows of a report to those to be written; answers what will be kept, and who is told."""
     at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
-    named = [] if at_school else _out_of_hours(one.sent, known.way, together)
-    concern = _concern(one, known.way, now, together)
+    concern = _concern(one, known, now, together)
     concern.counted_at = counted_at(known.way.level, known.way.shut_out, known.register.graph)
+    named = _out_of_hours(concern, known, together) if concern.is_quick and not at_school else []
     clocks = clocks_for(
         concern, is_school_day=known.calendar.is_school_day, named=bool(named), hours=hours_on(known.calendar)
     )
     rows.add(concern, *_beside(concern, one.sent, known), *_readers(concern, known, named), *clocks)
-    return Kept(concern, clocks, at_school or bool(named)), [*known.register.those(known.way.told), *named]
+    told = known.register.those((*known.way.told, *known.beside))
+    return Kept(concern, clocks, at_school or bool(named)), list({p.pk: p for p in (*told, *named)}.values())
 
 
 def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Model]:
     """What was reported, by whom, and about whom."""
     asks = KINDS[sent.type].asks
-    answers = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
-    yield Report(concern=concern, account=sent.account, child_words=sent.child_words, answers=answers)
+    given = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
+    yield Report(concern=concern, account=sent.account, child_words=sent.child_words, answers=given)
     yield from _reporter(concern, sent.reporter)
     yield from _parties(concern, sent, found)
 
 
 def _readers(concern: Concern, found: _Found, named: list[Person]) -> Iterable[Reader]:
-    """Those who read it by name: whom the reporter chose, and who is named for out of hours."""
+    """By name: whom the reporter chose, who deals with its type, and who is named for out of hours."""
     today = timezone.localdate()
     people = [(person, ReaderKind.CHOSEN) for person in found.register.those(found.way.by_name)]
+    people += [(person, ReaderKind.BESIDE) for person in found.register.those(found.beside)]
     people += [(person, ReaderKind.OUT_OF_HOURS) for person in named]
     for person, kind in people:
         yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=concern.entered_at)
 
 
-def _asked(sent: Sent, kind: Kind, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
-    said = str(sent.answers.get("about", "")) if "about" in kind.asks else ""
+def _effect(sent: Sent) -> answers.Effect:
+    """What the answers change; what is said of a child counts also where the type doesn't ask."""
+    asks = {*KINDS[sent.type].asks, "danger", "child_at_risk"}
+    given = {key: value for key, value in sent.answers.items() if key in asks}
+    return answers.read(given, from_child=sent.route == Route.CHILD)
+
+
+def _asked(sent: Sent, effect: answers.Effect, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
     return routing.Report(
-        group=kind.group,
+        group=answers.line_of(str(KINDS[sent.type].group), effect.child_at_risk),
         # Whom it may be about is kept out like whom it is about, and sets the level that decides.
         subjects=meant.ids,
-        said=said if said in routing.SAID else "",
-        tell_whom=str(sent.answers.get("tell_whom", "")),
+        said=effect.said,
+        tell_whom=effect.tell_whom,
         reporter=person.pk if person else None,
     )
 
 
-def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: _Together) -> Concern:
-    sent, entered = one.sent, to_the_minute(now)
-    answers, asks = sent.answers, KINDS[sent.type].asks
+def _concern(one: Arrived, known: _Found, now: datetime, together: _Together) -> Concern:
+    sent, way, entered = one.sent, known.way, to_the_minute(now)
+    given, asks = sent.answers, KINDS[sent.type].asks
     return Concern(
         trust_id=sent.school.trust_id,
         school=sent.school,
@@ -193,11 +213,12 @@ def _concern(one: Arrived, way: routing.Way[UUID], now: datetime, together: _Tog
         received_at=to_the_minute(sent.received_at) if sent.received_at else entered,
         entered_at=entered,
         is_anonymous=sent.reporter is None,
-        in_danger=answers.get("danger") in (True, "yes"),
+        in_danger=known.effect.in_danger,
+        child_at_risk=known.effect.child_at_risk,
         in_flood=_in_flood(sent, now, together),
-        place=str(answers.get("place", "")) if "place" in asks else "",
-        device=str(answers.get("device", "")) if "device" in asks else "",
-        platform=str(answers.get("platform", "")) if "platform" in asks else "",
+        place=str(given.get("place", "")) if "place" in asks else "",
+        device=str(given.get("device", "")) if "device" in asks else "",
+        platform=str(given.get("platform", "")) if "platform" in asks else "",
         sent_once=receipts.once_of(sent.form),
         receipt=one.receipt,
     )
@@ -220,7 +241,7 @@ def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
         )  # fmt: skip
 
 
-def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
+def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party | NameKey]:
     """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
     for person, source in found.suspected.subjects:
         yield _party(concern, PartyRole.SUBJECT, person, source)
@@ -230,8 +251,9 @@ def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
         yield _party(concern, PartyRole.CONFLICT, person)
     asks = KINDS[sent.type].asks
     is_pupil = sent.answers.get("about") == Subject.PUPIL
-    for question in (QUESTIONS[key] for key in asks if QUESTIONS[key].part):
-        if name := str(sent.answers.get(question.key, "")).strip():
+    for question in (QUESTIONS[key] for key in asks):
+        name = str(sent.answers.get(question.key, "")).strip()
+        if question.part and name:
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
             yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
     out = found.register.those(found.way.shut_out | found.suspected.ids)
@@ -245,17 +267,13 @@ def _party(concern: Concern, role: str, person: Person, source: str = "") -> Par
     )  # fmt: skip
 
 
-def _out_of_hours(sent: Sent, way: routing.Way[UUID], together: _Together) -> list[Person]:
+def _out_of_hours(concern: Concern, known: _Found, together: _Together) -> list[Person]:
     """Who is named to hear of a child at risk while the school is closed."""
-    if not KINDS[sent.type].is_safeguarding or way.level not in (routing.DSL, routing.DEPUTY):
-        return []
-    people = together.once("out of hours", sent.school.pk, lambda: _named_at(sent.school, timezone.localdate()))
-    return [person for person in people if person.pk not in way.shut_out and person.pk not in way.told]
-
-
-def _named_at(school: School, on: date) -> list[Person]:
-    rows = OutOfHours.objects.filter(current(on), school=school).select_related("person")
-    return [row.person for row in rows]
+    school, today = concern.school, timezone.localdate()
+    people = together.once("out of hours", school.pk, lambda: named_at(school, today))
+    return [
+        p for p in people if p.pk not in known.way.told and hearing.may_hear(p.pk, known.asked, known.register.graph)
+    ]
 
 
 def _keep_files(concern: Concern, one: Arrived) -> None:

@@ -7,13 +7,9 @@ import secrets
 from django.utils import timezone
 
 from lanyard.concerns.actions.clocks import meet_clock
-from lanyard.concerns.choices import ClockKind
 from lanyard.concerns.models import Concern, Message
-from lanyard.concerns.rules.clocks import to_the_minute
+from lanyard.concerns.rules.clocks import WRITING, to_the_minute
 from lanyard.people.models import User
-
-# Hearing from the school is what these clocks ask for.
-MEETS = (ClockKind.UPDATE, ClockKind.COMPLAINT_ACKNOWLEDGE, ClockKind.DATA_COMPLAINT)
 
 
 def tell_reporter(concern: Concern, text: str, by: User, *, once: str = "") -> Message:
@@ -25,5 +21,5 @@ def tell_reporter(concern: Concern, text: str, by: User, *, once: str = "") -> M
         concern=concern, text=text, from_reporter=False, at=to_the_minute(timezone.now()), by=by.person,
         sent_once=once or secrets.token_hex(32),
     )  # fmt: skip
-    meet_clock(concern, *MEETS)
+    meet_clock(concern, *WRITING.meets)
     return made

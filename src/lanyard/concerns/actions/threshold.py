@@ -12,7 +12,9 @@ from lanyard.concerns.actions.hands_on import decision, has_passed, not_yet_deci
 from lanyard.concerns.choices import ClockKind, Threshold
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Advice, Concern
-from lanyard.concerns.rules.states import THRESHOLD_GROUPS, Refused, is_lado
+from lanyard.concerns.rules.clocks import TELLING_LADO
+from lanyard.concerns.rules.closing import THRESHOLD_GROUPS, is_lado
+from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import User
 
 
@@ -38,7 +40,7 @@ def decide_threshold(
     if threshold == Threshold.MAY_MEET:
         begin_clock(concern, ClockKind.LADO, known_at or concern.received_at)
         if any(is_lado(row.agency.name) for row in Advice.objects.filter(concern=concern).select_related("agency")):
-            meet_clock(concern, ClockKind.LADO)
+            meet_clock(concern, *TELLING_LADO.meets)
     decision(concern, f"Harm threshold: {Threshold(threshold).label}.", reasons, by)
     note("concern:threshold", concern, by, threshold=threshold)
 

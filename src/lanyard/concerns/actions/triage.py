@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.concerns.actions.at_risk import said_in_case
 from lanyard.concerns.actions.chronology import write_step
-from lanyard.concerns.actions.clocks import meet_clock
-from lanyard.concerns.actions.common import change, need_handler, note, still_open
-from lanyard.concerns.choices import ClockKind, Device, Place, Risk, State
+from lanyard.concerns.actions.clocks import meet_clock, running_clocks
+from lanyard.concerns.actions.common import answers_for_child, change, need_handler, note, still_open
+from lanyard.concerns.choices import AtRisk, ClockKind, Device, Place, Risk, State
 from lanyard.concerns.messages import about
 from lanyard.concerns.models import Concern
-from lanyard.concerns.rules.states import Refused, check_step
+from lanyard.concerns.rules.clocks import ACKNOWLEDGING
+from lanyard.concerns.rules.states import Refused
 from lanyard.notices.actions import settle
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import User
@@ -19,13 +21,22 @@ from lanyard.people.models import User
 
 @transaction.atomic
 def acknowledge(*, by: User, concern: Concern, version: int) -> None:
-    """Somebody has it in hand: the clock stops, and nobody else is told any more. Raises `Refused` and `Stale`."""
+    """Somebody has it in hand: its clock for that stops, and nobody else is told any more. Raises `Refused`, `Stale`.
+
+    Also of a concern that is open, when it was found since that a child could be at risk, and the clock runs again.
+    """
     need_handler(by, concern)
-    if concern.state != State.NEW:
+    asked_again = running_clocks(concern).filter(kind=ClockKind.ACKNOWLEDGE).exists()
+    if concern.state != State.NEW and not asked_again:
         raise Refused("This has been acknowledged already.")
-    check_step(concern.state, State.OPEN)
-    change(concern, version, state=State.OPEN, acknowledged_at=timezone.now())
-    meet_clock(concern, ClockKind.ACKNOWLEDGE)
+    if concern.is_quick and not answers_for_child(by, concern):
+        raise Refused("A child could be at risk, so that somebody who answers for that acknowledges it, not you.")
+    if concern.state == State.NEW:
+        change(concern, version, state=State.OPEN, acknowledged_at=timezone.now())
+    else:
+        still_open(concern)
+        change(concern, version)
+    meet_clock(concern, *ACKNOWLEDGING.meets)
     write_step(concern, "Acknowledged.", by)
     note("concern:acknowledge", concern, by)
     settle(about(concern.pk))
@@ -33,21 +44,26 @@ def acknowledge(*, by: User, concern: Concern, version: int) -> None:
 
 @transaction.atomic
 def judge(
-    *, by: User, concern: Concern, version: int, risk: str, place: str, device: str, platform: str, year_group: str
-) -> None:
+    *, by: User, concern: Concern, version: int, risk: str, place: str, device: str, platform: str, year_group: str,
+    child_at_risk: str = "",
+) -> None:  # fmt: skip
     """Set the risk, and where, on whose device, on which service and in which year group it happened.
 
+    Danger, high risk, or that a child could be at risk makes it a safeguarding concern from then on, whatever its type.
     `platform` is the key of a service in the catalogue. Raises `Refused` and `Stale`.
     """
     need_handler(by, concern)
     still_open(concern)
-    known = risk in Risk and place in Place and device in Device and (not year_group or year_group in YearGroup)
-    if not known:
+    known = risk in Risk and child_at_risk in AtRisk and place in Place and device in Device
+    if not known or (year_group and year_group not in YearGroup):
         raise Refused("Select one of the choices in the list.")
     judged = risk != concern.risk
+    said = child_at_risk or concern.child_at_risk
     change(concern, version, risk=risk, place=place, device=device, platform=platform, year_group=year_group)
     if judged:
         write_step(concern, f"Risk: {Risk(risk).label}.", by)
+    at_risk = AtRisk.YES if judged and risk in (Risk.HIGH, Risk.DANGER) else said
+    said_in_case(concern, by, child_at_risk=at_risk, danger=judged and risk == Risk.DANGER)
     note("concern:judge", concern, by, risk=risk)
 
 

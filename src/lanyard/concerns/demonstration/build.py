@@ -8,8 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from lanyard.concerns.choices import Audience, ConcernType, State
-from lanyard.concerns.demonstration.case import Maker, Rows
+from lanyard.concerns.demonstration.case import Maker
 from lanyard.concerns.demonstration.extras import add_extras, add_lessons
+from lanyard.concerns.demonstration.pen import Rows
 from lanyard.concerns.demonstration.stories import STORIES
 from lanyard.concerns.models import (
     Advice,

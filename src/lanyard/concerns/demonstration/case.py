@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from random import Random
+from datetime import datetime, timedelta
 from uuid import UUID
-
-from django.db import models
 
 from lanyard.concerns.choices import (
     ActionKind,
@@ -19,12 +13,15 @@ from lanyard.concerns.choices import (
     Outcome,
     ParentContact,
     PartyRole,
+    Place,
+    ReaderKind,
     Risk,
     Route,
     State,
     Threshold,
 )
 from lanyard.concerns.demonstration import stories
+from lanyard.concerns.demonstration.pen import Pen
 from lanyard.concerns.demonstration.stories import Story
 from lanyard.concerns.kinds import KINDS, Kind
 from lanyard.concerns.lengths import lengths
@@ -34,8 +31,6 @@ from lanyard.concerns.models import (
     Clock,
     Concern,
     Debrief,
-    Entry,
-    Message,
     ParentTold,
     Party,
     Reader,
@@ -43,65 +38,50 @@ from lanyard.concerns.models import (
     Reporter,
     key_of,
 )
-from lanyard.concerns.queries.graph import Register
-from lanyard.concerns.receipts import ALPHABET
-from lanyard.concerns.rules import routing
+from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
 from lanyard.concerns.rules.closed_weeks import counted_at
-from lanyard.people.models import Person, School
-from lanyard.policy.models import Agency
-
-Rows = dict[type[models.Model], list[models.Model]]
+from lanyard.people.models import Person
 
 
-@dataclass
-class Maker:
-    """Makes the concerns of one school. `late` is the share of what is done late or forgotten there."""
-
-    school: School
-    register: Register
-    is_school_day: Callable[[date], bool]
-    rng: Random
-    now: datetime
-    late: float
-    agency: Agency | None
-    used: set[str]
-    teachers: list[Person]
-    # How many of the concerns have a chronology and messages: each, or each of so many.
-    told_each: int = 1
-    rows: Rows = field(default_factory=lambda: defaultdict(list))
-    number: int = 0
+class Maker(Pen):
+    """Makes the concerns of one school."""
 
     def make(self, type_: str, story: Story, stage: str, came: datetime, **more: object) -> Concern:
         """A concern of this type that came then, as it stands at this stage ("reopened" beside the states)."""
         kind, self.number = KINDS[type_], self.number + 1
         subjects = (more.pop("subject"),) if more.get("subject") else ()
-        way = self._way(kind, story, subjects)
-        concern = self._concern(kind, story, came, way)
+        route = self._route(kind, story)
+        effect = answers.read(story.answers, from_child=route == Route.CHILD)
+        way = self._way(kind, story, subjects, effect)
+        concern = self._concern(kind, story, came, way, route)
+        concern.child_at_risk, concern.in_danger = effect.child_at_risk, effect.in_danger
         for name, value in more.items():
             setattr(concern, name, value)
         self.rows[Concern].append(concern)
         self._report(concern, kind, story)
-        self._readers(concern, way)
+        self._readers(concern, way, self._beside(kind, effect, way))
         holder = self.register.people.get(way.told[0]) if way.told else None
         child = self._parties(concern, kind, story, way, subjects)
         self._stage(concern, stage, came, holder, child)
         self._clocks(concern, kind, stage)
         return concern
 
-    def _way(self, kind: Kind, story: Story, subjects: tuple[Person, ...]) -> routing.Way[UUID]:
+    def _route(self, kind: Kind, story: Story) -> Route:
+        offered = [Route.CHILD] if story.child_words and Route.CHILD in kind.routes else sorted(kind.routes)
+        return Route(self._one([one for one in offered if one != Route.TRANSFER]))
+
+    def _way(self, kind: Kind, story: Story, subjects: tuple[Person, ...], effect: answers.Effect) -> routing.Way[UUID]:
         said = story.about if story.about in routing.SAID else ""
         reporter = self.teachers[self.number % len(self.teachers)]
         report = routing.Report(
-            str(kind.group), frozenset(p.pk for p in subjects), said,
+            answers.line_of(str(kind.group), effect.child_at_risk), frozenset(p.pk for p in subjects), said,
             tell_whom=("dsl", "headteacher")[self.number % 2] if kind.group == "contact" else "",
             reporter=reporter.pk if kind.group in ("myself", "contact") else None,
         )  # fmt: skip
         return routing.route(report, self.register.graph)
 
-    def _concern(self, kind: Kind, story: Story, came: datetime, way: routing.Way[UUID]) -> Concern:
-        offered = [Route.CHILD] if story.child_words and Route.CHILD in kind.routes else sorted(kind.routes)
-        route = Route(self._one([one for one in offered if one != Route.TRANSFER]))
+    def _concern(self, kind: Kind, story: Story, came: datetime, way: routing.Way[UUID], route: Route) -> Concern:
         entered = came + timedelta(days=1) if route == Route.PAPER and came < self.now - timedelta(days=2) else came
         return Concern(
             trust_id=self.school.trust_id, school=self.school, ref=self._ref(), type=kind.type, route=route,
@@ -123,7 +103,13 @@ class Maker:
         answers = {"about": story.about, "platform": story.platform, "place": story.place, **story.answers}
         asked = {key: value for key, value in answers.items() if value and key in kind.asks}
         self.rows[Report].append(
-            Report(concern=concern, account=words or story.account, child_words=words, answers=asked)
+            Report(
+                concern=concern,
+                account=words or story.account,
+                child_words=words,
+                answers=asked,
+                why_no_child=None if kind.is_safeguarding else "It is about no child in particular.",
+            )
         )
         if concern.is_anonymous:
             return
@@ -132,10 +118,19 @@ class Maker:
         key = {"person": str(person.pk), "person_key": key_of(person)} if person else {}
         self.rows[Reporter].append(Reporter(concern=concern, name=name, relation="Told us in person", **key))
 
-    def _readers(self, concern: Concern, way: routing.Way[UUID]) -> None:
-        for person in self.register.those(way.by_name):
+    def _beside(self, kind: Kind, effect: answers.Effect, way: routing.Way[UUID]) -> tuple[UUID, ...]:
+        if not answers.has_own_line_beside(str(kind.group), effect.child_at_risk):
+            return ()
+        return hearing.own_line(str(kind.group), routing.Report(str(kind.group)), self.register.graph, way)
+
+    def _readers(self, concern: Concern, way: routing.Way[UUID], beside: tuple[UUID, ...]) -> None:
+        known = [(person, ReaderKind.CHOSEN) for person in self.register.those(way.by_name)]
+        known += [
+            (person, ReaderKind.BESIDE) for person in self.register.those(beside) if person.pk not in way.shut_out
+        ]
+        for person, why in known:
             self.rows[Reader].append(
-                Reader(concern=concern, person=person, kind="chosen", start=concern.received_at.date(),
+                Reader(concern=concern, person=person, kind=why, start=concern.received_at.date(),
                        added_at=concern.received_at)
             )  # fmt: skip
 
@@ -165,25 +160,33 @@ class Maker:
     ) -> None:
         if stage == State.NEW or holder is None:
             return
-        concern.state, concern.risk = State.OPEN, self._one([Risk.LOW, Risk.LOW, Risk.MEDIUM, Risk.HIGH])
+        concern.state, concern.risk = State.OPEN, self._one([Risk.LOW, Risk.LOW, Risk.MEDIUM])
+        if concern.is_safeguarding:
+            concern.risk = self._one([concern.risk, concern.risk, Risk.HIGH])
+        concern.child_at_risk = concern.child_at_risk or ("" if concern.is_safeguarding else "no")
         self.entry(concern, EntryKind.TALK, self._one(stories.NOTES), came + timedelta(hours=20), holder)
         if stage == State.OPEN:
             concern.assigned_to = holder
             return
-        self._do(concern, came, holder, children)
-        self._decide(concern, came, holder)
+        # Nothing is closed with a gap; where much is late, some is missing before that.
+        late = self.late if stage == State.DECIDED else 0
+        self._do(concern, came, holder, children, late)
+        self._decide(concern, came, holder, late)
         if stage == State.DECIDED:
             return
+        concern.assigned_to, concern.place = holder, concern.place or Place.UNFOUND
+        if concern.place == Place.OFF_SITE and concern.is_safeguarding:
+            concern.ground = concern.ground or Ground.HARM
         self._close(concern, holder)
         if stage == "reopened":
             self.entry(concern, EntryKind.STEP, "Opened again: it happened once more.",
                         self.now - timedelta(days=1), holder)  # fmt: skip
             concern.state, concern.closed_at, concern.outcome, concern.decided_at = State.OPEN, None, "", None
 
-    def _do(self, concern: Concern, came: datetime, holder: Person, children: list[Party]) -> None:
-        """Something for each child, and their parents told; forgotten for some where much is late."""
+    def _do(self, concern: Concern, came: datetime, holder: Person, children: list[Party], late: float) -> None:
+        """Something for each child, and their parents told; forgotten for a share of them."""
         for place, child in enumerate(children):
-            if not self._share(self.late):
+            if not self._share(late):
                 kind = ActionKind.SANCTION if place and self._share(0.5) else ActionKind.SUPPORT
                 says = self._one(stories.SANCTIONS if kind == ActionKind.SANCTION else stories.SUPPORT)
                 self.rows[CaseAction].append(
@@ -192,7 +195,7 @@ class Maker:
                         done_how="Done, and looked at again.", added_at=came + timedelta(1), added_by=holder,
                     )
                 )  # fmt: skip
-            if not self._share(self.late):
+            if not self._share(late):
                 contact = self._one([ParentContact.TOLD] * 8 + [ParentContact.RISK, ParentContact.ADVICE])
                 why = "" if contact == ParentContact.TOLD else "Asked first how to tell them safely."
                 self.rows[ParentTold].append(
@@ -200,15 +203,17 @@ class Maker:
                                by=holder)
                 )  # fmt: skip
 
-    def _decide(self, concern: Concern, came: datetime, holder: Person) -> None:
+    def _decide(self, concern: Concern, came: datetime, holder: Person, late: float) -> None:
         kind, concern.state = KINDS[concern.type], State.DECIDED
         concern.decided_at = min(came + timedelta(days=self.rng.randint(2, 12)), self.now - timedelta(days=1))
         concern.outcome = self._one([one for one in kind.outcomes if one != Outcome.HANDED_OVER])
+        if kind.group == "contact":
+            concern.threshold = concern.threshold or Threshold.NONE
         if kind.group in ("staff", "myself"):
             concern.threshold = concern.threshold or self._one([Threshold.LOW_LEVEL] * 4 + [Threshold.MAY_MEET])
             if concern.threshold == Threshold.LOW_LEVEL:
                 concern.outcome = Outcome.LOW_LEVEL
-            elif self.agency and not self._share(self.late):
+            elif self.agency and not self._share(late):
                 self.rows[Advice].append(
                     Advice(
                         concern=concern, agency=self.agency, asked_at=came + timedelta(hours=6), by=holder,
@@ -222,8 +227,6 @@ class Maker:
     def _close(self, concern: Concern, holder: Person) -> None:
         wanted = concern.decided_at + timedelta(days=self.rng.randint(1, 6))
         concern.state, concern.closed_at = State.CLOSED, min(wanted, self.now - timedelta(hours=20))
-        if self._share(self.late / 2):
-            return
         held = concern.threshold == Threshold.MAY_MEET or self._share(0.4)
         said = {
             "happened": "It was noticed late that the children had talked of it for days.",
@@ -245,7 +248,7 @@ class Maker:
             key = str(one)
             if one == ClockKind.ACKNOWLEDGE:
                 key = acknowledge_key(
-                    safeguarding=kind.is_safeguarding, danger=concern.in_danger, named=False,
+                    quick=concern.is_quick, danger=concern.in_danger, named=False,
                     at_school=in_school_hours(concern.entered_at, self.is_school_day),
                 )  # fmt: skip
             start = concern.entered_at if one == ClockKind.ACKNOWLEDGE else concern.received_at
@@ -268,32 +271,3 @@ class Maker:
         if self._share(self.late):
             taken = clock.due_at - clock.started_at + timedelta(hours=self.rng.randint(1, 30))
         clock.met_at = min(clock.started_at + taken, self.now - timedelta(hours=1))
-
-    def message(self, concern: Concern, text: str, at: datetime, by: Person | None = None) -> None:
-        """A message of the reporter, or of who deals with it."""
-        if self.number % self.told_each:
-            return
-        key = f"demonstration:{concern.sent_once}:{len(self.rows[Message])}"[-64:]
-        self.rows[Message].append(
-            Message(concern=concern, text=text, from_reporter=by is None, at=at, by=by, sent_once=key)
-        )
-
-    def entry(self, concern: Concern, kind: str, text: str, at: datetime, by: Person | None) -> None:
-        """An entry of the chronology, written down a little later."""
-        if self.number % self.told_each:
-            return
-        entered = at + timedelta(minutes=35)
-        self.rows[Entry].append(Entry(concern=concern, kind=kind, text=text, happened_at=at, entered_at=entered, by=by))
-
-    def _ref(self) -> str:
-        while True:
-            drawn = "".join(self.rng.choices(ALPHABET, k=6))
-            if drawn not in self.used:
-                self.used.add(drawn)
-                return f"{drawn[:3]}-{drawn[3:]}"
-
-    def _one(self, values):
-        return values[self.rng.randrange(len(values))]
-
-    def _share(self, share: float) -> bool:
-        return self.rng.random() < share

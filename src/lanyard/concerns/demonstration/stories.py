@@ -95,7 +95,8 @@ STORIES: dict[str, tuple[Story, ...]] = {
     ),
     ConcernType.DATA_BREACH: (
         Story("A class list with telephone numbers was posted in a parents’ group by mistake.", "", "whatsapp",
-              answers={"what_data": "Names and telephone numbers", "how_many": "One class", "still_there": "no"}),
+              answers={"what_data": "Names and telephone numbers", "how_many": "One class", "still_there": "no",
+                       "child_at_risk": "yes"}),
         Story("The screen with dietary needs could be read in a photo of the hall.", "", "facebook",
               answers={"what_data": "Names and dietary needs", "how_many": "Nine", "still_there": "no"}),
     ),

@@ -7,7 +7,10 @@ from typing import ClassVar
 from django import forms
 
 from lanyard.concerns.forms.plain import MESSAGE, WordsAlone
+from lanyard.concerns.questions import QUESTIONS
 from lanyard.ui.forms import FilterForm, Form
+
+_DANGER = QUESTIONS["danger"].asked
 
 
 class CodeForm(Form):
@@ -26,8 +29,12 @@ class WriteForm(WordsAlone, Form):
     """What a reporter writes back. `form` makes that it is kept once, however often it is sent."""
 
     text = forms.CharField(label="Write to the school", max_length=MESSAGE, widget=forms.Textarea(attrs={"rows": 5}))
+    danger = forms.ChoiceField(
+        label=_DANGER.label, help_text=_DANGER.hint, choices=_DANGER.choices, widget=forms.RadioSelect, required=False
+    )
     form = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     missing: ClassVar[dict[str, str]] = {"text": "Write something first"}
+    marks_optional = False
 
 
 class AnswerForm(WordsAlone, Form):

@@ -9,11 +9,12 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
-from lanyard.concerns.choices import Device, EntryKind, PartyRole, Place, Risk
+from lanyard.concerns.choices import AtRisk, Device, EntryKind, PartyRole, Place, Risk
 from lanyard.concerns.models import Party
-from lanyard.concerns.queries.colleagues import colleague, on_register
+from lanyard.concerns.queries.colleagues import on_register
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School
+from lanyard.people.picking import PersonField
 from lanyard.ui.forms import Form
 from lanyard.ui.wall_clock import moment_at
 
@@ -58,10 +59,22 @@ class JudgeForm(CaseForm):
     )
     platform = forms.ChoiceField(label="App, game or website", required=False)
     year_group = forms.ChoiceField(label="Year group of the child most affected", choices=YEARS, required=False)
+    child_at_risk = forms.ChoiceField(
+        label="Could a child be at risk?",
+        choices=[(one.value, one.label) for one in (AtRisk.YES, AtRisk.NO, AtRisk.UNKNOWN)],
+        widget=forms.RadioSelect,
+        required=False,
+        help_text="If so, it is a safeguarding concern from now on, whatever its type, and that is not taken back.",
+    )
     marks_optional = False
 
-    def __init__(self, *args: Any, platforms: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, platforms: list[tuple[str, str]], asks_about_child: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(["child_at_risk"])
+        if not asks_about_child:
+            del self.fields["child_at_risk"]
         self.fields["platform"].choices = [("", "Not known, or none of these"), *platforms]
 
 
@@ -157,30 +170,19 @@ class PartyForm(CaseForm):
 
 
 class ColleagueForm(CaseForm):
-    """One colleague, by exact name or address."""
+    """One colleague, picked from those who work for the school or the trust."""
 
-    who = forms.CharField(
-        label="Name or email address of the colleague",
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="Their whole name, or the address they sign in with. They work for the school or the trust.",
-    )
-    missing = {"who": "Enter a colleague’s name or email address"}
+    who = PersonField(label="Which colleague?")
+    missing = {"who": "Enter a colleague’s name, or part of it"}
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.school = school
+        self.fields["who"].at(school)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if who := data.pop("who", ""):
-            found = colleague(who, self.school, timezone.localdate())
-            if len(found) == 1:
-                data["person"] = found[0]
-            elif found:
-                self.add_error("who", "More than one colleague has this name. Enter the email address")
-            else:
-                self.add_error("who", "No colleague has exactly this name or address. Check how it is written")
+        if person := data.pop("who", None):
+            data["person"] = person
         return data
 
 

@@ -9,8 +9,9 @@ from django import forms
 from lanyard.assurance.registry import all_controls
 from lanyard.concerns.actions.debrief import Findings, Learnt
 from lanyard.concerns.choices import LessonArea, Outcome
-from lanyard.concerns.forms.fields import StaffField, VersionForm, moment_of, words
+from lanyard.concerns.forms.fields import VersionForm, moment_of, words
 from lanyard.people.models import School
+from lanyard.people.picking import HINT, PersonField
 from lanyard.policy.clause_ids import clause_ids
 from lanyard.ui.forms import FilterForm, Form
 
@@ -98,10 +99,7 @@ class LessonForm(VersionForm):
         label="The policy itself should be looked at because of this", required=False,
         help_text="It then asks for a review, on the clause that you chose",
     )  # fmt: skip
-    owner = StaffField(
-        label="Who carries it out?",
-        help_text="Full name or email address of somebody who works at the school. They do not see the case.",
-    )
+    owner = PersonField(label="Who carries it out?", help_text=f"{HINT} They do not see the case.")
     due = forms.DateField(label="By when?")
     missing = {
         "says": "Say what is to change",
@@ -113,7 +111,7 @@ class LessonForm(VersionForm):
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["clause"].choices = [_NONE, *_clauses()]
-        self.fields["owner"].place = school
+        self.fields["owner"].at(school)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -150,7 +148,7 @@ class ShowLessonsForm(FilterForm):
 class OutOfHoursForm(Form):
     """Who hears of a child at risk outside school hours."""
 
-    person = StaffField(label="Who is it?", help_text="Full name or email address of somebody who works at the school")
+    person = PersonField(label="Who is it?")
     start = forms.DateField(label="From")
     end = forms.DateField(
         label="Until and including", required=False, help_text="Leave it out if it goes on. For example, 24/11/2026"
@@ -159,7 +157,7 @@ class OutOfHoursForm(Form):
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].place = school
+        self.fields["person"].at(school)
 
 
 def _clauses() -> list[tuple[str, str]]:

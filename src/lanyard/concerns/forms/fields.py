@@ -9,8 +9,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from lanyard.people.models import Person
-from lanyard.people.queries import find_staff
 from lanyard.ui.forms import Form
 from lanyard.ui.wall_clock import moment_at
 
@@ -58,23 +56,3 @@ def moment_of(form: Form, day: str, at: str) -> datetime | None:
     except forms.ValidationError as problem:
         form.add_error(at, problem)
         return None
-
-
-class StaffField(forms.CharField):
-    """A colleague, found by their name or email address; its value is the person. `place` and `on` say where."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-        super().__init__(max_length=250, widget=widget, **kwargs)
-        self.place: Any = None
-
-    def clean(self, value: Any) -> Person | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        found = find_staff(text, self.place, timezone.localdate())
-        if not found:
-            raise forms.ValidationError("Nobody who works here has this name or email address. Enter it in full.")
-        if len(found) > 1:
-            raise forms.ValidationError("More than one person has this name. Enter the email address.")
-        return found[0]

@@ -11,17 +11,20 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from lanyard.concerns.choices import ConcernType, Subject
+from lanyard.concerns.forms.colleagues import which
 from lanyard.concerns.forms.plain import ACCOUNT, SHORT, FilesField, WordsAlone
 from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import KINDS, Group, offered
 from lanyard.concerns.questions import BY_STAFF, QUESTIONS
+from lanyard.concerns.rules.routing import SAID
 from lanyard.people.models import Person, School
-from lanyard.people.queries import find_staff
+from lanyard.people.picking import NameWidget
+from lanyard.people.queries import find_staff, search_staff
 from lanyard.ui.forms import Form
 from lanyard.ui.wall_clock import moment_at
 from lanyard.ui.widgets import Option, options_of
 
-BY_NAME, ANONYMOUS, NONE_OF_THEM = "by_name", "anonymous", "none"
+BY_NAME, ANONYMOUS = "by_name", "anonymous"
 OLDEST_PAPER = timedelta(days=730)
 # A few words under each type.
 SAYS = {
@@ -115,9 +118,9 @@ class WhatForm(WordsAlone, Form):
         cleaned = super().clean()
         if len(self.namesakes) == 1:
             self.colleague = self.namesakes[0]
-        elif self.namesakes:
-            chosen = cleaned.get("about_person")
-            self.colleague = next((person for person in self.namesakes if str(person.pk) == chosen), None)
+        else:
+            chosen, people = cleaned.get("about_person"), self.namesakes or self.likely
+            self.colleague = next((person for person in people if str(person.pk) == chosen), None)
         return cleaned
 
     def shown(self) -> list[BoundField]:
@@ -153,19 +156,25 @@ class WhatForm(WordsAlone, Form):
                 label="The child’s own words", help_text="As exactly as you remember them. Leave empty if none.",
                 max_length=ACCOUNT, required=False, widget=forms.Textarea(attrs={"rows": 3}),
             )  # fmt: skip
-        self.namesakes = self._namesakes(given) if "about_name" in fields else []
-        if len(self.namesakes) > 1:
+        self.namesakes, self.likely = self._colleagues(given) if "about_name" in fields else ([], [])
+        if "about_name" in fields and self.route in BY_STAFF:
+            fields["about_name"] = copy.copy(fields["about_name"])
+            fields["about_name"].widget = NameWidget(school=self.school, chosen="about_person")
+        if self.likely or len(self.namesakes) > 1:
             at = list(fields).index("about_name") + 1
             before, after = dict(list(fields.items())[:at]), dict(list(fields.items())[at:])
-            fields = {**before, "about_person": _which(self.namesakes), **after}
+            fields = {**before, "about_person": which(self.namesakes, self.likely), **after}
         return fields
 
-    def _namesakes(self, given: Any) -> list[Person]:
-        """The colleagues whom a member of staff may mean."""
+    def _colleagues(self, given: Any) -> tuple[list[Person], list[Person]]:
+        """The colleagues whom a member of staff may mean: those who are called so, or else those who may be."""
         name, about = (str(given.get(key, "")).replace("\0", "").strip() for key in ("about_name", "about"))
         if self.route not in BY_STAFF or about in (Subject.PUPIL, Subject.OUTSIDE) or not 0 < len(name) <= SHORT:
-            return []
-        return find_staff(name, self.school, timezone.localdate())
+            return [], []
+        today = timezone.localdate()
+        called = find_staff(name, self.school, today)
+        # Whoever has not said that it is a colleague may mean a child of that name.
+        return called, [] if called or about not in SAID else search_staff(name, [self.school], today)
 
 
 def _folds(bound: BoundField) -> bool:
@@ -182,15 +191,6 @@ def _account(kind: str, usual: forms.Field) -> forms.Field:
     elif kind == ConcernType.IMAGES:
         field.help_text = "In words alone. Never describe more of the picture than is needed."
     return field
-
-
-def _which(people: list[Person]) -> forms.Field:
-    choices = [(str(person.pk), f"{person.full_name}, {person.email or 'no email address'}") for person in people]
-    return forms.ChoiceField(
-        label="Several people have this name. Which of them is it?",
-        choices=[*choices, (NONE_OF_THEM, "I don’t know, or none of them")],
-        widget=forms.RadioSelect,
-    )
 
 
 class _LastForm(WordsAlone, Form):

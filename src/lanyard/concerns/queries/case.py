@@ -18,6 +18,7 @@ from lanyard.concerns.models import Clock, Concern, Entry, Link, Reader, Transfe
 from lanyard.concerns.queries.beside import Beside, rows_of
 from lanyard.concerns.queries.unlinked import unlinked
 from lanyard.concerns.queries.visible import holds, visible_to
+from lanyard.concerns.rules.clocks import ACKNOWLEDGING, DECIDING, JUDGING_BREACH, TELLING_LADO, WRITING, met_by
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import User
 from lanyard.platforms.queries import names_of
@@ -31,13 +32,15 @@ def opened(user: User, pk: UUID) -> Concern | None:
     return (
         rows.filter(pk=pk)
         .annotate(
-            beside_clocks=Beside(_clocks(pk), "kind", "due_at", "passed_on"),
-            beside_readers=Beside(_readers(pk), "id", "person_id", "kind", "purpose", "end", "who"),
-            beside_files=Beside(
-                shown_files(pk), "id", "name", "content_type", "size", "stored_at", "is_original", "original_id"
-            ),
-            beside_links=Beside(links_of(user, pk), "id", "why", "other_pk", "other_ref", "other_type"),
-            beside_offers=Beside(_offers(pk), "id", "to_id", "offered_at", "who"),
+            **{
+                "beside_clocks": Beside(_clocks(pk), "kind", "due_at", "passed_on"),
+                "beside_readers": Beside(_readers(pk), "id", "person_id", "kind", "purpose", "end", "who"),
+                "beside_files": Beside(
+                    shown_files(pk), "id", "name", "content_type", "size", "stored_at", "is_original", "original_id"
+                ),
+                "beside_links": Beside(links_of(user, pk), "id", "why", "other_pk", "other_ref", "other_type"),
+                "beside_offers": Beside(_offers(pk), "id", "to_id", "offered_at", "who"),
+            }
         )
         .first()
     )
@@ -49,12 +52,15 @@ def case_context(concern: Concern, user: User) -> dict[str, Any]:
     readers = rows_of(Reader, concern.beside_readers)
     parties = list(concern.parties.select_related("added_by"))
     handles = _handles(concern, user, readers)
+    clocks = [_told(clock) for clock in rows_of(Clock, concern.beside_clocks)]
     services = names_of({concern.platform, str(concern.report.answers.get("platform", ""))})
     return {
         "kind": kind,
         "may_handle": handles,
         "may_see_looks": gate.may(user, "concerns:looks", concern.school),
-        "clocks": [_told(clock) for clock in rows_of(Clock, concern.beside_clocks)],
+        "clocks": clocks,
+        "stops": [clock for clock in clocks if clock.code in ACKNOWLEDGING.meets],
+        "go_on": [clock for clock in clocks if clock.code not in ACKNOWLEDGING.meets],
         "answers": in_words(concern.report.answers, services),
         "service": services.get(concern.platform, concern.platform),
         "parties": [party for party in parties if not party.ended_at],
@@ -103,18 +109,39 @@ def _all_files(pk: UUID) -> QuerySet[Attachment]:
     return rows.order_by("stored_at", "pk")
 
 
+# Where the act that meets a clock is done; acknowledging has its button beside the clocks.
+_PAGES = {
+    WRITING: "concerns:answer-reporter",
+    DECIDING: "concerns:decide",
+    TELLING_LADO: "concerns:ask-advice",
+    JUDGING_BREACH: "concerns:regulator",
+}
+
+
 @dataclass(frozen=True)
 class Told:
-    """A running clock in words."""
+    """A running clock in words, what meets it, and the page where that is done ("" for the button on this one)."""
 
+    code: str
     kind: str
     due_at: datetime
     is_overdue: bool
     passed_on: int
+    met_by: str
+    page: str
 
 
 def _told(clock: Clock) -> Told:
-    return Told(clock.get_kind_display(), clock.due_at, clock.due_at < timezone.now(), clock.passed_on)
+    act = met_by(clock.kind)
+    return Told(
+        clock.kind, clock.get_kind_display(), clock.due_at, clock.due_at < timezone.now(), clock.passed_on, act.says,
+        _PAGES.get(act, ""),
+    )  # fmt: skip
+
+
+def running_in_words(concern: Concern) -> list[Told]:
+    """The clocks that run now, the nearest first. One query."""
+    return [_told(clock) for clock in _clocks(concern.pk)]
 
 
 @dataclass(frozen=True)
@@ -134,6 +161,11 @@ def next_steps(concern: Concern, *, handles: bool) -> list[Step]:
     if not handles or concern.state in ("new", "closed"):
         return []
     steps = []
+    if concern.state == "decided":
+        # What is missing then stands in the list of what has to be there before it is closed.
+        return [Step("Read what the reporter wrote, and answer", anchor="messages")] if concern.has_news else []
+    if concern.asks_about_child:
+        steps.append(Step("Say whether a child could be at risk", page="concerns:judge"))
     if not concern.risk:
         steps.append(Step("Judge the risk, and say where it happened", page="concerns:judge"))
     if concern.assigned_to_id is None:

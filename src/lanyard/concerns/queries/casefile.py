@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from lanyard.concerns.casefile import FORMAT, VERSION
-from lanyard.concerns.choices import ActionKind, EntryKind, Outcome, ParentContact, PartyRole
+from lanyard.concerns.choices import ActionKind, AtRisk, EntryKind, Outcome, ParentContact, PartyRole
+from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, EntryEdit
 from lanyard.people.models import Person
 
@@ -27,6 +28,13 @@ _CASE = (
     "ref", "type", "route", "state", "received_at", "entered_at", "is_anonymous", "in_danger", "risk", "place",
     "device", "ground", "threshold", "platform", "year_group", "outcome", "acknowledged_at", "decided_at", "closed_at",
 )  # fmt: skip
+
+
+def _answers(concern: Concern) -> dict[str, Any]:
+    """The answers, and what was found since of a child at risk, so that the next school is told at once."""
+    found = {} if concern.child_at_risk != AtRisk.YES else {"child_at_risk": "yes"}
+    asked = {key: value for key, value in found.items() if key in KINDS[concern.type].asks}
+    return {**concern.report.answers, **asked}
 
 
 def content_of(concern: Concern) -> dict[str, Any]:
@@ -46,7 +54,7 @@ def content_of(concern: Concern) -> dict[str, Any]:
         "report": {
             "account": report.account,
             "child_words": report.child_words,
-            "answers": dict(report.answers),
+            "answers": _answers(concern),
             "outside_ref": report.outside_ref,
             "ground_note": report.ground_note,
         },

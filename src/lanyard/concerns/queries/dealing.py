@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,9 +16,17 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Advice, CaseAction, Clock, Concern, ParentTold, Party
 from lanyard.concerns.queries.beside import Beside, rows_of
 from lanyard.concerns.queries.case import name_at
-from lanyard.concerns.queries.standing import CHILDREN, made_of
-from lanyard.concerns.rules.states import THRESHOLD_GROUPS, is_lado, missing_for_closing, missing_for_decision
+from lanyard.concerns.queries.standing import CHILDREN, made_of, standing_of
+from lanyard.concerns.rules.closing import (
+    THRESHOLD_GROUPS,
+    Item,
+    Standing,
+    is_lado,
+    items_for_closing,
+    items_for_decision,
+)
 from lanyard.people.models import FamilyLink, User, current
+from lanyard.records.required import required
 
 
 @dataclass(frozen=True)
@@ -40,16 +48,20 @@ class Child:
     must_not: list[FamilyLink]
 
 
-# Where a missing thing is recorded, by a word of its sentence: a page, or else a part of this one.
-_PAGES = (
-    ("threshold", "concerns:threshold"),
-    ("LADO", "concerns:ask-advice"),
-    ("regulator", "concerns:regulator"),
-    ("ground", "concerns:ground"),
-    ("debrief", "concerns:debrief"),
-    ("or a reason for none", "concerns:add-action"),
-)
-_PARTS = (("parents", "parents"), ("not done yet", "actions"))
+# Where each thing is recorded: a page, or else a part of this one.
+_PAGES = {
+    "at_risk": "concerns:judge",
+    "risk": "concerns:judge",
+    "place": "concerns:judge",
+    "deals": "concerns:assign",
+    "threshold": "concerns:threshold",
+    "lado": "concerns:ask-advice",
+    "regulator": "concerns:regulator",
+    "ground": "concerns:ground",
+    "debrief": "concerns:debrief",
+    "actions": "concerns:add-action",
+}
+_PARTS = {"children": "people", "parents": "parents", "undone": "actions"}
 
 
 def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | None = None) -> dict[str, Any]:
@@ -68,7 +80,7 @@ def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | Non
     running = [] if ending else _running(concern)
     debrief = getattr(concern, "debrief", None) if ending else None
     standing = made_of(concern, children=children, actions=actions, told=told, clocks=running, debrief=debrief)
-    missing = _missing(concern, standing)
+    items = items_for_closing(standing)
     clocks = {clock.kind: clock for clock in running}
     return {
         "threshold_asked": KINDS[concern.type].group in THRESHOLD_GROUPS,
@@ -84,29 +96,31 @@ def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | Non
         "children": _children(children, told, actions, today),
         "advice": advice,
         "debriefed": debrief,
-        "missing": missing,
-        "next_steps": _steps(concern, missing),
+        "checklist": [(item, _where(item)) for item in items],
+        "next_steps": _steps(concern, standing),
     }
 
 
-def _missing(concern: Concern, standing: Any) -> list[str]:
-    if concern.state in (State.NEW, State.OPEN):
-        return missing_for_decision(standing)
-    return missing_for_closing(standing) if concern.state == State.DECIDED else []
-
-
-def _steps(concern: Concern, missing: list[str]) -> list[Step]:
+def _steps(concern: Concern, standing: Standing) -> list[Step]:
     """What is still missing, or the step that nothing is in the way of any more."""
-    if concern.state == State.OPEN and not missing:
+    if concern.state not in (State.OPEN, State.DECIDED):
+        return []
+    is_open = concern.state == State.OPEN
+    items = items_for_decision(standing) if is_open else items_for_closing(standing)
+    if missing := [_where(item) for item in items if not item.done]:
+        return missing
+    if is_open:
         return [Step("Nothing is missing: decide how it ended.", page="concerns:decide")]
-    if concern.state == State.DECIDED and not missing:
-        return [Step("Nothing is missing: close it.", page="concerns:close")]
-    wanted = missing if concern.state in (State.OPEN, State.DECIDED) else []
-    return [Step(says, anchor=_first(says, _PARTS), page=_first(says, _PAGES)) for says in wanted]
+    return [Step("Nothing is missing: close it.", page="concerns:close")]
 
 
-def _first(says: str, where: tuple[tuple[str, str], ...]) -> str:
-    return next((place for word, place in where if word in says), "")
+def left_to_do(concern: Concern, items: Callable[[Standing], list[Item]]) -> list[Step]:
+    """What of these items is not recorded yet, and where that is done."""
+    return [_where(item) for item in items(standing_of(concern)) if not item.done]
+
+
+def _where(item: Item) -> Step:
+    return Step(item.says, anchor=_PARTS.get(item.key, ""), page=_PAGES.get(item.key, ""))
 
 
 def _lado_answered(advice: list[Advice]) -> bool:
@@ -129,7 +143,7 @@ def _tables(concern: Concern) -> dict[str, Any]:
         ),
         advice_=Beside(
             Advice.objects.filter(concern=concern.pk)
-            .annotate(who=name_at("by"), agency_name=F("agency__name"))
+            .annotate(**{"who": name_at("by"), "agency_name": F("agency__name")})
             .order_by("asked_at", "id"),
             "id", "asked_at", "asked", "with_names", "reference", "answered_at", "answer", "who", "agency_name",
         ),
@@ -143,12 +157,12 @@ def _tables(concern: Concern) -> dict[str, Any]:
 
 def _shown(action: CaseAction, parties: dict[UUID, Party], today: date) -> CaseAction:
     """The action with how it stands: whether it waits for somebody, is late, or holds today."""
-    action.party = parties.get(action.party_id)
+    action.party = parties.get(action.party_id) if action.party_id else None
     internet = action.kind == ActionKind.INTERNET
     action.waits = action.done_at is None and not internet
     action.is_late = bool(action.waits and action.due and action.due < today)
-    action.can_lift = internet and action.done_at is None and action.until >= today
-    action.holds = action.can_lift and action.start <= today
+    action.can_lift = internet and action.done_at is None and required(action.until) >= today
+    action.holds = action.can_lift and required(action.start) <= today
     return action
 
 

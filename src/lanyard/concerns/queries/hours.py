@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from lanyard.concerns.models import OutOfHours
 from lanyard.concerns.rules.hours import gaps
-from lanyard.people.models import School
+from lanyard.people.models import Person, School, current
 
 # So far ahead a gap is told of.
 AHEAD_DAYS = 60
@@ -24,6 +24,12 @@ def hours_context(school: School, on: date) -> dict[str, Any]:
         "today": [row.person for row in active if row.start <= on],
         "gaps": gaps([_span(row) for row in active], on, on + timedelta(days=AHEAD_DAYS)),
     }
+
+
+def named_at(school: School, on: date) -> list[Person]:
+    """Who is named for the day. One query."""
+    rows = OutOfHours.objects.filter(current(on), school=school).select_related("person")
+    return [row.person for row in rows if row.person.left_on is None or row.person.left_on >= on]
 
 
 def _span(row: OutOfHours) -> tuple[date, date | None]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -64,7 +65,7 @@ def by_code(code: str) -> Concern | None:
     """The concern of this code. One slow hash whatever was typed, so that time tells nothing."""
     found = receipts.hash_of(code)
     concern = _told().filter(receipt=found).first()
-    return concern if concern and receipts.same(concern.receipt, found) else None
+    return concern if concern and receipts.same(concern.receipt or "", found) else None
 
 
 def is_shown_again(token: str, given: Mapping[str, str]) -> bool:
@@ -80,7 +81,7 @@ def is_shown_again(token: str, given: Mapping[str, str]) -> bool:
     return known is not None and account in ("", known.report.account.strip().replace("\r\n", "\n"))
 
 
-def by_id(pk: object) -> Concern | None:
+def by_id(pk: UUID | str) -> Concern | None:
     """The concern of somebody who showed its code a short while ago."""
     return _told().filter(pk=pk).first()
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from lanyard.concerns.choices import ActionKind, ClockKind, ParentContact, PartyRole, Place
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import CaseAction, Clock, Concern, Debrief, Lesson, ParentTold, Party
-from lanyard.concerns.rules.states import Standing
+from lanyard.concerns.rules.closing import Standing
 from lanyard.people.models import FamilyLink, Person
 from lanyard.people.queries import family_of
 from lanyard.records.fields import blind_index
@@ -58,6 +58,11 @@ def made_of(
         regulator_open=ClockKind.REGULATOR in kinds,
         debriefed=debrief is not None and (concern.decided_at is None or debrief.at >= concern.decided_at),
         open_actions=sum(action.done_at is None and action.kind != ActionKind.INTERNET for action in actions),
+        risk=concern.risk,
+        place=concern.place,
+        deals=concern.assigned_to_id is not None,
+        why_no_child=bool(concern.report.why_no_child),
+        about_child_open=concern.asks_about_child,
     )
 
 

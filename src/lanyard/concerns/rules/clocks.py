@@ -32,6 +32,28 @@ class Length:
     unit: str
 
 
+@dataclass(frozen=True)
+class Act:
+    """Something people do that clocks ask for: in words, as in "It stops when you …", and the kinds that it meets."""
+
+    says: str
+    meets: tuple[str, ...]
+
+
+ACKNOWLEDGING = Act("acknowledge it here", ("acknowledge",))
+WRITING = Act("write to the reporter", ("update", "complaint_acknowledge", "data_complaint"))
+DECIDING = Act("decide how it ended, and tell the reporter", ("complaint_answer", "complaint_review"))
+TELLING_LADO = Act("record that the LADO was told", ("lado",))
+JUDGING_BREACH = Act("decide whether the regulator is told", ("regulator",))
+ACTS = (ACKNOWLEDGING, WRITING, DECIDING, TELLING_LADO, JUDGING_BREACH)
+
+
+def met_by(kind: str) -> Act:
+    """The one act that meets clocks of this kind. Raises KeyError for a kind that is not known."""
+    found = {one: act for act in ACTS for one in act.meets}
+    return found[kind]
+
+
 def usual_hours(day: date) -> tuple[time, time]:
     """From when to when somebody answers at a school of which nothing else is known."""
     return OPENS, CLOSES
@@ -105,14 +127,15 @@ def _in_hours(start: datetime, left: timedelta, is_open: DayTest, hours: HoursOf
         day = next_open_day(day, is_open)
 
 
-def acknowledge_key(*, safeguarding: bool, danger: bool, at_school: bool, named: bool) -> str:
+def acknowledge_key(*, quick: bool, danger: bool, at_school: bool, named: bool) -> str:
     """Which length holds for acknowledging (the keys of `data/clocks.toml`).
 
-    `at_school` says that it came in school hours, `named` that somebody is named for out of hours.
+    `quick` says that a child is, or may be, at risk (`rules.answers.is_quick`), `at_school` that it came in school
+    hours, `named` that somebody is named for out of hours and hears of it.
     """
     if danger:
         return "acknowledge_danger"
-    if not safeguarding:
+    if not quick:
         return "acknowledge"
     return "acknowledge_out_of_hours" if named and not at_school else "acknowledge_safeguarding"
 

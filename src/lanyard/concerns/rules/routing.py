@@ -14,12 +14,8 @@ from typing import Generic, TypeVar
 Id = TypeVar("Id")
 
 LINE_MANAGER, DSL, DEPUTY, HEAD = "line_manager", "dsl", "deputy_dsl", "headteacher"
-CHAIR, TRUSTEES, DATA, EXECUTIVE = (
-    "chair_of_governors",
-    "chair_of_trustees",
-    "data_protection_lead",
-    "executive_headteacher",
-)
+CHAIR, TRUSTEES = "chair_of_governors", "chair_of_trustees"
+DATA, EXECUTIVE = "data_protection_lead", "executive_headteacher"
 
 # From the first who can hold a concern to the last. A level further on is never below one before it.
 LADDERS: Mapping[str, tuple[str, ...]] = {
@@ -220,14 +216,21 @@ def meant(report: Report[Id], graph: Graph[Id]) -> set[Id]:
 
 def levels_for(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[str, ...]:
     """The levels that may hold it, in order: those of its ladder that are not below anybody it is about."""
-    floor = max(
-        (_height(FLOORS[role]) for role in _subject_roles(report, graph, out) if role in FLOORS),
-        default=0,
-    )
+    floor = floor_of(report, graph, out)
     ladder = LADDERS[report.group]
     if report.group == "contact" and report.tell_whom in ladder:
         ladder = ladder[ladder.index(report.tell_whom) :]
     return tuple(level for level in ladder if _height(level) >= floor)
+
+
+def floor_of(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> int:
+    """How high a level has to be to hold it."""
+    return max((_height(FLOORS[role]) for role in _subject_roles(report, graph, out) if role in FLOORS), default=0)
+
+
+def height_of(person: Id, graph: Graph[Id]) -> int:
+    """How high the highest role is that the person holds or stands in for."""
+    return max((_HEIGHT[role] for role in graph.roles_of(person) if role in _HEIGHT), default=0)
 
 
 def levels_after(level: str, report: Report[Id], graph: Graph[Id]) -> tuple[str, ...]:
@@ -245,11 +248,10 @@ def last_resort(report: Report[Id]) -> tuple[str, ...]:
 
 def eligible(level: str, report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[Id, ...]:
     """Who acts at the level and may: never anybody shut out, and never the reporter's own self as manager."""
-    if level == LINE_MANAGER:
-        acting: Iterable[Id] = graph.managers.get(report.reporter, ()) if report.reporter is not None else ()
+    acting: Iterable[Id] = () if level == LINE_MANAGER else graph.acting(level)
+    if level == LINE_MANAGER and report.reporter is not None:
+        acting = graph.managers.get(report.reporter, ())
         out = {*out, report.reporter}
-    else:
-        acting = graph.acting(level)
     return tuple(person for person in acting if person not in out)
 
 
@@ -282,7 +284,7 @@ def _asked(report: Report[Id]) -> str:
 def _subject_roles(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> set[str]:
     roles = set(SAID.get(report.said, ()))
     # Those who are only in conflict, or of the line, are taken out by name; those it is about also set the level.
-    for person in set(out) & meant(report, graph):
+    for person in meant(report, graph).intersection(out):
         roles |= graph.roles_of(person)
     return roles
 

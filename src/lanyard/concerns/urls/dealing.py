@@ -12,6 +12,7 @@ urlpatterns = [
     route(f"{_CASE}threshold/", deciding.threshold, name="threshold", access=_READ),
     route(f"{_CASE}threshold/undo/", deciding.undo_threshold, name="undo-threshold", access=_READ),
     route(f"{_CASE}ground/", deciding.ground, name="ground", access=_READ),
+    route(f"{_CASE}no-child/", deciding.no_child, name="no-child", access=_READ),
     route(f"{_CASE}reference/", deciding.outside_ref, name="outside-ref", access=_READ),
     route(f"{_CASE}regulator/", deciding.regulator, name="regulator", access=_READ),
     route(f"{_CASE}advice/", doing.ask_advice, name="ask-advice", access=_READ),

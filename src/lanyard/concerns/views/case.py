@@ -20,6 +20,7 @@ from lanyard.concerns.queries.dealing import dealing_context
 from lanyard.concerns.rules.states import Refused
 from lanyard.concerns.views.common import concern_or_404, on_case, press, say
 from lanyard.platforms.queries import names
+from lanyard.ui.telephone import with_links
 
 
 @never_cache
@@ -43,7 +44,7 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
 def acknowledge(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Somebody has it in hand."""
     found = concern_or_404(request, concern)
-    return press(request, found, triage.acknowledge, done="Acknowledged. The clock for it has stopped.")
+    return press(request, found, triage.acknowledge, done="Acknowledged.")
 
 
 @require_POST
@@ -61,9 +62,10 @@ def judge(request: HttpRequest, concern: UUID) -> HttpResponse:
     known = names()
     if found.platform and found.platform not in dict(known):
         known.append((found.platform, found.platform))
-    judged = ("risk", "place", "device", "platform", "year_group", "version")
+    judged = ("risk", "place", "device", "platform", "year_group", "child_at_risk", "version")
     initial = {name: getattr(found, name) for name in judged}
-    form = JudgeForm(request.POST or None, initial=initial, platforms=known)
+    asks = not found.is_safeguarding
+    form = JudgeForm(request.POST or None, initial=initial, platforms=known, asks_about_child=asks)
     return on_case(request, found, form, triage.judge, template="concerns/judge.html", done="Saved.")
 
 
@@ -88,4 +90,8 @@ def identity(request: HttpRequest, concern: UUID) -> HttpResponse:
 def _rows(reporter: Reporter | None) -> list[tuple[str, str]]:
     if reporter is None:
         return []
-    return [("Name", reporter.name), ("Who they are", reporter.relation), ("How to reach them", reporter.contact)]
+    return [
+        ("Name", reporter.name),
+        ("Who they are", reporter.relation),
+        ("How to reach them", with_links(reporter.contact)),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,8 +17,9 @@ from lanyard.concerns.actions.messages import answer_reporter, write_back
 from lanyard.concerns.forms.answering import AnswerForm, CodeForm, WriteForm
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries import receipt as told
+from lanyard.concerns.queries.case import running_in_words
 from lanyard.concerns.rules.states import Refused
-from lanyard.concerns.views.common import back_to, concern_or_404, say
+from lanyard.concerns.views.common import back_to, concern_or_404, say, with_clocks
 from lanyard.ui.forms import Form
 
 NO_SUCH_CODE = "There is no report with this code. Check each letter and number, then try again."
@@ -76,9 +78,11 @@ def answer_form(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        before = running_in_words(found)
         try:
             once = receipts.form_in(form.cleaned_data["form"]) or ""
             answer_reporter(by=request.user, concern=found, text=form.cleaned_data["text"], form=once)
+            messages.success(request, with_clocks("Your message was sent.", before, found))
             return back_to(request, found.pk)
         except Refused as problem:
             say(form, problem, found.pk)
@@ -113,7 +117,8 @@ def _write(concern: Concern, form: Form) -> bool:
     if once is None:
         form.add_error(None, OPEN_TOO_LONG)
         return False
-    write_back(concern=concern, text=form.cleaned_data["text"], form=once)
+    given = form.cleaned_data
+    write_back(concern=concern, text=given["text"], form=once, danger=given.get("danger", ""))
     return True
 
 

@@ -13,8 +13,10 @@ from django.shortcuts import redirect, render
 from lanyard.concerns import queries
 from lanyard.concerns.actions.common import Stale
 from lanyard.concerns.models import Concern
+from lanyard.concerns.queries.case import Told, running_in_words
 from lanyard.concerns.rules.states import Refused
 from lanyard.ui.forms import Form
+from lanyard.ui.templatetags.ui import due
 
 
 def concern_or_404(request: HttpRequest, concern: UUID) -> Concern:
@@ -48,9 +50,10 @@ def on_case(
     What is refused is said on the form, and nothing that was typed is lost.
     """
     if request.method == "POST" and form.is_valid():
+        before = running_in_words(concern)
         try:
             act(by=request.user, concern=concern, **form.cleaned_data)
-            messages.success(request, done)
+            messages.success(request, with_clocks(done, before, concern))
             return back_to(request, concern.pk)
         except Refused as problem:
             say(form, problem, concern.pk)
@@ -59,12 +62,26 @@ def on_case(
 
 def press(request: HttpRequest, concern: Concern, act: Callable[..., Any], *, done: str, **more: Any) -> HttpResponse:
     """Do what a button on the page of a case stands for; what is refused is said on the page."""
+    before = running_in_words(concern)
     try:
         act(by=request.user, concern=concern, version=_version(request), **more)
-        messages.success(request, done)
+        messages.success(request, with_clocks(done, before, concern))
     except Refused as problem:
         messages.error(request, str(problem))
     return back_to(request, concern.pk)
+
+
+def with_clocks(done: str, before: list[Told], concern: Concern) -> str:
+    """What was done; and where a clock has stopped by it, which one, and which go on."""
+    after = running_in_words(concern)
+    running = {clock.code for clock in after}
+    stopped = [f"“{clock.kind}”" for clock in before if clock.code not in running]
+    going = [f"“{clock.kind}”, {due(clock.due_at).lower()}" for clock in after]
+    if not stopped:
+        return done
+    said = "This clock has stopped:" if len(stopped) == 1 else "These clocks have stopped:"
+    goes_on = "No other clock runs." if not going else f"Still running: {'; '.join(going)}."
+    return f"{done} {said} {', '.join(stopped)}. {goes_on}"
 
 
 def say(form: Form, problem: Refused, concern: UUID) -> None:

@@ -67,6 +67,20 @@ def ground(request: HttpRequest, concern: UUID) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+def no_child(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Record why no child is in the case."""
+    found = seen_or_404(request, concern)
+    initial = {"version": found.version, "reason": found.report.why_no_child or ""}
+    form = SayForm(request.POST or None, initial=initial, name="reason", label="Why is no child in it?")
+    says = (
+        "For example, the information was about staff alone. If you only don’t know which child it is, add “a child”."
+    )
+    context = {"title": "No child is in it", "says": says, "anchor": "people"}
+    return on_case(request, found, form, grounds.set_why_no_child, template=_FORM, done="Recorded.", **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
 def outside_ref(request: HttpRequest, concern: UUID) -> HttpResponse:
     """The reference in the child-protection system."""
     found = seen_or_404(request, concern)

@@ -16,8 +16,9 @@ from lanyard.concerns.forms.dealing import SayForm
 from lanyard.concerns.forms.ending import DebriefForm, LessonForm, OutcomeForm, ReviewForm
 from lanyard.concerns.forms.fields import VersionForm
 from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.queries.standing import debrief_of, lessons_of, standing_of
-from lanyard.concerns.rules.states import missing_for_closing, missing_for_decision
+from lanyard.concerns.queries.dealing import left_to_do
+from lanyard.concerns.queries.standing import debrief_of, lessons_of
+from lanyard.concerns.rules.closing import items_for_closing, items_for_decision
 from lanyard.concerns.views.common import concern_or_404, on_case
 from lanyard.concerns.views.seen import seen_or_404
 
@@ -31,8 +32,7 @@ def decide(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     form = OutcomeForm(request.POST or None, initial={"version": found.version}, outcomes=KINDS[found.type].outcomes)
     context = {"title": "Decide how it ended", "anchor": "outcome"}
-    if request.method == "GET":
-        context["missing"] = missing_for_decision(standing_of(found))
+    context["missing"] = left_to_do(found, items_for_decision)
     done = "Decided. The reporter can read your message with their code."
     return on_case(request, found, form, outcomes.decide, template=_FORM, done=done, **context)
 
@@ -45,8 +45,7 @@ def close(request: HttpRequest, concern: UUID) -> HttpResponse:
     form = VersionForm(request.POST or None, initial={"version": found.version})
     says = "Its clocks stop, and nobody is reminded of it any more. You can open it again, with a reason."
     context = {"title": "Close this concern", "says": says, "button": "Close this concern", "anchor": "outcome"}
-    if request.method == "GET":
-        context["missing"] = missing_for_closing(standing_of(found))
+    context["missing"] = left_to_do(found, items_for_closing)
     return on_case(request, found, form, outcomes.close, template=_FORM, done="Closed.", **context)
 
 

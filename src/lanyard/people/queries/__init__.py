@@ -27,6 +27,7 @@ from lanyard.people.queries.register import (
     open_schools,
     people_at,
     schools_of,
+    search_staff,
     visible_to,
     without_anybody,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "roles_of",
     "schools_of",
     "schools_where",
+    "search_staff",
     "stand_in_for",
     "trust_of",
     "visible_to",

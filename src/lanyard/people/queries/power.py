@@ -44,11 +44,12 @@ def powerful(on: date, among: Collection[UUID] | None = None, trust: Trust | Non
     held = RoleHolding.objects.filter(ahead, role__in=GUARDED)
     covers = Cover.objects.filter(end__gte=on, holding__role__in=GUARDED)
     waits = RoleProposal.objects.filter(state=ProposalState.PENDING, role__in=GUARDED)
+    these = Q()
     if among is not None:
-        held, covers, waits = (rows.filter(person__in=among) for rows in (held, covers, waits))
+        these &= Q(person__in=among)
     if trust is not None:
-        held, covers, waits = (rows.filter(person__trust=trust) for rows in (held, covers, waits))
-    ids = [rows.order_by().values_list("person", flat=True) for rows in (held, covers, waits)]
+        these &= Q(person__trust=trust)
+    ids = [rows.filter(these).order_by().values_list("person", flat=True) for rows in (held, covers, waits)]
     return set(ids[0].union(*ids[1:]))
 
 
@@ -212,6 +213,6 @@ def waits_for(found: list[tuple[str, Person]]) -> str:
 
 def pending_at(place: Place) -> list[RoleProposal]:
     """What waits to be confirmed at the school itself, or at the trust itself, oldest first; one query."""
-    at = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
+    at: dict[str, object] = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
     rows = RoleProposal.objects.filter(state=ProposalState.PENDING, **at)
     return list(rows.select_related("person")[:200])

@@ -74,7 +74,7 @@ def family_of(person: Person, on: date) -> tuple[list[FamilyLink], list[FamilyLi
 
 def staff_at(place: School | Trust, on: date) -> QuerySet[Person]:
     """The adults who work, govern or help at the place that day, or hold a role of its trust."""
-    at = {"school": place} if isinstance(place, School) else {"school__trust": place}
+    at: dict[str, object] = {"school": place} if isinstance(place, School) else {"school__trust": place}
     here = Membership.objects.filter(current(on), person=OuterRef("pk"), kind__in=STAFF_KINDS, **at)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust=_trust_id(place), school=None)
     return Person.objects.filter(Exists(here) | Exists(holding)).filter(still_here(on))
@@ -93,6 +93,33 @@ def find_staff(text: str, place: School | Trust, on: date) -> list[Person]:
     first, _, last = text.strip().partition(" ")
     named = Q(given_name__iexact=first) | Q(preferred_name__iexact=first)
     return list(people.filter(named, family_name__iexact=last.strip())[:20])
+
+
+def search_staff(text: str, places: Iterable[School | Trust], on: date, at_most: int = 10) -> list[Person]:
+    """Those of `staff_at` of the places whose names begin with each of the words, whole names first; for lists that
+    narrow while somebody types."""
+    places = list(places)
+    exact = [person for place in places for person in find_staff(text, place, on)]
+    found = Q(pk__in=[])
+    for place in places:
+        found |= Q(pk__in=staff_at(place, on).values("pk"))
+    rows = Person.objects.filter(names_begin(text), found).order_by("family_name", "given_name", "pk")
+    return list(dict.fromkeys([*exact, *rows[:at_most]]))[:at_most]
+
+
+def names_begin(text: str) -> Q:
+    """People of whose names some part begins with each of the words; nobody for an address or a single letter."""
+    words = [word.strip(",") for word in text.split()][:5]
+    if sum(map(len, words)) < 2 or "@" in text:
+        return Q(pk__in=[])
+    found = Q()
+    for word in words:
+        one = Q(pk__in=[])
+        for name in ("given_name", "preferred_name", "family_name"):
+            one |= Q(**{f"{name}__istartswith": word})
+            one |= Q(**{f"{name}__icontains": f" {word}"}) | Q(**{f"{name}__icontains": f"-{word}"})
+        found &= one
+    return found
 
 
 def by_ids(school: School, ids: Iterable[UUID | str]) -> list[Person]:

@@ -8,10 +8,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lanyard.people import queries
 from lanyard.people.forms import NameForm, PeopleFilter
+from lanyard.people.picking import LONGEST, listed
 from lanyard.ui import gate
 
 ON_A_PAGE = 50
@@ -23,6 +25,16 @@ def schools(request: HttpRequest) -> HttpResponse:
     """Every school with its website and the accounts that speak for it."""
     page_obj = Paginator(queries.open_schools(timezone.localdate()), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/schools.html", {"page_obj": page_obj})
+
+
+@never_cache
+@require_POST
+def colleagues(request: HttpRequest, school: str) -> HttpResponse:
+    """Who at the school is called so, as a list to choose from. What was typed comes in the body alone."""
+    text, name = request.POST.get("text", "")[:LONGEST].replace("\0", ""), request.POST.get("name", "")
+    found = queries.search_staff(text, [request.place], timezone.localdate())
+    context = listed(name if name.replace("-", "_").isidentifier() else "person-chosen", found)
+    return render(request, "people/picked.html", {**context, "typed": len(text.strip()) > 1})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from lanyard.ui import forgery, widgets, words
+from lanyard.ui import forgery, telephone, widgets, words
 
 register = template.Library()
 
@@ -180,6 +180,12 @@ def due(value: datetime | None) -> str:
 def is_today(value: datetime | None) -> bool:
     """Whether a moment is on this day, or has passed."""
     return value is not None and _local(value).date() <= timezone.localdate()
+
+
+@register.filter
+def tel(value: str | None) -> SafeString:
+    """The text with every telephone number in it as a link that rings it; nothing for None."""
+    return telephone.with_links(str(value or ""))
 
 
 @register.filter

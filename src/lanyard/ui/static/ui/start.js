@@ -8,6 +8,10 @@ if (document.querySelector("[hx-get]")) {
   import("../built/htmx.min.js");
 }
 
+if (document.querySelector("input[data-pick]")) {
+  import("./pick.js");
+}
+
 // What can't work without scripts is hidden until there are some.
 for (const part of document.querySelectorAll("[data-needs-script]")) {
   part.hidden = false;
