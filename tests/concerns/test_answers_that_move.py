@@ -20,7 +20,6 @@ from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.notices.models import Notice
 from lanyard.people.working_time import LONDON
 from tests.concerns.cases import fresh, opened, page, post
-from tests.concerns.dealing import make_agency
 from tests.concerns.factories import by_staff, make_concern, new_form
 from tests.concerns.test_routing import graphs, meant_by, reports
 from tests.concerns.test_visible import seen_by
@@ -295,15 +294,3 @@ def test_what_somebody_may_not_hold_is_not_handed_to_them(cast):
 
     assert hand_on_what_was_said_before() == 0
     assert fresh(concern).level == HEAD
-
-
-def test_who_said_it_is_told_whom_to_ring_for_a_child_and_nobody_by_what_was_found_since(cast, client_for):
-    agency = make_agency("nspcc_helpline", "Helpline for worried adults")
-    type(agency).objects.filter(pk=agency.pk).update(verified=True)
-    more = {"kind": ConcernType.DATA_BREACH, "route": Route.STAFF, **by_staff(cast.teacher)}
-    said, found = (make_concern(cast.old_quay, answers={"child_at_risk": one}, **more) for one in ("yes", ""))
-    Concern.objects.filter(pk=found.pk).update(child_at_risk="yes")
-
-    pages = [client_for(cast.teacher).get(f"/concerns/mine/{one.pk}/").content.decode() for one in (said, found)]
-
-    assert ["Helpline for worried adults" in page for page in pages] == [True, False]

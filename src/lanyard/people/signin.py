@@ -15,6 +15,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
@@ -51,7 +52,9 @@ class RegisterBackend(BaseBackend):
     def get_user(self, user_id: Any) -> User | None:
         # Asked beside the account itself, so that no page has to ask anew.
         unsent = Exists(Unsent.objects.filter(user=OuterRef("pk"), made_at__gt=timezone.now() - KEPT_FOR))
-        users = User.objects.select_related("person__trust").annotate(has_unsent=unsent)
+        steps = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+        second = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=steps))
+        users = User.objects.select_related("person__trust").annotate(has_unsent=unsent, has_second_step=second)
         user = users.filter(pk=user_id, is_active=True).first()
         if user is None or not user.person.signs_in or not user.person.is_here(timezone.localdate()):
             return None

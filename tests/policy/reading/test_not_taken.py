@@ -150,7 +150,8 @@ def test_headings_inside_list_items_head_what_follows_them(tmp_path):
     )
     policy = policy_from(tmp_path, f"<h1>Social media policy</h1><ul>{items}</ul>", "p.html")
     text = policy_from(
-        tmp_path, "# Social media policy\n\n- ## Staff\n  Staff must ask.\n- ## Pupils\n  Pupils must ask."
+        tmp_path,
+        "# Social media policy\n\n- ## Staff\n  Staff must be kind online.\n- ## Pupils\n  Pupils must be kind online.",
     )
 
     assert [(c.section, c.text) for c in policy.clauses][2:] == [

@@ -19,7 +19,7 @@ from lanyard.people.models import Person
 # Where the account, the child's own words and the answers of a report stand.
 WORDS = "words"
 # What asks for a name is compared as a name, and what is asked of a child names the child.
-_NOT_FREE = frozenset({"about_name", "who_sent", "child", "child_class"})
+_NOT_FREE = "child_class"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def texts_of(kind: str, account: str, child_words: str, answers: Mapping[str, An
     said = [account, child_words]
     for question in (QUESTIONS[key] for key in KINDS[kind].asks):
         answer = str(answers.get(question.key, "") or "").strip()
-        if not answer or not question.may_name or question.key in _NOT_FREE:
+        if not answer or not question.may_name or question.part or question.key == _NOT_FREE:
             continue
         # Whoever is named there was told, unless more is said.
         said.append(f"I told {answer}" if question.key == "told_in_person" else answer)

@@ -149,10 +149,11 @@ def witnesses(person: Person, on: date) -> list[tuple[str, Person]]:
     return _named(list(dict.fromkeys(found)))
 
 
-def needs_witness(person: Person, on: date) -> bool:
+def needs_witness(person: Person, on: date, *, has_one: bool | None = None) -> bool:
     """Whether the next second step that the person sets up is their first, and would open what could harm others."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    has_one = Authenticator.objects.filter(user__person=person, type__in=kinds).exists()
+    if has_one is None:
+        has_one = Authenticator.objects.filter(user__person=person, type__in=kinds).exists()
     return not has_one and is_powerful(person, on)
 
 
