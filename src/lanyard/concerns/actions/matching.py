@@ -114,7 +114,9 @@ def _compare_words(
     report = concern.report
     released = {UUID(p.person) for p in parties if p.role == PartyRole.POSSIBLE and p.ended_at and p.person}
     only = set(everybody.acting if people is None else people) - released
-    texts = [(WORDS, texts_of(concern.type, report.account, report.child_words, report.answers).text, None)]
+    texts: list[tuple[str, str, Person | None]] = [
+        (WORDS, texts_of(concern.type, report.account, report.child_words, report.answers).text, None)
+    ]
     later = concern.messages.filter(from_reporter=True)
     texts += [(f"message:{one.pk}", one.text, None) for one in later]
     written = concern.entries.filter(kind__in=WRITTEN).select_related("by")
