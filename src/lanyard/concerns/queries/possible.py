@@ -14,7 +14,7 @@ from lanyard.concerns.queries.spoken import WORDS, texts_of
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.people.choices import Role
 
-_LATER = {
+_LATER: dict[str, tuple[type[Message] | type[Entry], str]] = {
     "message": (Message, "What the reporter wrote later"),
     "entry": (Entry, "What was entered in the chronology"),
 }
@@ -48,7 +48,7 @@ def stands(concern: Concern, source: str) -> Stands:
     place, _, key = source.partition(":")
     if place in _LATER and key:
         model, says = _LATER[place]
-        row = model._default_manager.filter(concern=concern, pk=key).first()
+        row = model.objects.filter(concern=concern, pk=key).first()
         return Stands(says, row.text if row else "")
     names = Party.objects.filter(concern=concern, source=source, person_key="")
     return Stands("Who is in the case", ", ".join(party.name for party in names))
