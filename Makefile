@@ -8,6 +8,9 @@ PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 HOME_FOLDER := $(or $(LANYARD_HOME),var)
 DEMONSTRATION := LANYARD_HOME=$(HOME_FOLDER) LANYARD_DEMONSTRATION=1
 
+# Where rules are decided, rows written and looked up: there types are checked.
+TYPED := $(wildcard $(foreach what,rules actions queries,src/lanyard/*/$(what).py src/lanyard/*/$(what)))
+
 ASSETS := src/lanyard/ui/static/built/.made
 READY := $(HOME_FOLDER)/.ready
 LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
@@ -16,21 +19,25 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --n
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench screenshots lock
+.PHONY: help run test test-all programs check fix bench screenshots lock
 
 help: ## Say what can be done here
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 run: $(READY) ## Start a demonstration trust at http://127.0.0.1:8000
 	@$(DEMONSTRATION) $(BIN)/lanyard run
 
-test: .venv/.dev $(ASSETS) check ## Run all linters and tests, on SQLite and on PostgreSQL
-	@$(PYTHON) tools/browser.py
-	@$(PYTHON) tools/nginx.py
+test: .venv/.dev $(ASSETS) check programs ## Run all linters, and all tests on SQLite
 	@echo "Testing on SQLite"
 	@LANYARD_TEST_DATABASE=sqlite $(PYTEST)
+
+test-all: test ## The same, and all tests on PostgreSQL
 	@echo "Testing on PostgreSQL"
 	@LANYARD_TEST_DATABASE=postgres $(PYTEST)
+
+programs: # What tests need that no package brings.
+	@$(PYTHON) tools/browser.py
+	@$(PYTHON) tools/nginx.py
 
 check: .venv/.dev ## Run the linters alone
 	@echo "Checking the style, the imports between rooms and the templates"
@@ -40,6 +47,8 @@ check: .venv/.dev ## Run the linters alone
 	@$(BIN)/djlint --quiet --lint src
 	@$(BIN)/python tools/readability.py
 	@$(BIN)/python tools/logs.py
+	@echo "Checking the types of rules, actions and queries"
+	@PYTHONPATH=src:. $(BIN)/mypy --no-error-summary $(TYPED)
 
 fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/ruff check --quiet --fix .

@@ -83,7 +83,7 @@ def pages() -> dict[str, str]:
     }
     found["forms/child.py"] = words_of_code(ROOM / "forms" / "child.py")
     found["what it can be about"] = words_of_code(ROOM / "kinds.py", "CHILD_WORDS")
-    found["who it can be about"] = words_of_code(ROOM / "forms" / "questions.py", "_CHILDS_GROWN_UPS")
+    found["who it can be about"] = words_of_code(ROOM / "questions.py", "_CHILDS_GROWN_UPS")
     return found
 
 

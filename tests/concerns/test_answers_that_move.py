@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lanyard.concerns.actions import triage
+from lanyard.concerns.actions.at_risk import hand_on_what_was_said_before
 from lanyard.concerns.actions.messages import write_back
 from lanyard.concerns.choices import ConcernType, Group, Route
 from lanyard.concerns.kinds import KINDS
@@ -270,3 +271,26 @@ def test_a_message_that_says_nothing_of_danger_changes_nothing(cast, now, said):
     write_back(concern=fresh(concern), text="Thank you.", form=new_form(), danger=said)
 
     assert (fresh(concern).level, fresh(concern).child_at_risk, clock(concern)) == (HEAD, "", None)
+
+
+@pytest.mark.parametrize("kind", [ConcernType.COMPLAINT, ConcernType.OTHER, ConcernType.DATA_BREACH])
+def test_what_was_said_before_an_answer_moved_anything_is_handed_on_once(cast, now, kind):
+    usual = HOLDS[kind][0]
+    concern = made(cast, kind, Route.PUBLIC)
+    other = made(cast, kind, Route.PUBLIC, "child_at_risk", "unknown")
+    Concern.objects.filter(pk=concern.pk).update(child_at_risk="yes")
+
+    assert (hand_on_what_was_said_before(), hand_on_what_was_said_before()) == (1, 0)
+
+    assert (fresh(concern).level, fresh(other).level) == (DSL, usual)
+    assert seen_by(cast, concern) == READ_BY[DSL] | {usual}
+    assert Notice.objects.filter(about=f"concern:{concern.pk}", person=cast.dsl.person).exists()
+    assert clock(concern).due_at <= now + timedelta(hours=2)
+
+
+def test_what_somebody_may_not_hold_is_not_handed_to_them(cast):
+    concern = made(cast, ConcernType.COMPLAINT, Route.PUBLIC, "about", "safeguarding")
+    Concern.objects.filter(pk=concern.pk).update(child_at_risk="yes")
+
+    assert hand_on_what_was_said_before() == 0
+    assert fresh(concern).level == HEAD

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lanyard.concerns.actions import chronology
+from lanyard.concerns.actions import entering
 from lanyard.concerns.actions.common import Stale
 from lanyard.concerns.models import EntryEdit
 from lanyard.concerns.rules.states import Refused
@@ -68,9 +68,9 @@ def test_two_changes_at_once_do_not_overwrite_each_other(cast, concern, now):
     entry = add_entry(concern, cast.dsl, "First.")
     version = fresh(concern).version
     change = {"entry": entry, "version": version, "happened_at": entry.happened_at, "reason": "More known."}
-    chronology.edit_entry(by=cast.dsl, concern=fresh(concern), text="Second.", **change)
+    entering.edit_entry(by=cast.dsl, concern=fresh(concern), text="Second.", **change)
     with pytest.raises(Stale):
-        chronology.edit_entry(by=cast.deputy_dsl, concern=fresh(concern), text="Third.", **change)
+        entering.edit_entry(by=cast.deputy_dsl, concern=fresh(concern), text="Third.", **change)
 
     entry.refresh_from_db()
     assert entry.text == "Second."
@@ -80,7 +80,7 @@ def test_what_an_action_wrote_about_itself_stays(cast, client_for, concern):
     step = concern.entries.get(kind="step")
     change = {"text": "Other.", "happened_at": step.happened_at, "reason": "Because."}
     with pytest.raises(Refused):
-        chronology.edit_entry(by=cast.dsl, concern=concern, version=concern.version, entry=step, **change)
+        entering.edit_entry(by=cast.dsl, concern=concern, version=concern.version, entry=step, **change)
     assert client_for(cast.dsl).get(f"/concerns/{concern.pk}/chronology/{step.pk}/edit/").status_code == 404
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,10 +17,18 @@ from lanyard.concerns.actions.outcome import close
 from lanyard.concerns.actions.triage import judge
 from lanyard.concerns.choices import ConcernType, ParentContact
 from lanyard.concerns.models import Concern
-from lanyard.concerns.rules.closing import Standing, items_for_closing, missing_for_closing, missing_for_decision
+from lanyard.concerns.queries.standing import standing_of
+from lanyard.concerns.rules.closing import (
+    Standing,
+    items_for_closing,
+    items_for_decision,
+    missing_for_closing,
+    missing_for_decision,
+)
 from lanyard.concerns.rules.states import Missing, Refused
 from tests.concerns.cases import assign, fresh, opened, page, post
 from tests.concerns.dealing import act, child_in, decided, do, end, tell_parents
+from tests.conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -95,9 +106,11 @@ def test_for_each_child_something_was_done_and_the_parents_are_told_or_not_with_
         "Record that the parents of 2 children were told, or why not.",
     ]
     do(concern, cast.dsl, "no_action", party=two, says="Was not there.")
-    tell_parents(concern, cast.dsl, one)
-    tell_parents(concern, cast.dsl, two, ParentContact.RISK, note_text="The father is violent.")
-    act(close, concern, cast.dsl)
+    # What was said last of the parents counts.
+    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        tell_parents(concern, cast.dsl, one)
+        tell_parents(concern, cast.dsl, two, ParentContact.RISK, note_text="The father is violent.")
+        act(close, concern, cast.dsl)
 
     assert fresh(concern).state == "closed"
 
@@ -123,6 +136,7 @@ def test_a_breach_without_a_child_is_closed_with_why_there_is_none(cast, client_
     lead = cast.data_protection_lead
     concern = opened(cast.old_quay, lead, kind=ConcernType.DATA_BREACH)
     act(decide_on_regulator, concern, lead, report_it=False, reasons="Encrypted.")
+    assert {item.key: item.done for item in items_for_decision(standing_of(fresh(concern)))}["regulator"]
     end(concern, lead, "not_reported")
     judged(concern, lead, child_at_risk="no")
     assign(concern, lead, lead.person)

@@ -249,6 +249,9 @@ def test_who_deals_with_it_puts_it_on_hold_and_ends_that(cast, client_for):
     assert client.post(address, {"reason": "All done", "version": again}).status_code == 302
     concern.refresh_from_db()
     assert not concern.on_hold
+    # Why there was a hold, and why it was ended, stays in the chronology.
+    steps = [f"{row.text} {row.reason}" for row in concern.entries.all()]
+    assert any("Police ask" in step for step in steps) and any("All done" in step for step in steps)
     assert set(AuditEvent.objects.values_list("event", flat=True)) >= {"concern:hold", "concern:release"}
 
 

@@ -72,6 +72,7 @@ def _fill(cast, concern: Concern, other: Concern) -> None:
     Report.objects.create(
         concern=concern, account=secret("account"), child_words=secret("words"), answers={"link": secret("answer")},
         outside_ref=secret("ref"), ground_note=secret("ground"), hold_reason=secret("hold"),
+        why_no_child=secret("no child"),
     )  # fmt: skip
     it_lead = cast.it_lead.person
     Party.objects.create(

@@ -117,6 +117,16 @@ def test_somebody_who_left_since_is_not_written_to(cast, mail_server):
     assert Notice.objects.get().not_emailed == NotEmailed.LEFT and mail_server.arrived == []
 
 
+@pytest.mark.parametrize("days", [0, 1, 30])
+def test_somebody_who_leaves_later_is_written_to_until_their_last_day(cast, mail_server, days):
+    cast.dsl.person.left_on = timezone.localdate() + timedelta(days=days)
+    cast.dsl.person.save()
+    actions.tell(Decide(url="/x/"), [cast.dsl.person], by=cast.teacher)
+
+    assert run_background_work() == [1]
+    assert len(mail_server.arrived) == 1
+
+
 def test_the_digest_is_one_email_with_a_link_for_each_thing(cast, mail_server, clock):
     for number in range(3):
         clock.shift(timedelta(minutes=1))

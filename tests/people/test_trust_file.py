@@ -178,6 +178,21 @@ def test_a_changed_file_brings_up_to_date(load, now):
 
 
 @pytest.mark.django_db
+def test_what_goes_on_is_brought_up_to_date_before_what_has_ended(load):
+    trust, ada = load(SMALL), known_as("p1")
+    began, ended, again = date(2020, 9, 1), date(2021, 8, 31), date(2022, 9, 1)
+    school = School.objects.get()
+    Membership.objects.filter(person=ada).update(start=again)
+    Membership.objects.create(person=ada, school=school, kind="leader", start=began, end=ended)
+    RoleHolding.objects.filter(person=ada).update(start=again)
+    RoleHolding.objects.create(person=ada, trust=trust, school=school, role=Role.HEADTEACHER, start=began, end=ended)
+    load(SMALL)
+    assert set(Membership.objects.filter(person=ada).values_list("start", "end")) == {(began, None), (began, ended)}
+    assert set(ada.roles.values_list("start", "end")) == {(again, None), (began, ended)}
+    assert not RoleProposal.objects.exists()
+
+
+@pytest.mark.django_db
 def test_years_before_the_first_listed_term_stay(load):
     load(SMALL)
     Term.objects.create(school=School.objects.get(), name="Old", start=date(2025, 9, 1), end=date(2025, 12, 19))

@@ -36,7 +36,7 @@ def lanyard(home: Path, *arguments: str, **more: str) -> subprocess.CompletedPro
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A real installation with an empty database."""
-    made = tmp_path_factory.mktemp("installation")
+    made = tmp_path_factory.mktemp("here") / "installation"
     done = lanyard(made, "setup")
     assert done.returncode == 0, done.stderr
     assert "Next:" in done.stderr

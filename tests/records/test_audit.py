@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from lanyard.people.models import Membership
-from lanyard.records import queries, triggers
+from lanyard.records import head_file, queries, triggers
 from lanyard.records.audit import PlaceIds, record
 from lanyard.records.models import AppendOnly, AuditAnchor, AuditEvent
 
@@ -108,6 +108,8 @@ def lanyard(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess
 def elsewhere(tmp_path) -> dict[str, str]:
     """The environment of other processes: the test database where there is a server, and a file where there is none."""
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "lanyard.project.settings"}
+    # What the file beside the key knows is of another database.
+    head_file.path_in(Path(os.environ["LANYARD_HOME"])).unlink(missing_ok=True)
     if connection.vendor == "postgresql":
         server = urlsplit(os.environ["LANYARD_DATABASE_URL"])
         return {**env, "LANYARD_DATABASE_URL": server._replace(path=f"/{connection.settings_dict['NAME']}").geturl()}

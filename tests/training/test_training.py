@@ -230,10 +230,10 @@ def test_the_clause_is_kept_while_everybody_is_in_date(cast, course, operator):
     assert reading(cast.old_quay, TODAY + timedelta(days=340)).status == Status.NOT_KEPT
 
 
-def test_the_clause_is_kept_where_nobody_runs_a_channel_and_not_where_no_training_is_set_up(cast):
+def test_the_clause_is_not_in_use_where_nobody_runs_a_channel_and_not_kept_where_no_training_is_set_up(cast):
     assert reading(cast.old_quay).says == "No training for those who run a channel has been set up"
     make_course(cast.trust)
-    assert reading(cast.saltmarsh).status == Status.KEPT
+    assert reading(cast.saltmarsh).status == Status.NOT_IN_USE
 
 
 def test_courses_come_with_lanyard_once(cast):

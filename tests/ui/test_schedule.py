@@ -165,3 +165,17 @@ def test_behind_says_since_when_and_waits_a_moment_after_the_start(jobs, now, db
     assert schedule.behind(now) == now - timedelta(hours=3)
     LastRun.objects.filter(pk=last.pk).update(started=now)
     assert schedule.behind(now) is None
+
+
+@pytest.mark.django_db
+def test_the_page_tells_each_job_in_words(jobs):
+    @schedule.daily("05:30")
+    def sweep() -> None:
+        """Take away what nobody needs.
+
+        How it does that is nobody's business.
+        """
+
+    schedule.daily("05:30")(bare := lambda: None)
+
+    assert {row.what for row in schedule.rows(NOW)} == {"Take away what nobody needs.", f"{__name__}.{bare.__name__}"}

@@ -22,6 +22,7 @@ from lanyard.assurance.statements import read_attested, words_of
 from lanyard.people.models import Person, School
 from lanyard.people.queries import without_anybody
 from lanyard.records.audit import record
+from lanyard.records.required import required
 from lanyard.ui.schedule import where
 
 log = logging.getLogger("lanyard.assurance")
@@ -88,7 +89,7 @@ def _read_one(control: Control, scope: Scope, school_ids: list[UUID]) -> Mapping
     try:
         # In a transaction, a query that fails must not spoil those after it.
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
-            answers = control.read(scope)
+            answers = required(control.read)(scope)
     except Exception as problem:  # noqa: BLE001  (one control that can't be read harms no other)
         log.error("Control %s could not be read: %s at %s", control.id, type(problem).__name__, where(problem))
         return dict.fromkeys(

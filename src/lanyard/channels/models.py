@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -58,6 +60,9 @@ class Channel(Entity):
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
     live_since = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    # What `queries.with_standing` adds.
+    approved_until: date | None
+    first_due: date | None
 
     class Meta:
         ordering = [Lower("name"), "id"]

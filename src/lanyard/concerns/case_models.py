@@ -88,6 +88,11 @@ class CaseAction(Entity):
     done_how = EncryptedTextField(blank=True, default="")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # How it stands, which `queries.dealing` adds.
+    waits: bool
+    is_late: bool
+    can_lift: bool
+    holds: bool
 
     class Meta:
         ordering = ["added_at", "id"]
@@ -120,6 +125,8 @@ class Advice(Entity):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = EncryptedTextField(blank=True, default="")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What `queries.dealing` adds.
+    agency_name: str
 
     class Meta:
         ordering = ["asked_at", "id"]

@@ -5,6 +5,7 @@ counted: a list of concerns never opens any of it.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -134,6 +135,12 @@ class Concern(Entity):
     queue_due = models.GeneratedField(
         expression=Coalesce("due_at", Value(NO_CLOCK)), output_field=models.DateTimeField(), db_persist=True
     )
+    # What `queries.case.opened` adds, for `rows_of`.
+    beside_clocks: list[dict[str, Any]]
+    beside_readers: list[dict[str, Any]]
+    beside_files: list[dict[str, Any]]
+    beside_links: list[dict[str, Any]]
+    beside_offers: list[dict[str, Any]]
 
     class Meta:
         ordering = ["-received_at", "id"]

@@ -93,6 +93,11 @@ _SAID = (("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
 # Whom a concern about an adult can be about, and one that may be about a child.
 _ADULTS = (Subject.STAFF, Subject.SAFEGUARDING, Subject.HEADTEACHER, Subject.GOVERNOR, Subject.CHAIR_OF_GOVERNORS,
            Subject.TRUST, Subject.CHAIR_OF_TRUSTEES, Subject.NOBODY)  # fmt: skip
+_CHILDS_GROWN_UPS = (
+    ("staff", "A teacher or another grown-up"),
+    ("headteacher", "The head teacher"),
+    ("unknown", "I do not know"),
+)
 _ABOUT_HINT = "Whoever it is about never sees it: it goes to somebody above them."
 _TELL = (("line_manager", "Line manager"), ("dsl", "Designated safeguarding lead (DSL)"),
          ("headteacher", "Headteacher"))  # fmt: skip
@@ -149,10 +154,7 @@ TABLE: tuple[Question, ...] = (
         "about", "Whom it is about", _whom((Subject.PUPIL, Subject.OUTSIDE, *_ADULTS)),
         of=(*_CHILD, *_ADULT, *_FAKE, Group.DATA), holds=Holds.CODE, answers=_codes(Subject.choices),
         otherwise=(
-            ((Route.CHILD,), Words("Who is it?", choices=(
-                ("staff", "A teacher or another grown-up"), ("headteacher", "The head teacher"),
-                ("unknown", "I do not know"),
-            ))),
+            ((Route.CHILD,), Words("Who is it?", choices=_CHILDS_GROWN_UPS)),
             ((ConcernType.STAFF_CONDUCT, ConcernType.WHISTLEBLOWING), _whom(_ADULTS)),
         ),
     ),

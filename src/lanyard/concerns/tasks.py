@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from lanyard.concerns import showing
+from lanyard.concerns.actions.at_risk import hand_on_what_was_said_before
 from lanyard.concerns.actions.clocks import pass_on_what_is_overdue
 from lanyard.concerns.actions.holding import hold_what_nobody_holds
 from lanyard.concerns.actions.matching import match_unlinked
@@ -21,6 +22,12 @@ def pass_on_silence() -> None:
 def pass_up_what_nobody_holds() -> None:
     """Move concerns up of which nobody is left who may hold them; those that nobody could hold go to whoever can."""
     hold_what_nobody_holds()
+
+
+@schedule.every(minutes=15)
+def hand_on_children_at_risk() -> None:
+    """Take concerns of a child at risk, said before that moved anything, to whoever holds a safeguarding concern."""
+    hand_on_what_was_said_before()
 
 
 @schedule.every(minutes=15)

@@ -104,7 +104,7 @@ def asked_of_and_to_decide(user: User, on: date, ahead: date) -> tuple[list[Disc
     both = asks_of(user, ahead).order_by().values("pk").union(to_decide(user, on).order_by().values("pk"), all=True)
     rows = _with_next_due(Disclosure.objects.filter(pk__in=both)).annotate(is_own=_declared_by(user.person))
     found = rows.defer(*SEALED).select_related("school").order_by("-is_own", "decide_by", "id")[:_MOST_ON_A_PAGE]
-    own = [row for row in found if row.is_own]
+    own: list[Disclosure] = [row for row in found if row.is_own]
     return own, [row for row in found if not row.is_own]
 
 

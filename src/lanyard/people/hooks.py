@@ -124,7 +124,7 @@ def demonstration_way_in(request: HttpRequest) -> str | None:
 
 def unsent_needs(request: HttpRequest) -> Iterator[Need]:
     """What somebody typed and could not send."""
-    for kept in unsent.of(request.user):
+    for kept in unsent.of(request.user) if getattr(request.user, "has_unsent", True) else ():
         until = timezone.localtime(kept.made_at + KEPT_FOR)
         says = f"Kept for you alone until {until:%H:%M}. It has not been sent."
         yield Need("What you typed before you were signed out", says, unsent.back_to(kept), "To send")

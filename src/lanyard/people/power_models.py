@@ -1,11 +1,16 @@
 """How somebody comes by access that could harm others: what waits for a second person's word, and what was stopped."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
 from lanyard.people.choices import Role
 from lanyard.records.base import Entity
 from lanyard.records.fields import EncryptedTextField
+
+if TYPE_CHECKING:
+    from lanyard.people.models import Person
 
 
 class ProposalState(models.TextChoices):
@@ -26,7 +31,7 @@ class ChangeState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Replaced by another"
 
 
-def _by(name: str) -> models.ForeignKey:
+def _by(name: str) -> "models.ForeignKey[Person | None, Person | None]":
     """Who did something; empty where it was a command, or the person is no longer kept."""
     return models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name=name)
 

@@ -15,18 +15,21 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.core.mail import EmailMessage
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from lanyard.people import signin_codes
-from lanyard.people.models import User
+from lanyard.people.actions.unsent import KEPT_FOR
+from lanyard.people.models import Unsent, User
 from lanyard.people.signin_accounts import account_for, confirmed_address, may_sign_in
 from lanyard.records.keyring import keyring
 
@@ -47,7 +50,12 @@ class RegisterBackend(BaseBackend):
     """Who a session belongs to: nobody, once an account is closed or suspended, or after its person's last day."""
 
     def get_user(self, user_id: Any) -> User | None:
-        user = User.objects.select_related("person__trust").filter(pk=user_id, is_active=True).first()
+        # Asked beside the account itself, so that no page has to ask anew.
+        unsent = Exists(Unsent.objects.filter(user=OuterRef("pk"), made_at__gt=timezone.now() - KEPT_FOR))
+        steps = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+        second = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=steps))
+        users = User.objects.select_related("person__trust").annotate(has_unsent=unsent, has_second_step=second)
+        user = users.filter(pk=user_id, is_active=True).first()
         if user is None or not user.person.signs_in or not user.person.is_here(timezone.localdate()):
             return None
         return user

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from lanyard.platforms import catalogue
 from lanyard.platforms.catalogue import BadCatalogue, Entry
@@ -71,12 +71,12 @@ def _compare(entry: Entry, here: Platform | None) -> str:
     return "same" if same else "changed"
 
 
-def _facts(row: models.Model) -> tuple:
+def _facts(row: Platform | PlatformDomain | MinimumAge) -> tuple:
     """All that is said by a row of the catalogue, to compare it by."""
     return tuple(repr(getattr(row, name)) for name in row.Data.public)
 
 
-def _all_facts(rows: Iterable[models.Model]) -> set[tuple]:
+def _all_facts(rows: Iterable[PlatformDomain | MinimumAge]) -> set[tuple]:
     return {_facts(row) for row in rows}
 
 
@@ -98,7 +98,8 @@ def _write(written: Collection[Entry], stored: Mapping[str, Platform]) -> None:
     for entry in written:
         if here := stored.get(entry.platform.key):
             entry.platform.pk = here.pk
-            for row in (*entry.domains, *entry.ages):
+            parts: list[PlatformDomain | MinimumAge] = [*entry.domains, *entry.ages]
+            for row in parts:
                 row.platform = entry.platform
     old = [entry.platform for entry in written if entry.platform.key in stored]
     Platform.objects.bulk_create(entry.platform for entry in written if entry.platform.key not in stored)

@@ -74,7 +74,7 @@ def platform_for_host(host: str) -> HostFound | None:
         Q(name=name) | Q(match=DomainMatch.SUFFIX, name__in=rules.names_above(name))
     ).select_related("platform")
     domain = max(hits.prefetch_related("platform__ages"), key=lambda hit: len(hit.name), default=None)
-    return domain and HostFound(domain.platform, domain, domain.use == DomainUse.VISIT)
+    return HostFound(domain.platform, domain, domain.use == DomainUse.VISIT) if domain else None
 
 
 class CatalogueStanding(NamedTuple):

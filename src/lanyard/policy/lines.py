@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 WORD = re.compile(r"\w+")
 
 ALIKE = 0.6
 """Share of words in common (Dice) from which two texts are the same clause in new words."""
 
+Line = TypeVar("Line", bound=Hashable)
+
 
 @dataclass(frozen=True)
-class Known:
+class Known(Generic[Line]):
     """A clause of the edition before: its line and its words."""
 
-    line: Hashable
+    line: Line
     text: str
 
 
-def carried(before: Sequence[Known], texts: Sequence[str]) -> list[Hashable | None]:
+def carried(before: Sequence[Known[Line]], texts: Sequence[str]) -> list[Line | None]:
     """For each text the line it goes on from, or None for a new clause; no line twice, the likest pair first."""
     olds = [frozenset(WORD.findall(known.text.lower())) for known in before]
     news = [frozenset(WORD.findall(text.lower())) for text in texts]
@@ -29,7 +32,7 @@ def carried(before: Sequence[Known], texts: Sequence[str]) -> list[Hashable | No
         key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair[1]),
     )
     taken: set[int] = set()
-    found: list[Hashable | None] = [None] * len(texts)
+    found: list[Line | None] = [None] * len(texts)
     for score, i, j in pairs:
         if score < ALIKE:
             break

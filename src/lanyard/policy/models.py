@@ -219,6 +219,8 @@ class Clause(Entity):
     school_may_vary = models.BooleanField("a school may have its own words for this", default=False)
     confirmed_by = somebody("+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # What `queries.clauses_of` adds.
+    confirmed_controls: list[str]
 
     class Meta:
         ordering = ["order"]

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from lanyard.policy.rules import Refused
 
+Key = TypeVar("Key", bound=Hashable)
+
 
 @dataclass(frozen=True)
-class Node:
+class Node(Generic[Key]):
     """A clause's place: its own key, its section's number, and the key of the clause it is nested under."""
 
-    key: Hashable
+    key: Key
     section: int
-    parent: Hashable | None = None
+    parent: Key | None = None
 
 
-def subtree(nodes: Sequence[Node], key: Hashable) -> set[Hashable]:
+def subtree(nodes: Sequence[Node[Key]], key: Key) -> set[Key]:
     """The clause and everything nested under it, at any depth."""
     found = {key}
     for node in nodes:
@@ -27,13 +30,13 @@ def subtree(nodes: Sequence[Node], key: Hashable) -> set[Hashable]:
     return found
 
 
-def siblings(nodes: Sequence[Node], key: Hashable) -> list[Hashable]:
+def siblings(nodes: Sequence[Node[Key]], key: Key) -> list[Key]:
     """The clauses at the same place of the outline, itself included, in order."""
     own = next(node for node in nodes if node.key == key)
     return [node.key for node in nodes if (node.section, node.parent) == (own.section, own.parent)]
 
 
-def moved(nodes: Sequence[Node], key: Hashable, step: int) -> list[Node]:
+def moved(nodes: Sequence[Node[Key]], key: Key, step: int) -> list[Node[Key]]:
     """The clause one place up (-1) or down (+1) among its siblings, with what is nested under it."""
     peers = siblings(nodes, key)
     place = peers.index(key) + step
@@ -46,7 +49,7 @@ def moved(nodes: Sequence[Node], key: Hashable, step: int) -> list[Node]:
     return [*rest[:at], *(node for node in nodes if node.key in going_up), *rest[at:]]
 
 
-def moved_to_section(nodes: Sequence[Node], key: Hashable, section: int) -> list[Node]:
+def moved_to_section(nodes: Sequence[Node[Key]], key: Key, section: int) -> list[Node[Key]]:
     """The clause as the last of another section, with what is nested under it."""
     going = subtree(nodes, key)
     block = [
@@ -59,7 +62,7 @@ def moved_to_section(nodes: Sequence[Node], key: Hashable, section: int) -> list
     return [*rest[:at], *block, *rest[at:]]
 
 
-def added_after(nodes: Sequence[Node], key: Hashable, new: Sequence[Hashable]) -> list[Node]:
+def added_after(nodes: Sequence[Node[Key]], key: Key, new: Sequence[Key]) -> list[Node[Key]]:
     """New clauses right after a clause and what is nested under it, at the same place of the outline."""
     own = next(node for node in nodes if node.key == key)
     under = subtree(nodes, key)
@@ -67,37 +70,37 @@ def added_after(nodes: Sequence[Node], key: Hashable, new: Sequence[Hashable]) -
     return [*nodes[:at], *(Node(k, own.section, own.parent) for k in new), *nodes[at:]]
 
 
-def added_to_section(nodes: Sequence[Node], section: int, new: Hashable) -> list[Node]:
+def added_to_section(nodes: Sequence[Node[Key]], section: int, new: Key) -> list[Node[Key]]:
     """A new clause as the last of a section."""
     at = sum(1 for node in nodes if node.section <= section)
     return [*nodes[:at], Node(new, section), *nodes[at:]]
 
 
-def next_sibling(nodes: Sequence[Node], key: Hashable) -> Hashable | None:
+def next_sibling(nodes: Sequence[Node[Key]], key: Key) -> Key | None:
     """The clause that follows at the same place of the outline, if there is one."""
     peers = siblings(nodes, key)
     place = peers.index(key) + 1
     return peers[place] if place < len(peers) else None
 
 
-def without(nodes: Sequence[Node], key: Hashable) -> list[Node]:
+def without(nodes: Sequence[Node[Key]], key: Key) -> list[Node[Key]]:
     """The outline without a clause. Refused while clauses are nested under it."""
     if len(subtree(nodes, key)) > 1:
         raise Refused("There are clauses under this one. Remove or move them first.")
     return [node for node in nodes if node.key != key]
 
 
-def joined(nodes: Sequence[Node], key: Hashable, other: Hashable) -> list[Node]:
+def joined(nodes: Sequence[Node[Key]], key: Key, other: Key) -> list[Node[Key]]:
     """The outline with `other` gone and what was nested under it now under `key`."""
     return [
         replace(node, parent=key) if node.parent == other else node for node in nodes if node.key != other
     ]  # fmt: skip
 
 
-def numbers(nodes: Sequence[Node]) -> dict[Hashable, str]:
+def numbers(nodes: Sequence[Node[Key]]) -> dict[Key, str]:
     """The number of each clause: "3.2" for the second of section 3, "3.2.1" for the first nested under it."""
-    found: dict[Hashable, str] = {}
-    counts: Counter[tuple[int, Hashable | None]] = Counter()
+    found: dict[Key, str] = {}
+    counts: Counter[tuple[int, Key | None]] = Counter()
     for node in nodes:
         counts[node.section, node.parent] += 1
         above = found[node.parent] if node.parent is not None else str(node.section)

@@ -12,6 +12,7 @@ class RecordsConfig(AppConfig):
             {
                 "audit:restore": "Took the audit trail as a restored backup had it",
                 "attachment:open": "Opened an attached file",
+                "attachment:open-original": "Opened the original of an attached file",
                 "attachment:store": "Attached a file",
                 "attachment:sweep": "Deleted files of uploads that were undone",
                 "keys:rotate": "Changed the key that protects what is stored",

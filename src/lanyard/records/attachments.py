@@ -172,8 +172,10 @@ def open(attachment: Attachment, *, by: Any, subject: str = "attachment") -> byt
         raise FileLost("This file is no longer where it was stored. Ask for it to be restored from a backup.") from None
     content = open_bytes(base64.b64decode(attachment.data_key), sealed, _context(attachment))
     place = PlaceIds(attachment.trust_id, attachment.school_id)
-    verb = "open-original" if attachment.is_original else "open"
-    record(f"{subject}:{verb}", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    if attachment.is_original:
+        record(f"{subject}:open-original", by=by, about=attachment, place=place, detail=_belongs(attachment))
+    else:
+        record(f"{subject}:open", by=by, about=attachment, place=place, detail=_belongs(attachment))
     return content
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from lanyard.people.models import Person, School, Trust, User, current
 from lanyard.records.models import Attachment
+from lanyard.records.required import required
 from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
 from lanyard.training.owed import Alike, Counts, Owed, document_counts, owed, people_counts, standings
 from lanyard.training.rules import State, figure_for_board, late_for_board
@@ -168,7 +169,7 @@ def with_scans(rows: Iterable[Standing], school: School) -> list[Standing]:
 
 def scan_at(school: School, document: Document, sign_off: UUID) -> Attachment:
     """The scan of a signature on paper that the school keeps. Raises SignOff.DoesNotExist for any other."""
-    return Attachment.objects.get(pk=_scans_at(school, document).get(pk=sign_off).scan)
+    return Attachment.objects.get(pk=required(_scans_at(school, document).get(pk=sign_off).scan))
 
 
 def _scans_at(school: School, document: Document) -> QuerySet[SignOff]:

@@ -114,9 +114,11 @@ def _claimed(job: Job, now: datetime) -> bool:
 
 @dataclass(frozen=True)
 class Row:
-    """A job with when it ran last, for the page that shows all of them. `failed` is the kind of error."""
+    """A job with what it does in words and when it ran last, for the page that shows all of them. `failed` is the kind
+    of error."""
 
     name: str
+    what: str
     started: datetime | None
     failed: str
     late: bool
@@ -131,8 +133,14 @@ def rows(now: datetime) -> list[Row]:
     for job in jobs.values():
         last = known.get(job.name)
         started = last.started if last else None
-        found.append(Row(job.name, started, last.failed if last else "", job.is_late(now, started)))
+        failed = last.failed if last else ""
+        found.append(Row(job.name, _in_words(job), started, failed, job.is_late(now, started)))
     return sorted(found, key=lambda row: (not row.late, not row.failed, row.name))
+
+
+def _in_words(job: Job) -> str:
+    """What the job says of itself, or its name where it says nothing."""
+    return (job.run.__doc__ or job.name).strip().partition("\n")[0]
 
 
 def up_for() -> float:

@@ -79,7 +79,9 @@ def _editions(schools: list[School], days: list[date]) -> dict[date, dict[UUID, 
     rows = list(held)
     for day in days:
         at = {
-            school or trust: pk for pk, school, trust, first, last in rows if first <= day and (not last or last >= day)
+            school or trust: pk
+            for pk, school, trust, first, last in rows
+            if first and first <= day and (not last or last >= day)
         }
         both = ((s.pk, at.get(s.pk) or at.get(s.trust_id)) for s in schools)
         found[day] = {school: pk for school, pk in both if pk}

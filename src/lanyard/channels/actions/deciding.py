@@ -18,6 +18,7 @@ from lanyard.notices.actions import settle, tell
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import User
 from lanyard.people.queries import is_staff_at
+from lanyard.records.required import required
 
 
 @transaction.atomic
@@ -71,11 +72,10 @@ def _approve(channel: Channel, today: date, conditions: str, until: date | None)
 
 
 def _ask(decision: Decision, asks: Mapping[int, tuple[str, date]], today: date) -> None:
+    until = required(decision.until)
     for number, (says, due) in asks.items():
-        if not today <= due <= decision.until:
-            raise Refused(
-                f"Enter a day from today to {decision.until:%d/%m/%Y}, the end of the approval", f"due_{number}"
-            )
+        if not today <= due <= until:
+            raise Refused(f"Enter a day from today to {until:%d/%m/%Y}, the end of the approval", f"due_{number}")
         Condition.objects.create(decision=decision, says=says, due=due)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -37,34 +38,37 @@ def remind() -> int:
     told = 0
     for channel in rows.prefetch_related(Prefetch("operators", queryset=running, to_attr="now_run_by")):
         review = channel.assessment.review_on
-        told += _remind_of(channel, What.APPROVAL, channel.approved_until, today)
-        told += _remind_of(channel, What.ASSESSMENT, review, today)
+        run_by = channel.now_run_by
+        told += _remind_of(channel, What.APPROVAL, channel.approved_until, run_by, today)
+        told += _remind_of(channel, What.ASSESSMENT, review, run_by, today)
         if channel.pk in late:
-            told += _remind_of_conditions(channel, today)
+            told += _remind_of_conditions(channel, run_by, today)
     return told
 
 
 @transaction.atomic
-def _remind_of(channel: Channel, what: What, until: date | None, today: date) -> int:
+def _remind_of(channel: Channel, what: What, until: date | None, run_by: Iterable[Operator], today: date) -> int:
     if until is None or until - RENEW_BEFORE > today:
         return 0
     closed_by = "decision" if what is What.APPROVAL else "risks"
     page = "channels:channel" if what is What.APPROVAL else "channels:risks"
-    said = {"channel": channel.name, "what": what, "about": about(channel, closed_by), "school_id": channel.school_id}
-    soon = RunsOut(url=_page(page, channel), ended=False, once=f"{channel.pk}:{what}:{until}:soon", **said)
-    told = _tell(soon, _those_at_it(channel, today)) if until >= today else 0
+    runs_out = partial(
+        RunsOut, channel=channel.name, what=what, about=about(channel, closed_by), school_id=channel.school_id
+    )
+    soon = runs_out(url=_page(page, channel), ended=False, once=f"{channel.pk}:{what}:{until}:soon")
+    told = _tell(soon, _those_at_it(channel, run_by, today)) if until >= today else 0
     if until < today:
         people = queries.deciding(channel, today) if what is What.APPROVAL else queries.agreeing(channel, today)
         page = "channels:decide" if what is What.APPROVAL else "channels:risks"
         once = f"{channel.pk}:{what}:{until}:ended"
-        told += _tell(RunsOut(url=_page(page, channel), ended=True, once=once, **said), people)
+        told += _tell(runs_out(url=_page(page, channel), ended=True, once=once), people)
     return told
 
 
 @transaction.atomic
-def _remind_of_conditions(channel: Channel, today: date) -> int:
+def _remind_of_conditions(channel: Channel, run_by: Iterable[Operator], today: date) -> int:
     told = 0
-    people = {person.pk: person for person in _those_at_it(channel, today)}
+    people = {person.pk: person for person in _those_at_it(channel, run_by, today)}
     people |= {person.pk: person for person in queries.deciding(channel, today)}
     for condition in queries.late_conditions(today).filter(decision__channel=channel):
         message = ConditionLate(
@@ -78,9 +82,9 @@ def _remind_of_conditions(channel: Channel, today: date) -> int:
     return told
 
 
-def _those_at_it(channel: Channel, today: date) -> Iterable[Person]:
+def _those_at_it(channel: Channel, run_by: Iterable[Operator], today: date) -> Iterable[Person]:
     """Who proposed the channel and who runs it, of those who still work there: others could not open its page."""
-    people = {channel.proposer_id, *(row.person_id for row in channel.now_run_by)}
+    people = {channel.proposer_id, *(row.person_id for row in run_by)}
     return staff_at(channel.place, today).filter(pk__in=people)
 
 

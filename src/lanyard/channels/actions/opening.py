@@ -24,6 +24,7 @@ from lanyard.notices.actions import settle, tell
 from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import Person, User
 from lanyard.people.working_time import add_working_days
+from lanyard.records.required import required
 
 # How long a log-in may be looked at, and how long a second person may take to confirm.
 LASTS = timedelta(minutes=5)
@@ -83,7 +84,7 @@ def look(*, by: User, channel: Channel, opening: Opening) -> dict[str, str]:
         raise Refused("Only who asked for it looks at it. Open it yourself, with your own reason.")
     if opening.opened_at is None:
         raise Refused("A second person has not confirmed it yet.")
-    if opening.until < timezone.now():
+    if required(opening.until) < timezone.now():
         raise Refused("The few minutes are over. If you still need it, open it again.")
     log_in = SealedLogIn.objects.get(channel=channel)
     if log_in.sealed_at > opening.opened_at:

@@ -41,8 +41,10 @@ def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     last = Decision.objects.filter(channel=OuterRef("pk")).order_by("-number")
     unmet = of_last_decisions().filter(decision__channel=OuterRef("pk"), met_on__isnull=True)
     return rows.select_related("school", "trust", "platform", "assessment").annotate(
-        approved_until=Subquery(last.values("until")[:1]),
-        first_due=Subquery(unmet.order_by("due").values("due")[:1]),
+        **{
+            "approved_until": Subquery(last.values("until")[:1]),
+            "first_due": Subquery(unmet.order_by("due").values("due")[:1]),
+        }
     )
 
 
@@ -114,7 +116,8 @@ def open_address(channel: Channel) -> AddressChange | None:
 def with_address(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     """The channels with the account that waits for approval: there is one at most."""
     waiting = FilteredRelation("address_changes", condition=Q(address_changes__verdict=""))
-    return rows.annotate(open_change=waiting).select_related("open_change__asked_by")
+    rows = rows.annotate(open_change=waiting)
+    return rows.select_related("open_change__asked_by")  # type: ignore[misc]  # FilteredRelation is unknown
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from lanyard.channels.models import Channel, Opening, Operator, SealedLogIn
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, User, current, still_here
 from lanyard.people.queries import holders, roles_of
+from lanyard.records.required import required
 from lanyard.ui import gate
 
 
@@ -94,7 +95,8 @@ def log_ins_of(channels: QuerySet[Channel], now: datetime) -> Sealed:
     found = Sealed(set(sealed), {}, {})
     rows = Opening.objects.filter(channel__in=at, opened_at__lte=now).order_by("opened_at")
     for channel, opened, change_by, changed in rows.values_list("channel", "opened_at", "change_by", "changed_at"):
-        found.opened[channel] = opened
+        found.opened[channel] = required(opened)
         if changed is None or changed > now:
-            found.change_by[channel] = min(found.change_by.get(channel, change_by), change_by)
+            last_day = required(change_by)
+            found.change_by[channel] = min(found.change_by.get(channel, last_day), last_day)
     return found

@@ -41,7 +41,10 @@ def decide_address(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Both accounts, the one there is and the one there is to be, and the decision."""
     found = channel_or_404(request, channel, queries.with_address)
     change = queries.open_address(found)
-    deciding = queries.deciding_address(change, timezone.localdate()) if change else ()
+    if change is None:
+        # An old notice leads here after the decision.
+        return redirect("channels:channel", channel=found.pk)
+    deciding = queries.deciding_address(change, timezone.localdate())
     if request.user.person_id not in {person.pk for person in deciding}:
         raise Http404
     form = AddressDecisionForm(request.POST or None)

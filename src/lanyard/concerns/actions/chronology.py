@@ -1,70 +1,24 @@
-"""The chronology: what happened and when, apart from when it was entered; a change keeps what stood there before."""
+"""The entries of the chronology that an action writes about itself."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
-from lanyard.concerns.actions.common import change, need_handler, note, still_open
 from lanyard.concerns.choices import EntryKind
-from lanyard.concerns.models import Concern, Entry, EntryEdit
-from lanyard.concerns.rules.states import Refused
+from lanyard.concerns.models import Concern, Entry
 from lanyard.people.models import User
-
-# What people write themselves. Steps are written by what was done, and stay as they are.
-WRITTEN = (EntryKind.NOTE, EntryKind.TALK, EntryKind.DECISION)
-
-
-@transaction.atomic
-def add_entry(*, by: User, concern: Concern, version: int, kind: str, text: str, happened_at: datetime) -> Entry:
-    """Enter what happened at a moment that has passed. Raises `Refused`, and `Stale` when others were quicker."""
-    need_handler(by, concern)
-    still_open(concern)
-    if kind not in WRITTEN:
-        raise Refused("Select a note, a conversation or a decision.")
-    _has_passed(happened_at)
-    change(concern, version)
-    made = _entry(concern, kind, text, happened_at, by)
-    note("concern:add-entry", concern, by, entry=made.pk, kind=kind)
-    return made
-
-
-@transaction.atomic
-def edit_entry(
-    *, by: User, concern: Concern, version: int, entry: Entry, text: str, happened_at: datetime, reason: str
-) -> Entry:
-    """Change what an entry says; the old words stay with who changed them, when and why. Raises `Refused`, `Stale`."""
-    need_handler(by, concern)
-    still_open(concern)
-    if entry.concern_id != concern.pk or entry.kind not in WRITTEN:
-        raise Refused("This entry was written by what was done, and can’t be changed. Add a note instead.")
-    _has_passed(happened_at)
-    change(concern, version)
-    entry.refresh_from_db()
-    EntryEdit.objects.create(
-        entry=entry, old_text=entry.text, old_happened_at=entry.happened_at, reason=reason, at=timezone.now(),
-        by=by.person,
-    )  # fmt: skip
-    entry.text, entry.happened_at = text, happened_at
-    entry.save(update_fields=["text", "happened_at"])
-    note("concern:edit-entry", concern, by, entry=entry.pk)
-    return entry
 
 
 def write_step(concern: Concern, text: str, by: User | str, *, kind: str = EntryKind.STEP) -> Entry:
     """An entry that an action writes about itself, in that action's transaction."""
-    return _entry(concern, kind, text, timezone.now(), by)
+    return entry_of(concern, kind, text, timezone.now(), by)
 
 
-def _entry(concern: Concern, kind: str, text: str, happened_at: datetime, by: User | str) -> Entry:
+def entry_of(concern: Concern, kind: str, text: str, happened_at: datetime, by: User | str) -> Entry:
+    """An entry, in the caller's transaction."""
     person = by.person if isinstance(by, User) else None
     return Entry.objects.create(
         concern=concern, kind=kind, text=text, happened_at=happened_at, entered_at=timezone.now(), by=person
     )
-
-
-def _has_passed(moment: datetime) -> None:
-    if moment > timezone.now():
-        raise Refused("Enter a time that has passed: this has not happened yet.")

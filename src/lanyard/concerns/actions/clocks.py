@@ -150,7 +150,8 @@ def _pass_on(pk: UUID, now: datetime) -> bool:
     if concern.state == State.CLOSED or clock.met_at or clock.stopped_at:
         clock.save(update_fields=["pass_on_at"])
         return False
-    step, people = clock.passed_on, []
+    step = clock.passed_on
+    people: list[Person] = []
     knowing = those_who_deal(concern)
     tell(Overdue(url=page_of(concern.pk), about=about(concern.pk), once=f"overdue:{clock.pk}"), knowing, by=BY)
     if clock.kind in PASSED_UP:

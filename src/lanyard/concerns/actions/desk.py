@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition, Lock, get_ident
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from django.db import OperationalError, connection
 
@@ -76,7 +76,7 @@ class Desk(Generic[T, R]):
                     self._together(turns if mine in turns else [*turns, mine])
         if mine.problem is not None:
             raise mine.problem
-        return mine.result
+        return cast(R, mine.result)
 
     def _next(self) -> list[_Turn[T, R]]:
         with self._line:

@@ -19,6 +19,7 @@ from lanyard.concerns.queries.visible import visible_to
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
+from lanyard.records.required import required
 
 # Without a child these say nothing.
 FOR_A_CHILD = (ActionKind.SUPPORT, ActionKind.SANCTION, ActionKind.NO_ACTION, ActionKind.INTERNET)
@@ -118,7 +119,7 @@ def lift(*, by: User, concern: Concern, version: int, action: CaseAction, reason
     take(by, concern, version)
     of_this_case(concern, action)
     action.refresh_from_db()
-    if action.kind != ActionKind.INTERNET or action.done_at or action.until < timezone.localdate():
+    if action.kind != ActionKind.INTERNET or action.done_at or required(action.until) < timezone.localdate():
         raise Refused("This is over already.")
     _end(by, concern, action, reason, "Lifted")
     note("concern:lift", concern, by, kind=action.kind)

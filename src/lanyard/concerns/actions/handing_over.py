@@ -56,7 +56,8 @@ def export_case(*, concern: Concern, level: str, to: str, where: str, password: 
     Raises `Refused` for who does not deal with the case, for a file that is lost, and for more than fits in a file.
     """
     need_handler(by, concern)
-    redacted, hide = level == REDACTED, str
+    redacted = level == REDACTED
+    hide: Redact = str
     content = content_of(concern)
     files: dict[str, bytes] = {}
     if redacted:

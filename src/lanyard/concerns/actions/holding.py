@@ -108,8 +108,8 @@ def _without_holder(today: date) -> Iterator[Concern]:
     shut: dict[UUID, set[str]] = defaultdict(set)
     parts = Party.objects.filter(role__in=SHUT_OUT, ended_at__isnull=True).exclude(person_key="")
     parts = parts.exclude(concern__state=State.CLOSED)
-    for concern, key in parts.values_list("concern", "person_key").order_by():
-        shut[concern].add(key)
+    for pk, key in parts.values_list("concern", "person_key").order_by():
+        shut[pk].add(key)
     by_name = set(_managers(today).values_list("concern", flat=True))
     for concern in rows.iterator():
         if concern.level == routing.LINE_MANAGER:

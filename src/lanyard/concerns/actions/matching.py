@@ -13,12 +13,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from lanyard.concerns.actions.clocks import those_who_deal
+from lanyard.concerns.actions.entering import WRITTEN
 from lanyard.concerns.actions.possible import BY, keep_out
+from lanyard.concerns.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.choices import SHUT_OUT, PartyRole, State
 from lanyard.concerns.messages import Unlinked, about, page_of
 from lanyard.concerns.models import Concern, NameKey, OutOfHours, Party, Reader, key_of
 from lanyard.concerns.name_keys import digests, keep_keys
 from lanyard.concerns.queries.everybody import HOLDING, Everybody, everybody_at, known, suspects
+from lanyard.concerns.queries.spoken import WORDS, texts_of
 from lanyard.concerns.queries.unlinked import names_in, unlinked
 from lanyard.notices.actions import tell
 from lanyard.people import naming
@@ -95,9 +98,34 @@ def _compare(concern: Concern, everybody: Everybody, people: Collection[UUID] | 
         for person, certain in [*((one, True) for one in found.certain), *((one, False) for one in found.possible)]:
             if person.pk in everybody.people and (people is None or person.pk in people):
                 kept += keep_out(concern, person, name.source, certain=certain) is not None
+    kept += _compare_words(concern, parties, everybody, people)
     for person, source in _second_records(parties, linked, everybody, people):
         kept += keep_out(concern, person, source) is not None
     return bool(kept)
+
+
+def _compare_words(
+    concern: Concern, parties: Iterable[Party], everybody: Everybody, people: Collection[UUID] | None
+) -> int:
+    """The same for everything that was written freely: what was reported, messages, and entries.
+
+    Of whom somebody has said that it is not about them, it is not asked again because of what was written before.
+    """
+    report = concern.report
+    released = {UUID(p.person) for p in parties if p.role == PartyRole.POSSIBLE and p.ended_at and p.person}
+    only = set(everybody.acting if people is None else people) - released
+    texts: list[tuple[str, str, Person | None]] = [
+        (WORDS, texts_of(concern.type, report.account, report.child_words, report.answers).text, None)
+    ]
+    later = concern.messages.filter(from_reporter=True)
+    texts += [(f"message:{one.pk}", one.text, None) for one in later]
+    written = concern.entries.filter(kind__in=WRITTEN).select_related("by")
+    texts += [(f"entry:{one.pk}", one.text, one.by) for one in written]
+    return sum(
+        keep_out_spoken_of(concern, text, source, author=who, only=only, everybody=everybody)
+        for source, text, who in texts
+        if text
+    )
 
 
 def _second_records(

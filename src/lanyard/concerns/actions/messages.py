@@ -9,6 +9,7 @@ from lanyard.concerns import receipts
 from lanyard.concerns.actions.at_risk import said_by_reporter
 from lanyard.concerns.actions.clocks import begin_clock, those_who_deal
 from lanyard.concerns.actions.common import need_handler, note, place_of
+from lanyard.concerns.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.actions.telling import tell_reporter
 from lanyard.concerns.choices import ClockKind, State
 from lanyard.concerns.kinds import KINDS
@@ -46,7 +47,8 @@ def write_back(*, concern: Concern, text: str, form: str, danger: str = "") -> b
 
 def _write_back(concern: Concern, text: str, once: str) -> None:
     now = timezone.now()
-    Message.objects.create(concern=concern, text=text, from_reporter=True, at=to_the_minute(now), sent_once=once)
+    made = Message.objects.create(concern=concern, text=text, from_reporter=True, at=to_the_minute(now), sent_once=once)
+    keep_out_spoken_of(concern, text, f"message:{made.pk}", author=reporter_in_person(concern))
     is_first = Concern.objects.filter(pk=concern.pk, has_news=False).update(has_news=True)
     # Until somebody has opened it, one notice an hour is enough, however much is written.
     told = once if is_first else f"{concern.pk}:{now:%Y%m%d%H}"

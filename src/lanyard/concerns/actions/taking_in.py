@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
-from uuid import UUID
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -17,21 +16,18 @@ from lanyard.concerns.actions.common import new_ref, place_of
 from lanyard.concerns.choices import PartyRole, ReaderKind, Route, Subject
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.messages import NeedsYou, about, page_of
-from lanyard.concerns.models import Clock, Concern, Party, Reader, Report, Reporter, key_of
+from lanyard.concerns.models import Clock, Concern, NameKey, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
-from lanyard.concerns.queries.everybody import everybody_at
-from lanyard.concerns.queries.graph import Register, register_of, with_staff
 from lanyard.concerns.queries.hours import named_at
-from lanyard.concerns.queries.suspected import Suspected, names_in, suspected
+from lanyard.concerns.queries.suspected import names_in
+from lanyard.concerns.queries.ways import Found, Together, look_up
 from lanyard.concerns.questions import QUESTIONS
-from lanyard.concerns.rules import answers, hearing, routing
+from lanyard.concerns.rules import hearing
 from lanyard.concerns.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.concerns.sent import Sent, Who
 from lanyard.notices.actions import tell
-from lanyard.people.calendar import SchoolCalendar
 from lanyard.people.models import Person
-from lanyard.people.queries import days_of
 from lanyard.records import attachments
 from lanyard.records.audit import Deed, record_all
 
@@ -62,34 +58,6 @@ class Kept:
     at_once: bool
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers.
-
-    `beside` are those who deal with its type, where a child at risk takes it to somebody else.
-    """
-
-    effect: answers.Effect
-    register: Register
-    suspected: Suspected
-    asked: routing.Report[UUID]
-    way: routing.Way[UUID]
-    beside: tuple[UUID, ...]
-    calendar: SchoolCalendar
-
-
-class _Together:
-    """What reports that came together share: each thing is asked for once, by its name and place."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple, Any] = {}
-
-    def once(self, name: str, place: UUID, ask: Callable[[], T]) -> T:
-        if (name, place) not in self._known:
-            self._known[name, place] = ask()
-        return self._known[name, place]
-
-
 @dataclass
 class _Rows:
     """The rows of all that came together, to be written table by table."""
@@ -110,9 +78,9 @@ def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
 
     Raises `IntegrityError` for a form that was kept before; then none is kept.
     """
-    together = _Together()
+    together = Together()
     # Looking up who is who, and making the rows, is slow: another process may write in the meantime.
-    found = [_look_up(one.sent, together) for one in arrived]
+    found = [look_up(one.sent, together) for one in arrived]
     now, rows = timezone.now(), _Rows()
     made = [_make(one, known, now, rows, together) for one, known in zip(arrived, found, strict=True)]
     kept, told = [one for one, _ in made], [people for _, people in made]
@@ -129,26 +97,7 @@ def take_in(arrived: Sequence[Arrived]) -> list[Kept]:
     return kept
 
 
-def _look_up(sent: Sent, together: _Together) -> _Found:
-    today, person = timezone.localdate(), sent.signed_in.person if sent.signed_in else None
-    if person is None:
-        register = together.once("register", sent.school.pk, lambda: register_of(sent.school, today))
-    else:
-        register = register_of(sent.school, today, reporter=person)
-    everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
-    meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
-    register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-    effect = _effect(sent)
-    asked = _asked(sent, effect, meant, person)
-    way = routing.route(asked, register.graph)
-    group = str(KINDS[sent.type].group)
-    keeps_own = answers.has_own_line_beside(group, effect.child_at_risk)
-    beside = hearing.own_line(group, asked, register.graph, way) if keeps_own else ()
-    calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    return _Found(effect, register, meant, asked, way, beside, calendar)
-
-
-def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _Together) -> tuple[Kept, list[Person]]:
+def _make(one: Arrived, known: Found, now: datetime, rows: _Rows, together: Together) -> tuple[Kept, list[Person]]:
     """Add the rows of a report to those to be written; answers what will be kept, and who is told."""
     at_school = in_school_hours(now, known.calendar.is_school_day, hours_on(known.calendar))
     concern = _concern(one, known, now, together)
@@ -162,7 +111,7 @@ def _make(one: Arrived, known: _Found, now: datetime, rows: _Rows, together: _To
     return Kept(concern, clocks, at_school or bool(named)), list({p.pk: p for p in (*told, *named)}.values())
 
 
-def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Model]:
+def _beside(concern: Concern, sent: Sent, found: Found) -> Iterable[models.Model]:
     """What was reported, by whom, and about whom."""
     asks = KINDS[sent.type].asks
     given = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
@@ -171,7 +120,7 @@ def _beside(concern: Concern, sent: Sent, found: _Found) -> Iterable[models.Mode
     yield from _parties(concern, sent, found)
 
 
-def _readers(concern: Concern, found: _Found, named: list[Person]) -> Iterable[Reader]:
+def _readers(concern: Concern, found: Found, named: list[Person]) -> Iterable[Reader]:
     """By name: whom the reporter chose, who deals with its type, and who is named for out of hours."""
     today = timezone.localdate()
     people = [(person, ReaderKind.CHOSEN) for person in found.register.those(found.way.by_name)]
@@ -181,25 +130,7 @@ def _readers(concern: Concern, found: _Found, named: list[Person]) -> Iterable[R
         yield Reader(concern=concern, person=person, kind=kind, start=today, added_at=concern.entered_at)
 
 
-def _effect(sent: Sent) -> answers.Effect:
-    """What the answers change; what is said of a child counts also where the type doesn't ask."""
-    asks = {*KINDS[sent.type].asks, "danger", "child_at_risk"}
-    given = {key: value for key, value in sent.answers.items() if key in asks}
-    return answers.read(given, from_child=sent.route == Route.CHILD)
-
-
-def _asked(sent: Sent, effect: answers.Effect, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
-    return routing.Report(
-        group=answers.line_of(str(KINDS[sent.type].group), effect.child_at_risk),
-        # Whom it may be about is kept out like whom it is about, and sets the level that decides.
-        subjects=meant.ids,
-        said=effect.said,
-        tell_whom=effect.tell_whom,
-        reporter=person.pk if person else None,
-    )
-
-
-def _concern(one: Arrived, known: _Found, now: datetime, together: _Together) -> Concern:
+def _concern(one: Arrived, known: Found, now: datetime, together: Together) -> Concern:
     sent, way, entered = one.sent, known.way, to_the_minute(now)
     given, asks = sent.answers, KINDS[sent.type].asks
     return Concern(
@@ -224,7 +155,7 @@ def _concern(one: Arrived, known: _Found, now: datetime, together: _Together) ->
     )
 
 
-def _in_flood(sent: Sent, now: datetime, together: _Together) -> bool:
+def _in_flood(sent: Sent, now: datetime, together: Together) -> bool:
     if sent.route in (Route.STAFF, Route.PAPER, Route.TRANSFER):
         return False
     since = to_the_minute(now) - timedelta(minutes=FLOOD_MINUTES)
@@ -241,7 +172,7 @@ def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
         )  # fmt: skip
 
 
-def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
+def _parties(concern: Concern, sent: Sent, found: Found) -> Iterable[Party | NameKey]:
     """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
     for person, source in found.suspected.subjects:
         yield _party(concern, PartyRole.SUBJECT, person, source)
@@ -251,11 +182,12 @@ def _parties(concern: Concern, sent: Sent, found: _Found) -> Iterable[Party]:
         yield _party(concern, PartyRole.CONFLICT, person)
     asks = KINDS[sent.type].asks
     is_pupil = sent.answers.get("about") == Subject.PUPIL
-    for question in (QUESTIONS[key] for key in asks if QUESTIONS[key].part):
-        if name := str(sent.answers.get(question.key, "")).strip():
+    for question in (QUESTIONS[key] for key in asks):
+        name = str(sent.answers.get(question.key, "")).strip()
+        if question.part and name:
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
             yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
-    out = found.register.those(found.way.shut_out | found.suspected.ids)
+    out = [*found.register.those(found.way.shut_out | found.suspected.ids), *found.named]
     yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out)
 
 
@@ -266,7 +198,7 @@ def _party(concern: Concern, role: str, person: Person, source: str = "") -> Par
     )  # fmt: skip
 
 
-def _out_of_hours(concern: Concern, known: _Found, together: _Together) -> list[Person]:
+def _out_of_hours(concern: Concern, known: Found, together: Together) -> list[Person]:
     """Who is named to hear of a child at risk while the school is closed."""
     school, today = concern.school, timezone.localdate()
     people = together.once("out of hours", school.pk, lambda: named_at(school, today))

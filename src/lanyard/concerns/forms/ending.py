@@ -15,7 +15,7 @@ from lanyard.people.picking import HINT, PersonField
 from lanyard.policy.clause_ids import clause_ids
 from lanyard.ui.forms import FilterForm, Form
 
-_NONE = ("", "None")
+_NONE = ("", "None of them")
 _LONGEST = 110
 
 

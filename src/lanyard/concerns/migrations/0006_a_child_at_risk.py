@@ -6,7 +6,7 @@ _ASKED = ("staff_conduct", "complaint", "whistleblowing", "other")
 
 
 def keep_what_was_said(apps, schema_editor):
-    """What reporters of open concerns answered stands in their answers; who holds them now goes on holding them."""
+    """What reporters of open concerns answered stands in their answers. A task hands on what somebody else holds."""
     Concern, Report = (apps.get_model("concerns", name) for name in ("Concern", "Report"))
     Concern.objects.filter(in_danger=True).update(child_at_risk="yes")
     rows = Report.objects.filter(concern__type__in=_ASKED).exclude(concern__state="closed").order_by("pk")

@@ -31,14 +31,14 @@ class Beside(Subquery):
         self.columns = columns
         super().__init__(rows.values(*columns))
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
+    def as_sqlite(self, compiler: Any, connection: Any) -> Any:
         pairs = ", ".join(f"'{name}', x.\"{name}\"" for name in self.columns)
         template = f"(SELECT json_group_array(json_object({pairs})) FROM (%(subquery)s) x)"  # noqa: S608
-        return self.as_sql(compiler, connection, template=template)
+        return self.as_sql(compiler, connection, template=template)  # type: ignore[call-arg]  # Subquery takes it
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         template = "(SELECT coalesce(jsonb_agg(x), '[]'::jsonb) FROM (%(subquery)s) x)"
-        return self.as_sql(compiler, connection, template=template)
+        return self.as_sql(compiler, connection, template=template)  # type: ignore[call-arg]  # Subquery takes it
 
 
 def rows_of(model: type[Row], found: Iterable[Mapping[str, Any]]) -> list[Row]:

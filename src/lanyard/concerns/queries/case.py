@@ -32,13 +32,15 @@ def opened(user: User, pk: UUID) -> Concern | None:
     return (
         rows.filter(pk=pk)
         .annotate(
-            beside_clocks=Beside(_clocks(pk), "kind", "due_at", "passed_on"),
-            beside_readers=Beside(_readers(pk), "id", "person_id", "kind", "purpose", "end", "who"),
-            beside_files=Beside(
-                shown_files(pk), "id", "name", "content_type", "size", "stored_at", "is_original", "original_id"
-            ),
-            beside_links=Beside(links_of(user, pk), "id", "why", "other_pk", "other_ref", "other_type"),
-            beside_offers=Beside(_offers(pk), "id", "to_id", "offered_at", "who"),
+            **{
+                "beside_clocks": Beside(_clocks(pk), "kind", "due_at", "passed_on"),
+                "beside_readers": Beside(_readers(pk), "id", "person_id", "kind", "purpose", "end", "who"),
+                "beside_files": Beside(
+                    shown_files(pk), "id", "name", "content_type", "size", "stored_at", "is_original", "original_id"
+                ),
+                "beside_links": Beside(links_of(user, pk), "id", "why", "other_pk", "other_ref", "other_type"),
+                "beside_offers": Beside(_offers(pk), "id", "to_id", "offered_at", "who"),
+            }
         )
         .first()
     )

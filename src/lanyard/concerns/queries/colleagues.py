@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,9 +42,10 @@ def on_register(text: str, school: School, on: date) -> list[Match]:
         .filter(still_here(on))
         .prefetch_related(Prefetch("memberships", queryset=rows, to_attr="here"))
     )
-    called = list(known.filter(_called(text))[:_MOST])
-    like = known.filter(names_begin(text)).order_by("family_name", "given_name", "pk")[:_MOST] if not called else []
-    found = {person.pk: Match(person, _what(person)) for person in (*called, *like)}
+    people = list(known.filter(_called(text))[:_MOST])
+    if not people:
+        people = list(known.filter(names_begin(text)).order_by("family_name", "given_name", "pk")[:_MOST])
+    found = {person.pk: Match(person, _what(person.here)) for person in people}
     everybody = everybody_at(school, on)
     for one in naming.meant_in_field(text, everybody.names):
         if one.how is not naming.How.LIKELY or one.id in everybody.acting:
@@ -63,9 +65,9 @@ def _called(text: str) -> Q:
     return found
 
 
-def _what(person: Person) -> str:
+def _what(here: Iterable[Membership]) -> str:
     said = []
-    for row in person.here:
+    for row in here:
         year = f", {row.get_year_group_display()}" if row.year_group else ""
         said.append(f"{row.get_kind_display()}{year}")
     return "; ".join(said) or "holds a role at the trust"

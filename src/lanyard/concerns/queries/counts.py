@@ -94,7 +94,9 @@ def counts_page(user: User, place: School | Trust, year: AcademicYear) -> CountP
     axes = _axes(place, year)
     if exact:
         return _exact_page(rows, axes, place, year)
-    return (_hidden_trust if isinstance(place, Trust) else _hidden_school)(rows, axes, place, year)
+    if isinstance(place, Trust):
+        return _hidden_trust(rows, axes, place, year)
+    return _hidden_school(rows, axes, place, year)
 
 
 def last_day_counted() -> date:
@@ -119,7 +121,7 @@ def _for_all() -> QuerySet[Concern]:
 
 
 def _of_year(rows: QuerySet[Concern], place: School | Trust, year: AcademicYear) -> QuerySet[Concern]:
-    at = {"trust": place} if isinstance(place, Trust) else {"school": place}
+    at: dict[str, object] = {"trust": place} if isinstance(place, Trust) else {"school": place}
     rows = rows.filter(entered_at__lt=_ends(last_day_counted()))
     return rows.filter(received_at__gte=_starts(year.first_day), received_at__lt=_ends(year.last_day), **at)
 

@@ -26,6 +26,7 @@ from lanyard.concerns.rules.closing import (
     items_for_decision,
 )
 from lanyard.people.models import FamilyLink, User, current
+from lanyard.records.required import required
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _tables(concern: Concern) -> dict[str, Any]:
         ),
         advice_=Beside(
             Advice.objects.filter(concern=concern.pk)
-            .annotate(who=name_at("by"), agency_name=F("agency__name"))
+            .annotate(**{"who": name_at("by"), "agency_name": F("agency__name")})
             .order_by("asked_at", "id"),
             "id", "asked_at", "asked", "with_names", "reference", "answered_at", "answer", "who", "agency_name",
         ),
@@ -156,12 +157,12 @@ def _tables(concern: Concern) -> dict[str, Any]:
 
 def _shown(action: CaseAction, parties: dict[UUID, Party], today: date) -> CaseAction:
     """The action with how it stands: whether it waits for somebody, is late, or holds today."""
-    action.party = parties.get(action.party_id)
+    action.party = parties.get(action.party_id) if action.party_id else None
     internet = action.kind == ActionKind.INTERNET
     action.waits = action.done_at is None and not internet
     action.is_late = bool(action.waits and action.due and action.due < today)
-    action.can_lift = internet and action.done_at is None and action.until >= today
-    action.holds = action.can_lift and action.start <= today
+    action.can_lift = internet and action.done_at is None and required(action.until) >= today
+    action.holds = action.can_lift and required(action.start) <= today
     return action
 
 

@@ -31,12 +31,19 @@ _UNMISTAKABLE = frozenset({Fit.WHOLE, Fit.EMAIL, Fit.JOINED})
 class Everybody:
     """The adults of a school: who works, governs or helps there, or holds a role there or at its trust, now or later.
 
-    `acting` are those of them who may be told of a concern or read it, now or from a day that is fixed already.
+    `acting` are those of them who may be told of a concern or read it, now or from a day that is fixed already;
+    `on_call` those who are named for out of hours.
     """
 
     names: naming.Register[UUID]
     people: dict[UUID, Person]
     acting: frozenset[UUID]
+    on_call: frozenset[UUID] = frozenset()
+
+    def only(self, people: Iterable[UUID]) -> naming.Register[UUID]:
+        """The names of these of them alone, which is much quicker to look through."""
+        wanted = set(people)
+        return naming.register_of(person for person in self.names.people if person.id in wanted)
 
     def and_also(self, others: Iterable[Person]) -> Everybody:
         """The same with people who are not at the school any more, so that a name of theirs stays theirs."""
@@ -44,7 +51,7 @@ class Everybody:
         if not more:
             return self
         names = naming.register_of([*self.names.people, *(known(person) for person in more.values())])
-        return Everybody(names, {**self.people, **more}, self.acting)
+        return Everybody(names, {**self.people, **more}, self.acting, self.on_call)
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def everybody_at(school: School, on: date) -> Everybody:
     hours = set(OutOfHours.objects.filter(_not_over(on), school=school).values_list("person", flat=True))
     names = naming.register_of([known(person, roles.get(person.pk, ())) for person in found.values()])
     acting = {pk for pk, held in roles.items() if HOLDING & held} | hours
-    return Everybody(names, found, frozenset(acting & found.keys()))
+    return Everybody(names, found, frozenset(acting & found.keys()), frozenset(hours & found.keys()))
 
 
 def known(person: Person, roles: Iterable[str] = ()) -> naming.Known[UUID]:

@@ -78,4 +78,4 @@ def _managers(reporter: Person | None, school: School, on: date) -> list[Person]
     holds = RoleHolding.objects.filter(at, current(on), person=OuterRef("line_manager"), role__in=CONFIRMED_BY)
     rows = Membership.objects.filter(Exists(holds), current(on), person=reporter, school=school)
     managers = [row.line_manager for row in rows.select_related("line_manager")]
-    return [person for person in managers if person.is_here(on)]
+    return [person for person in managers if person and person.is_here(on)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 
 from lanyard.concerns.choices import PartyRole, Threshold
 from lanyard.concerns.models import Concern, Party
@@ -23,7 +23,7 @@ class Pattern:
     concerns: list[Concern] = field(default_factory=list)
 
     @property
-    def newest(self) -> date:
+    def newest(self) -> datetime:
         return self.concerns[0].received_at
 
 

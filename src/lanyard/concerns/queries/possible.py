@@ -8,10 +8,16 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from lanyard.concerns.models import Concern, Party
+from lanyard.concerns.models import Concern, Entry, Message, Party
 from lanyard.concerns.queries.everybody import everybody_at
+from lanyard.concerns.queries.spoken import WORDS, texts_of
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.people.choices import Role
+
+_LATER: dict[str, tuple[type[Message] | type[Entry], str]] = {
+    "message": (Message, "What the reporter wrote later"),
+    "entry": (Entry, "What was entered in the chronology"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,5 +40,15 @@ def stands(concern: Concern, source: str) -> Stands:
     """Where a name stands that may mean somebody."""
     if source in QUESTIONS:
         return Stands(QUESTIONS[source].says, str(concern.report.answers.get(source, "")))
+    if source == WORDS:
+        report = concern.report
+        return Stands(
+            "What was reported", texts_of(concern.type, report.account, report.child_words, report.answers).text
+        )
+    place, _, key = source.partition(":")
+    if place in _LATER and key:
+        model, says = _LATER[place]
+        row = model.objects.filter(concern=concern, pk=key).first()
+        return Stands(says, row.text if row else "")
     names = Party.objects.filter(concern=concern, source=source, person_key="")
     return Stands("Who is in the case", ", ".join(party.name for party in names))

@@ -27,7 +27,8 @@ class Standing:
 
 def standings(school: School, on: date) -> list[Standing]:
     """How the posters of each audience stand on the day. Four queries."""
-    facts, newest = facts_of(school, on), {}
+    facts = facts_of(school, on)
+    newest: dict[str, Poster] = {}
     for poster in Poster.objects.filter(school=school).order_by("audience", "-made_at").select_related("by"):
         newest.setdefault(poster.audience, poster)
     return [_standing(audience, facts[audience], newest.get(audience), on) for audience in Audience]

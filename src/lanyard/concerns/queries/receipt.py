@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from lanyard.concerns import receipts
 from lanyard.concerns.choices import ClockKind, State
 from lanyard.concerns.kinds import KINDS, Group
 from lanyard.concerns.models import Clock, Concern, Message, Reporter, key_of
+from lanyard.concerns.rules import answers
 from lanyard.people.models import Person, User
 from lanyard.policy.models import Agency
 from lanyard.policy.queries.records import agencies
@@ -64,7 +66,7 @@ def by_code(code: str) -> Concern | None:
     """The concern of this code. One slow hash whatever was typed, so that time tells nothing."""
     found = receipts.hash_of(code)
     concern = _told().filter(receipt=found).first()
-    return concern if concern and receipts.same(concern.receipt, found) else None
+    return concern if concern and receipts.same(concern.receipt or "", found) else None
 
 
 def is_shown_again(token: str, given: Mapping[str, str]) -> bool:
@@ -80,7 +82,7 @@ def is_shown_again(token: str, given: Mapping[str, str]) -> bool:
     return known is not None and account in ("", known.report.account.strip().replace("\r\n", "\n"))
 
 
-def by_id(pk: object) -> Concern | None:
+def by_id(pk: UUID | str) -> Concern | None:
     """The concern of somebody who showed its code a short while ago."""
     return _told().filter(pk=pk).first()
 
@@ -117,16 +119,24 @@ def standing_of(concern: Concern, now: datetime, clocks: Iterable[Clock] | None 
 
 
 @lately
-def outside(kind: str, audience: str, on: date) -> list[Outside]:
+def outside(kind: str, audience: str, on: date, *, child_at_risk: bool = False) -> list[Outside]:
     """Whom outside the school somebody can turn to about this; `audience` is children, parents or staff. One query.
 
-    What the directory has not verified is left out: a wrong number helps nobody.
+    `child_at_risk`: the reporter has said that a child could be (`says_child_at_risk`). What the directory has not
+    verified is left out: a wrong number helps nobody.
     """
     wanted = (*(_IMAGES if KINDS[kind].files is False else ()), *_OUTSIDE[KINDS[kind].group])
+    if child_at_risk:
+        wanted = tuple(dict.fromkeys((*_CHILD, *wanted)))
     if audience == "children":
         wanted = ("childline", *(key for key in wanted if key in _IMAGES))
     known = {agency.key: agency for agency in agencies(on, who=audience) if agency.verified}
     return [_outside(known[key]) for key in wanted if key in known]
+
+
+def says_child_at_risk(concern: Concern) -> bool:
+    """Whether its reporter said so: what was found out since is not theirs to be told."""
+    return answers.read(concern.report.answers).child_at_risk == answers.YES
 
 
 def conversation_of(concern: Concern) -> list[Message]:

@@ -17,6 +17,7 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Party, key_of
 from lanyard.concerns.rules.retention import BIRTH, LEFT, Facts, Kept, Rule, in_years, kept, may_go
 from lanyard.people.models import Person, Trust, User
+from lanyard.records.required import required
 
 # One run looks at so many of each kind at most, the oldest first; the next run goes on.
 MOST = 200
@@ -30,7 +31,7 @@ class Past:
     pk: UUID
     ref: str
     school: str
-    closed_on: date
+    closed_on: date | None
     kept: Kept
     on_hold: bool
 
@@ -130,10 +131,10 @@ def _due(rows: QuerySet[Concern], today: date) -> dict[UUID, datetime]:
             gone = _keys(Person.objects.filter(left_on__lt=in_years(today, -rule.years)))
             found |= _whose_people_are(gone, rows.filter(soonest), (PartyRole.SUBJECT,))
             linked = Party.objects.filter(_open(PartyRole.SUBJECT), concern=OuterRef("pk")).exclude(person_key="")
-            soonest &= ~Exists(linked)
+            soonest &= Q(~Exists(linked))
         by_closing |= soonest
     oldest = rows.filter(by_closing).order_by("closed_at").values_list("pk", "closed_at")
-    return found | dict(oldest[: MOST + 1])
+    return found | {pk: required(at) for pk, at in oldest[: MOST + 1]}
 
 
 def _by_rule() -> Iterator[tuple[Rule, Q]]:
@@ -156,10 +157,11 @@ def _whose_people_are(keys: set[str], rows: QuerySet[Concern], roles: Collection
     """The concerns with somebody in one of these parts, all of whom are among these people."""
     if not keys:
         return {}
-    closed, others = {}, set()
+    closed: dict[UUID, datetime] = {}
+    others = set()
     parts = Party.objects.filter(_open(*roles), concern__in=rows.values("pk"))
     for pk, at, key in parts.values_list("concern_id", "concern__closed_at", "person_key"):
-        closed[pk] = at
+        closed[pk] = required(at)
         if key not in keys:
             others.add(pk)
     return {pk: at for pk, at in closed.items() if pk not in others}

@@ -49,7 +49,7 @@ def search(user: User, school: School, text: str) -> Found:
     if words:
         texts = _texts(school, ids)
         for pk in ids[:LOOKS_AT]:
-            if _has(words, texts.get(pk, ())):
+            if _has(words, texts.get(pk, [])):
                 hits.append(pk)
                 if len(hits) > AT_MOST:
                     break
@@ -69,7 +69,7 @@ def _texts(school: School, ids: list[UUID]) -> dict[UUID, list[tuple[str, str]]]
     Where somebody sees much of a school, all of its texts are read, which is quicker than to ask for each; those of
     concerns that they don't see stay sealed, for nobody looks among them.
     """
-    which = {"concern__in": ids} if len(ids) <= _FEW else {"concern__school": school}
+    which: dict[str, object] = {"concern__in": ids} if len(ids) <= _FEW else {"concern__school": school}
     found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     for model, columns in _COLUMNS:
         # As plain text, so that no row becomes more than a tuple.

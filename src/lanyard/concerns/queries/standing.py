@@ -55,6 +55,7 @@ def made_of(
         ground=concern.ground,
         off_site=concern.place == Place.OFF_SITE,
         lado_open=ClockKind.LADO in kinds,
+        regulator_asked=ClockKind.REGULATOR in KINDS[concern.type].clocks,
         regulator_open=ClockKind.REGULATOR in kinds,
         debriefed=debrief is not None and (concern.decided_at is None or debrief.at >= concern.decided_at),
         open_actions=sum(action.done_at is None and action.kind != ActionKind.INTERNET for action in actions),

@@ -27,6 +27,10 @@ class Suspected:
     def ids(self) -> frozenset[UUID]:
         return frozenset(person.pk for person, _ in (*self.subjects, *self.possible))
 
+    def and_possibly(self, people: Iterable[Person], source: str) -> Suspected:
+        """The same, and that it may be about these people."""
+        return Suspected(self.subjects, (*self.possible, *((person, source) for person in people)))
+
 
 def suspected(sent: Sent, everybody: Everybody, managers: Iterable[UUID] = ()) -> Suspected:
     """Whom the report is, or may be, about: whom a colleague chose, the reporter themself, and who may be meant by a

@@ -11,6 +11,8 @@ walk in its order: for lists, however many concerns there are. Both are made of 
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -20,6 +22,14 @@ from lanyard.concerns.models import Concern, Party, Reader, key_of
 from lanyard.concerns.rules.routing import VIEWERS
 from lanyard.people.models import Person, User
 from lanyard.people.queries import roles_of
+
+
+class Held(Protocol):
+    """What is held at a level of a school: a concern, or whatever else goes by the same roles."""
+
+    level: str
+    school_id: UUID
+    trust_id: UUID
 
 
 def visible_to(user: User, on: date | None = None) -> QuerySet[Concern]:
@@ -65,7 +75,7 @@ def held_by(user: User, on: date) -> Q:
     return found
 
 
-def holds(user: User, concern: Concern, on: date) -> bool:
+def holds(user: User, concern: Held, on: date) -> bool:
     """Whether a role of the user's reads this concern: as `held_by`, without asking the database again."""
     return any(all(getattr(concern, name) == value for name, value in part.items()) for part in _held_parts(user, on))
 

@@ -6,7 +6,7 @@ ten thousand costs what the first does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -138,7 +138,7 @@ def _moment(text: str) -> datetime:
     return _EPOCH + timedelta(microseconds=int(text))
 
 
-_VALUES = {"rank": int, "queue_due": _moment, "closed_at": _moment, "pk": UUID}
+_VALUES: dict[str, Callable[[str], object]] = {"rank": int, "queue_due": _moment, "closed_at": _moment, "pk": UUID}
 
 
 def is_overdue(concern: Concern) -> bool:

@@ -30,6 +30,7 @@ class Standing:
     ground: str = ""
     off_site: bool = False
     lado_open: bool = False
+    regulator_asked: bool = False
     regulator_open: bool = False
     debriefed: bool = False
     open_actions: int = 0
@@ -52,6 +53,7 @@ class Item:
 
 def items_for_decision(standing: Standing) -> list[Item]:
     """What belongs to this case before an outcome, done or not."""
+    breach = standing.regulator_asked or standing.regulator_open
     off_site = standing.group == "safeguarding" and standing.off_site
     without_action = len(set(standing.children) - set(standing.with_action))
     unanswered = len(set(standing.children) - set(standing.parents_answered))
@@ -65,7 +67,7 @@ def items_for_decision(standing: Standing) -> list[Item]:
             "Record that the LADO was told, or why not.",
         ),
         (
-            standing.regulator_open, "regulator", not standing.regulator_open, "The regulator",
+            breach, "regulator", not standing.regulator_open, "The regulator",
             "Decide whether the regulator has to be told of the breach.",
         ),
         (

@@ -130,7 +130,7 @@ class _Finder:
             # An accent that is written as a sign of its own belongs to the letter before it.
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1
-            yield places[match.start()], end, self.said[match.lastindex - 1]
+            yield places[match.start()], end, self.said[match.lastindex - 1]  # type: ignore[operator]  # each name is a group
 
 
 def _replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:

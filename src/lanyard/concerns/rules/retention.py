@@ -76,7 +76,7 @@ def kept(facts: Facts, rules: Sequence[Rule]) -> Kept:
     rule = rule_for(facts, rules)
     if facts.closed_on is None:
         return Kept(rule, None, None, "It is not closed.")
-    since, because = _since(facts, rule)
+    since, because = _since(facts, facts.closed_on, rule)
     if since is None:
         return Kept(rule, None, None, because)
     until = max(in_years(since, rule.years) + timedelta(rule.days), in_years(facts.closed_on, rule.not_before))
@@ -99,16 +99,17 @@ def in_years(day: date, years: int) -> date:
         return date(day.year + years, 3, 1)
 
 
-def _since(facts: Facts, rule: Rule) -> tuple[date | None, str]:
-    closed = facts.closed_on
+def _since(facts: Facts, closed: date, rule: Rule) -> tuple[date | None, str]:
     if rule.start == BIRTH:
-        if facts.births and all(facts.births):
-            return max(facts.births), "From the birth of the youngest child."
+        births = [day for day in facts.births if day]
+        if births and len(births) == len(facts.births):
+            return max(births), "From the birth of the youngest child."
         return closed, "From the day it was closed: not every child is linked to the register."
     if rule.start == LEFT:
         if not facts.left:
             return closed, "From the day it was closed: nobody it is about is linked to the register."
-        if not all(facts.left):
+        left = [day for day in facts.left if day]
+        if len(left) < len(facts.left):
             return None, "Somebody it is about still works there."
-        return max(*facts.left, closed), "From the day the person left, or it was closed if that is later."
+        return max(*left, closed), "From the day the person left, or it was closed if that is later."
     return closed, "From the day it was closed."

@@ -248,11 +248,10 @@ def last_resort(report: Report[Id]) -> tuple[str, ...]:
 
 def eligible(level: str, report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> tuple[Id, ...]:
     """Who acts at the level and may: never anybody shut out, and never the reporter's own self as manager."""
-    if level == LINE_MANAGER:
-        acting: Iterable[Id] = graph.managers.get(report.reporter, ()) if report.reporter is not None else ()
+    acting: Iterable[Id] = () if level == LINE_MANAGER else graph.acting(level)
+    if level == LINE_MANAGER and report.reporter is not None:
+        acting = graph.managers.get(report.reporter, ())
         out = {*out, report.reporter}
-    else:
-        acting = graph.acting(level)
     return tuple(person for person in acting if person not in out)
 
 
@@ -285,7 +284,7 @@ def _asked(report: Report[Id]) -> str:
 def _subject_roles(report: Report[Id], graph: Graph[Id], out: Collection[Id]) -> set[str]:
     roles = set(SAID.get(report.said, ()))
     # Those who are only in conflict, or of the line, are taken out by name; those it is about also set the level.
-    for person in set(out) & meant(report, graph):
+    for person in meant(report, graph).intersection(out):
         roles |= graph.roles_of(person)
     return roles
 

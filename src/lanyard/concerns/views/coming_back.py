@@ -136,7 +136,9 @@ def _conversation(
         "standing": told.standing_of(concern, now),
         "messages_both_ways": told.conversation_of(concern),
         "is_child": concern.route == "child",
-        "outside": told.outside(concern.type, _audience(concern), timezone.localdate(now)),
+        "outside": told.outside(
+            concern.type, _audience(concern), timezone.localdate(now), child_at_risk=told.says_child_at_risk(concern)
+        ),
     }
     return render(request, "concerns/report/conversation.html", context)
 

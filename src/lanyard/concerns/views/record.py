@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lanyard.concerns.actions import chronology, links
+from lanyard.concerns.actions import entering, links
 from lanyard.concerns.actions.common import may_handle
 from lanyard.concerns.actions.looks import look
 from lanyard.concerns.forms.case import EditEntryForm, EntryForm, LinkForm
@@ -32,7 +32,7 @@ def add_entry(request: HttpRequest, concern: UUID) -> HttpResponse:
     now = timezone.localtime()
     initial = {"version": found.version, "happened_on": now.date(), "happened_time": now.strftime("%H:%M")}
     form = EntryForm(request.POST or None, initial=initial)
-    return on_case(request, found, form, chronology.add_entry, template="concerns/entry.html", done="Saved.")
+    return on_case(request, found, form, entering.add_entry, template="concerns/entry.html", done="Saved.")
 
 
 @never_cache
@@ -40,7 +40,7 @@ def add_entry(request: HttpRequest, concern: UUID) -> HttpResponse:
 def edit_entry(request: HttpRequest, concern: UUID, entry: UUID) -> HttpResponse:
     """Change an entry, with a reason."""
     found, row = _entry(request, concern, entry)
-    if row.kind not in chronology.WRITTEN:
+    if row.kind not in entering.WRITTEN:
         raise Http404
     then = timezone.localtime(row.happened_at)
     initial = {
@@ -49,7 +49,7 @@ def edit_entry(request: HttpRequest, concern: UUID, entry: UUID) -> HttpResponse
     form = EditEntryForm(request.POST or None, initial=initial)
 
     def act(**fields: object) -> None:
-        chronology.edit_entry(entry=row, **fields)
+        entering.edit_entry(entry=row, **fields)
 
     return on_case(request, found, form, act, template="concerns/entry.html", done="Saved.", entry=row)
 

@@ -194,7 +194,12 @@ def _receipt(request: HttpRequest, journey: Journey, receipt: Receipt, *, signed
         "standing": told.standing_of(receipt.concern, now, receipt.clocks),
         "danger": receipt.concern.in_danger,
         "signed": signed,
-        "outside": told.outside(receipt.concern.type, journey.audience, timezone.localdate(now)),
+        "outside": told.outside(
+            receipt.concern.type,
+            journey.audience,
+            timezone.localdate(now),
+            child_at_risk=told.says_child_at_risk(receipt.concern),
+        ),
     }
     answer = render(request, journey.receipt_template, context)
     answer["Clear-Site-Data"] = '"cache"'

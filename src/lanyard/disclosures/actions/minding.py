@@ -58,11 +58,16 @@ def remind() -> int:
     rows = Disclosure.objects.filter(Q(decide_by__lt=today) | review | Q(queries.late_conditions(today)))
     late = queries.open_conditions().filter(due__lt=today)
     asked = _open(rows).prefetch_related(Prefetch("conditions", queryset=late, to_attr="late"))
-    return sum(_remind_of(row, people, found, today) for row, people, found in _with_registers(asked))
+    past_their_day = {row.pk: row.late for row in asked}
+    return sum(
+        _remind_of(row, past_their_day[row.pk], people, found, today) for row, people, found in _with_registers(asked)
+    )
 
 
 @transaction.atomic
-def _remind_of(row: Disclosure, people: list[Person], found: Register, today: date) -> int:
+def _remind_of(
+    row: Disclosure, conditions: Iterable[Condition], people: list[Person], found: Register, today: date
+) -> int:
     who_decide = found.those(rules.deciders(row.level, [person.pk for person in people], found.graph))
     told = 0
     if row.decide_by and row.decide_by < today:
@@ -73,7 +78,7 @@ def _remind_of(row: Disclosure, people: list[Person], found: Register, today: da
         if row.review_on < today:
             told += _tell(Renew, row, people, f"late:{row.pk}:{row.review_on}")
             told += _tell(Late, row, who_decide, f"late:{row.pk}:{row.review_on}")
-    for condition in row.late:
+    for condition in conditions:
         told += _tell(Renew, row, people, f"condition:{condition.pk}", condition)
         told += _tell(Late, row, who_decide, f"condition:{condition.pk}", condition)
     return told

@@ -103,7 +103,7 @@ def _check_order(start: date, end: date) -> None:
 
 
 def _overlapping(model: type[models.Model], school: School, start: date, end: date) -> bool:
-    return model.objects.filter(school=school, start__lte=end, end__gte=start).exists()
+    return model._default_manager.filter(school=school, start__lte=end, end__gte=start).exists()
 
 
 def _check_day(starts: time, ends: time, periods: list[tuple[str, time, time]]) -> None:

@@ -20,6 +20,7 @@ from lanyard.people.queries import is_staff_at, power, roles_at
 from lanyard.people.rules import may_appoint
 from lanyard.people.telling import News
 from lanyard.records import audit
+from lanyard.records.required import required
 
 audit.words.update(
     {
@@ -116,7 +117,7 @@ def _make(proposal: RoleProposal, start: date, by: By) -> RoleHolding | Cover:
         if holding.end and holding.end < (proposal.end or start):
             raise Refused("The role that they would stand in for has ended, or ends before the cover.")
         return Cover.objects.create(
-            holding=holding, person=person, reason=proposal.reason, start=start, end=proposal.end
+            holding=holding, person=person, reason=proposal.reason, start=start, end=required(proposal.end)
         )
     same = {"person": person, "role": proposal.role, "trust": proposal.trust, "school": proposal.school}
     if RoleHolding.objects.filter(end=None, **same).exists():

@@ -20,6 +20,7 @@ from lanyard.people.queries.rosters import existing_for, known_for
 from lanyard.people.roster import Roster, make_plan
 from lanyard.people.roster.model import Entry, Place
 from lanyard.records import audit
+from lanyard.records.required import required
 
 audit.words.update(
     {
@@ -51,7 +52,8 @@ def add_person(*, school: School, by: User, on: date, known: str = "", **said: A
     """
     Trust.objects.select_for_update().get(pk=school.trust_id)
     entry = Entry("page", **{name: said[name] for name in (*NAMES, "email")})
-    place = Place("page", school.slug, said["kind"], *(said[name] for name in HERE), "", said["start"], said["end"])
+    here = {name: said[name] for name in (*HERE, "start", "end")}
+    place = Place("page", school.slug, said["kind"], **here)
     roster = Roster({"page": entry}, {place[:3]: place}, speaks_of=frozenset({"start", "end"}))
     forced = {} if not known else {"page": None if known == "new" else UUID(known)}
     existing = existing_for(school, on, only=_like(entry, forced))
@@ -67,7 +69,7 @@ def add_person(*, school: School, by: User, on: date, known: str = "", **said: A
     plan.new_ids.clear()
     write_plan(plan, school.trust)
     ask_for_addresses(plan, by)
-    pk = plan.new_people[0].pk if plan.new_people else forced["page"]
+    pk = plan.new_people[0].pk if plan.new_people else required(forced["page"])
     person = Person.objects.get(pk=pk)
     detail = {"kind": said["kind"], "known": known not in ("", "new"), "person": pk}
     audit.record("person:add", by=by, about=person, place=school, detail=detail)

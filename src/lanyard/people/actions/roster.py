@@ -41,8 +41,8 @@ class RegisterMoved(Exception):
 @transaction.atomic
 def roster_preview(*, roster: Roster, place: School | Trust, whole: bool, by: User | str, on: date) -> RosterImport:
     """Work out what importing the roster would do, and keep it, encrypted, for the confirmation."""
-    school = place if isinstance(place, School) else None
-    found = RosterImport(trust=school.trust if school else place, school=school, whole=whole and roster.is_whole)
+    school, trust = (place, place.trust) if isinstance(place, School) else (None, place)
+    found = RosterImport(trust=trust, school=school, whole=whole and roster.is_whole)
     _show(found, roster, _plan(found, roster, by, on))
     found.save()
     audit.record("roster:preview", by=by, about=found, place=place, detail=found.counts)
@@ -52,8 +52,8 @@ def roster_preview(*, roster: Roster, place: School | Trust, whole: bool, by: Us
 @transaction.atomic
 def roster_hold(*, data: bytes, place: School | Trust, whole: bool, by: User) -> RosterImport:
     """Keep a file, encrypted, while somebody says what its headings mean; deleted after a day like every import."""
-    school = place if isinstance(place, School) else None
-    found = RosterImport(trust=school.trust if school else place, school=school, whole=whole)
+    school, trust = (place, place.trust) if isinstance(place, School) else (None, place)
+    found = RosterImport(trust=trust, school=school, whole=whole)
     found.state, found.content = ImportState.HEADINGS, pack({"file": b64encode(data).decode()})
     found.save()
     audit.record("roster:hold", by=by, about=found, place=place, detail={"bytes": len(data)})

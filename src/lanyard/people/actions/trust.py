@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from lanyard.people import register_moves
@@ -55,8 +55,8 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
     roles = Roles(trust, schools, people, by, is_first=is_first)
     for row in file.people:
         roles.give(row)
-    for row in file.covers:
-        roles.cover(row)
+    for cover in file.covers:
+        roles.cover(cover)
     detail = {"schools": len(schools), "people": len(people), "covers": len(file.covers), "first": is_first}
     audit.record("trust:load", by=by, about=trust, place=trust, detail=detail)
     register_moves.moved(person.pk for person in people.values())
@@ -92,8 +92,8 @@ def _sync(model: type[models.Model], school: School, rows: list[dict[str, Any]],
     if not rows:
         return
     first = academic_year(min(row[by] for row in rows)).first_day
-    kept = [model.objects.update_or_create(school=school, **{by: row[by]}, defaults=row)[0].pk for row in rows]
-    model.objects.filter(school=school, **{f"{by}__gte": first}).exclude(pk__in=kept).delete()
+    kept = [model._default_manager.update_or_create(school=school, **{by: row[by]}, defaults=row)[0].pk for row in rows]
+    model._default_manager.filter(school=school, **{f"{by}__gte": first}).exclude(pk__in=kept).delete()
 
 
 def _person(trust: Trust, row: PersonRow, by: User | str) -> Person:
@@ -103,7 +103,8 @@ def _person(trust: Trust, row: PersonRow, by: User | str) -> Person:
     if found is None and email:
         unnamed = Person.objects.filter(trust=trust, email__iexact=email)
         found = unnamed.exclude(source_ids__trust=trust, source_ids__school=None).first()
-    if email and Person.objects.filter(trust=trust, email__iexact=email).exclude(pk=found and found.pk).exists():
+    taken = Person.objects.filter(trust=trust, email__iexact=email)
+    if email and (taken.exclude(pk=found.pk) if found else taken).exists():
         raise Refused(f"The email address of person «{row.id}» is somebody else's on the register")
     person = found or Person(trust=trust)
     renamed = False
@@ -134,7 +135,11 @@ def _places(schools: dict[str, School], person: Person, row: PersonRow) -> None:
 
 def _open_or_update(model: type[models.Model], same: dict[str, Any], facts: dict[str, Any]) -> None:
     """The row that is open or began the same day is brought up to date; otherwise a new one begins."""
-    found = model.objects.filter(Q(end__isnull=True) | Q(start=facts["start"]), **same).order_by("end").first()
+    found = (
+        model._default_manager.filter(Q(end__isnull=True) | Q(start=facts["start"]), **same)
+        .order_by(F("end").asc(nulls_first=True))
+        .first()
+    )
     row = found or model(**same)
     for name, value in facts.items():
         setattr(row, name, value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from lanyard.people.actions.confirming import propose
@@ -34,7 +34,7 @@ class Roles:
 
     def _role(self, person: Person, row: RoleRow, at: dict) -> None:
         same = RoleHolding.objects.filter(person=person, **at)
-        found = same.filter(Q(end__isnull=True) | Q(start=row.start)).order_by("end").first()
+        found = same.filter(Q(end__isnull=True) | Q(start=row.start)).order_by(F("end").asc(nulls_first=True)).first()
         if self.is_first or not needs_confirming(row.role):
             holding = found or RoleHolding(person=person, **at)
             holding.start, holding.end = row.start, row.end

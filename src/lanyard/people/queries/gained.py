@@ -26,6 +26,7 @@ from lanyard.people.models import (
 )
 from lanyard.people.power_models import ChangeState, ProposalState
 from lanyard.records.models import AuditEvent
+from lanyard.records.required import required
 
 Place = School | Trust
 _STEPS = {"totp": "An authenticator app", "webauthn": "A passkey", "recovery_codes": "Recovery codes"}
@@ -153,7 +154,7 @@ def _addresses(place: Place, month: Month) -> Iterator[Gain]:
     for row in made.select_related("person", "proposed_by", "decided_by"):
         asked = str(row.proposed_by) if row.proposed_by else "A file"
         confirmed = str(row.decided_by) if row.decided_by else "Nobody stopped it for a day"
-        yield Gain(_day(row.decided_at), str(row.person), "Another sign-in address", asked, confirmed)
+        yield Gain(_day(required(row.decided_at)), str(row.person), "Another sign-in address", asked, confirmed)
 
 
 def _second_steps(place: Place, month: Month) -> Iterator[Gain]:
@@ -164,7 +165,7 @@ def _second_steps(place: Place, month: Month) -> Iterator[Gain]:
     holds = RoleHolding.objects.filter(_at(place), person__in={who for _, who, _ in actors}).values("person")
     people = Person.objects.filter(pk__in=holds).in_bulk()
     steps = WitnessedStep.objects.filter(person__in=list(people), done_at__isnull=False).select_related("witness")
-    witnesses = {(row.person_id, _day(row.done_at)): str(row.witness or "A command") for row in steps}
+    witnesses = {(row.person_id, _day(required(row.done_at))): str(row.witness or "A command") for row in steps}
     for at, who, detail in actors:
         kind = next((says for code, says in _STEPS.items() if f'"{code}"' in detail), "")
         if who in people and kind:

@@ -44,11 +44,12 @@ def powerful(on: date, among: Collection[UUID] | None = None, trust: Trust | Non
     held = RoleHolding.objects.filter(ahead, role__in=GUARDED)
     covers = Cover.objects.filter(end__gte=on, holding__role__in=GUARDED)
     waits = RoleProposal.objects.filter(state=ProposalState.PENDING, role__in=GUARDED)
+    these = Q()
     if among is not None:
-        held, covers, waits = (rows.filter(person__in=among) for rows in (held, covers, waits))
+        these &= Q(person__in=among)
     if trust is not None:
-        held, covers, waits = (rows.filter(person__trust=trust) for rows in (held, covers, waits))
-    ids = [rows.order_by().values_list("person", flat=True) for rows in (held, covers, waits)]
+        these &= Q(person__trust=trust)
+    ids = [rows.filter(these).order_by().values_list("person", flat=True) for rows in (held, covers, waits)]
     return set(ids[0].union(*ids[1:]))
 
 
@@ -148,10 +149,11 @@ def witnesses(person: Person, on: date) -> list[tuple[str, Person]]:
     return _named(list(dict.fromkeys(found)))
 
 
-def needs_witness(person: Person, on: date) -> bool:
+def needs_witness(person: Person, on: date, *, has_one: bool | None = None) -> bool:
     """Whether the next second step that the person sets up is their first, and would open what could harm others."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    has_one = Authenticator.objects.filter(user__person=person, type__in=kinds).exists()
+    if has_one is None:
+        has_one = Authenticator.objects.filter(user__person=person, type__in=kinds).exists()
     return not has_one and is_powerful(person, on)
 
 
@@ -212,6 +214,6 @@ def waits_for(found: list[tuple[str, Person]]) -> str:
 
 def pending_at(place: Place) -> list[RoleProposal]:
     """What waits to be confirmed at the school itself, or at the trust itself, oldest first; one query."""
-    at = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
+    at: dict[str, object] = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
     rows = RoleProposal.objects.filter(state=ProposalState.PENDING, **at)
     return list(rows.select_related("person")[:200])

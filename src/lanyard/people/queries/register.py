@@ -74,7 +74,7 @@ def family_of(person: Person, on: date) -> tuple[list[FamilyLink], list[FamilyLi
 
 def staff_at(place: School | Trust, on: date) -> QuerySet[Person]:
     """The adults who work, govern or help at the place that day, or hold a role of its trust."""
-    at = {"school": place} if isinstance(place, School) else {"school__trust": place}
+    at: dict[str, object] = {"school": place} if isinstance(place, School) else {"school__trust": place}
     here = Membership.objects.filter(current(on), person=OuterRef("pk"), kind__in=STAFF_KINDS, **at)
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust=_trust_id(place), school=None)
     return Person.objects.filter(Exists(here) | Exists(holding)).filter(still_here(on))

@@ -89,13 +89,13 @@ def role_rows(place: School | Trust, on: date) -> list[RoleRow]:
     for holding in holdings_at(place, on):
         found[holding.role].append(holding)
     roles = [role for role in Role if role in found or (role not in TRUST_ROLES if is_school else role in TRUST_ROLES)]
-    gaps = {gap.role: gap for gap in gaps_of(place, on)} if is_school else {}
+    gaps = {gap.role: gap for gap in gaps_of(place, on)} if isinstance(place, School) else {}
     return [RoleRow(role, role in REQUIRED_ROLES, found[role], gaps.get(role)) for role in roles]
 
 
 def holdings_at(place: School | Trust, on: date) -> QuerySet[RoleHolding]:
     """The holdings of the school itself, or of the trust itself, that last that day."""
-    at = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
+    at: dict[str, object] = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
     return _current_holdings(on).filter(**at)
 
 
@@ -126,7 +126,8 @@ def stand_in_for(role: str, school: School, on: date, subjects: Iterable[Person 
     ).filter(Q(person__left_on__isnull=True) | Q(person__left_on__gte=on))
     # A holding comes once for each cover that is going on.
     cover = FilteredRelation("covers", condition=current(on, "covers__"))
-    rows = rows.annotate(cover=cover).select_related("person", "cover__person")
+    rows = rows.annotate(cover=cover)
+    rows = rows.select_related("person", "cover__person")  # type: ignore[misc]  # FilteredRelation is unknown
     people: dict[UUID, Person] = {}
     holders: dict[str, list[UUID]] = defaultdict(list)
     covers: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)

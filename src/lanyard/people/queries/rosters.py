@@ -149,7 +149,10 @@ def imports_of(place: School | Trust) -> QuerySet[RosterImport]:
 def preview_of(found: RosterImport) -> Preview:
     """What was shown, or is to be shown, for an import that is not done."""
     data = unpack(found.preview)
-    lines = [Line(*row[:3], tuple(Detail(*detail) for detail in row[3])) for row in data["lines"]]
+    lines = [
+        Line(section, name, what, tuple(Detail(*detail) for detail in details))
+        for section, name, what, details in data["lines"]
+    ]
     asks, silent = ([Ask(*row) for row in data.get(name, ())] for name in ("asks", "silent"))
     return Preview([Problem(*row) for row in data["problems"]], data["notes"], lines, asks, silent)
 

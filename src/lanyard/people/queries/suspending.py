@@ -30,7 +30,7 @@ Place = School | Trust
 
 def people_of(place: Place, on: date) -> QuerySet[Person]:
     """Everybody who is something at the place that day, or holds a role at it or at its trust; suspended or not."""
-    at = {"school": place} if isinstance(place, School) else {"school__trust": place}
+    at: dict[str, object] = {"school": place} if isinstance(place, School) else {"school__trust": place}
     here = Membership.objects.filter(current(on), person=OuterRef("pk"), **at)
     trust = place.trust_id if isinstance(place, School) else place.pk
     holding = RoleHolding.objects.filter(current(on), person=OuterRef("pk"), trust=trust, school=None)

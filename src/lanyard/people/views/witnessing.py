@@ -102,7 +102,8 @@ def _step(request: HttpRequest) -> WitnessedStep | None:
 
 def may_set_up(request: HttpRequest) -> bool:
     """Whether this sign-in may set up a second step now: it is not the first of a reader, or was witnessed."""
-    if not power.needs_witness(request.user.person, timezone.localdate()):
+    has_one = getattr(request.user, "has_second_step", None)
+    if not power.needs_witness(request.user.person, timezone.localdate(), has_one=has_one):
         return True
     step = _step(request)
     return bool(step and step.used_at and not step.done_at and _mail_is_fresh(request))

@@ -200,7 +200,7 @@ def recorded(event: str, clause: Clause, by: User) -> Clause:
     return clause
 
 
-def arrange(edition: Edition, nodes: Sequence[outline.Node]) -> None:
+def arrange(edition: Edition, nodes: Sequence[outline.Node[uuid.UUID]]) -> None:
     """Write the order, sections, nesting and numbers that the outline says."""
     numbers = outline.numbers(nodes)
     sections = {section.number: section.pk for section in edition.sections.all()}
@@ -242,7 +242,7 @@ def _link_copy(link: ClauseControl, clause: Clause) -> ClauseControl:
     )
 
 
-STRENGTH = [ControlState.REJECTED, ControlState.SUGGESTED, ControlState.CONFIRMED]
+STRENGTH: list[str] = [ControlState.REJECTED, ControlState.SUGGESTED, ControlState.CONFIRMED]
 
 
 def _take_links(clause: Clause, other: Clause) -> None:

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -189,11 +188,10 @@ def _write_clauses(
 
 def _take_over_own_words(edition: Edition, school: School) -> None:
     """The school's words of its current variation, wherever it has its own and the trust still lets it."""
-    try:
-        current = Edition.objects.get(policy=edition.policy, school=school, state=EditionState.IN_FORCE)
-    except ObjectDoesNotExist:
-        current = Edition.objects.filter(policy=edition.policy, school=school, state=EditionState.REPLACED).first()
-    if current is None:
+    of_school = Edition.objects.filter(policy=edition.policy, school=school)
+    current = of_school.filter(state=EditionState.IN_FORCE).first()
+    current = current or of_school.filter(state=EditionState.REPLACED).first()
+    if current is None or current.based_on is None:
         return
     trusts = dict(current.based_on.clauses.values_list("line", "text"))
     own = {

@@ -23,7 +23,7 @@ def clause_from_not_taken(*, row: NotTaken, version: int, by: User) -> Clause:
     """
     edition = row.edition
     open_draft(edition, version, by, structure=True)
-    row = NotTaken.objects.select_for_update().select_related("after").get(pk=row.pk)
+    row = NotTaken.objects.select_for_update(of=("self",)).select_related("after").get(pk=row.pk)
     if row.clause_id:
         raise Refused("Somebody has made a clause of this already.")
     if not row.text:
@@ -45,11 +45,13 @@ def _section(edition: Edition, row: NotTaken) -> Section:
     return edition.sections.first() or Section.objects.create(edition=edition, number=1, title=edition.title[:200])
 
 
-def _placed(nodes: list[outline.Node], row: NotTaken, clause: Clause, section: Section) -> list[outline.Node]:
+def _placed(
+    nodes: list[outline.Node[uuid.UUID]], row: NotTaken, clause: Clause, section: Section
+) -> list[outline.Node[uuid.UUID]]:
     """The outline with the new clause at the first level, after the whole clause that stood before it."""
-    if row.after is None:
+    if row.after_id is None:
         return [outline.Node(clause.pk, section.number), *nodes]
     above, key = {node.key: node.parent for node in nodes}, row.after_id
-    while above.get(key) is not None:
-        key = above[key]
+    while (parent := above.get(key)) is not None:
+        key = parent
     return outline.added_after(nodes, key, [clause.pk])

@@ -29,8 +29,7 @@ from lanyard.records.audit import record
 def keep_linked_policy(*, place: School | Trust, key: str, fields: Mapping[str, Any], by: User) -> LinkedPolicy:
     """Record the edition, review date, owner, name and link of a linked policy; a new edition asks for a review."""
     need(by, "policy:keep-linked", place)
-    school = place if isinstance(place, School) else None
-    trust = place.trust if school else place
+    school, trust = (place, place.trust) if isinstance(place, School) else (None, place)
     row = LinkedPolicy.objects.select_for_update().filter(trust=trust, school=school, key=key).first()
     before = row.edition if row else ""
     row = row or LinkedPolicy(trust=trust, school=school, key=key)

@@ -140,12 +140,13 @@ def _guidance(relied: list[Reliance]) -> list[Cause]:
 
 
 def _linked(edition: Edition, today: date) -> list[Cause]:
-    overdue = [one for one in linked_policies(edition.policy.trust, today) if one.status == "overdue"]
+    standings = linked_policies(edition.policy.trust, today)
     return [
         (
             TriggerKind.LINKED_POLICY,
-            f"linked-overdue:{one.key}:{one.row.review_date}",
+            f"linked-overdue:{one.key}:{row.review_date}",
             f"{one.name} is past its review date.",
         )
-        for one in overdue
+        for one in standings
+        if one.status == "overdue" and (row := one.row)
     ]

@@ -30,6 +30,7 @@ from lanyard.policy.rules import (
     review_due,
 )
 from lanyard.records.audit import record
+from lanyard.records.required import required
 
 logger = logging.getLogger("lanyard.policy")
 
@@ -115,7 +116,7 @@ def start_due_editions() -> int:
         try:
             with transaction.atomic():
                 Policy.objects.select_for_update().get(pk=edition.policy_id)
-                _check_first_day(edition, edition.in_force_from)
+                _check_first_day(edition, required(edition.in_force_from))
                 ended = _start(edition)
                 record(
                     "edition:put-in-force", by="system:editions", about=edition, place=edition.place,
@@ -151,7 +152,7 @@ def _ending(edition: Edition) -> QuerySet[Edition]:
 def _check_first_day(edition: Edition, first_day: date) -> None:
     """Nothing that has held, at any school, is written out of its past by a first day that is too early."""
     latest = _ending(edition).aggregate(latest=Max("in_force_from"))["latest"]
-    check_first_day(first_day, meeting_on=edition.meeting_on, replaced_from=latest)
+    check_first_day(first_day, meeting_on=required(edition.meeting_on), replaced_from=latest)
 
 
 def _start(edition: Edition) -> list[UUID]:
@@ -159,7 +160,7 @@ def _start(edition: Edition) -> list[UUID]:
 
     A trust's new text ends the variations of the old one: each school that had one is asked to look at it again.
     """
-    policy, last_day = edition.policy, last_day_before(edition.in_force_from)
+    policy, last_day = edition.policy, last_day_before(required(edition.in_force_from))
     if edition.school_id and edition.based_on != trust_edition_in_force(policy):
         raise Refused("This variation is of a text that the trust has replaced. Start a new one from the trust's text.")
     ended = list(_ending(edition).select_related("school"))

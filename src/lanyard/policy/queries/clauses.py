@@ -63,7 +63,7 @@ def placed(edition: Edition) -> list[Placed]:
     return [Placed(*row) for row in rows]
 
 
-def outline_of(edition: Edition) -> list[Node]:
+def outline_of(edition: Edition) -> list[Node[UUID]]:
     """The order and nesting of the clauses."""
     rows = edition.clauses.order_by("order").values_list("pk", "section__number", "parent_id")
     return [Node(*row) for row in rows]

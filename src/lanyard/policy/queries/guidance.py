@@ -37,7 +37,7 @@ class Reliance:
 
 def reliances(edition: Edition | None, on: date) -> list[Reliance]:
     """Every source known, as the edition stands to it on the day. Three queries."""
-    return reliances_of([edition.pk] if edition else [], on).get(edition.pk if edition else None, _all({}, on))
+    return reliances_of([edition.pk], on)[edition.pk] if edition else _all({}, on)
 
 
 def reliances_of(editions: Iterable[UUID], on: date) -> dict[UUID, list[Reliance]]:
@@ -73,8 +73,8 @@ def _known() -> list[tuple[GuidanceSource, list[GuidanceEdition]]]:
 def _reliance(
     source: GuidanceSource, rows: list[GuidanceEdition], relied_on: GuidanceEdition | None, on: date
 ) -> Reliance:
-    started = [row for row in rows if row.in_force_from is not None and row.in_force_from <= on]
-    newest = max(started, key=lambda row: row.in_force_from, default=None)
+    started = {row: row.in_force_from for row in rows if row.in_force_from is not None and row.in_force_from <= on}
+    newest = max(started, key=lambda row: started[row], default=None)
     coming = tuple(row for row in rows if row not in started and row.status != GuidanceStatus.SUPERSEDED)
     unconfirmed = tuple(row for row in coming if row.meant_for and row.meant_for <= on)
     looked = max((row.checked for row in rows if row.checked <= on), default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from lanyard.policy.models import Clause, Edition
+from lanyard.policy.models import Clause, Edition, Section
 from lanyard.policy.print import PrintedClause, PrintedPolicy, PrintedSection
 
 
@@ -31,7 +31,7 @@ class TextSection:
 
 def text_of(edition: Edition) -> list[TextSection]:
     """The sections of an edition with their clauses. Two queries."""
-    sections = {section.pk: (section, []) for section in edition.sections.all()}
+    sections: dict[UUID, tuple[Section, list[TextClause]]] = {s.pk: (s, []) for s in edition.sections.all()}
     seen: dict[UUID, Clause] = {}
     depth: dict[UUID | None, int] = {None: -1}
     last_lead = ""

@@ -1,0 +1,105 @@
+"""What a report needs to know of the school before it is kept: who is who, whom it is about, and where it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils import timezone
+
+from lanyard.concerns.choices import Route
+from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.queries.everybody import everybody_at
+from lanyard.concerns.queries.graph import Register, register_of, with_staff
+from lanyard.concerns.queries.spoken import WORDS, kept_out, named_in, spoken, texts_of, those
+from lanyard.concerns.queries.suspected import Suspected, suspected
+from lanyard.concerns.rules import answers, hearing, routing
+from lanyard.concerns.sent import Sent
+from lanyard.people.calendar import SchoolCalendar
+from lanyard.people.models import Person
+from lanyard.people.queries import days_of
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a report needs to know of the school: who is who, whom it is about, and when somebody answers.
+
+    `beside` are those who deal with its type, where a child at risk takes it to somebody else.
+    """
+
+    effect: answers.Effect
+    register: Register
+    suspected: Suspected
+    asked: routing.Report[UUID]
+    way: routing.Way[UUID]
+    beside: tuple[UUID, ...]
+    calendar: SchoolCalendar
+    # Staff whom the words may name: they are found again if they come to hold a role.
+    named: tuple[Person, ...] = ()
+
+
+class Together:
+    """What reports that came together share: each thing is asked for once, by its name and place."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple, Any] = {}
+
+    def once(self, name: str, place: UUID, ask: Callable[[], T]) -> T:
+        if (name, place) not in self._known:
+            self._known[name, place] = ask()
+        return self._known[name, place]
+
+
+def look_up(sent: Sent, together: Together) -> Found:
+    """Who is who at the school, whom the report is about, and its way."""
+    today, person = timezone.localdate(), sent.signed_in.person if sent.signed_in else None
+    if person is None:
+        register = together.once("register", sent.school.pk, lambda: register_of(sent.school, today))
+    else:
+        register = register_of(sent.school, today, reporter=person)
+    everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
+    meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
+    effect, group = _effect(sent), str(KINDS[sent.type].group)
+    texts = texts_of(sent.type, sent.account, sent.child_words, sent.answers)
+    said = spoken(texts, everybody, more=register.people, but={person.pk} if person else ())
+    more: set[UUID] = set()
+    while True:
+        meant = meant.and_possibly(those(everybody, more), WORDS)
+        register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
+        asked = _asked(sent, effect, meant, person)
+        way = routing.route(asked, register.graph)
+        own = routing.route(replace(asked, group=group), register.graph)
+        # Who deals with its type may read it besides, and who is named for out of hours may be told.
+        by_name = {*way.told, *own.told, *everybody.on_call}
+        groups, graph = {asked.group, group}, register.graph
+        more = kept_out(said, groups, graph, of_adults=texts.of_adults, level=way.level, by_name=by_name)
+        more = more & everybody.people.keys() - meant.ids
+        if not more:
+            break
+    keeps_own = answers.has_own_line_beside(group, effect.child_at_risk)
+    beside = hearing.own_line(group, asked, register.graph, way) if keeps_own else ()
+    calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
+    named = tuple(those(everybody, named_in(texts, everybody)))
+    return Found(effect, register, meant, asked, way, beside, calendar, named)
+
+
+def _effect(sent: Sent) -> answers.Effect:
+    """What the answers change; what is said of a child counts also where the type doesn't ask."""
+    asks = {*KINDS[sent.type].asks, "danger", "child_at_risk"}
+    given = {key: value for key, value in sent.answers.items() if key in asks}
+    return answers.read(given, from_child=sent.route == Route.CHILD)
+
+
+def _asked(sent: Sent, effect: answers.Effect, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
+    return routing.Report(
+        group=answers.line_of(str(KINDS[sent.type].group), effect.child_at_risk),
+        # Whom it may be about is kept out like whom it is about, and sets the level that decides.
+        subjects=meant.ids,
+        said=effect.said,
+        tell_whom=effect.tell_whom,
+        reporter=person.pk if person else None,
+    )
