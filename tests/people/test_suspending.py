@@ -106,10 +106,13 @@ def test_giving_it_back_gives_back_the_roles_and_needs_a_new_sign_in(cast, clien
 def test_a_roster_gives_nobody_their_access_back(cast):
     suspend(cast, "teacher")
     how = {"by": cast.trust_administrator, "on": ON}
-    roster = read_roster(csv_of(TARA | {"family_name": "Lindqvist-Berg"}), "x.csv", known_for(cast.old_quay, ON))
+    changed = TARA | {"email": cast.teacher.email, "family_name": "Lindqvist", "preferred_name": "Tari"}
+    roster = read_roster(csv_of(changed), "x.csv", known_for(cast.old_quay, ON))
     upload = actions.roster_preview(roster=roster, place=cast.old_quay, whole=False, **how)
     actions.roster_apply(upload=upload, leavers_confirmed=True, **how)
-    assert Person.objects.get(pk=cast.teacher.person_id).suspended_at is not None
+    person = Person.objects.get(pk=cast.teacher.person_id)
+    assert person.preferred_name == "Tari"
+    assert person.suspended_at is not None
 
 
 def test_the_last_who_could_let_somebody_in_again_is_not_suspended(cast):
