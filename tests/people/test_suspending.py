@@ -1,6 +1,7 @@
 """Somebody's access is taken away at this moment, by whoever stands above them, and comes back the same way."""
 
 import pytest
+from click.testing import CliRunner
 from django.urls import reverse
 
 from lanyard.concerns.queries.graph import register_of
@@ -8,6 +9,7 @@ from lanyard.notices.models import Notice
 from lanyard.people import actions
 from lanyard.people.actions import Refused
 from lanyard.people.choices import Role
+from lanyard.people.commands import access
 from lanyard.people.models import Person, RoleHolding, Suspension, User
 from lanyard.people.queries import holders, is_staff_at, roles_of, stand_in_for
 from lanyard.people.queries.rosters import known_for
@@ -135,6 +137,32 @@ def test_those_concerned_are_told_and_never_why(cast):
         cast.dsl.person_id, cast.chair_of_governors.person_id, cast.data_protection_lead.person_id
     } <= told  # fmt: skip
     assert not [notice for notice in Notice.objects.all() if WHY in notice.says or "Okafor" in notice.title]
+
+
+def test_whom_nobody_stands_above_is_suspended_at_the_computer(cast, client_for):
+    chair = cast.chair_of_trustees
+    client = client_for(chair)
+    run = CliRunner()
+    assert run.invoke(access, ["suspend", chair.email.upper()], input=f"{WHY}\n").exit_code == 0
+    assert "/accounts/login/" in client.get("/notices/")["Location"]
+    made = Suspension.objects.get()
+    assert (made.reason, made.by) == (WHY, None)
+    assert AuditEvent.objects.get(event="access:suspend").actor == "system:command-line"
+    assert set(Notice.objects.values_list("person", flat=True)) >= {
+        chair.person_id, cast.executive_headteacher.person_id
+    }  # fmt: skip
+    assert run.invoke(access, ["suspend", chair.email, "--reason", WHY]).exit_code != 0
+    assert run.invoke(access, ["restore", chair.email]).exit_code == 0
+    assert account_for(chair.email, ON) == chair
+
+
+@pytest.mark.parametrize("arguments", [("suspend", "--reason", WHY), ("restore",)])
+def test_an_address_of_nobody_or_an_access_that_is_open_is_told(cast, arguments):
+    run = CliRunner()
+    command, *rest = arguments
+    assert "Nobody has the address" in run.invoke(access, [command, "nobody@example.org", *rest]).output
+    if command == "restore":
+        assert "is not suspended" in run.invoke(access, [command, cast.dsl.email]).output
 
 
 def test_it_is_done_and_undone_on_the_page(cast, client_for):
