@@ -178,3 +178,24 @@ def test_it_is_done_and_undone_on_the_page(cast, client_for):
     head.post(url, {"restore": str(Suspension.objects.get().pk)})
     assert Suspension.objects.get().lifted_at == NOW
     assert client_for(cast.deputy_dsl).get(url).status_code == 403
+
+
+def test_whose_access_it_is_stands_in_a_list_that_narrows(cast, client_for):
+    head, page = client_for(cast.headteacher), reverse("people:suspended", args=[cast.old_quay.slug])
+    listed = head.post(reverse("people:anybody", args=[cast.old_quay.slug]), {"text": "win", "name": "person-chosen"})
+    assert "Ella Winter" in listed.content.decode()
+    assert "Simon Gale" not in head.post(
+        reverse("people:anybody", args=[cast.old_quay.slug]), {"text": "gale", "name": "person-chosen"}
+    ).content.decode()  # fmt: skip
+
+    part = head.post(page, {"person": "oka", "reason": WHY}).content.decode()
+    assert "Daniel Okafor" in part and WHY in part
+    assert not Suspension.objects.exists()
+    head.post(page, {"person": "oka", "person-chosen": str(cast.dsl.person_id), "reason": WHY})
+    assert Suspension.objects.get().person_id == cast.dsl.person_id
+
+
+def test_somebody_of_another_school_can_not_be_chosen_by_an_id(cast, client_for):
+    page = reverse("people:suspended", args=[cast.old_quay.slug])
+    client_for(cast.headteacher).post(page, {"person-chosen": str(cast.saltmarsh_headteacher.person_id), "reason": WHY})
+    assert not Suspension.objects.exists()

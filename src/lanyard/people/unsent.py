@@ -87,7 +87,9 @@ class GiveBack:
         if request.method == "POST" and answer.status_code in (403, 404) and _is_own(request):
             # The role ended, the case went elsewhere, or the page is gone while they were writing.
             content = content_of(request)
-            return pages.given_back(request, content, "shut", status=answer.status_code) if _is_worth(content) else answer
+            return (
+                pages.given_back(request, content, "shut", status=answer.status_code) if _is_worth(content) else answer
+            )
         if request.method != "GET" or NAME not in request.GET or getattr(answer, "sent_away", False):
             return answer
         kept = _wanted(request)
