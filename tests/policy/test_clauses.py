@@ -158,6 +158,7 @@ def each_change(cast, edition, by, version):
         lambda: actions.control_decide(clause=clause, control_id="training.signed", confirmed=True, **common),
         lambda: actions.control_add(clause=clause, control_id="channels.approved", **common),
         lambda: actions.rely_on_guidance(edition=edition, guidance=[], **common),
+        lambda: actions.controls_none(clause=clause, **common),
     ]
 
 
@@ -200,6 +201,14 @@ def test_a_rejected_control_stays_rejected_until_somebody_adds_it(cast, edition,
     link = actions.control_add(clause=clause, control_id="training.signed", **use(cast, edition))
     assert link.state == "confirmed"
     assert clause.controls.count() == 1
+
+
+def test_none_of_these_rejects_what_is_suggested_and_leaves_what_was_confirmed(cast, edition, controls):
+    clause = clause_of(edition, "2.1")
+    actions.control_add(clause=clause, control_id="channels.approved", **use(cast, edition))
+    actions.controls_none(clause=clause, **use(cast, edition))
+    states = dict(clause.controls.values_list("control_id", "state"))
+    assert states == {"channels.approved": "confirmed", "training.signed": "rejected"}
 
 
 def test_only_known_controls_are_linked_and_only_suggested_ones_decided(cast, edition, controls):

@@ -31,7 +31,7 @@ def test_an_imported_document_is_a_draft_that_nobody_has_confirmed(cast):
     assert list(making.texts(edition)) == ["1.1", "1.2", "2.1", "2.2", "2.3"]
     assert not edition.clauses.filter(confirmed_at__isnull=False).exists()
     first = edition.clauses.get(number="1.1")
-    assert first.clause_ids == ["AIM1"]
+    assert first.clause_ids[0] == "AIM1"
     assert [(link.control_id, link.state) for link in first.controls.all()] == [("training.signed", "suggested")]
     assert events() == ["edition:import"]
 

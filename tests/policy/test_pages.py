@@ -129,6 +129,7 @@ def test_small_changes_work_by_buttons_alone(cast, keeper):
     post("join-clause", "1.3")
     post("add-control", "1.1", **{"control-control": "training.signed"})
     post("decide-control", "1.2", path={"control": "training.signed"}, answer="no")
+    post("decide-control", "1.2", path={"control": "training.signed"}, answer="none")
     post("remove-clause", "2.2")
     assert making.texts(edition) == {
         "1.1": "This policy is reviewed at least once a year.",

@@ -159,6 +159,5 @@ def candidates() -> dict[str, list[str]]:
     """For suggesting controls to a clause: each control with the sentences that describe it and its clause IDs."""
     ids = clause_ids()
     return {
-        c.id: [c.checks, *(text for key in c.clauses for text in (ids[key].asks, ids[key].looks_for, ids[key].words))]
-        for c in all_controls().values()
+        c.id: [c.checks, *(text for key in c.clauses for text in ids[key].described)] for c in all_controls().values()
     }

@@ -53,9 +53,9 @@ def read(file: Path, *, as_json: bool, anyway: bool, for_whom: tuple[str, ...], 
 @with_django_unconfigured
 def _suggested(found: ReadPolicy) -> ReadPolicy:
     # Imported late: rooms hang their controls there when Django has started.
-    from lanyard.policy.registry import candidates
+    from lanyard.policy.registry import compared
 
-    return with_controls(found, candidates())
+    return with_controls(found, compared())
 
 
 @with_django

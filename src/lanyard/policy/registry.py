@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from lanyard.policy.clause_ids import other_wordings
+from lanyard.policy.reading import NONE
+
 # Each answers controls by id with the sentences that describe them, the one for people first.
 control_candidates: list[Callable[[], Mapping[str, Sequence[str]]]] = []
 
@@ -11,6 +14,11 @@ control_candidates: list[Callable[[], Mapping[str, Sequence[str]]]] = []
 def candidates() -> dict[str, list[str]]:
     """Every known control with the sentences that describe it."""
     return {key: list(texts) for provider in control_candidates for key, texts in provider().items()}
+
+
+def compared() -> dict[str, list[str]]:
+    """What a clause is compared with: every known control, and what such documents say that no control keeps."""
+    return {**candidates(), NONE: list(other_wordings())}
 
 
 def control_names() -> dict[str, str]:

@@ -14,7 +14,7 @@ from lanyard.policy.reading import NotAPolicy, ReadPolicy
 from lanyard.policy.reading.apart import read_apart
 from lanyard.policy.reading.files import check_size
 from lanyard.policy.reading.written import packed, unpacked
-from lanyard.policy.registry import candidates
+from lanyard.policy.registry import compared
 
 KEPT_AS = "policy-read-anyway"
 
@@ -32,7 +32,7 @@ def read_upload(upload: UploadedFile, for_whom: Collection[str] = ()) -> tuple[R
         path = Path(folder) / name
         path.write_bytes(content)
         try:
-            return read_apart(path, candidates(), for_whom=for_whom), source, ""
+            return read_apart(path, compared(), for_whom=for_whom), source, ""
         except NotAPolicy as doubt:
             return doubt.found, source, str(doubt)
 

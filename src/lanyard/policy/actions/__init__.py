@@ -10,7 +10,7 @@ from lanyard.policy.actions.clauses import (
     clause_split,
     section_confirm,
 )
-from lanyard.policy.actions.controls import control_add, control_decide
+from lanyard.policy.actions.controls import control_add, control_decide, controls_none
 from lanyard.policy.actions.editions import adopt_model, import_document, start_edition
 from lanyard.policy.actions.load import load_data
 from lanyard.policy.actions.not_taken import clause_from_not_taken
@@ -42,6 +42,7 @@ __all__ = [
     "close_trigger",
     "control_add",
     "control_decide",
+    "controls_none",
     "finish_review",
     "import_document",
     "keep_agency",

@@ -32,6 +32,18 @@ def control_decide(*, clause: Clause, control_id: str, confirmed: bool, version:
 
 
 @transaction.atomic
+def controls_none(*, clause: Clause, version: int, by: User) -> None:
+    """Say that none of the controls still suggested for a clause keeps it."""
+    need(by, "policy:link-controls", clause.edition.place)
+    change(clause.edition, version, states=OPEN)
+    links = list(clause.controls.filter(state=ControlState.SUGGESTED).select_for_update())
+    for link in links:
+        link.state, link.by, link.at = ControlState.REJECTED, by.person, timezone.now()
+        _recorded(link, by)
+    ClauseControl.objects.bulk_update(links, ["state", "by", "at"])
+
+
+@transaction.atomic
 def control_add(*, clause: Clause, control_id: str, version: int, by: User) -> ClauseControl:
     """Link a control that nobody suggested, or one that was rejected before."""
     need(by, "policy:link-controls", clause.edition.place)

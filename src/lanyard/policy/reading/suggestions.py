@@ -1,22 +1,42 @@
 """Which controls may keep a clause, by likeness of words. Computed here, on this machine; no text leaves it.
 
 The likeness is the cosine of two lists of words, rare ones counting more (TF-IDF): those of the clause, and those of
-all that describes the control. Why that is written here and not a library: docs/decisions/0010-text-similarity.md.
+all that describes the control; and half of it is how like the clause is to the likest single sentences. What such
+documents also say and no control keeps competes, so that "none fits" is an answer. Why that is written here and not a
+library, and what a model of sentences would add: docs/decisions/0010-text-similarity.md.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from heapq import nlargest
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from lanyard.policy.reading.model import Suggestion
 from lanyard.policy.reading.shape import stands_alone
 
-THRESHOLD = 0.06
-"""Likeness below which two texts share only the common words of any school policy."""
+FITS = 0.4
+"""Score that the best control needs; below it none fits, and nothing is suggested."""
+
+THRESHOLD = 0.15
+"""Score that the others need."""
+
+OTHER = 1.4
+COMMONPLACE = 0.03
+"""Weight of the likeness to what no control keeps, and likeness that any two texts of schools have.
+
+Together they make a score of a half mean "as likely as not": fitted to the documents marked "tune" in
+tests/policy/reading/data/clause-wording.txt.
+"""
+
+NONE = "none"
+"""Key, among the controls compared, of what no control keeps; never an answer."""
+
+LIKEST = 3
+"""Sentences of a control that are looked at one by one."""
 
 MOST_SUGGESTIONS = 3
 
@@ -68,6 +88,7 @@ COMMON = frozenset(
 """Words that carry no meaning by themselves."""
 
 Vector = dict[str, float]
+Key = TypeVar("Key", str, int)
 
 
 class Worded(Protocol):
@@ -87,10 +108,15 @@ class _Catalogue(NamedTuple):
     """What the controls say.
 
     owners: for each stem the controls that have it, with its share of their vector of length one.
+    sentences: the same for the single sentences that describe the controls, by their place.
+    of: the control that each sentence describes, by its place; sizes: for each control how many sentences it has.
     rarity: weight of each stem; rarest: of a stem that no control has.
     """
 
     owners: dict[str, list[tuple[str, float]]]
+    sentences: dict[str, list[tuple[int, float]]]
+    of: list[str]
+    sizes: Counter[str]
     rarity: Vector
     rarest: float
 
@@ -100,9 +126,10 @@ class _Catalogue(NamedTuple):
 
 
 def suggest(clauses: Sequence[Worded], candidates: Mapping[str, Sequence[str]]) -> dict[str, tuple[Suggestion, ...]]:
-    """For each clause's key up to three controls whose description is likest to it, best first.
+    """For each clause's key up to three controls whose description is likest to it, best first; none where none fits.
 
     candidates: for each control the sentences that describe it: what it checks, and the words of the clauses it keeps.
+    Under the key "none" may stand sentences that such documents also hold and that no control keeps.
     Scores run from 0 to 1, rounded to three places; equal scores are ordered by control. A clause is compared together
     with its lead and, lightly, with the name of its section.
     """
@@ -119,11 +146,27 @@ def _catalogue(candidates: tuple[tuple[str, tuple[str, ...]], ...]) -> _Catalogu
     spread = Counter(term for found in counts.values() for term in found)
     rarest = math.log(1 + len(counts)) + 1
     rarity = {term: rarest - math.log(1 + owners) for term, owners in spread.items()}
-    owners: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for control, found in counts.items():
-        for term, weight in _unit(_weighted(found, rarity, rarest)).items():
-            owners[term].append((control, weight))
-    return _Catalogue(dict(owners), rarity, rarest)
+    of = [control for control, texts in candidates for _ in texts]
+    sentences = [Counter(_terms(text)) for _, texts in candidates for text in texts]
+    return _Catalogue(
+        _shares(counts.items(), rarity, rarest),
+        _shares(enumerate(sentences), rarity, rarest),
+        of,
+        Counter(of),
+        rarity,
+        rarest,
+    )
+
+
+def _shares(
+    counts: Iterable[tuple[Key, Counter[str]]], rarity: Vector, rarest: float
+) -> dict[str, list[tuple[Key, float]]]:
+    """For each stem whose it is, and its share of a vector of length one."""
+    found: dict[str, list[tuple[Key, float]]] = defaultdict(list)
+    for key, terms in counts:
+        for term, weight in _unit(_weighted(terms, rarity, rarest)).items():
+            found[term].append((key, weight))
+    return dict(found)
 
 
 def _lists(clauses: Sequence[Worded], own: Mapping[str, Vector]) -> dict[tuple[str, str], Vector]:
@@ -170,13 +213,39 @@ def _unit(vector: Vector) -> Vector:
 
 
 def _best(clause: Vector, catalogue: _Catalogue) -> tuple[Suggestion, ...]:
-    scores: Vector = defaultdict(float)
-    for term, weight in clause.items():
-        for control, share in catalogue.owners.get(term, ()):
-            scores[control] += weight * share
-    rounded = ((control, round(min(1.0, score), 3)) for control, score in scores.items())
+    whole = _likeness(clause, catalogue.owners)
+    single = _likest(clause, catalogue)
+    likeness = {control: (whole[control] + single.get(control, 0.0)) / 2 for control in whole}
+    other = likeness.pop(NONE, 0.0)
+    rounded = ((control, round(_score(min(1.0, like), other), 3)) for control, like in likeness.items())
     ranked = sorted(rounded, key=lambda pair: (-pair[1], pair[0]))[:MOST_SUGGESTIONS]
+    if not ranked or ranked[0][1] < FITS:
+        return ()
     return tuple(Suggestion(control, score) for control, score in ranked if score >= THRESHOLD)
+
+
+def _score(like: float, other: float) -> float:
+    """The likeness against what speaks for "none fits", from 0 to 1."""
+    return like / (like + OTHER * other + COMMONPLACE * (1 - like)) if like else 0.0
+
+
+def _likest(clause: Vector, catalogue: _Catalogue) -> Vector:
+    """For each control the mean likeness of its likest sentences."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for place, like in _likeness(clause, catalogue.sentences).items():
+        found[catalogue.of[place]].append(like)
+    return {
+        control: sum(nlargest(LIKEST, likes)) / min(LIKEST, catalogue.sizes[control])
+        for control, likes in found.items()
+    }
+
+
+def _likeness(clause: Vector, shares: Mapping[str, Sequence[tuple[Key, float]]]) -> dict[Key, float]:
+    found: dict[Key, float] = defaultdict(float)
+    for term, weight in clause.items():
+        for key, share in shares.get(term, ()):
+            found[key] += weight * share
+    return found
 
 
 @lru_cache(maxsize=512)

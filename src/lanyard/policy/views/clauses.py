@@ -221,8 +221,11 @@ def make_clause(request: HttpRequest, edition: UUID, left_out: UUID) -> HttpResp
 
 @require_POST
 def decide_control(request: HttpRequest, edition: UUID, clause: UUID, control: str) -> HttpResponse:
-    """Confirm or reject a control that was suggested."""
+    """Confirm or reject a control that was suggested, or say that none of those suggested fits."""
     found = clause_or_404(request, edition, clause)
+    if request.POST.get("answer") == "none":
+        attempt(request, lambda: actions.controls_none(clause=found, version=version_of(request), by=request.user))
+        return to(request, "draft-clause", edition=edition, clause=clause)
     confirmed = request.POST.get("answer") == "yes"
     attempt(
         request,
