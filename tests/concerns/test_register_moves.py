@@ -108,6 +108,25 @@ def test_a_second_record_of_the_same_person_is_kept_out_with_the_first(cast):
     assert role_of(concern, user) in ("possible", "subject")
 
 
+def test_a_second_record_of_who_was_kept_out_later_is_kept_out_too(cast):
+    concern = about(cast.old_quay, "the headteacher")
+    given_role(make_staff(cast.old_quay, "Simone Grant"), Role.HEADTEACHER, cast.old_quay)
+    second = make_user(make_person(cast.trust, "Simone Grant", email="s.g@example.org"))
+    make_membership(second.person, cast.old_quay)
+    given_role(second, Role.CHAIR_OF_GOVERNORS, cast.old_quay)
+
+    assert not sees(second, concern)
+
+
+def test_who_leaves_next_month_is_compared_until_then(cast):
+    concern = about(cast.old_quay, "Miss Lindqist")
+    today = timezone.localdate()
+    Person.objects.filter(pk=cast.teacher.person_id).update(left_on=today + timedelta(days=30))
+    given_role(cast.teacher, Role.HEADTEACHER, cast.old_quay)
+
+    assert not sees(cast.teacher, concern)
+
+
 def test_a_no_for_one_person_settles_nothing_for_the_next(cast):
     first = make_staff(cast.old_quay, "Carys Mensah")
     give_role(first.person, Role.DSL, cast.old_quay)
@@ -143,6 +162,16 @@ def test_whoever_is_shut_out_as_one_record_is_shut_out_as_the_one_it_is_joined_w
 
     assert role_of(concern, other) == "subject"
     assert not sees(other, concern)
+
+
+def test_who_may_be_meant_as_one_record_only_may_be_meant_as_the_one_it_is_joined_with(cast):
+    first = make_staff(cast.old_quay, "Carys Mensah")
+    give_role(first.person, Role.HEADTEACHER, cast.old_quay)
+    concern = about(cast.old_quay, "Mrs Mensa")
+    other = make_staff(cast.old_quay, "Teresa Berg")
+    register_moves.joined(first.person_id, other.person_id)
+
+    assert role_of(concern, other) == "possible"
 
 
 def test_a_role_at_the_trust_is_compared_at_every_school_and_one_at_another_school_is_not(cast):
