@@ -331,6 +331,21 @@ def test_what_is_withdrawn_is_owed_by_nobody_and_what_was_signed_stays(cast, cli
         )
 
 
+def test_leaders_see_each_school_and_download_each_document(cast, client_for):
+    document = add(cast, title="=Phones", schools=(cast.old_quay.pk,))
+    publish(cast, document)
+    make_membership(make_person(cast.trust, "Nia New"), cast.saltmarsh)
+    sign(cast.teacher, document)
+    page = words_of(client_for(cast.executive_headteacher).get(at("editions", document)))
+    assert re.search(r"Old Quay Juniors 1 \d+ 0 0", page) and "Saltmarsh Primary" not in page
+    address = reverse("training:people-file", args=[cast.old_quay.slug, document.pk])
+    lines = client_for(cast.headteacher).get(address).content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "Name,How they stand,Due,Edition in force"
+    assert "Tara Lindqvist,Signed,,1.0" in lines and len(lines) == len(set(lines))
+    for who, status in (("governor", 403), ("saltmarsh_headteacher", 403), ("stranger", 404), ("teacher", 403)):
+        assert client_for(getattr(cast, who)).get(address).status_code == status
+
+
 def test_the_list_of_documents_takes_a_constant_number_of_queries(cast, client_for, django_assert_max_num_queries):
     for number in range(20):
         add(cast, title=f"Document {number}", schools=(cast.old_quay.pk,))

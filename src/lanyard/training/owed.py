@@ -213,9 +213,9 @@ def owed(
     return [_owed(*row) for row in _run(_ROWS, on, people, schools, documents)]
 
 
-def standings(on: date, *, schools: QuerySet[School]) -> list[Alike]:
+def standings(on: date, *, schools: QuerySet[School], documents: QuerySet[Document] | None = None) -> list[Alike]:
     """The same, counted: how many people of each school stand alike with all documents. One query for all schools."""
-    rows = _run(_ALIKE, on, None, schools, None)
+    rows = _run(_ALIKE, on, None, schools, documents)
     return [_alike(as_uuid(school), states.split(","), people) for school, states, people in rows]
 
 

@@ -131,6 +131,13 @@ def counts_at(school: School, on: date) -> list[tuple[Document, Counts]]:
     return _by_document(school, _alike(school, on))
 
 
+def counts_of(document: Document, on: date) -> list[tuple[School, Counts]]:
+    """The figures of a document at each school of its trust where anybody is asked for it. Two queries."""
+    schools = School.objects.filter(trust=document.trust_id)
+    counts = document_counts(standings(on, schools=schools, documents=Document.objects.filter(pk=document.pk)))
+    return [(school, counts[school.pk, document.pk]) for school in schools if (school.pk, document.pk) in counts]
+
+
 def _alike(school: School, on: date) -> list[Alike]:
     return standings(on, schools=School.objects.filter(pk=school.pk))
 

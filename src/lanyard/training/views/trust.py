@@ -38,6 +38,7 @@ def editions(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
         "document": row,
         "in_force": in_force,
         "audience": queries.audience_says(row),
+        "counts": queries.counts_of(row, timezone.localdate()),
         "draft": Draft.objects.filter(document=row).first(),
     }
     return render(request, "training/editions.html", context)
