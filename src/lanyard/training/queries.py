@@ -14,7 +14,7 @@ from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Person, School, Trust, User, current
 from lanyard.records.models import Attachment
 from lanyard.records.required import required
-from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
+from lanyard.training.models import Document, DocumentEdition, Draft, Exemption, SignedBy, SignOff
 from lanyard.training.owed import Alike, Counts, Owed, document_counts, owed, people_counts, standings
 from lanyard.training.rules import State, figure_for_board, late_for_board, still_counts
 
@@ -178,9 +178,9 @@ def with_scans(rows: Iterable[Standing], school: School) -> list[Standing]:
     return [replace(row, scanned=found.get(row.person.pk)) for row in rows]
 
 
-def original_of(edition: DocumentEdition) -> Attachment | None:
-    """The file that the wording of an edition was read from, if it came as one."""
-    return Attachment.objects.filter(pk=edition.original).first() if edition.original else None
+def original_of(wording: DocumentEdition | Draft) -> Attachment | None:
+    """The file that the wording of an edition or a draft was read from, if it came as one."""
+    return Attachment.objects.filter(pk=wording.original).first() if wording.original else None
 
 
 def original_for(person: Person, document: Document, edition: UUID, on: date) -> Attachment | None:

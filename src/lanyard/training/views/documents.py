@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lanyard.records.models import Attachment
 from lanyard.training import actions, queries, wording
 from lanyard.training.document_forms import TYPED, AddForm, DetailsForm, PublishForm, WordingForm, details_of
 from lanyard.training.models import Document, Draft
@@ -95,7 +94,7 @@ def draft(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
         "draft": found,
         "form": form,
         "audience": queries.audience_says(row),
-        "original": Attachment.objects.filter(pk=found.original).first(),
+        "original": queries.original_of(found),
         "wording": wording.html(found.text, title=row.title),
     }
     return render(request, "training/draft.html", context)
@@ -118,7 +117,10 @@ def draft_file(request: HttpRequest, trust: str, document: UUID) -> HttpResponse
     row = get_object_or_404(queries.documents_of(request.place), pk=document)
     found = get_object_or_404(Draft, document=row)
     back = reverse("training:draft", kwargs={"trust": trust, "document": document})
-    return download(request, get_object_or_404(Attachment, pk=found.original), back=back)
+    kept = queries.original_of(found)
+    if kept is None:
+        raise Http404
+    return download(request, kept, back=back)
 
 
 @require_GET
