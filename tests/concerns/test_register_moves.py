@@ -17,7 +17,7 @@ from lanyard.concerns.actions.possible import decide
 from lanyard.concerns.choices import ConcernType, PartyRole, Route
 from lanyard.concerns.models import Party
 from lanyard.people import register_moves
-from lanyard.people.actions import add_cover, appoint, confirm
+from lanyard.people.actions import add_cover, appoint, change_address, confirm, confirm_address
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, RoleHolding, User
 from lanyard.people.queries import power
@@ -95,6 +95,28 @@ def test_a_new_name_is_compared(cast):
 
     assert not sees(cast.headteacher, concern)
     assert sees(cast.chair_of_governors, concern)
+
+
+@pytest.mark.parametrize("named", ["Mrs Featherstone", "mrs featherstone", "Wilma Featherstone", "Ms Fetherstone",
+                                   "w.featherstone@oldquay.example.org"])  # fmt: skip
+def test_who_is_named_in_free_text_before_they_come_is_kept_out_when_they_come(cast, named):
+    concern = about(cast.old_quay, "", account=f"{named} shouted at the children and then laughed at them.")
+    assert sees(cast.headteacher, concern)
+    newcomer = make_staff(cast.old_quay, "Wilma Featherstone", email="w.featherstone@oldquay.example.org")
+    given_role(newcomer, Role.HEADTEACHER, cast.old_quay)
+
+    assert not sees(newcomer, concern) and not was_told(newcomer, concern)
+
+
+def test_an_address_that_was_written_is_compared_when_it_becomes_somebodys(cast, now):
+    concern = about(cast.old_quay, "h.quince@oldquay.example.org")
+    assert sees(cast.headteacher, concern)
+    change = change_address(
+        person=cast.headteacher.person, email="h.quince@oldquay.example.org", by=cast.trust_administrator, now=now
+    )
+    confirm_address(change=change, by=cast.chair_of_trustees, now=now)
+
+    assert not sees(cast.headteacher, concern)
 
 
 def test_a_second_record_of_the_same_person_is_kept_out_with_the_first(cast):

@@ -17,7 +17,7 @@ from lanyard.people.roster import read_roster
 from lanyard.people.signin_accounts import account_for
 from lanyard.records.models import AuditEvent
 from tests.conftest import NOW
-from tests.factories.people import give_role, make_membership, make_staff
+from tests.factories.people import give_role, make_cover, make_membership, make_staff
 from tests.people.rosters import TARA, csv_of
 
 ON = NOW.date()
@@ -81,6 +81,13 @@ def test_a_role_elsewhere_counts_too(cast):
     give_role(cast.teacher.person, Role.HEADTEACHER, cast.saltmarsh)
     with pytest.raises(Refused):
         suspend(cast, "teacher")
+
+
+def test_who_stands_in_for_somebody_above_stands_as_high(cast):
+    chair = RoleHolding.objects.get(role=Role.CHAIR_OF_GOVERNORS, school=cast.old_quay)
+    make_cover(chair, cast.dsl.person, ON, ON)
+    with pytest.raises(Refused):
+        suspend(cast, "dsl")
 
 
 def test_nothing_comes_to_somebody_suspended_and_their_stand_in_acts(cast):

@@ -19,6 +19,7 @@ from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Clock, Concern, NameKey, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
 from lanyard.concerns.queries.hours import named_at
+from lanyard.concerns.queries.spoken import texts_of
 from lanyard.concerns.queries.suspected import names_in
 from lanyard.concerns.queries.ways import Found, Together, look_up
 from lanyard.concerns.questions import QUESTIONS
@@ -194,7 +195,8 @@ def _parties(concern: Concern, sent: Sent, found: Found) -> Iterable[Party | Nam
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
             yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
     out = [*found.register.those(found.way.shut_out | found.suspected.ids), *found.named]
-    yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out)
+    written = texts_of(sent.type, sent.account, sent.child_words, sent.answers).text
+    yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out, [written])
 
 
 def party_of(concern: Concern, role: str, person: Person, source: str = "") -> Party:
