@@ -14,6 +14,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from lanyard.concerns import receipts, trying
@@ -26,6 +27,10 @@ from tools import browser
 
 # Tests with real transactions empty the audit tables after themselves, which the database refuses to anybody else.
 flushing.allow()
+
+# How busy the machine is says nothing about the code.
+settings.register_profile("lanyard", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lanyard")
 
 # A Tuesday in term, at the start of the school day.
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))

@@ -139,6 +139,18 @@ def test_somebody_else_who_signed_in_in_another_tab_neither_sends_nor_sees_it(ac
     assert wrong == [], "\n".join(wrong)
 
 
+def test_whose_role_has_just_ended_gets_it_back_with_the_refusal(access, forms):
+    outsider = next(one for one in access.everybody if one.role == "parent")
+    refused = 0
+    for page, _, address in closed(forms):
+        sent = outsider.client().post(address, {**TYPED, "typed_by": typed_by(outsider.user)})
+        if sent.status_code in (403, 404):
+            refused += 1
+            assert gives_back(sent), f"{page.name}: {sent.status_code}"
+
+    assert refused > 40
+
+
 def test_without_any_cookie_it_is_given_back_at_once(forms):
     wrong = []
     for page, somebody, address in forms:

@@ -114,6 +114,31 @@ def test_a_child_tells_in_two_screens(visit, javascript):
     assert visitor.heading() == "What you reported"
 
 
+@BOTH
+@pytest.mark.parametrize("path", ["", "child/"])
+def test_who_will_read_it_is_shown_and_a_box_keeps_them_out_before_it_is_sent(visit, javascript, path):
+    visitor = visit(width=320, javascript=javascript)
+    page = visitor.page
+    visitor.goto(f"{REPORT}{path}")
+    choose(page, "It is about a grown-up at school" if path else "How a member of staff behaves online")
+    visitor.press("Next" if path else "Continue")
+    page.get_by_label("What happened?").fill("It is not right.")
+    if not path:
+        visitor.press("Continue")
+        choose(page, "No, I report without a name")
+    expect(page.get_by_role("heading", name="Who will read this")).to_be_visible()
+    box = page.get_by_role("checkbox", name="Carys Mensah")
+    box.focus()
+    box.press("Space")
+    visitor.press("Send")
+    expect(page.get_by_text("It is not sent yet.")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Carys Mensah")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Adeel Adeyemi")).not_to_be_checked()
+    is_sound(visitor, javascript)
+    visitor.press("Send")
+    code_on(page)
+
+
 def test_one_key_leaves_the_page_also_while_writing(visit):
     visitor = visit(width=320)
     page = visitor.page

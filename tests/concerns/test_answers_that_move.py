@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,9 @@ from lanyard.concerns.rules import answers, hearing, routing
 from lanyard.notices.models import Notice
 from lanyard.people.working_time import LONDON
 from tests.concerns.cases import fresh, opened, page, post
+from tests.concerns.dealing import make_agency
 from tests.concerns.factories import by_staff, make_concern, new_form
+from tests.concerns.reporting import report_publicly, written
 from tests.concerns.test_routing import graphs, meant_by, reports
 from tests.concerns.test_visible import seen_by
 
@@ -294,3 +297,37 @@ def test_what_somebody_may_not_hold_is_not_handed_to_them(cast):
 
     assert hand_on_what_was_said_before() == 0
     assert fresh(concern).level == HEAD
+
+
+def helpline() -> str:
+    """A number that the directory has for everybody, in the words of its page."""
+    agency = make_agency("nspcc_helpline", "Helpline for worried adults")
+    type(agency).objects.filter(pk=agency.pk).update(verified=True, who_may_use=["anyone"])
+    return "Helpline for worried adults"
+
+
+def test_who_said_it_is_told_whom_to_ring_for_a_child_and_nobody_by_what_was_found_since(cast, now, client_for):
+    rings, client = helpline(), client_for(cast.teacher)
+    more = {"kind": ConcernType.DATA_BREACH, **by_staff(cast.teacher)}
+    said, found, later = (
+        make_concern(cast.old_quay, answers={"child_at_risk": one}, **more) for one in ("yes", "", "")
+    )
+    Concern.objects.filter(pk=found.pk).update(child_at_risk="yes")
+
+    def is_told(concern: Concern) -> bool:
+        return rings in client.get(f"/concerns/mine/{concern.pk}/").content.decode()
+
+    assert [is_told(one) for one in (said, found, later)] == [True, False, False]
+    write_back(concern=later, text="They are in danger.", form=new_form(), danger="yes")
+    assert is_told(later)
+
+
+def test_an_anonymous_reporter_is_told_on_the_receipt_and_when_they_come_back(cast, now):
+    rings = helpline()
+    for said, is_told in (("yes", True), ("no", False)):
+        reporter = report_publicly(cast.old_quay, "data_breach", child_at_risk=said, what_data="A list")
+        assert (rings in reporter.page.content.decode()) is is_told
+        token = written(Client().get("/report/answer/"))
+        back = Client().post("/report/answer/", {**token, "code": reporter.code})
+        assert "What you reported" in back.content.decode()
+        assert (rings in back.content.decode()) is is_told

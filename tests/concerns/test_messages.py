@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from lanyard.concerns import receipts
 from lanyard.concerns.actions.messages import answer_reporter, who_deals_with, write_back
 from lanyard.concerns.choices import ClockKind, ConcernType, PartyRole
-from lanyard.concerns.models import Clock, Concern, Message, Party, key_of
+from lanyard.concerns.models import Clock, Concern, Entry, Message, Party, Reader, key_of
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
@@ -214,3 +215,21 @@ def test_what_cannot_be_taken_is_said_beside_the_field_and_stays(cast, text):
 
     assert "There is a problem" in said.content.decode() and written(said)["text"].strip() == text.strip()
     assert not Message.objects.exists() and not Concern.objects.get().has_news
+
+
+@pytest.mark.parametrize("danger", ["", "yes"])
+def test_nothing_that_follows_from_a_message_tells_the_second_at_which_it_was_sent(cast, danger):
+    """It says something of the headteacher, who is kept out, so that the concern goes up and others are told."""
+    concern = make_concern(cast.old_quay, ConcernType.STAFF_CONDUCT)
+    numbers = AuditEvent.objects.count()
+    moment = datetime(2026, 11, 24, 11, 7, 43, 210_000, tzinfo=ZoneInfo("Europe/London"))
+    with time_machine.travel(moment, tick=False):
+        write_back(concern=concern, text="Mrs Marsh shouted at her.", form=new_form(), danger=danger)
+
+    kept = [*AuditEvent.objects.order_by("number")[numbers:]]
+    assert "concern:keep-out" in {event.event for event in kept} and "concern:pass-up" in {one.event for one in kept}
+    times = [event.at for event in kept]
+    for model in (Notice, Party, Entry, Reader, Clock, Message):
+        fields = [field.name for field in model._meta.fields if field.get_internal_type() == "DateTimeField"]
+        times += [moment for row in model.objects.values_list(*fields) for moment in row if moment]
+    assert [one for one in times if one.microsecond or one.second == moment.second] == []

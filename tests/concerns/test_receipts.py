@@ -160,6 +160,11 @@ def test_a_wrong_code_without_work_holds_its_line_and_one_with_work_does_not(mon
     assert len(waits) == 2
 
 
+@pytest.mark.parametrize(("answer", "is_work"), [("4844", True), ("7", False), ("", False), ("0" * 21, False)])
+def test_work_is_a_hash_that_begins_with_fourteen_zero_bits(answer, is_work):
+    assert proof.is_solved("a page", answer) is is_work
+
+
 def test_work_on_a_page_that_is_not_ours_counts_for_nothing():
     code = "AAAA-AAAA-AAAA-AAAA"
     assert not trying.is_paid_for(code, form="made up", worked_out=solved("made up", code), note="")

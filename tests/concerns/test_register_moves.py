@@ -17,7 +17,7 @@ from lanyard.concerns.actions.possible import decide
 from lanyard.concerns.choices import ConcernType, PartyRole, Route
 from lanyard.concerns.models import Party
 from lanyard.people import register_moves
-from lanyard.people.actions import add_cover, appoint, confirm
+from lanyard.people.actions import add_cover, appoint, change_address, confirm, confirm_address
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, RoleHolding, User
 from lanyard.people.queries import power
@@ -97,6 +97,28 @@ def test_a_new_name_is_compared(cast):
     assert sees(cast.chair_of_governors, concern)
 
 
+@pytest.mark.parametrize("named", ["Mrs Featherstone", "mrs featherstone", "Wilma Featherstone", "Ms Fetherstone",
+                                   "w.featherstone@oldquay.example.org"])  # fmt: skip
+def test_who_is_named_in_free_text_before_they_come_is_kept_out_when_they_come(cast, named):
+    concern = about(cast.old_quay, "", account=f"{named} shouted at the children and then laughed at them.")
+    assert sees(cast.headteacher, concern)
+    newcomer = make_staff(cast.old_quay, "Wilma Featherstone", email="w.featherstone@oldquay.example.org")
+    given_role(newcomer, Role.HEADTEACHER, cast.old_quay)
+
+    assert not sees(newcomer, concern) and not was_told(newcomer, concern)
+
+
+def test_an_address_that_was_written_is_compared_when_it_becomes_somebodys(cast, now):
+    concern = about(cast.old_quay, "h.quince@oldquay.example.org")
+    assert sees(cast.headteacher, concern)
+    change = change_address(
+        person=cast.headteacher.person, email="h.quince@oldquay.example.org", by=cast.trust_administrator, now=now
+    )
+    confirm_address(change=change, by=cast.chair_of_trustees, now=now)
+
+    assert not sees(cast.headteacher, concern)
+
+
 def test_a_second_record_of_the_same_person_is_kept_out_with_the_first(cast):
     concern = about(cast.old_quay, "Tara Lindqvist")
     second = make_person(cast.trust, "Tara Lindqvist", email="t.l@example.org")
@@ -106,6 +128,25 @@ def test_a_second_record_of_the_same_person_is_kept_out_with_the_first(cast):
 
     assert not sees(user, concern)
     assert role_of(concern, user) in ("possible", "subject")
+
+
+def test_a_second_record_of_who_was_kept_out_later_is_kept_out_too(cast):
+    concern = about(cast.old_quay, "the headteacher")
+    given_role(make_staff(cast.old_quay, "Simone Grant"), Role.HEADTEACHER, cast.old_quay)
+    second = make_user(make_person(cast.trust, "Simone Grant", email="s.g@example.org"))
+    make_membership(second.person, cast.old_quay)
+    given_role(second, Role.CHAIR_OF_GOVERNORS, cast.old_quay)
+
+    assert not sees(second, concern)
+
+
+def test_who_leaves_next_month_is_compared_until_then(cast):
+    concern = about(cast.old_quay, "Miss Lindqist")
+    today = timezone.localdate()
+    Person.objects.filter(pk=cast.teacher.person_id).update(left_on=today + timedelta(days=30))
+    given_role(cast.teacher, Role.HEADTEACHER, cast.old_quay)
+
+    assert not sees(cast.teacher, concern)
 
 
 def test_a_no_for_one_person_settles_nothing_for_the_next(cast):
@@ -143,6 +184,16 @@ def test_whoever_is_shut_out_as_one_record_is_shut_out_as_the_one_it_is_joined_w
 
     assert role_of(concern, other) == "subject"
     assert not sees(other, concern)
+
+
+def test_who_may_be_meant_as_one_record_only_may_be_meant_as_the_one_it_is_joined_with(cast):
+    first = make_staff(cast.old_quay, "Carys Mensah")
+    give_role(first.person, Role.HEADTEACHER, cast.old_quay)
+    concern = about(cast.old_quay, "Mrs Mensa")
+    other = make_staff(cast.old_quay, "Teresa Berg")
+    register_moves.joined(first.person_id, other.person_id)
+
+    assert role_of(concern, other) == "possible"
 
 
 def test_a_role_at_the_trust_is_compared_at_every_school_and_one_at_another_school_is_not(cast):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules import routing
+from lanyard.concerns.rules import asking, routing
 from lanyard.concerns.rules.routing import FLOORS, LADDERS, LINE, SAID, VIEWERS, Graph, Report, route
 from lanyard.people.choices import Role
 
@@ -161,6 +161,24 @@ def test_what_is_told_next_from_any_level_is_above_it_and_fits_whom_it_is_about_
 
     assert level not in later
     assert set(later) <= set(routing.levels_for(report, graph, out))
+
+
+@many
+@given(reports(), graphs(), st.frozensets(people, max_size=4), st.lists(st.sampled_from(asking.PUBLIC), max_size=2))
+def test_whatever_is_struck_out_never_hears_of_it_and_whoever_is_shown_then_is_who_reads_it(report, graph, out, roles):
+    struck = asking.kept_out_by(out, roles, graph)
+    report = replace(report, conflicted=report.conflicted | struck)
+    way = route(report, graph)
+    shown = asking.readers(report, report.group, graph, quick=False)
+
+    assert out <= struck
+    assert not struck & (set(way.told) | readers(way, graph) | told_next(way, report, graph))
+    assert all(graph.everybody(role) <= struck for role in roles)
+    assert not struck & {one.id for one in shown}
+    if report.group != "contact" or report.tell_whom:
+        # Who stands in is not named, and of a level that nobody holds by role nobody is.
+        assert {one.id for one in shown if one.id} <= readers(way, graph)
+        assert bool(shown) == bool(way.told)
 
 
 @given(reports(), graphs())

@@ -11,7 +11,7 @@ from lanyard.concerns import receipts
 from lanyard.concerns.actions import Sent, possible
 from lanyard.concerns.actions.matching import match_unlinked
 from lanyard.concerns.actions.taking_in import Arrived, take_in
-from lanyard.concerns.choices import ConcernType, PartyRole, Route
+from lanyard.concerns.choices import ConcernType, PartyRole, Route, State
 from lanyard.concerns.models import Concern, NameKey, Party, Reader, key_of
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.everybody import everybody_at
@@ -199,6 +199,9 @@ def test_no_lets_her_in_takes_it_to_her_level_and_tells_her_and_keeps_the_reason
     assert any("A parent." in entry.text for entry in concern.entries.all())
     match_unlinked()
     assert sees(head, concern)
+    # Let back in means all the way: she deals with it.
+    post(client_for(head), concern, "acknowledge/")
+    assert fresh(concern).state == State.OPEN
 
 
 def test_no_without_a_reason_is_refused_and_nothing_is_lost(cast, head, client_for):

@@ -1,6 +1,7 @@
 """Somebody's access is taken away at this moment, by whoever stands above them, and comes back the same way."""
 
 import pytest
+from click.testing import CliRunner
 from django.urls import reverse
 
 from lanyard.concerns.queries.graph import register_of
@@ -8,6 +9,7 @@ from lanyard.notices.models import Notice
 from lanyard.people import actions
 from lanyard.people.actions import Refused
 from lanyard.people.choices import Role
+from lanyard.people.commands import access
 from lanyard.people.models import Person, RoleHolding, Suspension, User
 from lanyard.people.queries import holders, is_staff_at, roles_of, stand_in_for
 from lanyard.people.queries.rosters import known_for
@@ -15,7 +17,7 @@ from lanyard.people.roster import read_roster
 from lanyard.people.signin_accounts import account_for
 from lanyard.records.models import AuditEvent
 from tests.conftest import NOW
-from tests.factories.people import give_role, make_membership, make_staff
+from tests.factories.people import give_role, make_cover, make_membership, make_staff
 from tests.people.rosters import TARA, csv_of
 
 ON = NOW.date()
@@ -81,6 +83,13 @@ def test_a_role_elsewhere_counts_too(cast):
         suspend(cast, "teacher")
 
 
+def test_who_stands_in_for_somebody_above_stands_as_high(cast):
+    chair = RoleHolding.objects.get(role=Role.CHAIR_OF_GOVERNORS, school=cast.old_quay)
+    make_cover(chair, cast.dsl.person, ON, ON)
+    with pytest.raises(Refused):
+        suspend(cast, "dsl")
+
+
 def test_nothing_comes_to_somebody_suspended_and_their_stand_in_acts(cast):
     suspend(cast, "dsl")
     assert not holders(Role.DSL, cast.old_quay, ON)
@@ -106,10 +115,13 @@ def test_giving_it_back_gives_back_the_roles_and_needs_a_new_sign_in(cast, clien
 def test_a_roster_gives_nobody_their_access_back(cast):
     suspend(cast, "teacher")
     how = {"by": cast.trust_administrator, "on": ON}
-    roster = read_roster(csv_of(TARA | {"family_name": "Lindqvist-Berg"}), "x.csv", known_for(cast.old_quay, ON))
+    changed = TARA | {"email": cast.teacher.email, "family_name": "Lindqvist", "preferred_name": "Tari"}
+    roster = read_roster(csv_of(changed), "x.csv", known_for(cast.old_quay, ON))
     upload = actions.roster_preview(roster=roster, place=cast.old_quay, whole=False, **how)
     actions.roster_apply(upload=upload, leavers_confirmed=True, **how)
-    assert Person.objects.get(pk=cast.teacher.person_id).suspended_at is not None
+    person = Person.objects.get(pk=cast.teacher.person_id)
+    assert person.preferred_name == "Tari"
+    assert person.suspended_at is not None
 
 
 def test_the_last_who_could_let_somebody_in_again_is_not_suspended(cast):
@@ -134,6 +146,32 @@ def test_those_concerned_are_told_and_never_why(cast):
     assert not [notice for notice in Notice.objects.all() if WHY in notice.says or "Okafor" in notice.title]
 
 
+def test_whom_nobody_stands_above_is_suspended_at_the_computer(cast, client_for):
+    chair = cast.chair_of_trustees
+    client = client_for(chair)
+    run = CliRunner()
+    assert run.invoke(access, ["suspend", chair.email.upper()], input=f"{WHY}\n").exit_code == 0
+    assert "/accounts/login/" in client.get("/notices/")["Location"]
+    made = Suspension.objects.get()
+    assert (made.reason, made.by) == (WHY, None)
+    assert AuditEvent.objects.get(event="access:suspend").actor == "system:command-line"
+    assert set(Notice.objects.values_list("person", flat=True)) >= {
+        chair.person_id, cast.executive_headteacher.person_id
+    }  # fmt: skip
+    assert run.invoke(access, ["suspend", chair.email, "--reason", WHY]).exit_code != 0
+    assert run.invoke(access, ["restore", chair.email]).exit_code == 0
+    assert account_for(chair.email, ON) == chair
+
+
+@pytest.mark.parametrize("arguments", [("suspend", "--reason", WHY), ("restore",)])
+def test_an_address_of_nobody_or_an_access_that_is_open_is_told(cast, arguments):
+    run = CliRunner()
+    command, *rest = arguments
+    assert "Nobody has the address" in run.invoke(access, [command, "nobody@example.org", *rest]).output
+    if command == "restore":
+        assert "is not suspended" in run.invoke(access, [command, cast.dsl.email]).output
+
+
 def test_it_is_done_and_undone_on_the_page(cast, client_for):
     url = reverse("people:suspended", args=[cast.old_quay.slug])
     head = client_for(cast.headteacher)
@@ -147,3 +185,24 @@ def test_it_is_done_and_undone_on_the_page(cast, client_for):
     head.post(url, {"restore": str(Suspension.objects.get().pk)})
     assert Suspension.objects.get().lifted_at == NOW
     assert client_for(cast.deputy_dsl).get(url).status_code == 403
+
+
+def test_whose_access_it_is_stands_in_a_list_that_narrows(cast, client_for):
+    head, page = client_for(cast.headteacher), reverse("people:suspended", args=[cast.old_quay.slug])
+    listed = head.post(reverse("people:anybody", args=[cast.old_quay.slug]), {"text": "win", "name": "person-chosen"})
+    assert "Ella Winter" in listed.content.decode()
+    assert "Simon Gale" not in head.post(
+        reverse("people:anybody", args=[cast.old_quay.slug]), {"text": "gale", "name": "person-chosen"}
+    ).content.decode()  # fmt: skip
+
+    part = head.post(page, {"person": "oka", "reason": WHY}).content.decode()
+    assert "Daniel Okafor" in part and WHY in part
+    assert not Suspension.objects.exists()
+    head.post(page, {"person": "oka", "person-chosen": str(cast.dsl.person_id), "reason": WHY})
+    assert Suspension.objects.get().person_id == cast.dsl.person_id
+
+
+def test_somebody_of_another_school_can_not_be_chosen_by_an_id(cast, client_for):
+    page = reverse("people:suspended", args=[cast.old_quay.slug])
+    client_for(cast.headteacher).post(page, {"person-chosen": str(cast.saltmarsh_headteacher.person_id), "reason": WHY})
+    assert not Suspension.objects.exists()

@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 HIDDEN_UNDER = 5
+# Before the keys of items that are documents: they belong to the whole, and no clause is about one of them alone.
+DOCUMENT = "document:"
 # Whether the reader may open an address of ours.
 Opens = Callable[[str], bool]
 
@@ -70,7 +72,8 @@ class Reading:
 
     `says` is one line of evidence, filled when shown: `{figure}` stands for `done` of `total`, `{done}` for "38 have",
     `{total}` for that number alone, `{apart}` for how many stand apart from both. `counts` is "people" where these are
-    people, "things" otherwise.
+    people, "words" where these are people of whom another figure tells nearly the same, so that those who see counts
+    only read a word and no number, and "things" otherwise.
     """
 
     status: Status
@@ -89,8 +92,8 @@ class Reading:
 
     def shown(self, *, counts_only: bool, opens: Opens = always) -> Reading:
         """As this reader may see it: figures filled in; small counts of people hidden, and the meter with them."""
-        hide = counts_only and self.counts == "people" and self.total is not None
-        figure, keep = hidden_figure(self.done, self.total) if hide else (self.figure, True)
+        hide = counts_only and self.counts != "things" and self.total is not None
+        figure, keep = (self.figure, True) if not hide else self._hidden()
         says = self.says.replace("{figure}", figure)
         for name, words in self._parts(hide=hide).items():
             says = says.replace(name, words)
@@ -117,10 +120,20 @@ class Reading:
         says = wrong[0].says if len(wrong) == 1 else f"{good} of {len(found)} are as they should be"
         return Reading(status, says, good, len(found), attention=tuple(a for r in found for a in r.attention))
 
+    def _hidden(self) -> tuple[str, bool]:
+        done, total = self.done or 0, self.total or 0
+        return (how_many_in_words(done, total), False) if self.counts == "words" else hidden_figure(done, total)
+
     def _parts(self, *, hide: bool) -> dict[str, str]:
         done, total, apart = self.done or 0, self.total or 0, self.apart or 0
         if not hide:
             return {"{done}": have(done), "{total}": str(total), "{apart}": str(apart)}
+        if self.counts == "words":
+            return {
+                "{done}": "nobody has" if done == 0 else f"{how_many_in_words(done, total)} have",
+                "{total}": "Several",
+                "{apart}": few(apart),
+            }
         return {"{done}": hidden_have(done, total), "{total}": few(total), "{apart}": few(apart)}
 
     def to_json(self) -> list[dict[str, Any]]:
@@ -195,6 +208,13 @@ def hidden_figure(done: int, total: int) -> tuple[str, bool]:
     if 0 < done < HIDDEN_UNDER:
         return f"fewer than 5 of {total}", False
     return f"{done} of {total}", True
+
+
+def how_many_in_words(done: int, total: int) -> str:
+    """How many of all, for counts only, where even a number of many could be taken from another."""
+    if done in (0, total):
+        return "nobody" if done == 0 else "everybody"
+    return "more than half" if 2 * done > total else "half or fewer"
 
 
 def have(n: int) -> str:

@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 from django.utils.datastructures import MultiValueDict
 
 from lanyard.concerns.choices import ConcernType, Route
+from lanyard.concerns.forms.asking import ask
 from lanyard.concerns.forms.child import ChildAboutForm, ChildWhatForm
+from lanyard.concerns.forms.plain import STRUCK
 from lanyard.concerns.forms.report import (
     BY_NAME,
     AboutForm,
@@ -19,9 +21,10 @@ from lanyard.concerns.forms.report import (
     WhoForm,
 )
 from lanyard.concerns.kinds import CHILD_WORDS, KINDS, offered
+from lanyard.concerns.queries.asking import Asking
 from lanyard.concerns.questions import QUESTIONS
 from lanyard.concerns.sent import Sent, Who
-from lanyard.people.models import School, User
+from lanyard.people.models import Person, School, User
 from lanyard.people.queries import find_staff
 from lanyard.ui.forms import Form
 
@@ -29,7 +32,7 @@ ABOUT, WHAT, WHO = "about", "what", "who"
 # Everything that a page can send. What has another name is dropped.
 _WRITTEN = ("type", *QUESTIONS, "account", "child_words", "about_person")
 _REPORTER = ("named", "name", "contact", "relation", "received_day", "received_time")
-KNOWN = (*_WRITTEN, *_REPORTER)
+KNOWN = (*_WRITTEN, *_REPORTER, STRUCK, "shown")
 
 
 @dataclass
@@ -59,6 +62,24 @@ class Journey:
         self, screen: str, given: Mapping[str, Any], data: Any = None, files: MultiValueDict | None = None
     ) -> Form:
         """The form of a screen: filled in with what was given, or (with `data`) as it was sent."""
+        form = self._form(screen, given, data, files)
+        return ask(form, self.asking(given)) if self.asks(screen, given) else form
+
+    def asks(self, screen: str, given: Mapping[str, Any]) -> bool:
+        """Whether the screen says who will read it, and asks who should not: the last does."""
+        return screen == self.screens[-1] and bool(self.type_in(given))
+
+    def asking(self, given: Mapping[str, Any]) -> Asking:
+        """Who will read what was written so far, and who should not."""
+        return Asking(self.school, self.type_in(given), self.route, given, self.person())
+
+    def person(self) -> Person | None:
+        """The reporter, if they report as somebody on the register."""
+        return None
+
+    def _form(
+        self, screen: str, given: Mapping[str, Any], data: Any = None, files: MultiValueDict | None = None
+    ) -> Form:
         kind = self.type_in(given)
         if screen == ABOUT or not kind:
             return AboutForm(data, initial=given, route=self.route)
@@ -117,7 +138,7 @@ class ChildJourney(Journey):
     def types(self) -> set[str]:
         return {str(kind) for kind, _ in CHILD_WORDS}
 
-    def form(
+    def _form(
         self, screen: str, given: Mapping[str, Any], data: Any = None, files: MultiValueDict | None = None
     ) -> Form:
         kind = self.type_in(given)
@@ -140,6 +161,9 @@ class StaffJourney(Journey):
 
     route = Route.STAFF
     audience = "staff"
+
+    def person(self) -> Person | None:
+        return self.user.person
 
     def who_form(self, data: Any, files: Any, **more: Any) -> Form:
         return StaffWhoForm(data, files, full_name=self.user.person.full_name, **more)

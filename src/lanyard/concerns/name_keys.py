@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lanyard.concerns.models import Concern, NameKey
 from lanyard.concerns.queries.everybody import known
+from lanyard.concerns.rules.likely_names import likely_names
 from lanyard.people import naming
 from lanyard.people.models import Person
 from lanyard.records.fields import blind_index
@@ -19,13 +20,19 @@ def digests(keys: Iterable[str]) -> list[int]:
     return [int(blind_index(key, "concerns.name")[:_HEX], 16) for key in keys]
 
 
-def keys_of(concern: Concern, names: Iterable[str], people: Iterable[Person] = ()) -> Iterator[NameKey]:
-    """The rows for names that stand in a case, and for people who are shut out of it."""
+def keys_of(
+    concern: Concern, names: Iterable[str], people: Iterable[Person] = (), texts: Iterable[str] = ()
+) -> Iterator[NameKey]:
+    """The rows for names that stand in a case, for people who are shut out of it, and for names in free text."""
     every = {key for name in names for key in naming.keys_of(name)}
+    for text in texts:
+        every |= naming.keys_in(text, [one.word for one in likely_names([text])])
     every |= {key for person in people for key in naming.person_keys(known(person))}
     yield from (NameKey(concern=concern, key=key) for key in dict.fromkeys(digests(sorted(every))))
 
 
-def keep_keys(concern: Concern, names: Iterable[str] = (), people: Iterable[Person] = ()) -> None:
-    """Store the keys of names and people that came into a case; those that are there already stay."""
-    NameKey.objects.bulk_create(keys_of(concern, names, people), ignore_conflicts=True)
+def keep_keys(
+    concern: Concern, names: Iterable[str] = (), people: Iterable[Person] = (), texts: Iterable[str] = ()
+) -> None:
+    """Store the keys of what came into a case; those that are there already stay."""
+    NameKey.objects.bulk_create(keys_of(concern, names, people, texts), ignore_conflicts=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -23,6 +24,22 @@ class Who:
 
 
 @dataclass(frozen=True)
+class Struck:
+    """Who should not read a report, as its reporter said before sending it: people, and roles that were shown without a
+    name. `held` says in which role each of the people was shown."""
+
+    people: tuple[Person, ...] = ()
+    roles: tuple[str, ...] = ()
+    held: Mapping[UUID, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.people or self.roles)
+
+
+NOBODY = Struck()
+
+
+@dataclass(frozen=True)
 class Sent:
     """What somebody reports. `form` is what the form's token stood for; `received_at` is given for paper alone.
 
@@ -30,6 +47,7 @@ class Sent:
     report, `signed_in` the account from which it came, which for an anonymous report is used for routing and forgotten.
     `entered_by` is who wrote down what came on paper: that they did is on record.
     `also_about` are names of adults whom it is about, beside the answers: those of a case that another school sent.
+    `struck` are those who should not read it.
     `worked_out` is the sealed hash that the page carried (`receipts.carried`), "" for none.
     """
 
@@ -44,6 +62,7 @@ class Sent:
     signed_in: User | None = None
     about_people: tuple[Person, ...] = ()
     also_about: tuple[str, ...] = ()
+    struck: Struck = NOBODY
     files: tuple[UploadedFile, ...] = ()
     proven: bool = False
     received_at: datetime | None = None

@@ -11,9 +11,11 @@ from typing import Any
 from django.utils.datastructures import MultiValueDict
 
 from lanyard.concerns import proof, receipts
-from lanyard.concerns.forms.plain import NO_FILES
+from lanyard.concerns.forms.asking import StruckField, said_of, sentence_of
+from lanyard.concerns.forms.plain import NO_FILES, STRUCK
 from lanyard.concerns.journeys import KNOWN, Journey
 from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.queries.asking import Asking, values_in
 from lanyard.concerns.sent import Sent
 from lanyard.ui.forms import Form
 
@@ -38,7 +40,36 @@ class Step:
 
     def __post_init__(self) -> None:
         mine = self.form.fields
-        self.carried = [(name, value) for name, value in self.given.items() if name not in mine and value]
+        # Where it is asked, who was shown is carried anew (`asking.shown`).
+        here = {*mine, "shown"} if self.asking else mine
+        self.carried = [(name, value) for name, value in self.given.items() if name not in here and value]
+
+    @property
+    def asking(self) -> Asking | None:
+        """Who will read it; None on every screen but the last."""
+        field = self.form.fields.get(STRUCK)
+        return field.asking if isinstance(field, StruckField) else None
+
+    @property
+    def readers(self) -> list[str]:
+        """Who will read it, each in words."""
+        return [said_of(one, self.journey.route) for one in self.asking.reads] if self.asking else []
+
+    @property
+    def reads(self) -> str:
+        """The same as one sentence, for adults."""
+        is_chosen = self.kind.group != "contact" or self.given.get("tell_whom")
+        return sentence_of(self.readers, is_chosen=bool(is_chosen))
+
+    @property
+    def must_be_seen(self) -> bool:
+        """Whether the boxes ticked bring in somebody who was not shown: then the screen comes again."""
+        return self.asking is not None and self.asking.must_be_seen
+
+    @property
+    def comes_again(self) -> bool:
+        """Whether nothing but that keeps it from being sent."""
+        return self.sent is not None and not self.form.errors and self.must_be_seen
 
     @property
     def kind(self) -> Any:
@@ -88,6 +119,8 @@ def begin(journey: Journey, given: Mapping[str, str] | None = None) -> Step:
 def walk(journey: Journey, data: Any, files: MultiValueDict) -> Step:
     """The step that follows from what a page sent."""
     given = {name: data.get(name) for name in KNOWN if data.get(name)}
+    if boxes := values_in(data.getlist(STRUCK)):
+        given[STRUCK] = " ".join(boxes)
     token = str(data.get("form", ""))
     form_in_token = receipts.form_in(token)
     token = token if form_in_token else receipts.new_form()
@@ -119,5 +152,6 @@ def walk(journey: Journey, data: Any, files: MultiValueDict) -> Step:
         return show(here, filled[here])
     step = show(here, filled[here])
     sent = journey.sent(filled, form_in_token, proven=proven)
-    step.sent = replace(sent, worked_out=str(data.get("ahead", ""))[:_LONGEST_SEAL])
+    struck = step.asking.struck if step.asking else sent.struck
+    step.sent = replace(sent, worked_out=str(data.get("ahead", ""))[:_LONGEST_SEAL], struck=struck)
     return step

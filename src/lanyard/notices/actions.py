@@ -15,6 +15,7 @@ from lanyard.notices.messages import Message
 from lanyard.notices.models import NotEmailed, Notice
 from lanyard.notices.rules import next_step_at
 from lanyard.people.models import Person, User
+from lanyard.records import moments
 from lanyard.records.audit import PlaceIds, record
 
 # One background task emails this many people, one after the other.
@@ -35,7 +36,7 @@ def tell(message: Message, to: Iterable[Person], *, by: Any, at: datetime | None
     message says `once`, those who have been told before are left out. `at` is given where the very second would tell
     too much.
     """
-    now, today = at or timezone.now(), timezone.localdate()
+    now, today = at or moments.now(), timezone.localdate()
     escalate_at = next_step_at([step.after for step in message.escalation], 0, now)
     people = {person.pk: person for person in to}
     made = [_notice(message, person, now, today, escalate_at) for person in people.values()]
@@ -60,7 +61,7 @@ def settle(about: str, *, people: Iterable[Person] | None = None) -> int:
     rows = Notice.objects.filter(about=about, settled_at__isnull=True)
     if people is not None:
         rows = rows.filter(person__in=people)
-    return rows.update(settled_at=timezone.now(), escalate_at=None, **_NO_EMAIL_NEEDED)
+    return rows.update(settled_at=moments.now(), escalate_at=None, **_NO_EMAIL_NEEDED)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ import click
 from lanyard.ui.commands import say, with_django
 
 if TYPE_CHECKING:
-    from lanyard.people.models import RosterImport, School, Trust
+    from lanyard.people.models import Person, RosterImport, School, Trust
     from lanyard.people.queries.rosters import Preview
 
 BY = "system:command-line"
@@ -95,6 +95,50 @@ def access_confirm(address: str) -> None:
         except actions.Refused as refused:
             raise click.ClickException(str(refused)) from refused
         click.echo(f"{proposal.person}: {proposal.get_role_display()}, from today.")
+
+
+@access.command("suspend")
+@click.argument("address")
+@click.option("--reason", prompt="Why, in a sentence (kept encrypted)", help="Why; asked for when it is left out.")
+@with_django
+def access_suspend(address: str, reason: str) -> None:
+    """Shut the person at ADDRESS out at once, where nobody stands above them; their leaders are told."""
+    from django.utils import timezone
+
+    from lanyard.people import actions
+
+    person = _at_address(address)
+    try:
+        actions.suspend(person=person, place=person.trust, reason=reason, by=BY, now=timezone.now())
+    except actions.Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+    say(f"{person} is signed out, and can't sign in. To undo it: lanyard access restore {address}")
+
+
+@access.command("restore")
+@click.argument("address")
+@with_django
+def access_restore(address: str) -> None:
+    """Let the person at ADDRESS in again, with the roles that they still hold; their leaders are told."""
+    from django.utils import timezone
+
+    from lanyard.people import actions
+
+    person = _at_address(address)
+    made = person.suspensions.filter(lifted_at__isnull=True).first()
+    if made is None:
+        raise click.ClickException(f"The access of {person} is not suspended.")
+    actions.restore(suspension=made, place=person.trust, by=BY, now=timezone.now())
+    say(f"{person} can sign in again.")
+
+
+def _at_address(address: str) -> Person:
+    from lanyard.people.models import Person
+
+    found = list(Person.objects.filter(email__iexact=address, merged_into=None).select_related("trust")[:2])
+    if len(found) != 1:
+        raise click.ClickException(f"{'Several people have' if found else 'Nobody has'} the address {address}.")
+    return found[0]
 
 
 @click.group()

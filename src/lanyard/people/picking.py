@@ -19,8 +19,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from lanyard.people.addresses import address
 from lanyard.people.models import Person, School, Trust
-from lanyard.people.queries import find_staff, is_staff_at, search_staff
+from lanyard.people.queries import find_staff, is_staff_at, search_staff, suspending
 
 LONGEST = 250
 HINT = "Type part of the name, then choose from the list. The whole name or the email address will do as well."
@@ -115,17 +116,29 @@ class PersonField(forms.Field):
             self.validate(None)
             return None
         on = self.on or timezone.localdate()
-        people = search_staff(text, self.near, on)
+        people = self.listed(text, on)
         if found := self._chosen(text, chosen, people, on):
             self.widget.people = people
             return found
-        exact = find_staff(text, self.place, on)
+        exact = self.exact(text, on)
         if len(exact) == 1:
             return exact[0]
         self.widget.people = people or exact
         if not self.widget.people:
             raise ValidationError(NOBODY)
         raise ValidationError(SEVERAL if len(self.widget.people) > 1 else ONE)
+
+    def listed(self, text: str, on: date) -> Sequence[Person]:
+        """Who is listed for what was typed."""
+        return search_staff(text, self.near, on)
+
+    def exact(self, text: str, on: date) -> Sequence[Person]:
+        """Who has this whole name or address."""
+        return find_staff(text, self.place, on)
+
+    def is_one(self, person: Person, on: date) -> bool:
+        """Whether somebody is among those who can be picked."""
+        return any(is_staff_at(person, place, on) for place in self.near)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(str(data or ""))
@@ -138,7 +151,25 @@ class PersonField(forms.Field):
             person = Person.objects.filter(pk=chosen).first()
         except ValidationError:
             return None
-        return person if person and any(is_staff_at(person, place, on) for place in self.near) else None
+        return person if person and self.is_one(person, on) else None
+
+
+class AnybodyField(PersonField):
+    """The same for anybody who is something at a place, or holds a role there: pupils, families and suspended people
+    too. For those alone who may suspend access."""
+
+    def at(self, place: School | Trust, on: date | None = None, near: Iterable[School | Trust] | None = None) -> None:
+        super().at(place, on, near)
+        self.widget.address = address(place, "anybody")
+
+    def listed(self, text: str, on: date) -> Sequence[Person]:
+        return suspending.search(text, self.place, on)
+
+    def exact(self, text: str, on: date) -> Sequence[Person]:
+        return suspending.find(text, self.place, on)
+
+    def is_one(self, person: Person, on: date) -> bool:
+        return suspending.people_of(self.place, on).filter(pk=person.pk).exists()
 
 
 def listed(name: str, people: Iterable[Person], chosen: str = "") -> dict[str, Any]:

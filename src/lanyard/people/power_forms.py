@@ -6,34 +6,17 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from lanyard.people.forms import NAME_OR_ADDRESS
-from lanyard.people.models import Person, School, Trust
-from lanyard.people.queries import suspending
+from lanyard.people.models import School, Trust
+from lanyard.people.picking import AnybodyField
 from lanyard.ui.forms import Form
-
-
-class AnybodyField(forms.CharField):
-    """Anybody who is something at a place, by full name or email address."""
-
-    place: School | Trust
-    on: date
-
-    def clean(self, value: Any) -> Person | None:
-        text = super().clean(value)
-        found = suspending.find(text, self.place, self.on)
-        if not found:
-            raise ValidationError("Nobody here has this name or email address")
-        if len(found) > 1:
-            raise ValidationError("More than one person has this name: enter the email address instead")
-        return found[0]
 
 
 class SuspendForm(Form):
     """Whose access, and why."""
 
-    person = AnybodyField(label="Whose access?", max_length=254, help_text="Full name or email address")
+    person = AnybodyField(label="Whose access?")
     reason = forms.CharField(
         label="Why",
         max_length=1000,
@@ -44,18 +27,18 @@ class SuspendForm(Form):
 
     def __init__(self, *args: Any, place: School | Trust, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].place, self.fields["person"].on = place, on
+        self.fields["person"].at(place, on)
 
 
 class ResetForm(Form):
     """Whose second step is lost."""
 
-    person = AnybodyField(label="Who has lost it?", max_length=254, help_text="Full name or email address")
+    person = AnybodyField(label="Who has lost it?")
     missing: ClassVar = {"person": NAME_OR_ADDRESS}
 
     def __init__(self, *args: Any, place: School | Trust, on: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["person"].place, self.fields["person"].on = place, on
+        self.fields["person"].at(place, on)
 
 
 class CodeForm(Form):

@@ -90,7 +90,7 @@ class HeadingsForm(Form):
             )
         if "kind" in missing:
             self.fields["kind"] = forms.ChoiceField(
-                label="What is everybody in this file?",
+                label="Who is in this file?",
                 choices=[("", "A column says it"), *Kind.choices],
                 required=False,
                 help_text="For a file that has no column for it, such as a list of pupils",

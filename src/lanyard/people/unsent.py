@@ -42,7 +42,7 @@ def content_of(request: HttpRequest) -> dict[str, Any]:
 
 def sent_by(request: HttpRequest) -> User | None:
     """The user for whom the page was made whose form was sent, or else who is signed in."""
-    named = forgery.typist_in(request.POST.get(forgery.TYPED_BY, ""))
+    named = _typist(request)
     if named:
         return User.objects.select_related("person").filter(pk=named, is_active=True).first()
     return request.user if request.user.is_authenticated else None
@@ -84,6 +84,12 @@ class GiveBack:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
+        if request.method == "POST" and answer.status_code in (403, 404) and _is_own(request):
+            # The role ended, the case went elsewhere, or the page is gone while they were writing.
+            content = content_of(request)
+            return (
+                pages.given_back(request, content, "shut", status=answer.status_code) if _is_worth(content) else answer
+            )
         if request.method != "GET" or NAME not in request.GET or getattr(answer, "sent_away", False):
             return answer
         kept = _wanted(request)
@@ -94,7 +100,7 @@ class GiveBack:
             return None
         if not request.user.is_authenticated:
             return None
-        named = forgery.typist_in(request.POST.get(forgery.TYPED_BY, ""))
+        named = _typist(request)
         if named and named != str(request.user.pk):
             return for_somebody_else(request)
         if pk := _uuid(request.POST.get(NAME, "")):
@@ -114,6 +120,15 @@ def _wanted(request: HttpRequest) -> Unsent | None:
         return None
     kept = Unsent.objects.filter(user=request.user, pk=pk, made_at__gt=timezone.now() - KEPT_FOR).first()
     return kept if kept and kept.content["path"] == request.path else None
+
+
+def _is_own(request: HttpRequest) -> bool:
+    """Whether who is signed in sent the form of a page that was made for them."""
+    return request.user.is_authenticated and _typist(request) == str(request.user.pk)
+
+
+def _typist(request: HttpRequest) -> str | None:
+    return forgery.typist_in(request.POST.get(forgery.TYPED_BY, ""))
 
 
 def _is_worth(content: dict[str, Any]) -> bool:

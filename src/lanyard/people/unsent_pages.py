@@ -14,8 +14,8 @@ from lanyard.people.models import Unsent
 
 # The field, and the part of an address, that names what was kept.
 NAME = "unsent"
-# What forms carry that nobody typed.
-_CARRIED = frozenset({"form", "ahead", "proof", "screen", "go", "version", "next", "step"})
+# What forms carry that nobody typed, or that is no text.
+_CARRIED = frozenset({"form", "ahead", "proof", "screen", "go", "version", "next", "step", "struck", "shown"})
 _WITHOUT_TEXT = frozenset({"hidden", "submit", "button", "image", "reset", "file", "password"})
 
 

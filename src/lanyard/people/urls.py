@@ -84,6 +84,7 @@ urlpatterns = [
     route("second-step/first/", witnessing.first_step, name="first-step", access=signed_in()),
     route("second-step/witness/<uuid:step>/", witnessing.witness, name="witness", access=needs("people:confirm")),
     *at_both("roles/second-step/", witnessing.reset, "reset-second-step", "people:suspend"),
+    *at_both("roles/anybody/", suspending.anybody, "anybody", "people:suspend"),
     *at_both("roles/suspended/", suspending.suspended, "suspended", "people:suspend"),
     *at_both("roles/", roles.roles, "roles", "people:read-roles"),
     *at_both("roles/appoint/", roles.appoint, "appoint", APPOINT),

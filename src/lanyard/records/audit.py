@@ -15,9 +15,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
-from django.utils import timezone
 
-from lanyard.records import chain, head_file
+from lanyard.records import chain, head_file, moments
 from lanyard.records.keys import audit_key
 from lanyard.records.models import AuditEvent, AuditHead
 
@@ -103,7 +102,7 @@ def record_all(event: str, each: Sequence[Deed]) -> list[AuditEvent]:
             **_about(one.about),
             **place_ids(one.place),
             "detail": chain.canonical(_codes(one.detail)),
-            "at": one.at or timezone.now(),
+            "at": one.at or moments.now(),
         }
         for one in each
     ])  # fmt: skip

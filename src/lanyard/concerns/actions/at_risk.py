@@ -36,6 +36,7 @@ from lanyard.notices.actions import tell
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, User
 from lanyard.people.queries import calendar_of
+from lanyard.records import moments
 
 BY = "system:at-risk"
 OPENED_AGAIN = "Opened again, because the reporter says that somebody may be in danger."
@@ -141,7 +142,7 @@ def _again(concern: Concern, people: list[Person], *, danger: bool) -> None:
 def _tell_and_time(
     concern: Concern, people: list[Person], register: Register, report: routing.Report[UUID], *, danger: bool
 ) -> None:
-    now = timezone.now()
+    now = moments.now()
     calendar = calendar_of(concern.school)
     at_school = in_school_hours(now, calendar.is_school_day, hours_on(calendar))
     named = [] if at_school else named_at(concern.school, timezone.localdate(now))
@@ -173,5 +174,5 @@ def _stay(concern: Concern, person: Person) -> None:
 
 
 def _step(concern: Concern, says: str) -> None:
-    now = timezone.now()
+    now = moments.now()
     Entry.objects.create(concern=concern, kind=EntryKind.STEP, text=says, happened_at=now, entered_at=now)

@@ -33,6 +33,7 @@ from lanyard.concerns.rules.clocks import HoursOf, acknowledge_key, ends_at, hou
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, still_here
 from lanyard.people.queries import calendar_of
+from lanyard.records import moments
 
 logger = logging.getLogger("lanyard.concerns")
 
@@ -93,7 +94,7 @@ def begin_again(concern: Concern) -> None:
     done = set(concern.clocks.filter(met_at__isnull=False, kind__in=DONE_ONCE).values_list("kind", flat=True))
     for kind in (*clocks_of(concern), *threshold):
         if kind not in done:
-            begin_clock(concern, kind, timezone.now())
+            begin_clock(concern, kind, moments.now())
 
 
 def running_clocks(concern: Concern) -> QuerySet[Clock]:
@@ -103,7 +104,7 @@ def running_clocks(concern: Concern) -> QuerySet[Clock]:
 
 def meet_clock(concern: Concern, *kinds: str) -> None:
     """What the clocks of these kinds asked for has been done."""
-    running_clocks(concern).filter(kind__in=kinds).update(met_at=timezone.now(), pass_on_at=None)
+    running_clocks(concern).filter(kind__in=kinds).update(met_at=moments.now(), pass_on_at=None)
     note_due(concern)
 
 
@@ -111,7 +112,7 @@ def stop_clocks(concern: Concern, *kinds: str) -> None:
     """Nothing runs on a closed concern; with `kinds`, what those asked for is not asked for any more."""
     running = running_clocks(concern)
     running = running.filter(kind__in=kinds) if kinds else running
-    running.update(stopped_at=timezone.now(), pass_on_at=None)
+    running.update(stopped_at=moments.now(), pass_on_at=None)
     note_due(concern)
 
 

@@ -15,6 +15,7 @@ from lanyard.concerns.receipts import ALPHABET
 from lanyard.concerns.rules.routing import VIEWERS
 from lanyard.concerns.rules.states import Refused
 from lanyard.people.models import Person, User
+from lanyard.records import moments
 from lanyard.records.audit import PlaceIds, record
 
 CHANGED_SINCE = "Somebody else has changed this since you opened it. See what is there now, then save again."
@@ -97,6 +98,6 @@ def let_read(
     today = timezone.localdate()
     row = Reader.objects.filter(concern=concern, person=person, kind=kind).first()
     row = row or Reader(concern=concern, person=person, kind=kind)
-    row.purpose, row.start, row.end, row.added_at, row.added_by = purpose, today, end, timezone.now(), by
+    row.purpose, row.start, row.end, row.added_at, row.added_by = purpose, today, end, moments.now(), by
     row.save()
     return row

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from lanyard.concerns import receipts
 from lanyard.concerns.actions.desk import Desk
+from lanyard.concerns.actions.striking import strike
 from lanyard.concerns.actions.taking_in import Arrived, Kept, take_in
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Concern
@@ -75,6 +76,8 @@ def _again(sent: Sent, known: Concern, code: str) -> Receipt:
     """
     same = (known.school_id, known.type, known.report.account) == (sent.school.pk, sent.type, sent.account)
     if same:
+        if sent.struck:
+            strike(known, sent)
         return Receipt(code, known, tuple(known.clocks.all()))
     words = json.dumps([str(sent.school.pk), sent.type, sent.account])
     return report(replace(sent, form=receipts.once_of(f"{sent.form}:{words}")))

@@ -68,7 +68,9 @@ def match_unlinked() -> int:
             concern = rows.filter(pk=pk).first()
             if concern is None:
                 continue
-            keep_keys(concern, [one.text for one in names_in(concern, concern.parties.all())])
+            keep_keys(
+                concern, [one.text for one in names_in(concern, concern.parties.all())], texts=[_reported(concern)]
+            )
             found += _compare(concern, schools.of(concern.school, today), None)
             _tell_if_unlinked(concern)
     return found
@@ -111,12 +113,9 @@ def _compare_words(
 
     Of whom somebody has said that it is not about them, it is not asked again because of what was written before.
     """
-    report = concern.report
     released = {UUID(p.person) for p in parties if p.role == PartyRole.POSSIBLE and p.ended_at and p.person}
     only = set(everybody.acting if people is None else people) - released
-    texts: list[tuple[str, str, Person | None]] = [
-        (WORDS, texts_of(concern.type, report.account, report.child_words, report.answers).text, None)
-    ]
+    texts: list[tuple[str, str, Person | None]] = [(WORDS, _reported(concern), None)]
     later = concern.messages.filter(from_reporter=True)
     texts += [(f"message:{one.pk}", one.text, None) for one in later]
     written = concern.entries.filter(kind__in=WRITTEN).select_related("by")
@@ -126,6 +125,11 @@ def _compare_words(
         for source, text, who in texts
         if text
     )
+
+
+def _reported(concern: Concern) -> str:
+    report = concern.report
+    return texts_of(concern.type, report.account, report.child_words, report.answers).text
 
 
 def _second_records(

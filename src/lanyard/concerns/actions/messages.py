@@ -17,9 +17,9 @@ from lanyard.concerns.messages import Answered, News, about, page_of
 from lanyard.concerns.models import Concern, Message
 from lanyard.concerns.queries.receipt import reporter_in_person
 from lanyard.concerns.rules import answers
-from lanyard.concerns.rules.clocks import to_the_minute
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
+from lanyard.records import moments
 from lanyard.records.audit import record
 
 BY = "system:messages"
@@ -35,7 +35,7 @@ def write_back(*, concern: Concern, text: str, form: str, danger: str = "") -> b
     if Message.objects.filter(sent_once=once).exists():
         return False
     try:
-        with transaction.atomic():
+        with moments.to_the_minute(), transaction.atomic():
             _write_back(concern, text, once)
             said_by_reporter(concern, answers.read({"danger": danger}))
     except IntegrityError:
@@ -46,15 +46,14 @@ def write_back(*, concern: Concern, text: str, form: str, danger: str = "") -> b
 
 
 def _write_back(concern: Concern, text: str, once: str) -> None:
-    now = timezone.now()
-    made = Message.objects.create(concern=concern, text=text, from_reporter=True, at=to_the_minute(now), sent_once=once)
+    now = moments.now()
+    made = Message.objects.create(concern=concern, text=text, from_reporter=True, at=now, sent_once=once)
     keep_out_spoken_of(concern, text, f"message:{made.pk}", author=reporter_in_person(concern))
     is_first = Concern.objects.filter(pk=concern.pk, has_news=False).update(has_news=True)
     # Until somebody has opened it, one notice an hour is enough, however much is written.
     told = once if is_first else f"{concern.pk}:{now:%Y%m%d%H}"
-    minute = to_the_minute(now)
-    tell(News(url=page_of(concern.pk), about=about(concern.pk), once=told), who_deals_with(concern), by=BY, at=minute)
-    record("concern:write-back", by=BY, about=concern, place=place_of(concern), at=minute)
+    tell(News(url=page_of(concern.pk), about=about(concern.pk), once=told), who_deals_with(concern), by=BY)
+    record("concern:write-back", by=BY, about=concern, place=place_of(concern))
 
 
 @transaction.atomic

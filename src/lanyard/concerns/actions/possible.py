@@ -20,6 +20,7 @@ from lanyard.concerns.queries.visible import is_shut_out
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
+from lanyard.records import moments
 
 BY = "system:names"
 
@@ -35,7 +36,7 @@ def keep_out(concern: Concern, person: Person, source: str, *, certain: bool = F
     role = PartyRole.SUBJECT if certain else PartyRole.POSSIBLE
     party = Party(
         concern=concern, role=role, name=person.full_name, person=str(person.pk), person_key=key_of(person),
-        source=source, added_at=timezone.now(),
+        source=source, added_at=moments.now(),
     )  # fmt: skip
     party.save(force_insert=True)
     keep_keys(concern, people=[person])

@@ -28,6 +28,7 @@ from lanyard.notices.actions import settle, tell
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, User
+from lanyard.records import moments
 
 NOBODY_ELSE = (
     "Then nobody else could deal with this or hear of it. Name somebody to deal with it first, or ask an outside body."
@@ -67,7 +68,7 @@ def count_no_more(concern: Concern, people: Iterable[Person]) -> None:
 def withdraw_offers(concern: Concern, which: Q | None = None) -> int:
     """Close the open offer of the concern, if there is one that fits; answers how many were closed."""
     rows = Transfer.objects.filter(which or Q(), concern=concern, answered_at__isnull=True)
-    return rows.update(answered_at=timezone.now(), accepted=False)
+    return rows.update(answered_at=moments.now(), accepted=False)
 
 
 def must_leave_somebody(concern: Concern, by: User) -> None:

@@ -12,6 +12,7 @@ from lanyard.concerns.actions.clocks import as_routed
 from lanyard.concerns.actions.possible import keep_out
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Reader
+from lanyard.concerns.name_keys import keep_keys
 from lanyard.concerns.queries.everybody import Everybody, everybody_at
 from lanyard.concerns.queries.spoken import in_case, kept_out, spoken, those
 from lanyard.people.models import Person
@@ -37,6 +38,9 @@ def keep_out_spoken_of(
     texts = in_case(concern.type, concern.report.answers, text)
     found = spoken(texts, everybody, more=by_name, but={author.pk} if author else ())
     found = [one for one in found if only is None or one.id in only]
+    if only is None:
+        # It is new: whoever comes to the school later is found by it.
+        keep_keys(concern, texts=[text])
     done: set[UUID] = set()
     while found:
         register, report = as_routed(concern)

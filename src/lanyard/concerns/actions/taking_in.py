@@ -19,6 +19,7 @@ from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Clock, Concern, NameKey, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.name_keys import keys_of
 from lanyard.concerns.queries.hours import named_at
+from lanyard.concerns.queries.spoken import texts_of
 from lanyard.concerns.queries.suspected import names_in
 from lanyard.concerns.queries.ways import Found, Together, look_up
 from lanyard.concerns.questions import QUESTIONS
@@ -36,6 +37,8 @@ from lanyard.records.audit import Deed, record_all
 FLOOD, GREAT_FLOOD = 30, 100
 FLOOD_MINUTES = 10
 BY = "system:intake"
+# By which those are known in a case whom its reporter did not want to read it.
+STRUCK = "reporter"
 
 T = TypeVar("T")
 
@@ -175,11 +178,15 @@ def _reporter(concern: Concern, who: Who | None) -> Iterable[Reporter]:
 def _parties(concern: Concern, sent: Sent, found: Found) -> Iterable[Party | NameKey]:
     """The people in the case, and those shut out of it. Nobody who may be meant is missing among the latter."""
     for person, source in found.suspected.subjects:
-        yield _party(concern, PartyRole.SUBJECT, person, source)
+        yield party_of(concern, PartyRole.SUBJECT, person, source)
     for person, source in found.suspected.possible:
-        yield _party(concern, PartyRole.POSSIBLE, person, source)
-    for person in found.register.those(found.way.shut_out - found.suspected.ids):
-        yield _party(concern, PartyRole.CONFLICT, person)
+        yield party_of(concern, PartyRole.POSSIBLE, person, source)
+    # Also whom it may be about: once somebody decides that it is not, they are still not to read it.
+    struck = found.asked.conflicted
+    for person in found.register.those(struck):
+        yield party_of(concern, PartyRole.CONFLICT, person, STRUCK)
+    for person in found.register.those(found.way.shut_out - found.suspected.ids - struck):
+        yield party_of(concern, PartyRole.CONFLICT, person)
     asks = KINDS[sent.type].asks
     is_pupil = sent.answers.get("about") == Subject.PUPIL
     for question in (QUESTIONS[key] for key in asks):
@@ -188,10 +195,12 @@ def _parties(concern: Concern, sent: Sent, found: Found) -> Iterable[Party | Nam
             role = PartyRole.OTHER_CHILD if is_pupil and question.part == PartyRole.SUBJECT else question.part
             yield Party(concern=concern, role=role, name=name, source=question.key, added_at=concern.entered_at)
     out = [*found.register.those(found.way.shut_out | found.suspected.ids), *found.named]
-    yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out)
+    written = texts_of(sent.type, sent.account, sent.child_words, sent.answers).text
+    yield from keys_of(concern, (name for _, name, _ in names_in(sent)), out, [written])
 
 
-def _party(concern: Concern, role: str, person: Person, source: str = "") -> Party:
+def party_of(concern: Concern, role: str, person: Person, source: str = "") -> Party:
+    """Somebody on the register in a new concern, not yet kept."""
     return Party(
         concern=concern, role=role, name=person.full_name, person=str(person.pk), person_key=key_of(person),
         source=source, added_at=concern.entered_at,

@@ -10,7 +10,24 @@ from lanyard.concerns.choices import ConcernType, Route, Subject
 from lanyard.concerns.forms.plain import ACCOUNT, SHORT, WordsAlone
 from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import CHILD_WORDS, KINDS
+from lanyard.concerns.rules import routing
+from lanyard.concerns.rules.asking import ON_CALL
 from lanyard.ui.forms import Form
+
+# Who may be shown to a child, in their words: with their name, and who stands in for them without it.
+CHILDS_READERS = {
+    routing.HEAD: ("the head teacher", "The one who does the head teacher’s job now"),
+    routing.DSL: ("who keeps children safe", "The one who keeps children safe now"),
+    routing.DEPUTY: ("who helps to keep children safe", "The one who helps to keep children safe now"),
+    routing.CHAIR: ("who checks how the school is run", "The one who checks how the school is run now"),
+    routing.TRUSTEES: ("who checks how all our schools are run", "The one who checks how all our schools are run now"),
+    routing.EXECUTIVE: ("the head of all our schools", "The one who is the head of all our schools now"),
+    routing.DATA: ("who looks after what we know of you", "The one who looks after what we know of you"),
+    routing.LINE_MANAGER: ("", ""),
+    ON_CALL: ("", "The one we ring when school is shut"),
+    "": ("a grown-up at school", "A grown-up at school"),
+}
+CHILDS_ASK = ("Is it about one of these grown-ups?", "Tick the box. Then they can not read it. They do not get told.")
 
 
 class ChildAboutForm(Form):

@@ -9,8 +9,10 @@ from django import forms
 
 from lanyard.concerns.questions import LONG, SHORT
 
-__all__ = ["ACCOUNT", "LONG", "MESSAGE", "SHORT", "FilesField", "SeveralFiles", "WordsAlone", "is_picture"]
+__all__ = ["ACCOUNT", "LONG", "MESSAGE", "SHORT", "STRUCK", "FilesField", "SeveralFiles", "WordsAlone", "is_picture"]
 
+# The field that every last screen has (`forms.asking`).
+STRUCK = "struck"
 # Characters: the account of what happened, and a message; LONG and SHORT are for answers.
 ACCOUNT, MESSAGE = 20_000, 5_000
 

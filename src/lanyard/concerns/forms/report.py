@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lanyard.concerns.choices import ConcernType, Subject
 from lanyard.concerns.forms.colleagues import which
-from lanyard.concerns.forms.plain import ACCOUNT, SHORT, FilesField, WordsAlone
+from lanyard.concerns.forms.plain import ACCOUNT, SHORT, STRUCK, FilesField, WordsAlone
 from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import KINDS, Group, offered
 from lanyard.concerns.questions import BY_STAFF, QUESTIONS
@@ -125,7 +125,7 @@ class WhatForm(WordsAlone, Form):
 
     def shown(self) -> list[BoundField]:
         """The fields that are seen at once."""
-        return [bound for bound in self.visible_fields() if not _folds(bound)]
+        return [bound for bound in self.visible_fields() if not _folds(bound) and bound.name != STRUCK]
 
     def folded(self) -> list[BoundField]:
         """Those that fold away."""

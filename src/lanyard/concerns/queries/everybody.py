@@ -71,10 +71,15 @@ def everybody_at(school: School, on: date) -> Everybody:
     here = Membership.objects.filter(_not_over(on), person=OuterRef("pk"), school=school, kind__in=STAFF_KINDS)
     people = Person.objects.filter(Exists(here) | Q(pk__in=list(roles))).filter(_still(on)).only(*_NAMES)
     found = {person.pk: person for person in people.order_by("pk")}
-    hours = set(OutOfHours.objects.filter(_not_over(on), school=school).values_list("person", flat=True))
+    hours = on_call_at(school, on)
     names = naming.register_of([known(person, roles.get(person.pk, ())) for person in found.values()])
     acting = {pk for pk, held in roles.items() if HOLDING & held} | hours
     return Everybody(names, found, frozenset(acting & found.keys()), frozenset(hours & found.keys()))
+
+
+def on_call_at(school: School, on: date) -> frozenset[UUID]:
+    """Who is named for out of hours at the school, now or from a day that is fixed already."""
+    return frozenset(OutOfHours.objects.filter(_not_over(on), school=school).values_list("person", flat=True))
 
 
 def known(person: Person, roles: Iterable[str] = ()) -> naming.Known[UUID]:

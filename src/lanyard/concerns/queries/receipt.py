@@ -135,8 +135,9 @@ def outside(kind: str, audience: str, on: date, *, child_at_risk: bool = False) 
 
 
 def says_child_at_risk(concern: Concern) -> bool:
-    """Whether its reporter said so: what was found out since is not theirs to be told."""
-    return answers.read(concern.report.answers).child_at_risk == answers.YES
+    """Whether its reporter said so, or that somebody is in danger, at once or in a message: what was found out since is
+    not theirs to be told."""
+    return concern.in_danger or answers.read(concern.report.answers).child_at_risk == answers.YES
 
 
 def conversation_of(concern: Concern) -> list[Message]:

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from lanyard.concerns.choices import Route
 from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.queries.everybody import everybody_at
+from lanyard.concerns.queries.everybody import Everybody, everybody_at, known
 from lanyard.concerns.queries.graph import Register, register_of, with_staff
 from lanyard.concerns.queries.spoken import WORDS, kept_out, named_in, spoken, texts_of, those
 from lanyard.concerns.queries.suspected import Suspected, suspected
 from lanyard.concerns.rules import answers, hearing, routing
-from lanyard.concerns.sent import Sent
+from lanyard.concerns.rules.asking import kept_out_by
+from lanyard.concerns.sent import Sent, Struck
+from lanyard.people import naming
 from lanyard.people.calendar import SchoolCalendar
 from lanyard.people.models import Person
 from lanyard.people.queries import days_of
@@ -62,6 +64,8 @@ def look_up(sent: Sent, together: Together) -> Found:
     else:
         register = register_of(sent.school, today, reporter=person)
     everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
+    struck = struck_out(sent.struck, register, everybody)
+    register = replace(register, people={**register.people, **struck})
     meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
     effect, group = _effect(sent), str(KINDS[sent.type].group)
     texts = texts_of(sent.type, sent.account, sent.child_words, sent.answers)
@@ -70,7 +74,7 @@ def look_up(sent: Sent, together: Together) -> Found:
     while True:
         meant = meant.and_possibly(those(everybody, more), WORDS)
         register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
-        asked = _asked(sent, effect, meant, person)
+        asked = replace(_asked(sent, effect, meant, person), conflicted=frozenset(struck))
         way = routing.route(asked, register.graph)
         own = routing.route(replace(asked, group=group), register.graph)
         # Who deals with its type may read it besides, and who is named for out of hours may be told.
@@ -85,6 +89,21 @@ def look_up(sent: Sent, together: Together) -> Found:
     calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
     named = tuple(those(everybody, named_in(texts, everybody)))
     return Found(effect, register, meant, asked, way, beside, calendar, named)
+
+
+def struck_out(struck: Struck, register: Register, everybody: Everybody) -> dict[UUID, Person]:
+    """Whom the reporter does not want to read it, as things are now: with who stands in for them, and with any other
+    record on the register that looks like one of them."""
+    if not struck:
+        return {}
+    own = {person.pk: person for person in struck.people}
+    out = kept_out_by(own.keys(), struck.roles, register.graph, everybody.on_call)
+    found = {**own, **{pk: person for pk, person in (everybody.people | register.people).items() if pk in out}}
+    twins = [
+        pk for pk in everybody.acting - found.keys()
+        if any(naming.looks_like(known(one), known(everybody.people[pk])) for one in struck.people)
+    ]  # fmt: skip
+    return {**found, **{pk: everybody.people[pk] for pk in twins}}
 
 
 def _effect(sent: Sent) -> answers.Effect:

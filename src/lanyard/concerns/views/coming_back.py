@@ -125,7 +125,7 @@ def _write(concern: Concern, form: Form) -> bool:
 def _conversation(
     request: HttpRequest, concern: Concern, form: Form, *, signed: bool = False, done: bool = False
 ) -> HttpResponse:
-    now = timezone.now()
+    now, at_risk = timezone.now(), told.says_child_at_risk(concern)
     context = {
         "form": form,
         "token": receipts.new_form(),
@@ -136,9 +136,8 @@ def _conversation(
         "standing": told.standing_of(concern, now),
         "messages_both_ways": told.conversation_of(concern),
         "is_child": concern.route == "child",
-        "outside": told.outside(
-            concern.type, _audience(concern), timezone.localdate(now), child_at_risk=told.says_child_at_risk(concern)
-        ),
+        "at_risk": at_risk,
+        "outside": told.outside(concern.type, _audience(concern), timezone.localdate(now), child_at_risk=at_risk),
     }
     return render(request, "concerns/report/conversation.html", context)
 

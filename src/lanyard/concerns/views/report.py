@@ -128,8 +128,10 @@ def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
         return _screen(request, steps.begin(journey, _shared(request) | ({"type": chosen} if chosen else {})))
     with on_the_way():
         step = steps.walk(journey, request.POST, request.FILES)
+        # What was sent already is not asked about again: who should not read it is kept out at once.
+        ready = not step.must_be_seen or is_shown_again(step.token, request.POST)
         try:
-            receipt = take_in(step.sent) if step.sent else None
+            receipt = take_in(step.sent) if step.sent and ready else None
         except attachments.Refused as problem:
             step.form.add_error("files", str(problem))
             receipt = None
@@ -175,7 +177,7 @@ def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:
     """The page of a screen. A browser may keep it for its Back button, so that nothing is lost; nothing else may."""
     if form := receipts.form_in(step.token):
         receipts.hash_ahead(form)
-    context = {"step": step, "form": step.form, "journey": step.journey}
+    context = {"step": step, "form": step.form, "journey": step.journey, "comes_again": step.comes_again}
     if step.no_pictures:
         today = timezone.localdate()
         context["outside"] = told.outside(ConcernType.IMAGES, step.journey.audience, today)

@@ -23,7 +23,7 @@ from lanyard.records import audit
 from lanyard.ui.gate import table
 
 # The permissions to put people onto the register.
-FILLING = ("people:import-roster",)
+FILLING = ("people:import-roster", "people:keep-register")
 
 audit.words.update(
     {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,24 +26,21 @@ audit.words.update(
 
 
 @transaction.atomic
-def suspend(*, person: Person, place: School | Trust, reason: str, by: User, now: datetime) -> Suspension:
+def suspend(*, person: Person, place: School | Trust, reason: str, by: User | str, now: datetime) -> Suspension:
     """Shut somebody out at this moment: what they have open, every sign-in, everything that would come to them.
 
-    Raises `Refused` for oneself, for somebody of the same height or above, and where nobody would be left who could
-    let somebody suspended in again.
+    `by` is a text when it is done at the computer that runs the site: for somebody above whom nobody stands, such as
+    the chair of trustees. Raises `Refused` for oneself, for somebody of the same height or above, and where nobody
+    would be left who could let somebody suspended in again.
     """
     today = timezone.localdate(now)
     # One at a time in a trust: two could otherwise shut each other out.
     Trust.objects.select_for_update().get(pk=person.trust_id)
-    if person.pk == by.person_id:
-        raise Refused("Nobody suspends themselves.", "person")
-    if not suspending.stands_above(by, person, place, today):
-        raise Refused("Only somebody who stands above all roles of this person can suspend their access.", "person")
     if Suspension.objects.filter(person=person, lifted_at__isnull=True).exists():
         raise Refused(f"The access of {person} is suspended already.", "person")
-    if suspending.would_lock_in(person, today):
-        raise Refused("Nobody else could let somebody back in whose access is suspended now. Do that first.", "person")
-    made = Suspension.objects.create(person=person, reason=reason, by=by.person, at=now)
+    if isinstance(by, User):
+        _check_may_suspend(by, person, place, today)
+    made = Suspension.objects.create(person=person, reason=reason, by=_person(by), at=now)
     Person.objects.filter(pk=person.pk).update(suspended_at=now)
     end_sessions([person.pk])
     audit.record("access:suspend", by=by, about=made, place=place, detail={"person": person.pk})
@@ -51,16 +48,30 @@ def suspend(*, person: Person, place: School | Trust, reason: str, by: User, now
     return made
 
 
+def _check_may_suspend(by: User, person: Person, place: School | Trust, today: date) -> None:
+    if person.pk == by.person_id:
+        raise Refused("Nobody suspends themselves.", "person")
+    if not suspending.stands_above(by, person, place, today):
+        raise Refused("Only somebody who stands above all roles of this person can suspend their access.", "person")
+    if suspending.would_lock_in(person, today):
+        raise Refused("Nobody else could let somebody back in whose access is suspended now. Do that first.", "person")
+
+
+def _person(by: User | str) -> Person | None:
+    return by.person if isinstance(by, User) else None
+
+
 @transaction.atomic
-def restore(*, suspension: Suspension, place: School | Trust, by: User, now: datetime) -> None:
-    """Let somebody in again, with the roles that they still hold. Raises `Refused`."""
+def restore(*, suspension: Suspension, place: School | Trust, by: User | str, now: datetime) -> None:
+    """Let somebody in again, with the roles that they still hold; `by` as in `suspend`. Raises `Refused`."""
     found = Suspension.objects.select_for_update(of=("self",)).select_related("person").get(pk=suspension.pk)
     if found.lifted_at:
         raise Refused("This was lifted already.")
     person = found.person
-    if person.pk == by.person_id or not suspending.stands_above(by, person, place, timezone.localdate(now)):
+    today = timezone.localdate(now)
+    if isinstance(by, User) and (person.pk == by.person_id or not suspending.stands_above(by, person, place, today)):
         raise Refused("Only somebody who stands above all roles of this person can give the access back.")
-    found.lifted_by, found.lifted_at = by.person, now
+    found.lifted_by, found.lifted_at = _person(by), now
     found.save(update_fields=["lifted_by", "lifted_at"])
     Person.objects.filter(pk=person.pk).update(suspended_at=None)
     register_moves.moved([person.pk])
@@ -68,11 +79,12 @@ def restore(*, suspension: Suspension, place: School | Trust, by: User, now: dat
     _tell(found, place, by, "Somebody has their access back", "They sign in again as before.")
 
 
-def _tell(made: Suspension, place: School | Trust, by: User, title: str, says: str) -> None:
+def _tell(made: Suspension, place: School | Trust, by: User | str, title: str, says: str) -> None:
     today = timezone.localdate()
     others = {one.pk: one for one in suspending.told_of(made.person, place, today)}
-    others.pop(by.person_id, None)
     others.pop(made.person_id, None)
+    if isinstance(by, User):
+        others.pop(by.person_id, None)
     school = place.pk if isinstance(place, School) else None
     news = News(title=f"{title}: {place}", says=says, url=address(place, "suspended"), school_id=school)
     telling.tell(news, others.values(), by)

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic
 
-from lanyard.people.naming.keys import keys_for, keys_of, person_keys
+from lanyard.people.naming.keys import keys_for, keys_in, keys_of, person_keys
 from lanyard.people.naming.reading import Fit, Seen, Sure, looked_up
 from lanyard.people.naming.register import Id, Known, Register, looks_like, register_of
 from lanyard.people.naming.taking_apart import Class, taken_apart
 
 __all__ = [
-    "Fit", "How", "Known", "Meant", "Mention", "Register", "is_titled", "keys_for", "keys_of", "looks_like",
-    "meant_in_field", "mentions", "person_keys", "register_of",
+    "Fit", "How", "Known", "Meant", "Mention", "Register", "is_titled", "keys_for", "keys_in", "keys_of",
+    "looks_like", "meant_in_field", "mentions", "person_keys", "register_of",
 ]  # fmt: skip
 
 

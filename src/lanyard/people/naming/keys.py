@@ -6,10 +6,10 @@ bears shares a key with it, as do sounds, initials, and roles. What shares a key
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from lanyard.people.naming.folding import Token
-from lanyard.people.naming.register import Known, family_words, given_words, names_of
+from lanyard.people.naming.folding import Token, emails, plain, tokens
+from lanyard.people.naming.register import Known, family_words, given_words, names_of, pieces_of
 from lanyard.people.naming.slips import (
     SHORTEST_BY_SOUND,
     SHORTEST_WITH_A_SLIP,
@@ -38,7 +38,17 @@ def keys_of(text: str) -> frozenset[str]:
     found |= {f"w:{word}" for word in _joined(read)}
     found |= {f"i:{letters}" for letters in _initials(read.tokens)}
     found |= {f"r:{role}" for _, _, roles in read.roles for role in roles}
-    return frozenset(found)
+    return frozenset(found | _addresses(text))
+
+
+def keys_in(text: str, names: Iterable[str]) -> frozenset[str]:
+    """The keys of free text: the addresses in it, and those of its words that are likely to be names.
+
+    Few, because texts are long: a family name is found as it is written, or as it sounds.
+    """
+    words = {read for name in names for token in tokens(name) for read in token.readings}
+    words |= {plain(name) for name in names}
+    return frozenset({key for word in words for key in _family(word)} | _addresses(text))
 
 
 def keys_for(person: Known) -> frozenset[str]:
@@ -49,6 +59,8 @@ def keys_for(person: Known) -> frozenset[str]:
     initials = {given[0] for given in given_words(person)}
     for family in {one[0] for one in family_words(person)}:
         found |= {f"i:{initial}{family}" for initial in initials} | {f"i:{family}"}
+    for word in (*family_words(person), *pieces_of(person)):
+        found |= set(_family(word))
     return frozenset(found | person_keys(person) | {f"r:{role}" for role in person.roles})
 
 
@@ -56,6 +68,17 @@ def person_keys(person: Known) -> frozenset[str]:
     """The keys by which other records of the same person are found, beside what is about this one."""
     whole = {f"p:{given}+{family}" for given in given_words(person) for family in family_words(person)}
     return frozenset(whole | ({f"e:{person.email.casefold()}"} if person.email else set()))
+
+
+def _addresses(text: str) -> set[str]:
+    return {f"e:{address}" for _, _, address in emails(text)}
+
+
+def _family(word: str) -> Iterator[str]:
+    if len(word) > 1:
+        yield f"t:{word}"
+    if len(word) >= SHORTEST_BY_SOUND - 1:
+        yield f"u:{sound_of(word)}"
 
 
 def _of_word(word: str) -> Iterator[str]:

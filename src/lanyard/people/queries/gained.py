@@ -75,10 +75,9 @@ def month_of(text: str, today: date) -> Month:
 
 
 def gained(place: Place, month: Month) -> list[Gain]:
-    """Roles, covers, addresses, second steps and suspensions of the month, the newest first. A dozen queries."""
+    """Roles, covers, addresses, second steps and suspensions of the month, the newest first. Ten queries."""
     found = [
-        *_roles(place, month),
-        *_covers(place, month),
+        *_roles_and_covers(place, month),
         *_addresses(place, month),
         *_second_steps(place, month),
         *_suspensions(place, month),
@@ -106,45 +105,52 @@ def _of_role(row: RoleHolding) -> str:
     return f"{Role(row.role).label}, {row.school or row.trust}"
 
 
-def _givers(event: str, ids: list[UUID]) -> dict[str, str]:
-    """Who gave what nobody had to confirm, by what it is: from the audit trail."""
-    events = AuditEvent.objects.filter(event=event, about_id__in=[str(pk) for pk in ids])
+def _givers(ids: list[UUID]) -> dict[str, str]:
+    """Who gave the roles and covers that nobody had to confirm, by what it is: from the audit trail."""
+    events = AuditEvent.objects.filter(event__in=["role:appoint", "cover:add"], about_id__in=[str(pk) for pk in ids])
     actors = dict(events.values_list("about_id", "actor"))
     kept = {actor.partition(":")[2] for actor in actors.values() if actor.startswith("person:")}
     names = {str(pk): str(person) for pk, person in Person.objects.in_bulk([UUID(pk) for pk in kept]).items()}
     return {about: names.get(actor.partition(":")[2], "A command") for about, actor in actors.items()}
 
 
-def _roles(place: Place, month: Month) -> Iterator[Gain]:
-    began = RoleHolding.objects.filter(_at(place), start__range=(month.first, month.last))
-    rows = list(began.select_related("person", "school", "trust"))
-    proposals = RoleProposal.objects.filter(begun__in=rows).select_related("proposed_by", "decided_by")
-    by = {row.begun_id: row for row in proposals}
-    givers = _givers("role:appoint", [row.pk for row in rows])
-    for row in rows:
-        asked, confirmed = _word(by.get(row.pk), givers.get(str(row.pk), "The trust’s file"))
-        yield Gain(row.start, str(row.person), _of_role(row), asked, confirmed)
+def _roles_and_covers(place: Place, month: Month) -> Iterator[Gain]:
+    within = (month.first, month.last)
+    roles = list(
+        RoleHolding.objects.filter(_at(place), start__range=within).select_related("person", "school", "trust")
+    )
+    covers = list(
+        Cover.objects.filter(_at(place, "holding__"), start__range=within).select_related(
+            "person", "holding__person", "holding__school", "holding__trust"
+        )
+    )
+    began, stand_ins = _proposals(roles, covers)
+    givers = _givers([row.pk for row in (*roles, *covers)])
+    for role in roles:
+        word = _word(began.get(role.pk), givers.get(str(role.pk), "The trust’s file"))
+        yield Gain(role.start, str(role.person), _of_role(role), *word)
+    for row in covers:
+        word = _word(stand_ins.get((row.holding_id, row.person_id)), givers.get(str(row.pk), "The trust’s file"))
+        what = f"Covers for {row.holding.person} until {row.end:%-d %B %Y}: {_of_role(row.holding)}"
+        yield Gain(row.start, str(row.person), what, *word)
+
+
+def _proposals(
+    roles: list[RoleHolding], covers: list[Cover]
+) -> tuple[dict[UUID, RoleProposal], dict[tuple[UUID, UUID], RoleProposal]]:
+    """What was confirmed: by the role that began with it, and by whose role is covered and who covers it."""
+    confirmed = Q(holding__in=[row.holding_id for row in covers], state=ProposalState.CONFIRMED)
+    found = RoleProposal.objects.filter(Q(begun__in=roles) | confirmed).select_related("proposed_by", "decided_by")
+    began = {row.begun_id: row for row in found if row.begun_id}
+    return began, {(row.holding_id, row.person_id): row for row in found if row.holding_id}
 
 
 def _word(proposal: RoleProposal | None, otherwise: str) -> tuple[str, str]:
+    """Who asked, and who confirmed."""
     if proposal is None:
         return otherwise, ""
     asked = str(proposal.proposed_by) if proposal.proposed_by else "The trust’s file"
     return asked, str(proposal.decided_by) if proposal.decided_by else "A command"
-
-
-def _covers(place: Place, month: Month) -> Iterator[Gain]:
-    began = Cover.objects.filter(_at(place, "holding__"), start__range=(month.first, month.last))
-    rows = list(began.select_related("person", "holding__person", "holding__school", "holding__trust"))
-    confirmed = RoleProposal.objects.filter(
-        holding__in=[row.holding_id for row in rows], state=ProposalState.CONFIRMED
-    ).select_related("proposed_by", "decided_by")
-    by = {(row.holding_id, row.person_id): row for row in confirmed}
-    givers = _givers("cover:add", [row.pk for row in rows])
-    for row in rows:
-        word = _word(by.get((row.holding_id, row.person_id)), givers.get(str(row.pk), "The trust’s file"))
-        what = f"Covers for {row.holding.person} until {row.end:%-d %B %Y}: {_of_role(row.holding)}"
-        yield Gain(row.start, str(row.person), what, *word)
 
 
 def _addresses(place: Place, month: Month) -> Iterator[Gain]:

@@ -23,6 +23,7 @@ from lanyard.people.models import (
 )
 from lanyard.people.queries import power
 from lanyard.people.queries.held import roles_at
+from lanyard.people.queries.register import names_begin
 from lanyard.people.rules import SUSPENDS, may_suspend
 
 Place = School | Trust
@@ -45,6 +46,12 @@ def find(text: str, place: Place, on: date) -> list[Person]:
     first, _, last = text.strip().partition(" ")
     named = Q(given_name__iexact=first) | Q(preferred_name__iexact=first)
     return list(people.filter(named, family_name__iexact=last.strip())[:20])
+
+
+def search(text: str, place: Place, on: date, at_most: int = 10) -> list[Person]:
+    """Those of `people_of` whose names begin with each of the words, whole names first; for lists that narrow."""
+    rows = people_of(place, on).filter(names_begin(text)).order_by("family_name", "given_name", "pk")
+    return list(dict.fromkeys([*find(text, place, on), *rows[:at_most]]))[:at_most]
 
 
 def roles_held(person: Person | UUID, on: date) -> set[str]:

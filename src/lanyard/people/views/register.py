@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from lanyard.people import queries
 from lanyard.people.forms import NameForm, PeopleFilter
+from lanyard.people.models import Person
 from lanyard.people.picking import LONGEST, listed
 from lanyard.ui import gate
 
@@ -31,8 +33,13 @@ def schools(request: HttpRequest) -> HttpResponse:
 @require_POST
 def colleagues(request: HttpRequest, school: str) -> HttpResponse:
     """Who at the school is called so, as a list to choose from. What was typed comes in the body alone."""
+    return picked(request, lambda text: queries.search_staff(text, [request.place], timezone.localdate()))
+
+
+def picked(request: HttpRequest, search: Callable[[str], list[Person]]) -> HttpResponse:
+    """Those who are called as was typed, as a list to choose from."""
     text, name = request.POST.get("text", "")[:LONGEST].replace("\0", ""), request.POST.get("name", "")
-    found = queries.search_staff(text, [request.place], timezone.localdate())
+    found = search(text)
     context = listed(name if name.replace("-", "_").isidentifier() else "person-chosen", found)
     return render(request, "people/picked.html", {**context, "typed": len(text.strip()) > 1})
 

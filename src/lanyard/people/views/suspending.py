@@ -8,13 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lanyard.people import actions
 from lanyard.people.addresses import address
 from lanyard.people.forms import carried_out, sent
 from lanyard.people.power_forms import SuspendForm
 from lanyard.people.queries import suspending
+from lanyard.people.views.register import picked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,6 +31,13 @@ def suspended(request: HttpRequest, **place: str) -> HttpResponse:
         messages.success(request, "The access is suspended. What was open is shut.")
         return redirect(address(request.place, "suspended"))
     return render(request, "people/suspended.html", {"form": form, "rows": rows})
+
+
+@never_cache
+@require_POST
+def anybody(request: HttpRequest, **place: str) -> HttpResponse:
+    """Who at the place is called so, pupils and families too, as a list to choose from."""
+    return picked(request, lambda text: suspending.search(text, request.place, timezone.localdate()))
 
 
 def _named(request: HttpRequest) -> str:

@@ -37,7 +37,7 @@ def read(
     reads like something else than an English policy. `anyway` reads that too, with a warning.
     """
     path = Path(path)
-    laid = _laid(path, checked_bytes(path))
+    laid = laid_out(path, checked_bytes(path))
     if not laid.blocks:
         raise CannotRead(f"{called(path)} holds no words that can be read.")
     check_length(sum(len(block.text) for block in laid.blocks), len(laid.blocks), path)
@@ -55,7 +55,8 @@ def read(
     return policy
 
 
-def _laid(path: Path, content: bytes) -> Laid:
+def laid_out(path: Path, content: bytes) -> Laid:
+    """The blocks of a file, by its ending. Raises CannotRead."""
     kind = ENDINGS[path.suffix.lower()]
     if kind == "word":
         from lanyard.policy.reading.word import read_word  # python-docx is slow to import and only Word files need it
