@@ -2,9 +2,9 @@
 
     python -m lanyard.policy.reading.apart < request.json
 
-The request is {"path", "as", "candidates", "for_whom", "memory", "seconds"}; the answer one JSON object on standard
-output, {"policy", "doubt"}, {"text", "remarks"} or {"problem"}. Nothing is logged: the file, its name and its words
-may hold names of people.
+The request is {"path", "as", "candidates", "clause_ids", "for_whom", "memory", "seconds"}; the answer one JSON object
+on standard output, {"policy", "doubt"}, {"text", "remarks"} or {"problem"}. Nothing is logged: the file, its name and
+its words may hold names of people.
 """
 
 import contextlib
@@ -34,6 +34,7 @@ FULL = 0.5
 def read_apart(
     path: Path,
     candidates: Mapping[str, Sequence[str]] | None = None,
+    clause_ids: Mapping[str, Sequence[str]] | None = None,
     *,
     anyway: bool = False,
     for_whom: Collection[str] = (),
@@ -45,6 +46,7 @@ def read_apart(
         "path": str(path),
         "as": "policy",
         "candidates": {name: list(texts) for name, texts in (candidates or {}).items()},
+        "clause_ids": {name: list(texts) for name, texts in (clause_ids or {}).items()},
         "for_whom": list(for_whom),
         "memory": memory,
         "seconds": seconds,
@@ -98,7 +100,7 @@ def answered(request: dict) -> dict:
         if request["as"] == "wording":
             wording = wording_of(path)
             return {"text": wording.text, "remarks": list(wording.remarks)}
-        found = read(path, request["candidates"], for_whom=request["for_whom"])
+        found = read(path, request["candidates"], clause_ids=request["clause_ids"], for_whom=request["for_whom"])
     except NotAPolicy as doubt:
         return {"policy": packed(doubt.found), "doubt": str(doubt)}
     except CannotRead as problem:
