@@ -125,7 +125,7 @@ def rotate() -> None:
         click.echo(f"Can't be opened, and left as it was: {place}")
     if done.damaged:
         raise click.ClickException(
-            f"Values of {how_many(len(done.damaged), 'row')} can't be opened; a backup may have them."
+            f"{how_many(len(done.damaged), 'row')} with values that can't be opened; a backup may have them."
         )
 
 
