@@ -1,9 +1,10 @@
 """What the words around a name say of whoever is named: something done, that they were told, or nothing clear.
 
 Concerns name colleagues all the time: "I told Mrs Doyle", "in Mrs Doyle's lesson", "Mrs Doyle stopped them". Only some
-say that she did something. Three answers come of the sentence in which the name stands, and of how the next one goes on
-with "she", "he" or "they". Which answer is enough to keep somebody out is for the caller: it differs between kinds of
-concern. Tuned on labelled sentences (`tests/people/naming/sentences.txt`).
+say that she did something. Three answers come of the sentence in which the name stands, and of how the next one goes
+on. In doubt something is said of them: words of harm are without number, those of a school day are fewer. Which answer
+is enough to keep somebody out is for the caller: it differs between kinds of concern.
+Tuned on labelled sentences (`tests/people/naming/`); what is to be expected of others stands in decision 27.
 """
 
 from __future__ import annotations
@@ -11,7 +12,17 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from lanyard.people.naming.role_words import PASSING_AFTER, PASSING_BEFORE
+from lanyard.people.naming.alarm_words import ALARM
+from lanyard.people.naming.beside_words import (
+    AGAINST,
+    ROMANCE,
+    SUFFERS,
+    THEIR_THINGS,
+    THEN_BAD,
+    TO_THEIRS,
+    WITH_PUPILS,
+)  # fmt: skip
+from lanyard.people.naming.plain import is_plain, plainly
 from lanyard.people.naming.said_words import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
@@ -20,10 +31,7 @@ from lanyard.people.naming.said_words import (
     FEARED_BEFORE,
     KEEP_FROM,
     SUFFERED_BEFORE,
-    TOLD_AFTER,
-    TOLD_BEFORE,
-    TOLD_FIRST,
-)
+)  # fmt: skip
 
 
 class Said(StrEnum):
@@ -39,34 +47,49 @@ _ENDS = re.compile(r"[.!?;\n]+(?=\s|$)")
 _TITLE = re.compile(r"\b(mr|mrs|ms|dr|st|prof|rev)\.", re.IGNORECASE)
 # Words further away than this many letters say nothing of a name, and no text is so long that it takes time.
 _FAR = 240
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
+_LONGEST = 20_000
+_IT_WAS = re.compile(r"\b(?:it was|it's|it is) $")
+_SAW = re.compile(r"\b(?:saw|heard|seen) $")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
 
 
 def said_of(text: str, start: int, end: int) -> Said:
-    """What the text says of whoever is named from the letter `start` up to `end`."""
+    """What the text says of whoever is named from the letter `start` up to `end`. In doubt it is open."""
     before, after, then = _around(text.translate(_QUOTES).lower(), start, end)
     if KEEP_FROM.search(before) or FEARED_BEFORE.search(before):
         return Said.DID
-    if SUFFERED_BEFORE.search(before):
+    if _seen_to_help(before, after):
         return Said.TOLD
-    # Something of theirs, and no lesson or room, is said of them and not to them.
-    told_before = TOLD_BEFORE.search(before) and not (after.startswith("'s") and not TOLD_AFTER.match(after))
-    # "I rang her and left a message", "to meet her to talk": what follows is done by whoever told her.
-    goes_on = re.match(r"\s*,?\s*(?:and|to)\s", after) and told_before
-    if ABOUT_BEFORE.search(before) or (not goes_on and ABOUT_AFTER.match(after) and not TOLD_FIRST.match(after)):
+    meant = AGAINST.search(before)
+    if not meant and _by_others(before, after):
+        return Said.TOLD
+    if ABOUT_BEFORE.search(before):
         return Said.DID
-    if told_before or TOLD_AFTER.match(after):
-        return Said.DID if BUT_THEN.search(after) or DONE.match(then) else Said.TOLD
-    return Said.OPEN
+    if not meant and is_plain(before, after, _names(text)):
+        came_to_nothing = BUT_THEN.search(after) or DONE.match(then) or THEN_BAD.match(then)
+        return Said.DID if came_to_nothing else Said.TOLD
+    return Said.DID if ABOUT_AFTER.match(after) else Said.OPEN
 
 
-def in_passing(text: str, start: int, end: int) -> bool:
-    """Whether a role alone, of whom `said_of` finds nothing clear, is said of a place, a thing or a day: "outside the
-    office of the head", "the head is off sick"."""
-    before, after, _ = _around(text.translate(_QUOTES).lower(), start, end)
-    # What is theirs is said of them as much as what they do.
-    theirs = after.startswith("'s")
-    return bool((not theirs and PASSING_BEFORE.search(before)) or PASSING_AFTER.match(after))
+def _names(text: str) -> frozenset[str]:
+    """Words with a capital letter that begin no sentence, in small letters."""
+    return frozenset(word.lower() for word in _CAPITAL.findall(text[:_LONGEST]))
+
+
+def _seen_to_help(before: str, after: str) -> bool:
+    """Whether somebody was seen doing good: "it was X who found him", "I saw X comforting her"."""
+    if _IT_WAS.search(before) and after.startswith(" who "):
+        return plainly(after)
+    return bool(_SAW.search(before) and WITH_PUPILS.match(after)) and not ALARM.search(after)
+
+
+def _by_others(before: str, after: str) -> bool:
+    """Whether somebody did something to them, or to a thing of theirs."""
+    if after.startswith("'s"):
+        theirs = TO_THEIRS.search(before) and THEIR_THINGS.match(after)
+        return bool(theirs or SUFFERED_BEFORE.search(before))
+    return bool(SUFFERED_BEFORE.search(before) or SUFFERS.search(before)) and not ROMANCE.match(after)
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str, str]:
