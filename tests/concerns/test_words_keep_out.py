@@ -123,7 +123,10 @@ def test_few_are_missed_and_few_held_up_however_she_is_named(name):
 
 def by_role_alone(sentences, role: str) -> tuple[list[str], list[str]]:
     """Which of the sentences are missed, and which held up needlessly, with a role for a name and of pupils."""
-    roles = {"headteacher": ("the headteacher", "the head", "our head teacher"), "dsl": ("the safeguarding lead",)}
+    roles = {
+        "headteacher": ("the headteacher", "the head", "our head teacher", "Mrs Mensah"),
+        "dsl": ("the safeguarding lead",),
+    }
     holds = next(held for held, written in roles.items() if role in written)
     known = register_of([Known(1, "Carys", "Mensah", roles=frozenset({holds})), Known(2, "Tara", "Lindqvist")])
 
@@ -145,13 +148,33 @@ def test_a_role_alone_counts_as_much_where_it_is_about_pupils(role):
     assert len(held_up) * 20 <= len(sentences) - says, held_up
 
 
-def test_of_sentences_that_nobody_tuned_on_no_more_are_missed_than_was_measured():
-    """Six of fifty; before roles were judged so, 31. That 22 of fifty are held up is the price: they ask once."""
-    sentences = labelled("roles_held_out.txt")
-    missed, held_up = by_role_alone(sentences, "the headteacher")
+@pytest.mark.parametrize(
+    ("name", "most_missed", "most_held_up"), [("roles.txt", 0, 13), ("roles_held_out.txt", 0, 7), ("more.txt", 8, 221)]
+)
+@pytest.mark.parametrize("role", ["the headteacher", "Mrs Mensah"])
+def test_no_more_of_a_set_are_missed_or_held_up_than_was_measured(name, most_missed, most_held_up, role):
+    """A sentence held up asks once; one that is missed tells them."""
+    missed, held_up = by_role_alone(labelled(name), role)
 
-    assert len(sentences) == 100
-    assert (len(missed) <= 6, len(held_up) <= 22) == (True, True), (missed, held_up)
+    assert (len(missed) <= most_missed, len(held_up) <= most_held_up) == (True, True), (missed, held_up)
+
+
+def test_no_more_of_what_was_written_blind_are_missed_or_held_up_than_was_measured():
+    """Before anybody had read them, 15 of 120 were missed and 87 of 120 held up; by name, one of 60 was missed."""
+    people = [("headteacher", "Carys", "Mensah"), ("dsl", "Orla", "Doyle"), ("deputy_dsl", "Tom", "Fletcher"),
+              ("chair_of_governors", "Adeel", "Kapoor")]  # fmt: skip
+    known = register_of([Known(role, given, family, roles=frozenset({role})) for role, given, family in people])
+    lines = (Path(__file__).parents[1] / "people/naming/written_blind.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    wrong = [
+        (label, text)
+        for label, _, who, text in rows
+        if (label == "about") != any(one.id == who for one in spoken_of(text, known, of_adults=False))
+    ]
+
+    assert len(rows) == 240
+    assert len([text for label, text in wrong if label == "about"]) <= 3, wrong
+    assert len([text for label, text in wrong if label == "not"]) <= 63, wrong
 
 
 @pytest.mark.parametrize(

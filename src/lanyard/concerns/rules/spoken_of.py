@@ -37,7 +37,7 @@ _NOBODY = frozenset(
 )  # fmt: skip
 # "On the head" is a part of the body, and "his head" too.
 _THE_ONE = re.compile(
-    r"(?<!\bon )(?<!\bin )(?<!\bover )(?<!\bround )(?<!\bagainst )\b(?:the|our|acting|new|old)\s+$", re.I
+    r"(?<!\bon )(?<!\bin )(?<!\bover )(?<!\bround )(?<!\bagainst )\b(?:the|our|my|your|their|acting|new|old)\s+$", re.I
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # Longer texts are cut before they come here; this only bounds the work.

@@ -51,7 +51,8 @@ SETTLED = tuple(
 )
 """Pairs of what stands before and behind a name by which nothing is said of them."""
 PLAIN_BEFORE = re.compile(
-    r"(?:\b(?:voicemail|note|message|copy|letter|card|drawing|appointment) (?:for|on|to|with)|cc'd|copied in"
+    r"(?:\b(?:(?:evening|session|talk|training|trip) with|copy|happy for|(?:on the )?advice of|voicemail|note"
+    r"|message|copy|letter|card|drawing|appointment) (?:for|on|to|with)|cc'd|copied in"
     r"|advice taken from|advice from|^calls? from|reported to me by|reported by|requested by|on behalf of"
     r"|met with|best wishes,?|^sent from|^from:?"
     r"|discussed(?: \w+){0,3} with|grateful (?:to|for everything)|want to thank|thank|a word with"
@@ -92,12 +93,13 @@ NEAR = re.compile(
     r"\s*(?:had |has |was |is |could |were |'s )?(?:not )?(?:came|comes?|coming|left|leaves|gone|goes|there\b"
     r"|here\b|looking|turns|turned|gets? (?:back|there)|got (?:back|there)|get there|away|out\b|back|arrives?"
     r"|arrived|walks? (?:in|past)|walked (?:in|past)|went|started|was in|is in|in the|with the|taking|getting"
-    r"|teaching|spoken|talked|says|said|asked|asks|knows|will know|suggested|advised|explained|busy"
+    r"|teaching|spoken|talked|says|said|asked|asks|knows|requested|mentioned|will know|suggested|advised"
+    r"|explained|busy"
     r"|off)\b(?! into| up behind| off at)"
 )
 """That somebody came, went or was there, in a clause of time."""
 ASIDE = re.compile(
-    r"\s*,?\s*(?:please|for (?:info\w*|your|this)|at \d|informed|told (?:at )?\d|told in person|class$"
+    r"\s*,?\s*(?:please|for (?:info\w*|your|this)|at \d|informed|present\b|told (?:at )?\d|told in person|class$"
     r"|will you|could you|can you|to (?:ring|review|call|contact|speak|meet|follow|check)|my (?:mum|dad)|i am"
     r"|i'm|i was|i want|i need)"
 )

@@ -27,7 +27,7 @@ from lanyard.people.naming.beside_words import (
 )  # fmt: skip
 from lanyard.people.naming.calm_words import is_calm
 from lanyard.people.naming.plain_words import PERCEIVED, PLAIN
-from lanyard.people.naming.said_words import TOLD_BEFORE
+from lanyard.people.naming.said_words import BUT_THEN, TOLD_BEFORE
 
 # Where another clause begins: with the same person going on, or with somebody else.
 _ON = re.compile(r"\s*[,;:–—-]*\s*\b(?:and then|and|but|then|so|yet|who|or)\b\s*|\s*[,;:–—]\s+|\s+-\s+")
@@ -35,10 +35,15 @@ _UNDER = re.compile(
     r"\s*,?\s*\b(?:because|as|when|while|until|that|which|where|if|since|in case|how|what|why|whether|with whom|about"
     r"|before|after|for \w+ing)\b"
 )
+_BESIDE = re.compile(r"\b(?:because|as|when|while|until|till|if|since|in case|who|what|whether|so)\b")
+_AND_SO = re.compile(r"\s*[:;]\s|,? so (?!he\b|she\b|they\b|nothing\b)")
 _OTHERS = re.compile(
     r"(?:i|we|you|it|there|that's|the|my|our|mum|mam|dad|gran|nan|one|two|some\w*|no one|nobody|every\w+|this|an?"
-    r"|his|her(?= \w+ (?:is|was|has))|another|both|a few|what|when|while|if|because|as|since|until)\b"
+    r"|his|her(?= \w+ (?:is|was|has))|another|both|a few|what|when|while|if|because|as|since|until|now|maybe"
+    r"|perhaps|please|after)\b"
 )
+# "Miss Doyle she is a good teacher".
+_AGAIN_SHE = re.compile(r"^\s*,?\s*(?:he|she|they)(?= )")
 _SHE = re.compile(r"(?:that )?(?:she|he|they)\b")
 _THEN_SHE = re.compile(r"\b(?:and|but|then) (?:she|he|they)\b")
 # "… because she was cold and told nobody": they go on behind the clause between.
@@ -62,7 +67,8 @@ _LISTED = re.compile(
     r"|wife|sister"
     r"|friend)|mum|dad|me\b|i\b(?! (?:wish|cried|got|was|had|am))|mrs?\b|ms\b|miss\b|dr\b|the (?:police|nurse"
     r"|dsl|other"
-    r"|head|office|governors|parents|social)|there was|the line|she was (?:off|out|busy|not in|away)|two|three|both"
+    r"|head|office|governors|parents|social)|there was|the line|she was (?:off|out|busy|teaching|not in|away)"
+    r"|passed|head\b|senco|dsl|staff|governors|anyone else|anybody else|two|three|both"
     r"|it is|it's|here|could|can|would|not|also|at|on|in|by|about|to|asked?|this|a (?:copy|social)|\d)"
 )
 _ASKED = re.compile(r"(?:is|has|did|does|will|was|have|would|could|can)\s$")
@@ -76,11 +82,11 @@ def is_plain(before: str, after: str, names: Collection[str] = ()) -> bool:
         return True
     if THEIRS.match(after):
         calm = ACTORS.search(after) is not None or is_calm(before + after[2:], names)
-        return calm and _in_theirs(after) and not ALARM.search(before)
+        return calm and _in_theirs(after) and (not ALARM.search(before) or ACTORS.search(before) is not None)
     told = _is_told(before, after)
     if told is not None:
         # What they were told may be anything.
-        return told and (_TOLD_WHAT.match(after) is not None or is_calm(after, names))
+        return told and (_TOLD_WHAT.match(after) is not None or is_calm(_theirs(after), names))
     if OPENS.search(before):
         clause = after.split(",", maxsplit=1)[0]
         calm = not FEAR.search(f"{before} {after}") and not ALARM.search(clause) and is_calm(clause, names)
@@ -88,7 +94,7 @@ def is_plain(before: str, after: str, names: Collection[str] = ()) -> bool:
     if not before.strip() and ASIDE.match(after):
         return True
     seen = PERCEIVED.search(after) is not None
-    return _is_plain_deed(before, after) and (seen or is_calm(f"{before} {after}", names))
+    return _is_plain_deed(before, after) and (seen or is_calm(_theirs(after), names))
 
 
 def _is_told(before: str, after: str) -> bool | None:
@@ -115,7 +121,7 @@ def _is_plain_deed(before: str, after: str) -> bool:
 
 def plainly(after: str) -> bool:
     """Whether the words behind the name tell only of what staff do all day, to the end of what is said of them."""
-    rest = after
+    rest = _AGAIN_SHE.sub("", after)
     for _ in range(_MORE):
         found = PLAIN.match(rest)
         if found is None:
@@ -138,7 +144,8 @@ def plainly(after: str) -> bool:
 
 def answered_plainly(after: str) -> bool:
     """Whether what came of telling somebody, if the sentence says so, is plain."""
-    if BADLY.search(after) or AGAIN.search(after):
+    after = _AND_SO.split(after)[0]
+    if BADLY.search(after) or AGAIN.search(after) or BUT_THEN.search(after):
         return False
     told = _TOLD_WHAT.match(after)
     for found in _ON.finditer(after):
@@ -150,6 +157,13 @@ def answered_plainly(after: str) -> bool:
         if not _LISTED.match(going_on) or "who" in found[0]:
             return False
     return True
+
+
+def _theirs(after: str) -> str:
+    """The words as far as they are said of them, and not of others in a clause of their own."""
+    ends = [found.start() for found in _ON.finditer(after) if _OTHERS.match(after, found.end())]
+    under = _BESIDE.search(after)
+    return after[: min([*ends, under.start() if under else len(after)])]
 
 
 def _in_theirs(after: str) -> bool:

@@ -26,7 +26,6 @@ from lanyard.people.naming.plain import is_plain, plainly
 from lanyard.people.naming.said_words import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
-    BUT_THEN,
     DONE,
     FEARED_BEFORE,
     KEEP_FROM,
@@ -67,8 +66,7 @@ def said_of(text: str, start: int, end: int) -> Said:
     if ABOUT_BEFORE.search(before):
         return Said.DID
     if not meant and is_plain(before, after, _names(text)):
-        came_to_nothing = BUT_THEN.search(after) or DONE.match(then) or THEN_BAD.match(then)
-        return Said.DID if came_to_nothing else Said.TOLD
+        return Said.DID if DONE.match(then) or THEN_BAD.match(then) else Said.TOLD
     return Said.DID if ABOUT_AFTER.match(after) else Said.OPEN
 
 

@@ -44,6 +44,7 @@ _SAID: Mapping[str, Sequence[str]] = {
         "head", "headteacher", "head teacher", "headmaster", "head master", "headmistress", "head mistress",
         "principal", "head of school", "head of the school", "head of our school", "ht", "acting head", "heads",
         "interim head", "co head", "headship", "boss", "hd teacher", "teacher in charge",
+        "hed teacher", "hed", "head of this school",
     ),
     "dsl": (
         "dsl", "safeguarding lead", "designated safeguarding lead", "designated safeguarding officer",
@@ -51,10 +52,13 @@ _SAID: Mapping[str, Sequence[str]] = {
         "safeguarding", "safeguarder", "child protection", "child protection lead", "child protection officer",
         "child protection coordinator", "cp lead", "cpo", "dso", "safe guarding lead", "safe guarding",
         "head of safeguarding", "lead for safeguarding",
+        "designated lead", "designated teacher for safeguarding", "safeguarding teacher",
     ),
     "deputy_dsl": (
         "deputy dsl", "ddsl", "deputy safeguarding lead", "deputy designated safeguarding lead", "safeguarding team",
         "deputy safeguarding", "deputy safeguarding officer", "assistant safeguarding lead", "safeguarding deputy",
+        "deputy designated lead", "deputy designated", "second in charge of safeguarding", "assistant safeguarding",
+        "second safeguarding lead",
     ),
     "chair_of_governors": (
         "chair of governors", "chair of the governors", "chair of governing body", "chair of the governing body",
@@ -62,6 +66,7 @@ _SAID: Mapping[str, Sequence[str]] = {
         "chairperson", "chairlady", "chair governor", "chair person", "head governor", "lead governor", "cog",
         "chairman of governors", "chairman of the governors", "chair of the board", "head of governors",
         "head of the governors", "chairwoman of governors", "chairperson of governors",
+        "gov chair", "govs chair", "chair of govs", "chair of gov", "governor in charge", "boss of the governors",
     ),
     "chair_of_trustees": (
         "chair of trustees", "chair of the trustees", "chair of the trust", "chair of the board of trustees", "chair",
@@ -77,11 +82,20 @@ _SAID: Mapping[str, Sequence[str]] = {
     "line_manager": ("line manager", "my manager", "my boss", "our manager", "my line manager"),
     "trust_administrator": ("trust administrator", "trust admin", "trust manager"),
 }  # fmt: skip
+# "The safeguarding lady", "the deputy safeguarding man", "the lady who does safeguarding".
+_SOMEBODY = ("person", "lady", "man", "woman", "guy", "bloke", "chap", "teacher", "one")
 PHRASES: dict[tuple[str, ...], frozenset[str]] = {}
 for _role, _phrases in _SAID.items():
     for _phrase in _phrases:
         _key = tuple(_phrase.split())
         PHRASES[_key] = PHRASES.get(_key, frozenset()) | {_role}
+for _one in _SOMEBODY:
+    for _said_so, _meant in (
+        (f"safeguarding {_one}", "dsl"), (f"{_one} who does safeguarding", "dsl"),
+        (f"{_one} in charge of safeguarding", "dsl"), (f"deputy safeguarding {_one}", "deputy_dsl"),
+        (f"assistant safeguarding {_one}", "deputy_dsl"),
+    ):  # fmt: skip
+        PHRASES[tuple(_said_so.split())] = frozenset({_meant})
 # Written before a name without a space.
 ROLE_PREFIXES = ("headteacher", "head", "principal", "teacher")
 LONGEST_PHRASE = max(len(phrase) for phrase in PHRASES)
