@@ -47,7 +47,6 @@ _TITLE = re.compile(r"\b(mr|mrs|ms|dr|st|prof|rev)\.", re.IGNORECASE)
 # Words further away than this many letters say nothing of a name, and no text is so long that it takes time.
 _FAR = 240
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+")
-_LONGEST = 20_000
 _IT_WAS = re.compile(r"\b(?:it was|it's|it is) $")
 _SAW = re.compile(r"\b(?:saw|heard|seen) $")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"'})
@@ -55,7 +54,9 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"'
 
 def said_of(text: str, start: int, end: int) -> Said:
     """What the text says of whoever is named from the letter `start` up to `end`. In doubt it is open."""
-    before, after, then = _around(text.translate(_QUOTES).lower(), start, end)
+    first = max(0, start - 2 * _FAR)
+    text, start, end = text[first : end + 4 * _FAR].translate(_QUOTES), start - first, end - first
+    before, after, then = _around(text.lower(), start, end)
     if KEEP_FROM.search(before) or FEARED_BEFORE.search(before):
         return Said.DID
     if _seen_to_help(before, after):
@@ -72,7 +73,7 @@ def said_of(text: str, start: int, end: int) -> Said:
 
 def _names(text: str) -> frozenset[str]:
     """Words with a capital letter that begin no sentence, in small letters."""
-    return frozenset(word.lower() for word in _CAPITAL.findall(text[:_LONGEST]))
+    return frozenset(word.lower() for word in _CAPITAL.findall(text))
 
 
 def _seen_to_help(before: str, after: str) -> bool:
