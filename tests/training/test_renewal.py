@@ -31,6 +31,9 @@ def test_a_signature_counts_from_its_day_until_it_is_renewed_and_never_after(sig
     on, again = signed + timedelta(days=later), renewed_on(signed, how)
     assert still_counts(signed, how, on) == (again is None or on < again)
     assert not still_counts(signed, how, signed - timedelta(days=1))
+    assert again is None or (
+        still_counts(signed, how, again - timedelta(days=1)) and not still_counts(signed, how, again)
+    )
     assert again is None or again > signed or again == how.not_before
 
 
