@@ -6,6 +6,7 @@ No Django here. Counts of people are hidden from those who may see counts only: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -94,7 +95,7 @@ class Reading:
         """As this reader may see it: figures filled in; small counts of people hidden, and the meter with them."""
         hide = counts_only and self.counts != "things" and self.total is not None
         figure, keep = (self.figure, True) if not hide else self._hidden()
-        says = self.says.replace("{figure}", figure)
+        says = (of_one(self.says) if self.total == 1 and not hide else self.says).replace("{figure}", figure)
         for name, words in self._parts(hide=hide).items():
             says = says.replace(name, words)
         return replace(
@@ -191,6 +192,27 @@ def attention_from_json(rows: Iterable[dict[str, Any]]) -> tuple[Attention, ...]
 def sentence(text: str) -> str:
     """The text with its first letter large, since a hidden figure may stand at its start."""
     return text[:1].upper() + text[1:]
+
+
+# What stands behind a figure, of many and of one; what is said of it follows suit.
+_OF_ONE = {
+    "people": "person", "channels": "channel", "documents": "document", "sources": "source", "policies": "policy",
+    "agencies": "agency",
+}  # fmt: skip
+_VERBS = {"are": "is", "have": "has", "were": "was"}
+_COUNTED = re.compile(
+    rf"(\{{figure\}} (?:[a-z-]+ )?)({'|'.join(_OF_ONE)})\b((?: who may run a channel)?) (?:({'|'.join(_VERBS)})\b)?"
+)
+
+
+def of_one(says: str) -> str:
+    """A line of evidence on one thing of one: "1 of 1 person has signed"."""
+
+    def singular(found: re.Match[str]) -> str:
+        before, noun, which, verb = found.groups()
+        return f"{before}{_OF_ONE[noun]}{which} {_VERBS[verb] if verb else ''}"
+
+    return _COUNTED.sub(singular, says)
 
 
 def few(n: int) -> str:
