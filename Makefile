@@ -56,6 +56,7 @@ fix: .venv/.dev ## Format everything and mend what linters can mend
 	@$(BIN)/djlint --quiet --reformat src; test $$? -le 1
 
 bench: .venv/.dev $(ASSETS) ## Measure speed at the size of a large trust
+	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.live_policy
 	@$(BIN)/python -m bench.live_policy --postgres
 	@$(BIN)/python -m bench.load

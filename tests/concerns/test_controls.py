@@ -415,3 +415,68 @@ class TestPoliciesFollowed:
     def test_not_kept_where_one_is_missing(self, cast, scope):
         LinkedPolicy.objects.filter(key="child_protection").delete()
         assert self.read(cast, scope) is NOT_KEPT
+
+
+# A concern of another type of which somebody said that a child could be at risk
+
+
+@pytest.mark.parametrize("kind", [ConcernType.OTHER, ConcernType.COMPLAINT, ConcernType.DATA_BREACH])
+@pytest.mark.parametrize("came_to", ["dsl", "own"])
+@pytest.mark.parametrize(("late", "status"), [(False, KEPT), (True, NOT_KEPT)])
+def test_a_child_at_risk_makes_any_type_a_safeguarding_concern_in_evidence(cast, scope, kind, came_to, late, status):
+    concern = past_concern(cast.old_quay, kind)
+    past_clock(concern, ClockKind.ACKNOWLEDGE, late=late)
+    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+    concern.child_at_risk, concern.level = "yes", "dsl"
+    if came_to == "dsl":
+        concern.counted_at = "dsl"
+    concern.save()
+    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is status
+
+
+def test_its_other_clocks_go_on_where_they_were(cast, scope):
+    concern = past_concern(cast.old_quay, ConcernType.COMPLAINT)
+    concern.child_at_risk, concern.level = "yes", "dsl"
+    concern.save()
+    past_clock(concern, ClockKind.COMPLAINT_ANSWER, late=True)
+    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+    assert clocks.complaints_in_time(scope)[cast.old_quay.pk].status is NOT_KEPT
+
+
+def test_contact_that_turned_into_a_risk_is_counted_once(cast, scope):
+    concern = past_concern(cast.old_quay, ConcernType.CONTACT_RECEIVED)
+    past_clock(concern, ClockKind.ACKNOWLEDGE, late=True)
+    assert clocks.contact_in_time(scope)[cast.old_quay.pk].status is NOT_KEPT
+    concern.child_at_risk, concern.level, concern.counted_at = "yes", "dsl", "dsl"
+    concern.save()
+    assert clocks.contact_in_time(scope)[cast.old_quay.pk].status is KEPT
+    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is NOT_KEPT
+
+
+@pytest.mark.parametrize("kind", [ConcernType.STAFF_CONDUCT, ConcernType.ABOUT_MYSELF])
+def test_what_has_a_line_of_its_own_stays_there(cast, scope, kind):
+    concern = past_concern(cast.old_quay, kind)
+    past_clock(concern, ClockKind.ACKNOWLEDGE, late=True)
+    concern.child_at_risk = "yes"
+    concern.save()
+    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+
+
+@pytest.mark.parametrize("held", ["headteacher", "dsl"])
+def test_what_is_kept_from_the_dsl_or_a_deputy_moves_nothing_they_read(cast, scope, held):
+    concern = past_concern(cast.old_quay, ConcernType.OTHER)
+    past_clock(concern, ClockKind.ACKNOWLEDGE, late=True)
+    concern.child_at_risk, concern.level = "yes", held
+    concern.save()
+    Party.objects.create(
+        concern=concern, role=PartyRole.SUBJECT, person_key=key_of(cast.deputy_dsl.person), name="x", added_at=scope.now
+    )
+    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+
+
+def test_decisions_on_a_child_at_risk_are_read_whatever_the_type(cast, scope):
+    concern = past_concern(cast.old_quay, ConcernType.OTHER, place="")
+    assert cases.ground_recorded(scope)[cast.old_quay.pk].status is KEPT
+    concern.child_at_risk, concern.level = "yes", "dsl"
+    concern.save()
+    assert cases.ground_recorded(scope)[cast.old_quay.pk].status is NOT_KEPT

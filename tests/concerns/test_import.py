@@ -19,6 +19,7 @@ from lanyard.concerns.casefile.events import events_of
 from lanyard.concerns.choices import ConcernType, EntryKind, PartyRole, Route
 from lanyard.concerns.models import Concern, Entry, Handover, Party
 from lanyard.concerns.queries import visible_to
+from lanyard.concerns.queries.asking import value_of
 from lanyard.concerns.queries.casefile import WORDS, content_of
 from lanyard.concerns.rules.states import Refused
 from lanyard.notices.models import Notice
@@ -286,7 +287,7 @@ def upload(client, school, sent, password=PASSWORD):
 
 
 def staged_in(answer) -> str:
-    return answer.context["take_in"].initial["staged"]
+    return answer.context["form"]["staged"].value()
 
 
 def test_it_is_looked_at_first_and_taken_in_when_confirmed(cast, client_for, sent):
@@ -351,3 +352,23 @@ def test_another_way_of_packing_is_fine_as_long_as_what_is_in_it_is_right(sent):
     assert reading.read(made.getvalue()).manifest["for_whom"] == "The DSL of Hill School"
     assert date.fromisoformat(reading.read(made.getvalue()).manifest["exported_at"][:10]) == date(2026, 11, 24)
     assert png() in reading.read(made.getvalue()).files.values()
+
+
+def test_before_it_is_taken_in_it_says_who_will_read_it_and_a_box_keeps_them_out(cast, client_for, sent):
+    client = client_for(cast.dsl)
+    answer = upload(client, cast.old_quay, sent)
+    assert "Priya Nair, Deputy DSL" in answer.content.decode()
+    box = value_of(cast.old_quay, cast.deputy_dsl.person_id)
+    address = reverse("concerns:take-in", args=[cast.old_quay.slug])
+    shown = answer.context["step"]["asking"].shown
+
+    forged = client.post(address, {"staged": staged_in(answer), "struck": "f" * 32, "shown": shown})
+    assert "Who reads this has changed" in forged.content.decode()
+    nobody_seen = client.post(address, {"staged": staged_in(answer), "struck": box})
+    assert "It is not taken in yet." in nobody_seen.content.decode()
+    assert not Concern.objects.filter(route=Route.TRANSFER).exists()
+    done = client.post(address, {"staged": staged_in(answer), "struck": box, "shown": shown})
+    assert "Send this receipt" in done.content.decode()
+    concern = Concern.objects.get(route=Route.TRANSFER)
+    assert visible_to(cast.dsl).filter(pk=concern.pk).exists()
+    assert not visible_to(cast.deputy_dsl).filter(pk=concern.pk).exists()

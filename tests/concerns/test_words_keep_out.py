@@ -32,11 +32,14 @@ from tests.factories.people import give_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
-SENTENCES = [
-    (line[0], line[1] == "+", line[3:])
-    for line in (Path(__file__).parents[1] / "people/naming/sentences.txt").read_text(encoding="utf-8").splitlines()
-    if line[:1] in "AO"
-]
+
+def labelled(name: str) -> list[tuple[str, bool, str]]:
+    """The sentences of a file: of which concerns, whether something is said of {X}, and the sentence."""
+    lines = (Path(__file__).parents[1] / "people/naming" / name).read_text(encoding="utf-8").splitlines()
+    return [(line[0], line[1] == "+", line[3:]) for line in lines if line[:1] in "AO"]
+
+
+SENTENCES = labelled("sentences.txt")
 SAYS = [text for _, says, text in SENTENCES if says]
 PLAIN = [text for _, says, text in SENTENCES if not says]
 ADULTS = (
@@ -112,11 +115,43 @@ def test_few_are_missed_and_few_held_up_however_she_is_named(name):
     def says_it(text: str, of_adults: bool) -> bool:
         return any(one.id == 1 for one in spoken_of(text.replace("{X}", name), known, of_adults=of_adults))
 
-    by_role = name.startswith("the")
-    missed = [text for group, says, text in SENTENCES if says and not says_it(text, group == "A" or by_role)]
-    held_up = [text for group, says, text in SENTENCES if not says and says_it(text, group == "A" or by_role)]
+    missed = [text for group, says, text in SENTENCES if says and not says_it(text, group == "A")]
+    held_up = [text for group, says, text in SENTENCES if not says and says_it(text, group == "A")]
     assert len(missed) * 200 <= len(SAYS), missed
     assert len(held_up) * 20 <= len(PLAIN), held_up
+
+
+def by_role_alone(sentences, role: str) -> tuple[list[str], list[str]]:
+    """Which of the sentences are missed, and which held up needlessly, with a role for a name and of pupils."""
+    roles = {"headteacher": ("the headteacher", "the head", "our head teacher"), "dsl": ("the safeguarding lead",)}
+    holds = next(held for held, written in roles.items() if role in written)
+    known = register_of([Known(1, "Carys", "Mensah", roles=frozenset({holds})), Known(2, "Tara", "Lindqvist")])
+
+    def says_it(text: str) -> bool:
+        begins = role[0].upper() + role[1:] if text.startswith("{X}") else role
+        return bool(spoken_of(text.replace("{X}", begins), known, of_adults=False))
+
+    missed = [text for _, says, text in sentences if says and not says_it(text)]
+    return missed, [text for _, says, text in sentences if not says and says_it(text)]
+
+
+@pytest.mark.parametrize("role", ["the headteacher", "the head", "our head teacher", "the safeguarding lead"])
+def test_a_role_alone_counts_as_much_where_it_is_about_pupils(role):
+    sentences = [*SENTENCES, *labelled("roles.txt")]
+    missed, held_up = by_role_alone(sentences, role)
+
+    says = sum(says for _, says, _ in sentences)
+    assert len(missed) * 200 <= says, missed
+    assert len(held_up) * 20 <= len(sentences) - says, held_up
+
+
+def test_of_sentences_that_nobody_tuned_on_no_more_are_missed_than_was_measured():
+    """Six of fifty; before roles were judged so, 31. That 22 of fifty are held up is the price: they ask once."""
+    sentences = labelled("roles_held_out.txt")
+    missed, held_up = by_role_alone(sentences, "the headteacher")
+
+    assert len(sentences) == 100
+    assert (len(missed) <= 6, len(held_up) <= 22) == (True, True), (missed, held_up)
 
 
 @pytest.mark.parametrize(

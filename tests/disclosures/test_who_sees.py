@@ -199,3 +199,15 @@ def check(world: World, made: Disclosure, declarers: set[int]) -> None:
             with suppress(Refused):
                 decide(user, made)
                 raise AssertionError(f"{n} decided")
+
+
+def test_the_register_is_in_the_same_order_on_both_databases(cast):
+    """What has no day of review yet comes last."""
+    rows = [declare(cast.teacher, cast.old_quay) for _ in range(3)]
+    days = [None, timezone.localdate() - timedelta(days=3), timezone.localdate() - timedelta(days=9)]
+    for row, day in zip(rows, days, strict=True):
+        past = timezone.localdate() - timedelta(days=1)
+        Disclosure.objects.filter(pk=row.pk).update(decide_by=past, review_on=day)
+    on = timezone.localdate()
+    late = list(queries.register(cast.headteacher, "late", on).values_list("pk", flat=True))
+    assert late == [rows[2].pk, rows[1].pk, rows[0].pk]

@@ -6,12 +6,13 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.policy import actions, registry
+from lanyard.policy import actions, registry, suggesting
 from lanyard.policy.addresses import address
 from lanyard.policy.commands import policy
 from lanyard.policy.models import Edition, NotTaken
@@ -152,6 +153,29 @@ def test_what_does_not_look_like_a_policy_is_asked_about_and_read_if_wanted(cast
 
     keeper.post(address(cast.trust, "import"), {"anyway": "yes"}, follow=True)
     assert Edition.objects.count() == 1
+
+
+def test_an_upload_is_compared_where_it_is_read_and_not_in_the_server(cast, keeper, monkeypatch):
+    monkeypatch.setattr(suggesting, "suggest", lambda *_: pytest.fail("The server's process compared the document."))
+    imported(cast, keeper)
+    assert Edition.objects.get().clauses.get(number="1.2").clause_ids == ["COM2"]
+
+
+def test_what_waits_to_be_read_anyway_lies_sealed_in_the_session(cast, keeper):
+    imported(cast, keeper, NEWS)
+    row = Session.objects.get(pk=keeper.session.session_key)
+    held = json.dumps(row.get_decoded())
+    assert "policy-read-anyway" in held
+    assert not [words for words in ("Parents must book", "Bring a hat", "Newsletter", "policy.md") if words in held]
+
+
+def test_what_waits_under_a_key_that_has_gone_is_asked_for_again(cast, keeper):
+    imported(cast, keeper, NEWS)
+    session = keeper.session
+    session["policy-read-anyway"] = "gone:AAAA:AAAA"
+    session.save()
+    page = keeper.post(address(cast.trust, "import"), {"anyway": "yes"}, follow=True)
+    assert "Import a policy" in page.content.decode() and not Edition.objects.exists()
 
 
 def test_a_policy_in_another_language_is_told_as_that(cast, keeper):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from lanyard.records.filetypes import JPEG, PDF, PNG, WEBP, Refused, checked_type
+from lanyard.records.filetypes import JPEG, PDF, PNG, WEBP, WORD, Refused, checked_type
 from tests.records.samples import chunk, jpeg, png, segment, webp
 
 BOTH = ("pdf", "image")
@@ -156,3 +156,39 @@ def test_whatever_the_bytes_the_answer_is_a_kind_or_a_sentence(content, start, n
         assert checked_type(start + content, name, BOTH) in {PDF, JPEG, PNG, WEBP}
     except Refused as refused:
         assert str(refused).endswith(".")
+
+
+def word(*, more: dict[str, bytes] | None = None, comment: bytes = b"") -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        for name in ("[Content_Types].xml", "_rels/.rels", "word/document.xml", *(more or {})):
+            package.writestr(zipfile.ZipInfo(name), (more or {}).get(name, b"<x/>"))
+        package.comment = comment
+    return content.getvalue()
+
+
+def test_a_word_document_is_taken_where_it_is_asked_for_and_nowhere_else():
+    assert checked_type(word(), "Phones.DOCX", ("word", "pdf")) == WORD
+    with pytest.raises(Refused, match="can't be attached"):
+        checked_type(word(), "phones.docx", BOTH)
+    with pytest.raises(Refused, match=r"doesn't end in \.docx"):
+        checked_type(word(), "phones.pdf", ("word", "pdf"))
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (word(more={"word/vbaProject.bin": b"x"}), "holds a macro or another file"),
+        (word(more={"word/embeddings/oleObject1.bin": b"x"}), "holds a macro or another file"),
+        (word(more={"setup.exe": b"MZ"}), "holds a macro or another file"),
+        (word() + b"MZ a program", "is not a Word document as it should be"),
+        (word()[:-30], "is not a Word document as it should be"),
+        (b"PK\x03\x04" + b"word/document.xml" * 9, "is not a Word document as it should be"),
+        (b"PK\x03\x04" + bytes(40) + b"<html>word/document.xml", "is not a Word document as it should be"),
+        (b"<html>" + word(), "can't be attached"),
+    ],
+    ids=["macro", "object", "program", "with a tail", "cut off", "no archive", "web page", "behind a web page"],
+)
+def test_a_word_document_that_is_damaged_or_something_else_as_well_is_refused(content, says):
+    with pytest.raises(Refused, match=says):
+        checked_type(content, "phones.docx", ("word",))

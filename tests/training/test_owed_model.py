@@ -1,5 +1,6 @@
 """The one query, held against a plain reading of the rules in Python, over small invented registers."""
 
+from contextvars import ContextVar
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Membership, Person, RoleHolding, School
-from lanyard.training.models import Document, DocumentEdition, Exemption, SignOff
+from lanyard.training.models import Document, DocumentAudience, DocumentEdition, Exemption, SignOff
 from lanyard.training.owed import Counts, document_counts, owed, people_counts, standings
-from lanyard.training.rules import State
+from lanyard.training.rules import State, renewed_on
 from tests.factories.people import give_role, make_cover, make_membership, make_person, make_school, make_trust
 from tests.training.office import make_document, make_edition, make_signature
 
-DAY_ONE = date(2026, 1, 1)
+# Around which day the example lies: months of different lengths, a first of September, a leap year.
+FIRST_DAY = ContextVar("first day")
 offsets = st.integers(0, 40)
 spans = st.tuples(offsets, st.none() | st.integers(0, 20))
 closed_spans = st.tuples(offsets, st.integers(0, 20))
@@ -28,6 +30,11 @@ registers = st.fixed_dictionaries(
             st.sets(st.sampled_from([Kind.TEACHER, Kind.SUPPORT, Role.MODERATOR])),
             st.sets(st.sampled_from([Kind.TEACHER, Kind.PARENT, Role.MODERATOR])),
         ),
+        "scopes": st.tuples(*[st.lists(st.tuples(st.none() | where, st.none() | offsets), max_size=3)] * 2),
+        "renewals": st.tuples(*[st.sampled_from(["never", "school_year"]) | st.integers(1, 2)] * 2),
+        "renews_from": st.tuples(*[st.none() | st.integers(20, 60)] * 2),
+        "withdrawn": st.tuples(*[st.none() | st.integers(30, 60)] * 2),
+        "first_day": st.sampled_from([date(2026, 1, 1), date(2026, 1, 20), date(2026, 8, 10), date(2027, 12, 30)]),
         "memberships": st.lists(
             st.tuples(who, where, st.sampled_from([Kind.TEACHER, Kind.SUPPORT, Kind.PARENT]), spans), max_size=6
         ),
@@ -50,6 +57,7 @@ class UndoneAfterwards(Exception):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(registers)
 def test_the_query_answers_what_the_rules_say(db, register):
+    FIRST_DAY.set(register["first_day"])
     with pytest.raises(UndoneAfterwards), transaction.atomic():
         build(register)
         on = day(register["on"])
@@ -64,7 +72,7 @@ def test_the_query_answers_what_the_rules_say(db, register):
 
 
 def day(offset):
-    return DAY_ONE + timedelta(days=offset)
+    return FIRST_DAY.get() + timedelta(days=offset)
 
 
 def span(pair, *, closed=False):
@@ -81,7 +89,7 @@ def build(register) -> None:
         make_person(trust, f"Person{n} Reed", left_on=None if left is None else day(left))
         for n, left in enumerate(register["left"])
     ]
-    documents = [make_document_of(trust, n, register) for n in range(2)]
+    documents = [make_document_of(trust, n, register, schools) for n in range(2)]
     seen = set()
     for person, school, kind, pair in register["memberships"]:
         if (person, school, kind) not in seen:
@@ -105,11 +113,28 @@ def build(register) -> None:
         Exemption.objects.create(**fields, **span(pair))
 
 
-def make_document_of(trust, number, register):
+def make_document_of(trust, number, register, schools):
     audience = register["audiences"][number]
     kinds = [entry for entry in audience if isinstance(entry, Kind)]
     roles = [entry for entry in audience if isinstance(entry, Role)]
-    return make_document(trust, f"d{number}", kinds=kinds, roles=roles, days=register["days"][number])
+    document = make_document(trust, f"d{number}", kinds=kinds, roles=roles, days=register["days"][number])
+    renewal, withdrawn = register["renewals"][number], register["withdrawn"][number]
+    document.renewal = "months" if isinstance(renewal, int) else renewal
+    document.renewal_months = renewal if isinstance(renewal, int) else None
+    later = register["renews_from"][number]
+    document.renews_from = None if later is None else day(later)
+    document.withdrawn_from = None if withdrawn is None else day(withdrawn)
+    document.save()
+    scopes = {school: since for school, since in register["scopes"][number]}
+    if scopes:
+        who = list(document.audience.values("kind", "role"))
+        document.audience.all().delete()
+        for place, offset in scopes.items():
+            school = None if place is None else schools[place]
+            since = None if offset is None else day(offset)
+            for row in who:
+                DocumentAudience.objects.create(document=document, school=school, since=since, **row)
+    return document
 
 
 def make_editions(documents, entries):
@@ -130,7 +155,7 @@ def by_the_rules(on) -> dict:
     expected = {}
     for document in Document.objects.all():
         in_force = [e for e in DocumentEdition.objects.filter(document=document) if e.in_force_from <= on]
-        if not in_force:
+        if not in_force or (document.withdrawn_from and document.withdrawn_from <= on):
             continue
         now = max(in_force, key=lambda e: (e.major, e.minor))
         for (person, school), start in asked_of(document, on).items():
@@ -138,24 +163,33 @@ def by_the_rules(on) -> dict:
             last = max((s.edition.major for s in signed if s.edition.major <= now.major), default=0)
             owed_from = min(now.major, last + 1)
             since = min(e.in_force_from for e in in_force if e.major >= owed_from)
+            again = None
+            if last:
+                latest = max(s.signed_on for s in signed if s.edition.major == last)
+                again = renewed_on(latest, document.renewing)
+            if again and again <= on and (last == now.major or again < since):
+                since = again
             due = max(start, since) + timedelta(days=document.days_to_sign)
-            state = state_of(person, document, now.major, due, on)
+            counts = last == now.major and (again is None or again > on)
+            state = state_of(person, document, due, on, counts=counts)
             expected[person.pk, school, document.pk] = (now.pk, due, state)
     return expected
 
 
 def asked_of(document, on) -> dict:
-    kinds = {a.kind for a in document.audience.all() if a.kind}
-    roles = {a.role for a in document.audience.all() if a.role}
     asked = []
-    for m in Membership.objects.select_related("person"):
-        if m.kind in kinds and holds(m, on):
-            asked.append((m.person, m.school_id, m.start))
-    for r in RoleHolding.objects.select_related("person").prefetch_related("covers__person"):
-        if r.role in roles and holds(r, on):
-            schools = [r.school_id] if r.school_id else [s.pk for s in School.objects.all()]
-            asked += [(r.person, school, r.start) for school in schools]
-            asked += [(c.person, school, c.start) for c in r.covers.all() if holds(c, on) for school in schools]
+    for row in document.audience.all():
+        since = row.since or date.min
+        if since > on:
+            continue
+        here = {row.school_id} if row.school_id else set(School.objects.values_list("pk", flat=True))
+        for m in Membership.objects.select_related("person").filter(kind=row.kind, school__in=here):
+            if holds(m, on):
+                asked.append((m.person, m.school_id, max(m.start, since)))
+        for r in RoleHolding.objects.select_related("person").filter(role=row.role):
+            schools = here & ({r.school_id} if r.school_id else here)
+            both = [r, *r.covers.select_related("person")] if holds(r, on) else []
+            asked += [(b.person, school, max(b.start, since)) for b in both if holds(b, on) for school in schools]
     starts: dict[tuple[Person, object], date] = {}
     for person, school, start in asked:
         if person.left_on is None or person.left_on >= on:
@@ -163,9 +197,8 @@ def asked_of(document, on) -> dict:
     return starts
 
 
-def state_of(person, document, major, due, on) -> State:
-    signed = SignOff.objects.filter(person=person, edition__document=document, edition__major=major)
-    if any(s.signed_on <= on for s in signed):
+def state_of(person, document, due, on, *, counts) -> State:
+    if counts:
         return State.SIGNED
     if any(holds(x, on) for x in Exemption.objects.filter(person=person, document=document)):
         return State.EXEMPT

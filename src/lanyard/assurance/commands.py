@@ -7,6 +7,7 @@ import json
 import click
 
 from lanyard.ui.commands import with_django, with_django_unconfigured
+from lanyard.ui.words import how_many
 
 
 @click.command()
@@ -30,4 +31,4 @@ def snapshot() -> None:
     """Read every control for every school now, and keep it as today's snapshot."""
     from lanyard.assurance.actions import take_snapshot
 
-    click.echo(f"{take_snapshot(by='system:snapshot-command')} readings kept.")
+    click.echo(f"{how_many(take_snapshot(by='system:snapshot-command'), 'reading')} kept.")

@@ -6,6 +6,7 @@ No Django here. Counts of people are hidden from those who may see counts only: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -13,6 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 HIDDEN_UNDER = 5
+# Before the keys of items that are documents: they belong to the whole, and no clause is about one of them alone.
+DOCUMENT = "document:"
 # Whether the reader may open an address of ours.
 Opens = Callable[[str], bool]
 
@@ -70,7 +73,8 @@ class Reading:
 
     `says` is one line of evidence, filled when shown: `{figure}` stands for `done` of `total`, `{done}` for "38 have",
     `{total}` for that number alone, `{apart}` for how many stand apart from both. `counts` is "people" where these are
-    people, "things" otherwise.
+    people, "words" where these are people of whom another figure tells nearly the same, so that those who see counts
+    only read a word and no number, and "things" otherwise.
     """
 
     status: Status
@@ -89,9 +93,9 @@ class Reading:
 
     def shown(self, *, counts_only: bool, opens: Opens = always) -> Reading:
         """As this reader may see it: figures filled in; small counts of people hidden, and the meter with them."""
-        hide = counts_only and self.counts == "people" and self.total is not None
-        figure, keep = hidden_figure(self.done, self.total) if hide else (self.figure, True)
-        says = self.says.replace("{figure}", figure)
+        hide = counts_only and self.counts != "things" and self.total is not None
+        figure, keep = (self.figure, True) if not hide else self._hidden()
+        says = (of_one(self.says) if self.total == 1 and not hide else self.says).replace("{figure}", figure)
         for name, words in self._parts(hide=hide).items():
             says = says.replace(name, words)
         return replace(
@@ -117,10 +121,20 @@ class Reading:
         says = wrong[0].says if len(wrong) == 1 else f"{good} of {len(found)} are as they should be"
         return Reading(status, says, good, len(found), attention=tuple(a for r in found for a in r.attention))
 
+    def _hidden(self) -> tuple[str, bool]:
+        done, total = self.done or 0, self.total or 0
+        return (how_many_in_words(done, total), False) if self.counts == "words" else hidden_figure(done, total)
+
     def _parts(self, *, hide: bool) -> dict[str, str]:
         done, total, apart = self.done or 0, self.total or 0, self.apart or 0
         if not hide:
             return {"{done}": have(done), "{total}": str(total), "{apart}": str(apart)}
+        if self.counts == "words":
+            return {
+                "{done}": "nobody has" if done == 0 else f"{how_many_in_words(done, total)} have",
+                "{total}": "Several",
+                "{apart}": few(apart),
+            }
         return {"{done}": hidden_have(done, total), "{total}": few(total), "{apart}": few(apart)}
 
     def to_json(self) -> list[dict[str, Any]]:
@@ -180,6 +194,27 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# What stands behind a figure, of many and of one; what is said of it follows suit.
+_OF_ONE = {
+    "people": "person", "channels": "channel", "documents": "document", "sources": "source", "policies": "policy",
+    "agencies": "agency",
+}  # fmt: skip
+_VERBS = {"are": "is", "have": "has", "were": "was"}
+_COUNTED = re.compile(
+    rf"(\{{figure\}} (?:[a-z-]+ )?)({'|'.join(_OF_ONE)})\b((?: who may run a channel)?) (?:({'|'.join(_VERBS)})\b)?"
+)
+
+
+def of_one(says: str) -> str:
+    """A line of evidence on one thing of one: "1 of 1 person has signed"."""
+
+    def singular(found: re.Match[str]) -> str:
+        before, noun, which, verb = found.groups()
+        return f"{before}{_OF_ONE[noun]}{which} {_VERBS[verb] if verb else ''}"
+
+    return _COUNTED.sub(singular, says)
+
+
 def few(n: int) -> str:
     """A count of people for those who see counts only."""
     return "fewer than 5" if 0 < n < HIDDEN_UNDER else str(n)
@@ -195,6 +230,13 @@ def hidden_figure(done: int, total: int) -> tuple[str, bool]:
     if 0 < done < HIDDEN_UNDER:
         return f"fewer than 5 of {total}", False
     return f"{done} of {total}", True
+
+
+def how_many_in_words(done: int, total: int) -> str:
+    """How many of all, for counts only, where even a number of many could be taken from another."""
+    if done in (0, total):
+        return "nobody" if done == 0 else "everybody"
+    return "more than half" if 2 * done > total else "half or fewer"
 
 
 def have(n: int) -> str:

@@ -54,7 +54,9 @@ class Control:
     """A control: what it checks, for which clause IDs, who answers for it, and how it is read.
 
     `moved_by` names the audit events after which it is read again at once, where they happened; those among them in
-    `moves_everywhere` change what all schools share. The nightly snapshot reads every control in any case.
+    `moves_everywhere` change what all schools share. The nightly snapshot reads every control in any case. One that is
+    `by_item` stands beside what else keeps a clause, wherever it has an item for one of its clause IDs ("id:EXP3"), and
+    never in its place.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Control:
     moved_by: tuple[str, ...] = ()
     moves_everywhere: tuple[str, ...] = ()
     every_days: int = 0
+    by_item: bool = False
 
     @property
     def asks(self) -> str:
@@ -99,6 +102,7 @@ def control(
     owner: str,
     moved_by: tuple[str, ...] = (),
     moves_everywhere: tuple[str, ...] = (),
+    by_item: bool = False,
 ) -> Callable[[Read], Read]:
     """Register a measured control. Raises ValueError for an unknown clause ID or an id that is taken."""
 
@@ -108,7 +112,9 @@ def control(
             raise ValueError(f"Control {id} serves unknown clause IDs: {', '.join(sorted(unknown)) or 'none given'}.")
         if id in _measured:
             raise ValueError(f"Control {id} is registered twice.")
-        _measured[id] = Control(id, clauses, checks, str(owner), MEASURED, read, moved_by, moves_everywhere)
+        _measured[id] = Control(
+            id, clauses, checks, str(owner), MEASURED, read, moved_by, moves_everywhere, by_item=by_item
+        )
         return read
 
     return registered
@@ -121,7 +127,7 @@ def measured() -> list[Control]:
 
 def attested() -> list[Control]:
     """One control for each clause ID that nothing reads, by id."""
-    served = {clause for c in _measured.values() for clause in c.clauses}
+    served = {clause for c in _measured.values() for clause in c.clauses if not c.by_item}
     return [attested_control(key) for key in clause_ids() if key not in served]
 
 
@@ -152,12 +158,19 @@ def control_by_id(control_id: str) -> Control:
 
 def serving(clause_id: str) -> list[Control]:
     """The controls that serve a clause ID; never empty for a known one."""
-    return [c for c in all_controls().values() if clause_id in c.clauses]
+    return [c for c in all_controls().values() if clause_id in c.clauses and not c.by_item]
+
+
+def by_item() -> list[str]:
+    """The ids of the controls that stand beside a clause only where they have an item for it."""
+    return [c.id for c in measured() if c.by_item]
 
 
 def candidates() -> dict[str, list[str]]:
     """For suggesting controls to a clause: each control with the sentences that describe it and its clause IDs."""
     ids = clause_ids()
     return {
-        c.id: [c.checks, *(text for key in c.clauses for text in ids[key].described)] for c in all_controls().values()
+        c.id: [c.checks, *(text for key in c.clauses for text in ids[key].described)]
+        for c in all_controls().values()
+        if not c.by_item
     }

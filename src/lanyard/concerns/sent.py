@@ -36,6 +36,9 @@ class Struck:
         return bool(self.people or self.roles)
 
 
+NOBODY = Struck()
+
+
 @dataclass(frozen=True)
 class Sent:
     """What somebody reports. `form` is what the form's token stood for; `received_at` is given for paper alone.
@@ -59,7 +62,7 @@ class Sent:
     signed_in: User | None = None
     about_people: tuple[Person, ...] = ()
     also_about: tuple[str, ...] = ()
-    struck: Struck = field(default_factory=Struck)
+    struck: Struck = NOBODY
     files: tuple[UploadedFile, ...] = ()
     proven: bool = False
     received_at: datetime | None = None

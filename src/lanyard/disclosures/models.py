@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lanyard.disclosures.choices import OtherKind, State
 from lanyard.disclosures.rules import WAITING
@@ -105,7 +105,7 @@ class Condition(Entity):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["added_at", "due", "id"]
+        ordering = ["added_at", F("due").asc(nulls_last=True), "id"]
         indexes = [models.Index(fields=["disclosure", "due"], name="conditions_of_a_disclosure")]
 
     class Data:

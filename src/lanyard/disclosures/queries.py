@@ -62,10 +62,12 @@ def register(user: User, show: str, on: date) -> QuerySet[Disclosure]:
     if show == "waiting":
         return rows.filter(state__in=WAITING).order_by("decide_by", "id")
     if show == "late":
-        return rows.filter(is_late(on)).order_by(F("decide_by").asc(nulls_last=True), "review_on", "id")
+        return rows.filter(is_late(on)).order_by(
+            F("decide_by").asc(nulls_last=True), F("review_on").asc(nulls_last=True), "id"
+        )
     if show == "past":
-        return rows.filter(state__in=PAST).order_by("-ended_at", "id")
-    return rows.filter(state__in=(*HOLDS, State.NOT_ACCEPTED)).order_by("review_on", "id")
+        return rows.filter(state__in=PAST).order_by(F("ended_at").desc(nulls_last=True), "id")
+    return rows.filter(state__in=(*HOLDS, State.NOT_ACCEPTED)).order_by(F("review_on").asc(nulls_last=True), "id")
 
 
 def is_late(on: date) -> Q:

@@ -41,7 +41,7 @@ def send_due(*, digests: bool) -> int:
     due = Notice.objects.filter(next_try_at__lte=timezone.now())
     urgent = due.filter(urgent=True).order_by("created_at", "id").values_list("pk", flat=True)
     others = due.filter(urgent=False) if digests else due.filter(urgent=False, tries__gt=0)
-    pairs = others.order_by("person_id", "due", "created_at").values_list("person_id", "pk")
+    pairs = others.order_by("person_id", F("due").asc(nulls_last=True), "created_at").values_list("person_id", "pk")
     per_person = [[pk for _, pk in group] for _, group in groupby(pairs, key=lambda pair: pair[0])]
     return _send_all([*([pk] for pk in urgent), *per_person])
 
@@ -85,7 +85,11 @@ def _claim(ids: list[UUID]) -> list[Notice]:
     Notice.objects.filter(pk__in=ids, next_try_at__lte=now).update(
         claim=token, next_try_at=now + LEASE, tries=F("tries") + 1
     )
-    return list(Notice.objects.filter(claim=token).select_related("person").order_by("due", "created_at"))
+    return list(
+        Notice.objects.filter(claim=token)
+        .select_related("person")
+        .order_by(F("due").asc(nulls_last=True), "created_at")
+    )
 
 
 def _try_later(rows: QuerySet[Notice], tries: int, code: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lanyard.ui.commands import say, with_django
+from lanyard.ui.words import how_many
 
 if TYPE_CHECKING:
     from lanyard.people.models import Person, RosterImport, School, Trust
@@ -43,7 +44,8 @@ def trust_load(file: Path) -> None:
         raise click.ClickException(str(problem)) from problem
     except actions.Refused as problem:
         raise click.ClickException(f"{file}: {problem}; nothing was changed.") from problem
-    click.echo(f"{found.name}: {found.schools.count()} schools, {found.people.count()} people on the register.")
+    schools, people = how_many(found.schools.count(), "school"), how_many(found.people.count(), "person", "people")
+    click.echo(f"{found.name}: {schools}, {people} on the register.")
     waiting = RoleProposal.objects.filter(trust=found, state="pending").count()
     if waiting:
         say(f"Waiting for a second leader to confirm: {waiting}. They have been told.")
@@ -225,7 +227,9 @@ def _check_leavers(found: RosterImport, leavers: int | None, gone: tuple[str, ..
         for ask in shown.asks:
             click.echo(ask.says)
         found.delete()
-        raise click.ClickException(f"{left} people would leave. If that is right, say --leavers {left}.")
+        raise click.ClickException(
+            f"{how_many(left, 'person', 'people')} would leave. If that is right, say --leavers {left}."
+        )
 
 
 def _place(slug: str | None, trust_slug: str | None) -> School | Trust:

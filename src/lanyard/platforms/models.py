@@ -123,7 +123,7 @@ class MinimumAge(Entity):
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering = [F("in_force_from").asc(nulls_last=True), "announced", "age"]
+        ordering = [F("in_force_from").asc(nulls_last=True), F("announced").asc(nulls_last=True), "age"]
         constraints = [
             models.CheckConstraint(condition=Q(age__gte=1, age__lte=18), name="minimum_age_is_of_a_child_or_18"),
             models.CheckConstraint(

@@ -54,8 +54,9 @@ def read(file: Path, *, as_json: bool, anyway: bool, for_whom: tuple[str, ...], 
 def _suggested(found: ReadPolicy) -> ReadPolicy:
     # Imported late: rooms hang their controls there when Django has started.
     from lanyard.policy.registry import compared
+    from lanyard.policy.suggesting import known_clause_ids
 
-    return with_controls(found, compared())
+    return with_controls(found, compared(), known_clause_ids())
 
 
 @with_django
@@ -99,7 +100,9 @@ def _listed(found: ReadPolicy) -> Iterable[str]:
             yield f"\n{section}"
         yield f"  {clause.key} {clause.text}"
         controls = ", ".join(f"{one.id} ({one.score:.2f})" for one in clause.controls)
-        yield f"      for {', '.join(clause.audience)}{'; may be kept by ' + controls if controls else ''}"
+        none = clause.none_fits is not None and not clause.controls
+        kept = f"; may be kept by {controls}" if controls else "; none fits" if none else ""
+        yield f"      for {', '.join(clause.audience)}{kept}"
 
 
 def _told(found: ReadPolicy) -> Iterable[str]:

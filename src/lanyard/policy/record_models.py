@@ -1,7 +1,7 @@
 """Dated records around the policy: linked policies (LINK1), guidance (AIM2), agencies (BRE6), triggers (AIM1)."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, Trust
@@ -82,7 +82,7 @@ class GuidanceEdition(Entity):
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["source", "in_force_from", "published"]
+        ordering = ["source", F("in_force_from").asc(nulls_last=True), "published"]
         constraints = [models.UniqueConstraint("source", "label", name="one_guidance_edition_per_label")]
 
     class Data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
@@ -15,6 +16,8 @@ from lanyard.policy.reading.apart import read_apart
 from lanyard.policy.reading.files import check_size
 from lanyard.policy.reading.written import packed, unpacked
 from lanyard.policy.registry import compared
+from lanyard.policy.suggesting import known_clause_ids
+from lanyard.records.keyring import CannotDecrypt, keyring
 
 KEPT_AS = "policy-read-anyway"
 
@@ -32,17 +35,27 @@ def read_upload(upload: UploadedFile, for_whom: Collection[str] = ()) -> tuple[R
         path = Path(folder) / name
         path.write_bytes(content)
         try:
-            return read_apart(path, compared(), for_whom=for_whom), source, ""
+            return read_apart(path, compared(), known_clause_ids(), for_whom=for_whom), source, ""
         except NotAPolicy as doubt:
             return doubt.found, source, str(doubt)
 
 
 def keep_for_later(session, found: ReadPolicy, source: Source) -> None:
-    """Keep what was read in somebody's session, until they say whether it is to be read as a policy."""
-    session[KEPT_AS] = {"found": packed(found), "name": source.name, "sha256": source.sha256}
+    """Keep what was read in somebody's session, sealed, until they say whether it is to be read as a policy.
+
+    It may be a letter about a child: it is no policy yet, and the session is a row of the database.
+    """
+    held = {"found": packed(found), "name": source.name, "sha256": source.sha256}
+    session[KEPT_AS] = keyring().seal(json.dumps(held).encode(), KEPT_AS)
 
 
 def kept(session) -> tuple[ReadPolicy, Source] | None:
-    """What was kept, once; None when nothing is."""
-    held = session.pop(KEPT_AS, None)
-    return (unpacked(held["found"]), Source(held["name"], held["sha256"])) if held else None
+    """What was kept, once; None when nothing is, or when its key has gone meanwhile."""
+    sealed = session.pop(KEPT_AS, None)
+    if not sealed:
+        return None
+    try:
+        held = json.loads(keyring().open(sealed, KEPT_AS))
+    except CannotDecrypt:
+        return None
+    return unpacked(held["found"]), Source(held["name"], held["sha256"])

@@ -35,7 +35,18 @@ from lanyard.records.filetypes import EXTENSIONS, HEIC, PDF, Refused, checked_ty
 from lanyard.records.keyring import open_bytes, seal_bytes
 from lanyard.records.models import Attachment
 
-__all__ = ["Attachment", "FileLost", "Prepared", "Refused", "open", "prepare", "response", "store", "store_cleaned"]
+__all__ = [
+    "Attachment",
+    "FileLost",
+    "Prepared",
+    "Refused",
+    "check",
+    "open",
+    "prepare",
+    "response",
+    "store",
+    "store_cleaned",
+]
 
 LARGEST = 10 * 1024 * 1024
 LONGEST_NAME = 100
@@ -119,6 +130,11 @@ def store(
     attachment = _keep(name, content, kind, by=by, about=about, place=place, at=timezone.now())
     record(f"{subject}:store", by=by, about=attachment, place=place, detail=_belongs(attachment))
     return attachment
+
+
+def check(upload: UploadedFile, allowed: tuple[str, ...]) -> None:
+    """Whether `store` would take the file. Raises `Refused` with a sentence for the sender."""
+    _checked(upload, allowed)
 
 
 def _checked(upload: UploadedFile, allowed: tuple[str, ...], *, named: bool = False) -> tuple[bytes, str, str]:

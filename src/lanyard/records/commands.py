@@ -9,6 +9,7 @@ import click
 from lanyard.records.chain import Anchor, anchor_in
 from lanyard.records.keys import KeysMissing
 from lanyard.ui.commands import with_django
+from lanyard.ui.words import how_many
 
 
 @click.group()
@@ -42,7 +43,7 @@ def verify(ctx: click.Context, file: Path | None) -> None:
         ctx.exit(1)
     anchors = sorted([*queries.anchors(), *elsewhere], key=lambda anchor: (anchor.number, anchor.date))
     last = f"last anchor {anchors[-1].date} at event {anchors[-1].number:,}" if anchors else "no anchor yet"
-    click.echo(f"{examination.count:,} events, chain whole, {last}.")
+    click.echo(f"{how_many(examination.count, 'event')}, chain whole, {last}.")
 
 
 @audit.command()
@@ -119,12 +120,12 @@ def rotate() -> None:
     except (KeysMissing, CannotDecrypt) as problem:
         raise click.ClickException(str(problem)) from problem
     start = "New key" if done.is_new else "An earlier rotation was not finished; now it is. Key"
-    click.echo(f"{start} {done.active}: {done.values:,} values sealed with it.")
+    click.echo(f"{start} {done.active}: {how_many(done.values, 'value')} sealed with it.")
     for place in done.damaged:
         click.echo(f"Can't be opened, and left as it was: {place}")
     if done.damaged:
         raise click.ClickException(
-            f"{len(done.damaged)} rows hold values that can't be opened; a backup may have them."
+            f"{how_many(len(done.damaged), 'row')} with values that can't be opened; a backup may have them."
         )
 
 
@@ -143,6 +144,6 @@ def status() -> None:
     for name in ring.keys:
         made = f"made {ring.made[name]}" if name in ring.made else "made on a day not noted"
         use = "seals what is written now" if name == ring.active else "only opens what it sealed"
-        click.echo(f"{name}: {made}, {use}, {counts[name]:,} values")
+        click.echo(f"{name}: {made}, {use}, {how_many(counts[name], 'value')}")
     if counts[rotation.OTHER]:
-        click.echo(f"{counts[rotation.OTHER]:,} values are sealed with a key that is not in the file, or damaged")
+        click.echo(f"{how_many(counts[rotation.OTHER], 'value')} sealed with a key that is not in the file, or damaged")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import struct
+import zipfile
 import zlib
 from pathlib import PurePath
 
@@ -17,9 +18,11 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 PDF, JPEG, PNG, WEBP, HEIC = "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic"
-GROUPS = {"pdf": (PDF,), "image": (JPEG, PNG, WEBP, HEIC)}
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+GROUPS = {"pdf": (PDF,), "image": (JPEG, PNG, WEBP, HEIC), "word": (WORD,)}
 NAMES = {
     PDF: "a PDF",
+    WORD: "a Word document",
     JPEG: "a JPEG picture",
     PNG: "a PNG picture",
     WEBP: "a WebP picture",
@@ -29,18 +32,28 @@ NAMES = {
 # save what they show, and telephones that send it, often leave the name as it was.
 EXTENSIONS = {
     PDF: (".pdf",),
+    WORD: (".docx",),
     JPEG: (".jpg", ".jpeg", ".jfif", ".jpe", ".jif"),
     PNG: (".png",),
     WEBP: (".webp",),
     HEIC: (".heic", ".heif", ".hif"),
 }
 PICTURES = tuple(ending for kind in GROUPS["image"] for ending in EXTENSIONS[kind])
-GROUP_NAMES = {"pdf": "PDF documents", "image": "JPEG, PNG, WebP and HEIC pictures"}
+GROUP_NAMES = {
+    "pdf": "PDF documents",
+    "image": "JPEG, PNG, WebP and HEIC pictures",
+    "word": "Word documents (.docx)",
+}
 # Brands of the container in which telephones put still pictures.
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc")
 
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|svg|iframe|\?php)", re.IGNORECASE)
 ZIP_END = b"PK\x05\x06"
+# The part of a Word document that holds its text, and what an archive needs to be one.
+WORD_PART = b"word/document.xml"
+WORD_PARTS = frozenset({"[Content_Types].xml", "_rels/.rels", WORD_PART.decode()})
+# What of a Word document a program runs or opens by itself.
+WORD_ACTIVE = re.compile(r"vbaproject|activex|/embeddings/|\.(?:bin|exe|dll|js|vbs|html?|xml\.exe)$", re.IGNORECASE)
 # Where a ZIP reader looks for the end of an archive: its longest comment and the record itself.
 ZIP_TAIL = 65_535 + 22
 PDF_HEAD = 1_024
@@ -59,7 +72,7 @@ def checked_type(content: bytes, name: str, allowed: tuple[str, ...]) -> str:
         taken = " and ".join(GROUP_NAMES[group] for group in allowed)
         raise Refused(f"This kind of file can't be attached. You can attach {taken}.")
     extension = PurePath(name).suffix.lower()
-    if extension not in (EXTENSIONS[PDF] if found == PDF else PICTURES):
+    if extension not in (PICTURES if found in GROUPS["image"] else EXTENSIONS[found]):
         right = EXTENSIONS[found][0]
         raise Refused(
             f"The file holds {NAMES[found]}, but its name doesn't end in {right}. Check that it is the right one."
@@ -78,6 +91,8 @@ def right_name(name: str, kind: str) -> str:
 def _type_of(content: bytes) -> str:
     if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS:
         return HEIC
+    if content.startswith(b"PK\x03\x04"):
+        return WORD if WORD_PART in content else ""
     try:
         kinds = {match.mime_type for match in puremagic.magic_string(content)}
     except puremagic.PureError:
@@ -87,6 +102,9 @@ def _type_of(content: bytes) -> str:
 
 
 def _is_something_else(content: bytes, kind: str) -> bool:
+    if kind == WORD:
+        # It is an archive itself: `_word_is_sound` looks at where that ends.
+        return bool(MARKUP.match(content)) or b"%PDF-" in content[:PDF_HEAD]
     if ZIP_END in content[-ZIP_TAIL:] or MARKUP.search(content[:PDF_HEAD]):
         return True
     return kind != PDF and b"%PDF-" in content[:PDF_HEAD]
@@ -103,6 +121,21 @@ def _pdf_is_sound(content: bytes) -> bool:
         return len(reader.pages) > 0
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError):
         return False
+
+
+def _word_is_sound(content: bytes) -> bool:
+    """An archive that ends with the file, holds the parts of a Word document, and nothing that runs by itself."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = package.infolist()
+            ends = content.rfind(ZIP_END) + 22 + len(package.comment)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error):
+        return False
+    names = [part.filename for part in parts]
+    if any(WORD_ACTIVE.search(name) for name in names):
+        raise Refused("This Word document holds a macro or another file. Save it as an ordinary .docx, or as a PDF.")
+    is_locked = any(part.flag_bits & 1 for part in parts)
+    return ends == len(content) and set(names) >= WORD_PARTS and len(names) == len(set(names)) and not is_locked
 
 
 def _png_is_sound(content: bytes) -> bool:
@@ -161,4 +194,11 @@ def _heic_is_sound(content: bytes) -> bool:
     return at == len(content) and {b"ftyp", b"meta", b"mdat"} <= kinds
 
 
-SOUND = {HEIC: _heic_is_sound, PDF: _pdf_is_sound, PNG: _png_is_sound, JPEG: _jpeg_is_sound, WEBP: _webp_is_sound}
+SOUND = {
+    WORD: _word_is_sound,
+    HEIC: _heic_is_sound,
+    PDF: _pdf_is_sound,
+    PNG: _png_is_sound,
+    JPEG: _jpeg_is_sound,
+    WEBP: _webp_is_sound,
+}

@@ -127,7 +127,7 @@ class Attachment(Entity):
     trust_id = models.UUIDField(null=True)
     school_id = models.UUIDField(null=True)
     name = EncryptedTextField()
-    content_type = models.CharField(max_length=40)
+    content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     file = models.CharField(max_length=64, unique=True)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
+from importlib.resources import files
 from uuid import UUID
 
 import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from lanyard.people.choices import Kind
 from lanyard.people.demonstration import World
 from lanyard.people.models import Person, RoleHolding, School
 from lanyard.people.rules import academic_year
 from lanyard.records import attachments
 from lanyard.training import courses
 from lanyard.training.actions.loading import shipped
+from lanyard.training.actions.own_documents import OWN
 from lanyard.training.models import (
     Attendance,
     Course,
@@ -23,6 +26,7 @@ from lanyard.training.models import (
     DocumentAudience,
     DocumentEdition,
     Exemption,
+    Renewal,
     SignedBy,
     SignOff,
     TrainingSession,
@@ -40,6 +44,7 @@ SHARES = (1.0, 0.95, 0.7)
 def build(world: World) -> None:
     """Add the shipped documents, one of them in a second major edition, and the signatures of two school years."""
     documents = [_document(world, entry) for entry in shipped()]
+    _own_document(world)
     new_year = academic_year(world.today).first_day + timedelta(days=2)
     middle = world.first_day + timedelta(days=200)
     _sign(world, asked=world.first_day + timedelta(days=1), by_day=middle, shares=(1.0, 1.0, 0.97))
@@ -66,6 +71,24 @@ def _document(world: World, entry: dict) -> Document:
     )
     _edition(world, document, entry["text"], number=(1, 0), from_day=world.first_day)
     return document
+
+
+def _own_document(world: World) -> None:
+    """A document of the trust's own, asked at its first school alone, and signed there each school year."""
+    text = files("lanyard.training").joinpath("data", "demonstration", "staff-mobile-phone-agreement.md")
+    document = Document.objects.create(
+        trust=world.trust,
+        key=f"{OWN}staff-mobile-phone-agreement",
+        title="Staff mobile phone agreement",
+        is_own=True,
+        keeps=["EXP4", "STA1"],
+        renewal=Renewal.SCHOOL_YEAR,
+    )
+    DocumentAudience.objects.bulk_create(
+        DocumentAudience(document=document, kind=kind, school=world.schools[0])
+        for kind in (Kind.LEADER, Kind.TEACHER, Kind.SUPPORT)
+    )
+    _edition(world, document, text.read_text(encoding="utf-8"), number=(1, 0), from_day=world.first_day)
 
 
 def _edition(

@@ -67,4 +67,6 @@ def cards(request: HttpRequest) -> Iterable[Card]:
     trust = request.user.person.trust
     if gate.may(request.user, "training:publish", trust):
         url = reverse("training:documents", kwargs={"trust": trust.slug})
-        yield Card("Publish what people sign", "New editions of the acceptable use policies and the code.", url, 42)
+        yield Card(
+            "Publish what people sign", "New editions of what comes with Lanyard, and documents of your own.", url, 42
+        )

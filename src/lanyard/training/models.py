@@ -10,54 +10,106 @@ from lanyard.people.models import Person, School, Trust, ends_after_start
 from lanyard.records.base import Entity
 from lanyard.records.fields import EncryptedTextField
 from lanyard.records.models import AppendOnlyModel
+from lanyard.training.rules import Renewing
+
+
+class Renewal(models.TextChoices):
+    """When somebody who has signed a document is asked to sign it again, although its wording is the same."""
+
+    NEVER = "never", "Never: one signature is enough until the wording changes"
+    SCHOOL_YEAR = "school_year", "Each school year, from 1 September"
+    MONTHS = "months", "Some months after each signature"
 
 
 class Document(Entity):
-    """Something that people of a trust are asked to sign, such as the acceptable use policy.
+    """Something that people of a trust are asked to sign: one that comes with Lanyard, or one of the trust's own.
 
     `keeps` are the clause IDs that signing it helps to keep; `days_to_sign` runs from when a person is first asked.
+    No signature has to be renewed before `renews_from`: whoever signed while that was never asked is not late at once.
+    From `withdrawn_from` on nobody is asked for it; what was signed stays.
     """
 
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="documents_to_sign")
     key = models.SlugField(max_length=50)
     title = models.CharField(max_length=100)
+    is_own = models.BooleanField(default=False, help_text="The trust added it; it did not come with Lanyard.")
     keeps = models.JSONField(default=list)
     days_to_sign = models.PositiveSmallIntegerField(default=14)
+    renewal = models.CharField(max_length=12, choices=Renewal, default=Renewal.NEVER)
+    renewal_months = models.PositiveSmallIntegerField(null=True)
+    renews_from = models.DateField(null=True)
+    withdrawn_from = models.DateField(null=True)
 
     class Meta:
         ordering = ["title", "id"]
-        constraints = [models.UniqueConstraint("trust", "key", name="one_document_per_key")]
+        constraints = [
+            models.UniqueConstraint("trust", "key", name="one_document_per_key"),
+            models.CheckConstraint(
+                condition=Q(renewal="months", renewal_months__gte=1)
+                | (Q(renewal__in=["never", "school_year"]) & Q(renewal_months__isnull=True)),
+                name="renewal_in_months_says_how_many",
+            ),
+        ]
 
     class Data:
-        public = ("key", "title", "keeps", "days_to_sign")
+        public = (
+            "key", "title", "is_own", "keeps", "days_to_sign", "renewal", "renewal_months", "renews_from",
+            "withdrawn_from",
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def renewing(self) -> Renewing:
+        """When a signature has to be renewed, for `rules`."""
+        return Renewing(self.renewal, self.renewal_months, self.renews_from)
+
+    @property
+    def renewal_says(self) -> str:
+        """When it is asked again, in words; nothing where it never is."""
+        if self.renewal == Renewal.MONTHS:
+            return "every month" if self.renewal_months == 1 else f"every {self.renewal_months} months"
+        return "each school year" if self.renewal == Renewal.SCHOOL_YEAR else ""
+
 
 class DocumentAudience(Entity):
-    """One kind of person, or one role, that a document is asked of."""
+    """One kind of person, or one role, that a document is asked of, at one school or at all schools of the trust.
+
+    `since` is when they were first meant, where that was after the document was published: nobody is late with what
+    they were not asked for.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="audience")
     kind = models.CharField(max_length=12, choices=Kind, blank=True)
     role = models.CharField(max_length=30, choices=Role, blank=True)
+    school = models.ForeignKey(School, null=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=(Q(kind="") & ~Q(role="")) | (~Q(kind="") & Q(role="")), name="audience_is_a_kind_or_a_role"
             ),
-            models.UniqueConstraint("document", "kind", "role", name="one_row_per_audience"),
+            models.UniqueConstraint(
+                fields=["document", "kind", "role"], condition=Q(school__isnull=True), name="one_row_per_audience"
+            ),
+            models.UniqueConstraint(
+                fields=["document", "kind", "role", "school"],
+                condition=Q(school__isnull=False),
+                name="one_row_per_audience_and_school",
+            ),
         ]
 
     class Data:
-        public = ("kind", "role")
+        public = ("kind", "role", "since")
 
 
 class DocumentEdition(AppendOnlyModel, Entity):
     """The exact wording of a document from a day on. Once published it is never changed.
 
     A new major edition is asked of everybody again; a signature under any minor edition of a major one counts.
+    `original` is the attachment that the wording was read from, where it came as a file.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="editions")
@@ -69,6 +121,7 @@ class DocumentEdition(AppendOnlyModel, Entity):
     in_force_from = models.DateField()
     published_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
+    original = models.UUIDField(null=True)
 
     class Meta:
         ordering = ["-major", "-minor"]
@@ -78,12 +131,29 @@ class DocumentEdition(AppendOnlyModel, Entity):
         ]
 
     class Data:
-        public = ("major", "minor", "text", "sha256", "changes", "in_force_from", "published_at")
+        public = ("major", "minor", "text", "sha256", "changes", "in_force_from", "published_at", "original")
 
     @property
     def number(self) -> str:
         """Such as "2.1"."""
         return f"{self.major}.{self.minor}"
+
+
+class Draft(Entity):
+    """The wording that comes next, until it is published or given up: one for each document.
+
+    `original` is the attachment that it was read from; `remarks` are sentences on what could not be read there.
+    """
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="draft")
+    text = models.TextField(help_text="Markdown.")
+    original = models.UUIDField(null=True)
+    remarks = models.JSONField(default=list)
+    written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Data:
+        public = ("text", "original", "remarks", "written_at")
 
 
 class WordingPoint(Entity):
@@ -112,8 +182,9 @@ class SignedBy(models.TextChoices):
 class SignOff(AppendOnlyModel, Entity):
     """That a person signed an edition, and exactly which wording. Never changed, never removed.
 
-    Online, `opened_at` is when the text was shown for signing, and `typed_name` what the person typed. On paper,
-    `entered_by` is who entered it and `scan` the attachment that shows it.
+    The same wording is signed again where the document is renewed. Online, `opened_at` is when the text was shown for
+    signing, and `typed_name` what the person typed. On paper, `entered_by` is who entered it and `scan` the attachment
+    that shows it.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_offs")
@@ -130,7 +201,7 @@ class SignOff(AppendOnlyModel, Entity):
     class Meta:
         ordering = ["-signed_at", "id"]
         constraints = [
-            models.UniqueConstraint("person", "edition", "wording_sha256", name="one_signature_per_wording"),
+            models.UniqueConstraint("person", "edition", "wording_sha256", "signed_on", name="one_signature_a_day"),
             models.CheckConstraint(
                 condition=(Q(route="online", opened_at__isnull=False, entered_by__isnull=True) & ~Q(typed_name=""))
                 | Q(route="paper", entered_by__isnull=False, scan__isnull=False),

@@ -1,7 +1,7 @@
 """What everybody owes on a day: the one query behind every page, reminder, count and control about signing.
 
 It is written in SQL because it joins three kinds of audience and is counted in the database for all schools at once.
-The words are the same for SQLite and PostgreSQL except for a subtraction of days, and for putting rows in one text.
+The words are the same for SQLite and PostgreSQL except for counting days and months, and for putting rows in one text.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from lanyard.people.models import Person, School
 from lanyard.people.queries.held import as_uuid
 from lanyard.training.models import Document
+from lanyard.training.owed_sql import ALIKE, DIALECTS, ROWS, STANDING
 from lanyard.training.rules import State, due_on
 
 
@@ -67,102 +68,6 @@ class Alike(NamedTuple):
 
 # A person stands as with the document that they stand worst with.
 _WORSE = (State.EXEMPT, State.SIGNED, State.OWED, State.OVERDUE)
-# A trust-wide role is asked for at each of the trust's schools, so that a missing signature shows somewhere.
-_STANDING = """
-WITH in_force AS (
-  SELECT d.id AS document_id, d.title, d.trust_id, d.days_to_sign, {overdue_before} AS overdue_before,
-    e.id AS edition_id, e.major
-  FROM training_document d
-  JOIN training_documentedition e ON e.document_id = d.id AND e.in_force_from <= %(on)s
-  WHERE NOT EXISTS (
-    SELECT 1 FROM training_documentedition l
-    WHERE l.document_id = d.id AND l.in_force_from <= %(on)s
-      AND (l.major > e.major OR (l.major = e.major AND l.minor > e.minor)))
-    {of_documents}
-),
-open_school AS (
-  SELECT s.id, s.trust_id FROM people_school s WHERE (s.closed IS NULL OR s.closed >= %(on)s) {at_schools}
-),
-asked AS (
-  SELECT m.person_id, m.school_id, i.document_id, m.start
-  FROM in_force i
-  JOIN training_documentaudience a ON a.document_id = i.document_id AND a.kind <> ''
-  JOIN open_school s ON s.trust_id = i.trust_id
-  JOIN people_membership m ON m.school_id = s.id AND m.kind = a.kind
-  WHERE m.start <= %(on)s AND (m."end" IS NULL OR m."end" >= %(on)s) {of_members}
-  UNION ALL
-  SELECT r.person_id, s.id, i.document_id, r.start
-  FROM in_force i
-  JOIN training_documentaudience a ON a.document_id = i.document_id AND a.role <> ''
-  JOIN people_roleholding r ON r.role = a.role AND r.trust_id = i.trust_id
-  JOIN open_school s ON s.trust_id = i.trust_id AND (r.school_id IS NULL OR r.school_id = s.id)
-  WHERE r.start <= %(on)s AND (r."end" IS NULL OR r."end" >= %(on)s) {of_holders}
-  UNION ALL
-  SELECT c.person_id, s.id, i.document_id, c.start
-  FROM in_force i
-  JOIN training_documentaudience a ON a.document_id = i.document_id AND a.role <> ''
-  JOIN people_roleholding r ON r.role = a.role AND r.trust_id = i.trust_id
-  JOIN people_cover c ON c.holding_id = r.id
-  JOIN open_school s ON s.trust_id = i.trust_id AND (r.school_id IS NULL OR r.school_id = s.id)
-  WHERE r.start <= %(on)s AND (r."end" IS NULL OR r."end" >= %(on)s) AND c.start <= %(on)s AND c."end" >= %(on)s
-    {of_covers}
-),
-applies AS (
-  SELECT k.person_id, k.school_id, k.document_id, MIN(k.start) AS start
-  FROM asked k
-  WHERE NOT EXISTS (SELECT 1 FROM people_person p WHERE p.id = k.person_id AND p.left_on < %(on)s)
-  GROUP BY k.person_id, k.school_id, k.document_id
-),
-signed AS (
-  SELECT a.person_id, a.school_id, a.document_id, a.start, i.edition_id, i.title, i.days_to_sign, i.overdue_before,
-    i.major, COALESCE((
-      SELECT MAX(e.major) FROM training_documentedition e
-      JOIN training_signoff f ON f.edition_id = e.id AND f.person_id = a.person_id AND f.signed_on <= %(on)s
-      WHERE e.document_id = a.document_id AND e.major <= i.major), 0) AS signed_major
-  FROM applies a
-  JOIN in_force i ON i.document_id = a.document_id
-),
-since AS (
-  SELECT n.*, (
-    SELECT MIN(g.in_force_from) FROM training_documentedition g
-    WHERE g.document_id = n.document_id AND g.in_force_from <= %(on)s AND g.major <= n.major
-      AND (g.major > n.signed_major OR g.major = n.major)) AS since
-  FROM signed n
-),
-standing AS (
-  SELECT n.person_id, n.school_id, n.document_id, n.edition_id, n.title, n.days_to_sign,
-    CASE WHEN n.start > n.since THEN n.start ELSE n.since END AS asked,
-    CASE
-      WHEN n.signed_major = n.major THEN 'signed'
-      WHEN EXISTS (
-        SELECT 1 FROM training_exemption x
-        WHERE x.document_id = n.document_id AND x.person_id = n.person_id
-          AND x.start <= %(on)s AND x."end" >= %(on)s) THEN 'exempt'
-      WHEN n.start < n.overdue_before AND n.since < n.overdue_before THEN 'overdue'
-      ELSE 'owed' END AS state
-  FROM since n
-)
-"""
-_ROWS = "SELECT person_id, school_id, document_id, edition_id, asked, days_to_sign, state, title FROM standing"
-# People of a school who stand alike with every document are one row: there are few such rows, however many people.
-_ALIKE = """
-, person AS (SELECT school_id, {states} AS states FROM standing GROUP BY school_id, person_id)
-SELECT school_id, states, COUNT(*) FROM person GROUP BY school_id, states
-"""
-# Whoever still has time has it until a day: those who came on different days stand apart.
-_STATE = """document_id || ' ' || state || CASE WHEN state = 'owed'
-  THEN ' ' || CAST(asked AS text) || ' ' || days_to_sign ELSE '' END"""
-# A signature is overdue when the day it was asked for is before this day.
-_DIALECTS = {
-    "sqlite": {
-        "overdue_before": "date(%(on)s, '-' || d.days_to_sign || ' days')",
-        "states": f"group_concat({_STATE})",
-    },
-    "postgresql": {
-        "overdue_before": "%(on)s::date - d.days_to_sign",
-        "states": f"string_agg({_STATE}, ',')",
-    },
-}
 
 
 def owed(
@@ -175,15 +80,15 @@ def owed(
     """How everybody stands on the day with every document that applies to them, in no order.
 
     The edition in force is the highest that has started. Being asked starts with the first major edition that the
-    person has not signed, or when they came, whichever is later: a new edition gives nobody more time who owes the one
-    before. Those who have left are not there. One query.
+    person has not signed, on the day their last signature has to be renewed, or when they came, whichever is later: a
+    new edition gives nobody more time who owes the one before. Those who have left are not there. One query.
     """
-    return [_owed(*row) for row in _run(_ROWS, on, people, schools, documents)]
+    return [_owed(*row) for row in _run(ROWS, on, people, schools, documents)]
 
 
-def standings(on: date, *, schools: QuerySet[School]) -> list[Alike]:
+def standings(on: date, *, schools: QuerySet[School], documents: QuerySet[Document] | None = None) -> list[Alike]:
     """The same, counted: how many people of each school stand alike with all documents. One query for all schools."""
-    rows = _run(_ALIKE, on, None, schools, None)
+    rows = _run(ALIKE, on, None, schools, documents)
     return [_alike(as_uuid(school), states.split(","), people) for school, states, people in rows]
 
 
@@ -251,7 +156,7 @@ def _run(
         }
     except EmptyResultSet:
         return []
-    sql = (_STANDING + select).format(**_DIALECTS[connection.vendor], **filters)
+    sql = (STANDING + select).format(**DIALECTS[connection.vendor], **filters)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

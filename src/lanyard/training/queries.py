@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Person, School, Trust, User, current
 from lanyard.records.models import Attachment
 from lanyard.records.required import required
-from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
+from lanyard.training.models import Document, DocumentEdition, Draft, Exemption, SignedBy, SignOff
 from lanyard.training.owed import Alike, Counts, Owed, document_counts, owed, people_counts, standings
-from lanyard.training.rules import State, figure_for_board, late_for_board
+from lanyard.training.rules import State, figure_for_board, late_for_board, still_counts
 
 # Who still has to act comes first.
 _ORDER = {State.OVERDUE: 0, State.OWED: 1, State.EXEMPT: 2, State.SIGNED: 3}
@@ -58,10 +59,11 @@ def visible_to(user: User) -> QuerySet[SignOff]:
 
 
 def in_force(on: date) -> QuerySet[DocumentEdition]:
-    """The edition in force of each document on the day."""
+    """The edition in force of each document on the day; none of what is withdrawn."""
     newest = DocumentEdition.objects.filter(document=OuterRef("document"), in_force_from__lte=on)
+    asked_for = Q(document__withdrawn_from__isnull=True) | Q(document__withdrawn_from__gt=on)
     return DocumentEdition.objects.filter(
-        pk=Subquery(newest.order_by("-major", "-minor").values("pk")[:1])
+        asked_for, pk=Subquery(newest.order_by("-major", "-minor").values("pk")[:1])
     ).select_related("document__trust")
 
 
@@ -96,11 +98,13 @@ def standing_of(person: Person, document: Document, on: date) -> Standing | None
     return next(iter(_once_each(_with_names(rows, {person.pk: person}))), None)
 
 
-def signature_of(person: Person, edition: DocumentEdition) -> SignOff | None:
-    """The person's latest signature under any edition with the same major number."""
-    return SignOff.objects.filter(
-        person=person, edition__document=edition.document_id, edition__major=edition.major
-    ).first()
+def signature_of(person: Person, edition: DocumentEdition, on: date) -> SignOff | None:
+    """The person's signature that counts on the day, under any edition with the same major number."""
+    signed = SignOff.objects.filter(
+        person=person, edition__document=edition.document_id, edition__major=edition.major, signed_on__lte=on
+    )
+    latest = signed.order_by("-signed_on", "-signed_at", "pk").first()
+    return latest if latest and still_counts(latest.signed_on, edition.document.renewing, on) else None
 
 
 def team_of(manager: Person, on: date) -> list[Standing]:
@@ -125,6 +129,13 @@ def at_school(school: School, document: Document, on: date) -> list[Standing]:
 def counts_at(school: School, on: date) -> list[tuple[Document, Counts]]:
     """The figures of each document asked of anybody at the school."""
     return _by_document(school, _alike(school, on))
+
+
+def counts_of(document: Document, on: date) -> list[tuple[School, Counts]]:
+    """The figures of a document at each school of its trust where anybody is asked for it. Two queries."""
+    schools = School.objects.filter(trust=document.trust_id)
+    counts = document_counts(standings(on, schools=schools, documents=Document.objects.filter(pk=document.pk)))
+    return [(school, counts[school.pk, document.pk]) for school in schools if (school.pk, document.pk) in counts]
 
 
 def _alike(school: School, on: date) -> list[Alike]:
@@ -167,6 +178,23 @@ def with_scans(rows: Iterable[Standing], school: School) -> list[Standing]:
     return [replace(row, scanned=found.get(row.person.pk)) for row in rows]
 
 
+def original_of(wording: DocumentEdition | Draft) -> Attachment | None:
+    """The file that the wording of an edition or a draft was read from, if it came as one."""
+    return Attachment.objects.filter(pk=wording.original).first() if wording.original else None
+
+
+def original_for(person: Person, document: Document, edition: UUID, on: date) -> Attachment | None:
+    """The same for somebody who is asked to sign the edition, or has signed it; None for anybody else."""
+    found = DocumentEdition.objects.filter(pk=edition, document=document).first()
+    if found is None:
+        return None
+    standing = standing_of(person, document, on)
+    is_asked = standing is not None and standing.edition.pk == found.pk
+    if not is_asked and not SignOff.objects.filter(person=person, edition=found).exists():
+        return None
+    return original_of(found)
+
+
 def scan_at(school: School, document: Document, sign_off: UUID) -> Attachment:
     """The scan of a signature on paper that the school keeps. Raises SignOff.DoesNotExist for any other."""
     return Attachment.objects.get(pk=required(_scans_at(school, document).get(pk=sign_off).scan))
@@ -198,6 +226,16 @@ def exemptions_at(school: School, document: Document, on: date) -> QuerySet[Exem
 def documents_of(trust: Trust) -> QuerySet[Document]:
     """The trust's documents."""
     return Document.objects.filter(trust=trust)
+
+
+def audience_says(document: Document) -> list[str]:
+    """Whom a document is for, one entry for each kind of people and each role, then at which schools."""
+    rows = list(document.audience.select_related("school"))
+    kinds = [label for value, label in Kind.choices if any(row.kind == value for row in rows)]
+    roles = [label for value, label in Role.choices if any(row.role == value for row in rows)]
+    everywhere = any(row.school is None for row in rows)
+    schools = sorted({row.school.name for row in rows if row.school})
+    return [*kinds, *roles, *([] if everywhere or not schools else [f"only at {', '.join(schools)}"])]
 
 
 def _with_names(rows: Iterable[Owed], people: dict[UUID, Person] | None = None) -> list[Standing]:

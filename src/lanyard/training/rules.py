@@ -6,11 +6,14 @@ import calendar
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
+from uuid import UUID
 
-from lanyard.assurance.readings import HIDDEN_UNDER, hidden_figure
+from lanyard.assurance.readings import HIDDEN_UNDER, hidden_figure, how_many_in_words
+from lanyard.people.rules import academic_year
 
 # From this share of people being late on, a document counts as not kept at a school.
 MOST_LATE = 0.10
@@ -51,14 +54,82 @@ AGAIN_BEFORE, LAST_CALL = 30, 7
 
 
 def good_until(held_on: date, months: int) -> date:
-    """The last day on which who took part that day is in date: the one before the same day so many months later.
+    """The last day on which who took part that day is in date: the one before the same day so many months later."""
+    return months_later(held_on, months) - timedelta(days=1)
 
-    Where that month is shorter, its last day counts as the same day.
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later. Where that month is shorter, its last day counts as the same day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+@dataclass(frozen=True)
+class Renewing:
+    """When a document is asked again: "never", "school_year" (from 1 September) or "months" after each signature.
+
+    Nobody is asked again before `not_before`, where that was decided later than they signed.
     """
-    years, month = divmod(held_on.month - 1 + months, 12)
-    year, month = held_on.year + years, month + 1
-    day = min(held_on.day, calendar.monthrange(year, month)[1])
-    return date(year, month, day) - timedelta(days=1)
+
+    how: str
+    months: int | None = None
+    not_before: date | None = None
+
+
+def renewed_on(signed_on: date, renewing: Renewing) -> date | None:
+    """The day from which somebody who signed is asked again, although the wording is the same; None for never."""
+    if renewing.how == "school_year":
+        again = academic_year(signed_on).last_day + timedelta(days=1)
+    elif renewing.how == "months" and renewing.months:
+        again = months_later(signed_on, renewing.months)
+    else:
+        return None
+    return max(again, renewing.not_before or again)
+
+
+def still_counts(signed_on: date, renewing: Renewing, on: date) -> bool:
+    """Whether a signature made on a day is good on another, as far as renewal goes."""
+    again = renewed_on(signed_on, renewing)
+    return signed_on <= on and (again is None or on < again)
+
+
+@dataclass(frozen=True, order=True)
+class Asked:
+    """One kind of person or one role that a document is asked of, at a school or (None) at all, and since when.
+
+    `since` is None for whoever was meant when it was published.
+    """
+
+    kind: str
+    role: str
+    school: UUID | None
+    since: date | None = field(default=None, compare=False)
+
+
+def audience_of(
+    before: Iterable[Asked], who: Collection[tuple[str, str]], schools: Collection[UUID], on: date, *, published: bool
+) -> list[Asked]:
+    """The rows of an audience after somebody changed it on a day: these kinds and roles, at these schools, or at all.
+
+    Whoever was meant before keeps their time. Whoever is new, once it is published, is asked from that day on. Where it
+    is asked at all schools now, those that had it before stay beside, so that nobody there gets more time.
+    """
+    rows = {(row.kind, row.role, row.school): row for row in before if (row.kind, row.role) in set(who)}
+    found = []
+    for kind, role in sorted(who):
+        everywhere = rows.get((kind, role, None))
+        if schools:
+            for school in schools:
+                known = rows.get((kind, role, school)) or everywhere
+                since = known.since if known else on if published else None
+                found.append(Asked(kind, role, school, since))
+        elif everywhere:
+            found += [row for row in rows.values() if (row.kind, row.role) == (kind, role)]
+        else:
+            earlier = [row for row in rows.values() if (row.kind, row.role) == (kind, role)] if published else []
+            found += [*earlier, Asked(kind, role, None, on if published else None)]
+    return found
 
 
 def training_state(until: date | None, on: date) -> Training:
@@ -145,9 +216,7 @@ def figure_for_board(signed: int, asked: int, beside: Iterable[tuple[int, int]])
     """
     if not any(_gives_away((signed, asked), other) for other in beside):
         return hidden_figure(signed, asked)[0]
-    if signed in (0, asked):
-        return "nobody" if signed == 0 else "everybody"
-    return "more than half" if 2 * signed > asked else "half or fewer"
+    return how_many_in_words(signed, asked)
 
 
 def _gives_away(one: tuple[int, int], other: tuple[int, int]) -> bool:

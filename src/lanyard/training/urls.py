@@ -1,6 +1,6 @@
 """Routes of signing."""
 
-from lanyard.training.views import own, school, sessions, trust
+from lanyard.training.views import documents, own, school, sessions, trust
 from lanyard.ui.gate import needs, route, signed_in
 
 _AT = "schools/<slug:school>/sign-offs/"
@@ -13,9 +13,16 @@ urlpatterns = [
     route("sign-offs/team/", own.team, name="team", access=signed_in()),
     route("sign-offs/signed/<uuid:sign_off>/", own.signed, name="signed", access=signed_in()),
     route("sign-offs/signed/<uuid:sign_off>/scan/", own.scan, name="own-scan", access=signed_in()),
+    route("sign-offs/<uuid:document>/file/<uuid:edition>/", own.original, name="own-file", access=signed_in()),
     route("sign-offs/<uuid:document>/", own.sign, name="sign", access=signed_in()),
     route(_AT, school.counts, name="counts", access=needs("training:read-counts")),
     route(f"{_AT}<uuid:document>/", school.people, name="at-school", access=needs("training:read-sign-offs")),
+    route(
+        f"{_AT}<uuid:document>/people.csv",
+        school.people_file,
+        name="people-file",
+        access=needs("training:read-sign-offs"),
+    ),
     route(
         f"{_AT}<uuid:document>/paper/<uuid:person>/", school.paper, name="paper", access=needs("training:enter-paper")
     ),
@@ -36,6 +43,20 @@ urlpatterns = [
         access=needs("training:enter-session"),
     ),
     route(_OF, trust.documents, name="documents", access=needs("training:publish")),
+    route(f"{_OF}add/", documents.add, name="add", access=needs("training:publish")),
+    route(f"{_OF}<uuid:document>/change/", documents.change, name="change", access=needs("training:publish")),
+    route(f"{_OF}<uuid:document>/write/", documents.write, name="write", access=needs("training:publish")),
+    route(f"{_OF}<uuid:document>/draft/", documents.draft, name="draft", access=needs("training:publish")),
+    route(
+        f"{_OF}<uuid:document>/draft/file/", documents.draft_file, name="draft-file", access=needs("training:publish")
+    ),
+    route(f"{_OF}<uuid:document>/withdraw/", documents.withdraw, name="withdraw", access=needs("training:publish")),
+    route(
+        f"{_OF}<uuid:document>/<uuid:edition>/file/",
+        documents.edition_file,
+        name="edition-file",
+        access=needs("training:publish"),
+    ),
     route(f"{_OF}<uuid:document>/", trust.editions, name="editions", access=needs("training:publish")),
     route(f"{_OF}<uuid:document>/new/", trust.publish, name="publish", access=needs("training:publish")),
     route(

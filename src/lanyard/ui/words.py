@@ -17,6 +17,11 @@ def in_words(number: int) -> str:
     return f"{number:,}"
 
 
+def how_many(number: int, one: str, many: str = "") -> str:
+    """A count with its word: "1 person", "2 people"; without a word for many it is the one with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def day_in_words(on: date, *, year: bool = True) -> str:
     """A day, as in "Tuesday 24 November 2026"."""
     words = f"{on:%A} {on.day} {on:%B}"

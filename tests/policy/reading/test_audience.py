@@ -41,6 +41,23 @@ def test_the_nearest_heading_comes_first():
     assert audience_of("Passwords must be strong.", "", ("Advice for parents", "Pupils")) == ("parents",)
 
 
+@pytest.mark.parametrize(
+    ("text", "headings", "for_whom", "expected"),
+    [
+        # "I" and "you" are whoever the document or the section is for, whomever else the sentence names.
+        ("I tell my teacher when a message upsets me.", ("Rules", "Agreement for pupils"), (), ("children",)),
+        ("You should show your parents what you post.", ("Rules", "Agreement for pupils"), (), ("children",)),
+        ("I will not share what pupils tell me.", ("Agreement for staff", "Online policy"), (), ("staff",)),
+        ("I will tell the headteacher at once.", ("Rules", "Agreement"), ("parents",), ("parents",)),
+        ("I will talk with my child about the apps they use.", ("Rules", "Agreement"), (), ("parents",)),
+        ("I ask my mum or dad before I sign up.", ("Rules", "Agreement"), (), ("children",)),
+        ("We ask before we go online.", ("Rules", "Agreement for pupils"), (), ("children",)),
+    ],
+)
+def test_whoever_says_i_or_is_called_you_is_who_must_act(text, headings, for_whom, expected):
+    assert audience_of(text, "", headings, for_whom) == expected
+
+
 def test_everyone_is_the_answer_when_nothing_tells():
     assert audience_of("Passwords must be strong.", "", ()) == ("everyone",)
 

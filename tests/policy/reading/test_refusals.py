@@ -2,10 +2,10 @@
 
 import io
 import os
-import time
 import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from docx import Document
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 
 from lanyard.policy.reading import CannotRead, ReadPolicy, read
+from lanyard.policy.reading.apart import read_apart
 from tests.policy.reading import documents
 
 RULES = "Staff must not post pictures of pupils on social media.\n"
@@ -68,14 +69,16 @@ def test_an_empty_file_is_called_empty(tmp_path, name, content):
 
 
 @pytest.mark.parametrize("name", ["p.md", "p.pdf", "p.docx", "p.html"])
-def test_a_huge_file_is_refused_without_being_read(tmp_path, name):
+def test_a_huge_file_is_refused_without_being_read(tmp_path, monkeypatch, name):
     path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
-    began = time.process_time()
+    opened = []
+    monkeypatch.setattr(Path, "open", lambda path, *_, **__: opened.append(path))
+    monkeypatch.setattr(Path, "read_bytes", opened.append)
 
     assert "too large (200 MB)" in refusal(path)
-    assert time.process_time() - began < 0.5
+    assert not opened
 
 
 @pytest.mark.parametrize("name", ["p.pdf", "p.docx"])
@@ -124,15 +127,16 @@ def test_a_locked_word_document_is_refused(tmp_path):
     assert "password" in refusal(made(tmp_path, "p.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 4000))
 
 
-def test_a_pdf_of_two_thousand_pages_is_refused_soon(tmp_path):
+def test_a_pdf_of_two_thousand_pages_is_refused_without_reading_a_page(tmp_path, monkeypatch):
     writer = PdfWriter()
     for _ in range(2000):
         writer.add_blank_page(595, 842)
     writer.write(tmp_path / "p.pdf")
-    began = time.process_time()
+    looked_at = []
+    monkeypatch.setattr(pypdfium2.PdfDocument, "get_page", lambda document, number: looked_at.append(number))
 
     assert "2000 pages" in refusal(tmp_path / "p.pdf")
-    assert time.process_time() - began < 5
+    assert not looked_at
 
 
 def repacked(path: Path, part: str, content: bytes) -> Path:
@@ -175,14 +179,11 @@ def test_ten_thousand_nested_divisions_are_read(tmp_path):
     assert len(read(made(tmp_path, "p.html", page)).clauses) == 3
 
 
-def test_ten_thousand_nested_lists_are_read_in_bounded_time(tmp_path):
+def test_ten_thousand_nested_lists_are_read_within_the_limits(tmp_path):
     page = f"<html><body>{('<ul><li>' + RULES) * 10_000}</body></html>"
-    began = time.process_time()
-
-    clauses = read(made(tmp_path, "p.html", page)).clauses
+    clauses = read_apart(made(tmp_path, "p.html", page)).clauses
     assert len(clauses) == 10_000
     assert len({clause.key for clause in clauses}) == 10_000
-    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("name", ["p.md", "p.txt"])
@@ -210,14 +211,12 @@ def test_more_text_than_any_policy_is_refused(tmp_path, name):
     ],
     ids=["dots", "spaces", "brackets", "one long lead", "comments", "lists"],
 )
-def test_text_made_to_be_slow_is_not(tmp_path, name, content):
-    path = made(tmp_path, name, content)
-    began = time.process_time()
+def test_text_made_to_be_slow_keeps_within_the_limits(tmp_path, name, content):
+    """The process that reads is killed at its limit and says so; these texts never come there."""
     try:
-        read(path)
+        read_apart(made(tmp_path, name, content))
     except CannotRead as refused:
-        assert str(refused).endswith(".")
-    assert time.process_time() - began < 8
+        assert str(refused).endswith(".") and "memory or time" not in str(refused)
 
 
 def test_characters_that_a_database_refuses_are_left_out(tmp_path):

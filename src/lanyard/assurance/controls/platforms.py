@@ -11,6 +11,7 @@ from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
 from lanyard.platforms.queries import catalogue_standing
+from lanyard.ui.words import how_many
 
 # Services change their terms within months: an entry nobody has looked at for longer is not relied on.
 CHECKED_FOR = timedelta(days=365)
@@ -29,7 +30,9 @@ def catalogue_current(scope: Scope) -> dict[UUID, Reading]:
     url, who = reverse("platforms:platforms"), Role.IT_LEAD.label
     attention = []
     if found.kinds_covered < found.kinds_in_all:
-        attention.append(Attention(f"{found.kinds_in_all - found.kinds_covered} kinds have no service yet", url, who))
+        attention.append(
+            Attention(f"No service yet of {how_many(found.kinds_in_all - found.kinds_covered, 'kind')}", url, who)
+        )
     if found.oldest_check and found.oldest_check + CHECKED_FOR < scope.on:
         attention.append(Attention(f"The oldest entry was checked on {found.oldest_check:%d/%m/%Y}", url, who))
     if found.newest_check is None or found.newest_check + CHECKED_FOR < scope.on:
@@ -37,7 +40,7 @@ def catalogue_current(scope: Scope) -> dict[UUID, Reading]:
         attention = attention or [Attention("Load the catalogue of services", url, who)]
     else:
         status = Status.NEEDS_ATTENTION if attention else Status.KEPT
-    says = f"{found.known} services of {found.kinds_covered} kinds are known"
+    says = f"Known: {how_many(found.known, 'service')} of {how_many(found.kinds_covered, 'kind')}"
     if found.newest_check:
         says += f"; last checked {found.newest_check.day} {found.newest_check:%B %Y}"
     reading = Reading(status, says, attention=tuple(attention))

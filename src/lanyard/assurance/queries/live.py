@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,8 +13,8 @@ from django.utils import timezone
 from lanyard.assurance.models import Snapshot
 from lanyard.assurance.page import Evidence, LiveClause, LiveSection, Worded, controls_of, promises
 from lanyard.assurance.queries.snapshots import Reader, evidence_of, latest_snapshots, snapshots_on
-from lanyard.assurance.readings import Status
-from lanyard.assurance.registry import all_controls, attested, control_by_id
+from lanyard.assurance.readings import DOCUMENT, Status
+from lanyard.assurance.registry import all_controls, attested, by_item, control_by_id
 from lanyard.people.models import School, User
 from lanyard.policy.items import suggested
 from lanyard.policy.models import Clause, Edition
@@ -121,10 +121,19 @@ class Keeping:
         found = self.controls
         if not any(key in rows for key in found):
             found = [key for key in self.before if key in rows] or found
+        beside = [key for key in by_item() if key in rows and _has_item(rows[key], self.wanted)]
         if not self.about:
-            return found
-        apart = [key for key in found if key in rows and any(item["key"] in self.about for item in rows[key].items)]
-        return apart or [key for key in found if key not in rows or not rows[key].items] or found
+            return found + beside
+        apart = [key for key in found if key in rows and _has_item(rows[key], self.about)]
+        return (apart or [key for key in found if key not in rows or not _tells_apart(rows[key])] or found) + beside
+
+
+def _has_item(row: Snapshot, keys: Collection[str]) -> bool:
+    return any(item["key"] in keys for item in row.items)
+
+
+def _tells_apart(row: Snapshot) -> bool:
+    return any(not item["key"].startswith(DOCUMENT) for item in row.items)
 
 
 def keeping_of(clauses: list[Clause], counts_with: Mapping[Any, Any]) -> dict[Any, Keeping]:
@@ -132,7 +141,7 @@ def keeping_of(clauses: list[Clause], counts_with: Mapping[Any, Any]) -> dict[An
     known = all_controls()
     serving: dict[str, list[str]] = {}
     for entry in known.values():
-        for key in entry.clauses:
+        for key in () if entry.by_item else entry.clauses:
             serving.setdefault(key, []).append(entry.id)
     about, by_id = about_of(clauses, counts_with), {c.pk: c for c in clauses}
     found = {}

@@ -14,7 +14,7 @@ from lanyard.assurance.page import TROUBLE
 from lanyard.assurance.queries.figures import Figures, status_about
 from lanyard.assurance.queries.snapshots import latest_snapshots, snapshots_on
 from lanyard.assurance.readings import Status, of_section, worst
-from lanyard.assurance.registry import all_controls
+from lanyard.assurance.registry import all_controls, by_item
 from lanyard.people.models import School
 from lanyard.policy.clause_ids import clause_ids
 
@@ -74,12 +74,14 @@ class _Table:
     def __init__(self, rows: Iterable[Snapshot]) -> None:
         self._serving: dict[str, list[str]] = {}
         for control in all_controls().values():
-            for key in control.clauses:
+            for key in () if control.by_item else control.clauses:
                 self._serving.setdefault(key, []).append(control.id)
         self._rows = {(row.school_id, row.control): row for row in rows}
 
     def _found(self, school_id: UUID, clause_id: str) -> list[Snapshot]:
-        return [row for c in self._serving[clause_id] if (row := self._rows.get((school_id, c)))]
+        found = [row for c in self._serving[clause_id] if (row := self._rows.get((school_id, c)))]
+        beside = (row for c in by_item() if (row := self._rows.get((school_id, c))))
+        return found + [row for row in beside if any(item["key"] == f"id:{clause_id}" for item in row.items)]
 
     def statuses(self, school_id: UUID, clause_id: str) -> list[Status]:
         """How it stands; a control that serves several clause IDs may say something else of each."""

@@ -11,6 +11,7 @@ from lanyard.channels.choices import Purpose, State
 from lanyard.channels.controls.common import MOVED_BY, One, is_live, readings_of
 from lanyard.channels.rules import PROTECTED_FOR
 from lanyard.people.choices import Role
+from lanyard.ui.words import how_many
 
 
 @control(
@@ -96,7 +97,7 @@ def protected(scope: Scope) -> dict[UUID, Reading]:
         if one.check is None or one.check.on + PROTECTED_FOR < scope.on:
             yield Status.NOT_KEPT, one.ask("look how it is protected", Role.IT_LEAD)
         elif one.check.failing:
-            says = f"{len(one.check.failing)} points of its protection are not as they should be"
+            says = f"mend {how_many(len(one.check.failing), 'point')} of its protection"
             yield Status.NOT_KEPT, one.ask(says, Role.IT_LEAD)
         if one.linked is False:
             yield Status.NEEDS_ATTENTION, one.ask("the website does not link to it", Role.IT_LEAD)

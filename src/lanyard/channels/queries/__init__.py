@@ -186,7 +186,7 @@ def listed_at(school: School) -> QuerySet[Channel]:
         speaking_for(school, Channel.objects.filter(state__in=LISTED))
         .select_related("platform")
         .annotate(checked_on=Subquery(looked.values("on")[:1]))
-        .order_by("school", "name", "pk")
+        .order_by(F("school").asc(nulls_last=True), "name", "pk")
     )
 
 

@@ -41,7 +41,7 @@ from lanyard.concerns.queries.visible import is_shut_out
 from lanyard.concerns.receipts import once_of
 from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.states import Refused
-from lanyard.concerns.sent import Sent, Who
+from lanyard.concerns.sent import NOBODY, Sent, Struck, Who
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import Person, School, User
 from lanyard.records import attachments
@@ -73,10 +73,11 @@ def look_at(sent: bytes, password: str, *, school: School, by: User) -> CaseFile
 
 
 @transaction.atomic
-def take_in(sent: bytes, password: str, *, school: School, by: User) -> TakenIn:
-    """Make a concern of the file. Raises `Unreadable` or `Refused`; then nothing is kept."""
+def take_in(sent: bytes, password: str, *, school: School, by: User, struck: Struck = NOBODY) -> TakenIn:
+    """Make a concern of the file, which those who are struck out do not read. Raises `Unreadable` or `Refused`; then
+    nothing is kept."""
     found = look_at(sent, password, school=school, by=by)
-    concern = _concern(found, school)
+    concern = _concern(found, school, struck)
     if is_shut_out(by.person, concern):
         raise Refused(SOMEBODY_ELSE)
     _keep_people(concern, found.content)
@@ -92,7 +93,7 @@ def take_in(sent: bytes, password: str, *, school: School, by: User) -> TakenIn:
     return TakenIn(concern.pk, _receipt(found, school, by))
 
 
-def _concern(found: CaseFile, school: School) -> Concern:
+def _concern(found: CaseFile, school: School, struck: Struck) -> Concern:
     content = found.content
     origin = found.manifest["school"]
     sent = Sent(
@@ -105,6 +106,7 @@ def _concern(found: CaseFile, school: School) -> Concern:
         answers=content["report"]["answers"],
         reporter=Who(origin, relation="The school that handed it over"),
         also_about=tuple(_names(content)),
+        struck=struck,
     )
     report(sent)
     concern = Concern.objects.select_related("school", "report").get(sent_once=once_of(sent.form))

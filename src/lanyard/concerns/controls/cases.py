@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import ActionKind, ConcernType, ParentContact, PartyRole, Place, State, Threshold
-from lanyard.concerns.controls.wording import Words, counted, end_of_week, of_type, readings, since
+from lanyard.concerns.controls.wording import Words, at_risk, counted, end_of_week, of_type, readings, since
 from lanyard.concerns.models import Advice, CaseAction, Concern, Debrief, Lesson, ParentTold, Party
 from lanyard.people.choices import Role
 from lanyard.policy.queries.records import agencies
@@ -186,8 +186,9 @@ def _decisions(scope: Scope) -> list[dict]:
     told = ParentTold.objects.filter(party=OuterRef("pk")).exclude(contact=ParentContact.NOT_YET)
     children = Party.objects.filter(concern=OuterRef("pk"), role__in=CHILDREN, ended_at__isnull=True)
     rows = Concern.objects.filter(
-        counted(groups=("safeguarding",)), state__in=(State.DECIDED, State.CLOSED), decided_at__gte=since(scope),
-        decided_at__lt=end_of_week(scope), school__in=scope.schools.order_by().values("pk"),
+        counted(groups=("safeguarding",)) | at_risk(), state__in=(State.DECIDED, State.CLOSED),
+        decided_at__gte=since(scope), decided_at__lt=end_of_week(scope),
+        school__in=scope.schools.order_by().values("pk"),
     ).order_by()  # fmt: skip
     return list(
         rows.values("school").annotate(

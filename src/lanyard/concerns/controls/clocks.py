@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, CharField, Count, F, Q, Value, When
 
 from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import ClockKind, ConcernType
-from lanyard.concerns.controls.wording import Words, counted, end_of_week, readings, since
+from lanyard.concerns.controls.wording import Words, at_risk, counted, end_of_week, readings, since
 from lanyard.concerns.kinds import KINDS, Group
 from lanyard.concerns.models import Clock
 from lanyard.concerns.rules.evidence import COUNTED
 from lanyard.people.choices import Role
 
+# Stands for the type of a concern that is a safeguarding concern since somebody said that a child could be at risk.
+AT_RISK = "at_risk"
 COUNTED_TYPES = [kind.type for kind in KINDS.values() if kind.group in COUNTED]
 
 
@@ -115,7 +117,8 @@ def contact_in_time(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="concerns.safeguarding-in-time",
     clauses=("CHI7",),
-    checks="The DSL or a deputy acknowledged safeguarding concerns in time.",
+    checks="The DSL or a deputy acknowledged safeguarding concerns in time; a concern of another type is one from when "
+    "somebody said that a child could be at risk.",
     owner=Role.DSL,
 )
 def safeguarding_in_time(scope: Scope) -> dict[UUID, Reading]:
@@ -127,7 +130,7 @@ def safeguarding_in_time(scope: Scope) -> dict[UUID, Reading]:
         "Acknowledge what waits; see that somebody always stands in",
         Role.DSL,
     )
-    types = [kind.type for kind in KINDS.values() if kind.group is Group.SAFEGUARDING]
+    types = [AT_RISK, *(kind.type for kind in KINDS.values() if kind.group is Group.SAFEGUARDING)]
     return _in_time(scope, words, types, [ClockKind.ACKNOWLEDGE])
 
 
@@ -160,17 +163,23 @@ def _in_time(scope: Scope, words: Words, types: Collection[str], kinds: Collecti
 
 
 def _ran_out(scope: Scope) -> list[tuple[UUID, str, str, int, int]]:
-    """School, type of concern, kind of clock, how many were late, of how many. One query for all controls here."""
+    """School, type of concern, kind of clock, how many were late, of how many. One query for all controls here.
+
+    For the first answer, what is a safeguarding concern by what was said since has a type of its own: `AT_RISK`.
+    """
     ended = F("due_at")
+    by_answer = at_risk("concern__") & Q(kind=ClockKind.ACKNOWLEDGE)
     late = Q(met_at__gt=ended) | Q(met_at__isnull=True) & (Q(stopped_at__isnull=True) | Q(stopped_at__gt=ended))
     # No clock starts in a concern that is closed, so those closed before the year are not looked into.
     in_year = Q(concern__closed_at__isnull=True) | Q(concern__closed_at__gte=since(scope))
     rows = Clock.objects.filter(
-        counted("concern__"), in_year, concern__school__in=scope.schools.order_by().values("pk"),
+        counted("concern__") | by_answer, in_year, concern__school__in=scope.schools.order_by().values("pk"),
         concern__entered_at__lt=end_of_week(scope), started_at__gte=since(scope), due_at__lt=end_of_week(scope),
     ).order_by()  # fmt: skip
     return list(
-        rows.values_list("concern__school", "concern__type", "kind").annotate(
-            late=Count("kind", filter=late), of=Count("kind")
+        rows.annotate(
+            kept_for=Case(When(by_answer, then=Value(AT_RISK)), default="concern__type", output_field=CharField())
         )
+        .values_list("concern__school", "kept_for", "kind")
+        .annotate(late=Count("kind", filter=late), of=Count("kind"))
     )

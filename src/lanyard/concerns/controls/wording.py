@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope
+from lanyard.concerns.choices import SHUT_OUT
 from lanyard.concerns.kinds import KINDS
+from lanyard.concerns.models import Party
+from lanyard.concerns.rules import answers
 from lanyard.concerns.rules.closed_weeks import counted_until
 from lanyard.concerns.rules.evidence import A_FEW, COUNTED, KEPT, YEAR, how_many
+from lanyard.concerns.rules.routing import DSL
 from lanyard.people.choices import Role
 from lanyard.people.queries import roles_filled
 
@@ -81,6 +85,21 @@ def of_type(*types: str, prefix: str = "") -> Q:
     for levels, those in by_levels.items():
         found |= Q(**{f"{prefix}counted_at__in": levels, f"{prefix}type__in": those})
     return found
+
+
+def at_risk(prefix: str = "") -> Q:
+    """The concerns of other types of which it was said that a child could be at risk: the DSL holds them from then on.
+
+    Those that came to the DSL or a deputy at once, and those that the DSL holds since somebody said so, where nobody is
+    shut out of them: what is kept from somebody moves no figure.
+    """
+    those = [kind.type for kind in KINDS.values() if answers.line_of(str(kind.group), answers.YES) != str(kind.group)]
+    shut_out = Party.objects.filter(concern=OuterRef(f"{prefix}pk"), role__in=SHUT_OUT, ended_at__isnull=True).exclude(
+        person_key=""
+    )
+    came = Q(**{f"{prefix}counted_at__in": COUNTED[answers.SAFEGUARDING]})
+    later = counted(prefix) & Q(**{f"{prefix}level": DSL}) & ~Exists(shut_out)
+    return Q(**{f"{prefix}child_at_risk": answers.YES, f"{prefix}type__in": those}) & (came | later)
 
 
 def since(scope: Scope) -> datetime:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from lanyard.concerns.casefile import FULL, LARGEST, REDACTED
+from lanyard.concerns.forms.asking import ask
+from lanyard.concerns.queries.asking import Asking
 from lanyard.ui.forms import Form
 
 _LEVELS = [(FULL, "With names"), (REDACTED, "Without names")]
@@ -123,9 +125,15 @@ class UploadForm(Form):
 
 
 class TakeInForm(Form):
-    """Confirming what was looked at."""
+    """Confirming what was looked at, with the question who should not read it (`asking`)."""
 
     staged = forms.CharField(widget=forms.HiddenInput, max_length=4000)
+    marks_optional = False
+
+    def __init__(self, *args: Any, asking: Asking | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asking:
+            ask(self, asking)
 
 
 class RemoveForm(Form):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lanyard.concerns.choices import SHUT_OUT, PartyRole, State
@@ -69,7 +69,9 @@ def preview(trust: Trust, user: User | None, today: date) -> Preview:
     # By their ids alone, and put in order here: SQLite would look through the whole trust for them otherwise.
     soonest = [pk for pk, _ in due_ids[:MOST]]
     found = list(Concern.objects.filter(pk__in=soonest, on_hold=False).select_related("school"))
-    found += theirs.filter(on_hold=True).select_related("school").order_by("closed_at", "pk")[:MOST]
+    found += (
+        theirs.filter(on_hold=True).select_related("school").order_by(F("closed_at").asc(nulls_last=True), "pk")[:MOST]
+    )
     found.sort(key=lambda row: (row.closed_at is None, row.closed_at, row.pk))
     facts = facts_of(found)
     by_rule: dict[str, list[Past]] = defaultdict(list)

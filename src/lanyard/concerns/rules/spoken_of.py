@@ -17,7 +17,7 @@ from lanyard.people import naming
 from lanyard.people.naming import Fit, How, Mention, Register
 from lanyard.people.naming.folding import tokens
 from lanyard.people.naming.register import Id, Part, given_words
-from lanyard.people.naming.said_of import Said, said_of
+from lanyard.people.naming.said_of import Said, in_passing, said_of
 
 # The groups of concerns that are about what grown-ups of the school did. In all others most names are pupils'.
 ABOUT_ADULTS = frozenset({"staff", "complaint", "whistleblowing", "data"})
@@ -62,9 +62,11 @@ def spoken_of(
     for one in naming.mentions(text[:_LONGEST], register):
         if found.get(one.id) or not _is_name(text, one, given[one.id], of_adults, children):
             continue
-        said = said_of(text, *_with_title(text, one))
-        # Among pupils a role alone is mostly said in passing.
-        if said is Said.DID or (said is Said.OPEN and (of_adults or one.how is not How.ROLE)):
+        where = _with_title(text, one)
+        said = said_of(text, *where)
+        # Among pupils a role alone is often said of a place or a day, and of nobody who did something.
+        by_the_way = one.how is How.ROLE and not of_adults and in_passing(text, *where)
+        if said is Said.DID or (said is Said.OPEN and not by_the_way):
             found[one.id] = found.get(one.id, False) or said is Said.DID
     return [Spoken(who, clearly) for who, clearly in found.items()]
 

@@ -10,7 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lanyard.concerns import staging
 from lanyard.concerns.actions.importing import look_at, take_in
 from lanyard.concerns.casefile import Unreadable
+from lanyard.concerns.casefile.reading import CaseFile
+from lanyard.concerns.choices import Route
+from lanyard.concerns.forms.asking import said_of, sentence_of
 from lanyard.concerns.forms.out import TakeInForm, UploadForm
+from lanyard.concerns.forms.plain import STRUCK
+from lanyard.concerns.queries.asking import Asking, values_in
 from lanyard.concerns.rules.states import Refused
 
 GONE = "What you uploaded is no longer here. Choose the file again."
@@ -28,8 +33,7 @@ def upload(request: HttpRequest, school: str) -> HttpResponse:
             form.add_error("file", str(problem))
         else:
             token = staging.stage(sent, **_whose(request), password=password, now=timezone.now())
-            context = {"found": found, "take_in": TakeInForm(initial={"staged": token})}
-            return render(request, "concerns/import_look.html", context)
+            return _look(request, found, TakeInForm(initial={"staged": token}, asking=_asking(request, found)))
     return render(request, "concerns/import.html", {"form": form})
 
 
@@ -40,13 +44,36 @@ def confirm(request: HttpRequest, school: str) -> HttpResponse:
     try:
         token = request.POST.get("staged", "")
         sent, password = staging.staged(token, **_whose(request), now=timezone.now())
-        done = take_in(sent, password, school=request.place, by=request.user)
+        found = look_at(sent, password, school=request.place, by=request.user)
+        asking = _asking(request, found)
+        asked = TakeInForm(request.POST, asking=asking)
+        if not asked.is_valid() or asking.must_be_seen:
+            return _look(request, found, asked)
+        done = take_in(sent, password, school=request.place, by=request.user, struck=asking.struck)
         staging.forget(token, **_whose(request))
     except (Unreadable, Refused, staging.Gone) as problem:
         form.full_clean()
         form.add_error(None, str(problem) or GONE)
         return render(request, "concerns/import.html", {"form": fresh, "problem": form})
     return render(request, "concerns/import_receipt.html", {"done": done})
+
+
+def _asking(request: HttpRequest, found: CaseFile) -> Asking:
+    """Who will read the case here, as far as its type and answers chosen from a list say."""
+    given = {key: str(value) for key, value in found.content["report"]["answers"].items()}
+    boxes = {STRUCK: " ".join(values_in(request.POST.getlist(STRUCK))), "shown": request.POST.get("shown", "")}
+    return Asking(request.place, found.content["case"]["type"], Route.TRANSFER, {**given, **boxes})
+
+
+def _look(request: HttpRequest, found: CaseFile, form: TakeInForm) -> HttpResponse:
+    asking = form.fields[STRUCK].asking
+    step = {
+        "asking": asking,
+        "reads": sentence_of([said_of(one, asking.route) for one in asking.reads], is_chosen=True),
+    }
+    comes_again = form.is_bound and not form.errors
+    context = {"found": found, "form": form, "step": step, "comes_again": comes_again}
+    return render(request, "concerns/import_look.html", context)
 
 
 def _whose(request: HttpRequest) -> dict[str, object]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from lanyard.people.naming.role_words import PASSING_AFTER, PASSING_BEFORE
 from lanyard.people.naming.said_words import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
@@ -57,6 +58,15 @@ def said_of(text: str, start: int, end: int) -> Said:
     if told_before or TOLD_AFTER.match(after):
         return Said.DID if BUT_THEN.search(after) or DONE.match(then) else Said.TOLD
     return Said.OPEN
+
+
+def in_passing(text: str, start: int, end: int) -> bool:
+    """Whether a role alone, of whom `said_of` finds nothing clear, is said of a place, a thing or a day: "outside the
+    office of the head", "the head is off sick"."""
+    before, after, _ = _around(text.translate(_QUOTES).lower(), start, end)
+    # What is theirs is said of them as much as what they do.
+    theirs = after.startswith("'s")
+    return bool((not theirs and PASSING_BEFORE.search(before)) or PASSING_AFTER.match(after))
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str, str]:

@@ -133,12 +133,14 @@ ABOUT_BEFORE = re.compile(
     r"|money(?: \w+){0,4} went to|screenshots of|videos? of|saw|caught|seen|heard|why (?:does|did|is|was"
     r"|has)|hate|dislike|loathe"
     r"|found in|was on|do(?:es)?n't like|not like|they all do it and|do not trust|don't trust"
-    r"|by mistake from|(?:a|the)? ?(?:man|woman|teacher|someone|somebody|adult|lady|coach) (?:called|named)"
+    r"|only (?:talks|chats|writes) (?:to|with)|by mistake from|(?:a|the)? ?(?:man|woman|teacher|someone|somebody"
+    r"|adult|lady|coach) (?:called|named)"
     r"|cannot trust|can't trust) )(?:it (?:is|was) |the (?:adult|person|teacher) )?$"
 )
 # Of somebody who is feared, or from whom something is to be kept.
 FEARED_BEFORE = re.compile(
-    r"\b(?:don't|do not|doesn't|does not|never|not|no longer) feel (?:safe|comfortable|ok|okay"
+    r"\b(?:will not|won't|refuses to|never wants to) be (?:in a room|alone|left) with $"
+    r"|\b(?:don't|do not|doesn't|does not|never|not|no longer) feel (?:safe|comfortable|ok|okay"
     r"|happy) (?:with|around|near) $|\b(?:scared|afraid|frightened|terrified|fear|wary|sick|tired"
     r"|nervous) (?:of|around|about)(?: seeing| being near)? $"
 )
@@ -153,13 +155,22 @@ KEEP_FROM = re.compile(
 # Somebody to whom something is done, or is pretended to be: it is said of others.
 SUFFERED_BEFORE = re.compile(
     r"\b(?:(?:rude|mean|nasty|horrible) to|(?:swore|shouted|yelled|laughed|threw \w+) at|they filmed"
-    r"|filmed|a meme of|memes of|pretends? to be"
+    r"|filmed|a meme of|memes of|pretend(?:s|ed)? to be|(?:threw|spat|aimed|fired)(?: \w+){1,3} at"
+    r"|(?:drew|edited|photoshopped|made) (?:an? |the )?(?:\w+ )?(?:picture|drawing|photo|cartoon|meme|account|page"
+    r"|profile|video) of|(?:hacked|cloned|copied|guessed) (?:the|an?) (?:\w+ )?(?:account|phone|computer|laptop|page"
+    r"|email|password) of"
     r"|pretending to be|fake (?:account|profile|page) (?:of|with the name of)|in the name of|things about"
     r"|comments about|rumours about"
     r"|lies about|posts about|threat(?:s)? to|threatened|abuse (?:at|to|towards)|insulted|mocked|impersonat\w+) $"
     rf"|\b(?:they|he|she|somebody|someone|boys?|girls?|pupils?|parents?|kids|children|people|i|we|tom"
     rf"|[a-z]+) (?:have |has |had |also |then )?{_HARM}(?:[a-z]*ed|[a-z]*)? (?:at )?$"
     r"|\b(?:put|hacked|threw \w+ at|scratched|damaged|broke into|stole|copied|cloned|used) $"
+)
+# What is said to a whole class is a lesson.
+_TAUGHT = (
+    r"\s*,?\s*(?:has |have |had |also |then |always ){0,3}(?:told|taught|reminded) (?:us|everyone|everybody|parents|the"
+    r" (?:class|school|children|pupils|whole school)|year \d+)"
+    r" (?:about (?:staying|being|keeping|online|phones?|safety)|how to|to be)"
 )
 # Those who were told, asked, thanked or greeted, or shall be.
 TOLD_BEFORE = re.compile(
@@ -188,7 +199,7 @@ TOLD_BEFORE = re.compile(
     r"|when i told|to see|class of|taught by|lesson with) ?(?:about (?:it|this) to )?$)"
 )
 TOLD_AFTER = re.compile(
-    r"(?:'s (?:class|lesson|form|tutor|group|room|office|school|maths|english|science|pe|year)\b"
+    rf"(?:{_TAUGHT}|'s (?:class|lesson|form|tutor|group|room|office|school|maths|english|science|pe|year)\b"
     r"|\s*,?\s*(?:has |have |had |was |were |is |been |already |also |who |then |now |will |can |could |both ){0,4}"
     r"(?:know(?:s)?\b(?= (?:it|about|that|what|this|already|too|now|everything|everyone|how|why|who|where"
     r"|please|him|her|them|the family|me|us)\b|[,.]?$| and i)(?! (?:about )?(?:it|this) (?:and|but|for))"
@@ -263,6 +274,7 @@ DONE = re.compile(
 )
 # What would be read as a deed by its first word alone, and is help or none.
 TOLD_FIRST = re.compile(
+    rf"{_TAUGHT}|"
     r"\s*,?\s*(?:has |have |had |was |is |also |then |always ){0,3}(?:walk(?:s|ed) (?:me|him|her|us"
     r"|them) (?:home|to|back)|made (?:us|me|him|her) (?:all )?(?:a|some) (?:cup|drink|tea|hot)"
     r"|(?:gave|given|gives) (?:them|him|her|both|the \w+) (?:a |an )?(?:detention|warning|letter|talking"

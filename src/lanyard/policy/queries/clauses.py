@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from lanyard.policy.choices import ControlState
 from lanyard.policy.differences import Placed
@@ -38,7 +38,7 @@ def clauses_of_many(editions: Collection[UUID]) -> dict[UUID, list[Clause]]:
 
 def with_controls(edition: Edition) -> QuerySet[Clause]:
     """The clauses in order with their section and all their control links, suggestions best first."""
-    links = ClauseControl.objects.order_by("-score", "control_id")
+    links = ClauseControl.objects.order_by(F("score").desc(nulls_last=True), "control_id")
     return (
         edition.clauses.select_related("section")
         .prefetch_related(Prefetch("controls", queryset=links))

@@ -93,7 +93,7 @@ def editions_at(place: School | Trust, user: User) -> QuerySet[Edition]:
     elif isinstance(place, School):
         # A trust's draft is its own until the trust approves it: schools prepare variations of what is approved.
         rows = rows.filter(Q(school=place) | Q(state__in=[*HELD, EditionState.APPROVED]))
-    return rows.order_by("school", "-number")
+    return rows.order_by(F("school").asc(nulls_first=True), "-number")
 
 
 def sees_drafts(user: User, place: School | Trust) -> bool:

@@ -2,8 +2,9 @@
 
     python -m lanyard.policy.reading.apart < request.json
 
-The request is {"path", "candidates", "for_whom", "memory", "seconds"}; the answer one JSON object on standard output,
-{"policy", "doubt"} or {"problem"}. Nothing is logged: the file, its name and its words may hold names of people.
+The request is {"path", "as", "candidates", "clause_ids", "for_whom", "memory", "seconds"}; the answer one JSON object
+on standard output, {"policy", "doubt"}, {"text", "remarks"} or {"problem"}. Nothing is logged: the file, its name and
+its words may hold names of people.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ from pathlib import Path
 from lanyard.policy.reading.files import called
 from lanyard.policy.reading.model import CannotRead, NotAPolicy, ReadPolicy
 from lanyard.policy.reading.reader import read
+from lanyard.policy.reading.wording import Wording, wording_of
 from lanyard.policy.reading.written import packed, unpacked
 
 LARGEST_MEMORY = 3 * 1024**3
@@ -32,6 +34,7 @@ FULL = 0.5
 def read_apart(
     path: Path,
     candidates: Mapping[str, Sequence[str]] | None = None,
+    clause_ids: Mapping[str, Sequence[str]] | None = None,
     *,
     anyway: bool = False,
     for_whom: Collection[str] = (),
@@ -41,7 +44,9 @@ def read_apart(
     """What `read` answers, read in a process that is stopped at its limits. Raises CannotRead then, too."""
     request = {
         "path": str(path),
+        "as": "policy",
         "candidates": {name: list(texts) for name, texts in (candidates or {}).items()},
+        "clause_ids": {name: list(texts) for name, texts in (clause_ids or {}).items()},
         "for_whom": list(for_whom),
         "memory": memory,
         "seconds": seconds,
@@ -53,6 +58,15 @@ def read_apart(
     if answer["doubt"] and not anyway:
         raise NotAPolicy(answer["doubt"], found)
     return found
+
+
+def wording_apart(path: Path, *, memory: int = LARGEST_MEMORY, seconds: int = LONGEST_SECONDS) -> Wording:
+    """What `wording_of` answers, read in such a process. Raises CannotRead at its limits, too."""
+    request = {"path": str(path), "as": "wording", "memory": memory, "seconds": seconds}
+    answer = _answer(request, path, seconds)
+    if "problem" in answer:
+        raise CannotRead(answer["problem"])
+    return Wording(answer["text"], tuple(answer["remarks"]))
 
 
 def _answer(request: dict, path: Path, seconds: int) -> dict:
@@ -83,7 +97,10 @@ def answered(request: dict) -> dict:
     """Read the file that the request names; what the caller gets as JSON."""
     path = Path(request["path"])
     try:
-        found = read(path, request["candidates"], for_whom=request["for_whom"])
+        if request["as"] == "wording":
+            wording = wording_of(path)
+            return {"text": wording.text, "remarks": list(wording.remarks)}
+        found = read(path, request["candidates"], clause_ids=request["clause_ids"], for_whom=request["for_whom"])
     except NotAPolicy as doubt:
         return {"policy": packed(doubt.found), "doubt": str(doubt)}
     except CannotRead as problem:

@@ -36,7 +36,7 @@ class NotTaken:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A control that may keep a clause, with the likeness of their wording from 0 (none) to 1 (the same words)."""
+    """A control that may keep a clause, or a clause ID that it may serve, with the chance that it does, from 0 to 1."""
 
     id: str
     score: float
@@ -51,7 +51,9 @@ class ReadClause:
     parent: key of the clause this one is nested under, or None.
     lead: the words before it that complete its sense ("Children will be advised:"), or "".
     audience: who the clause is for, never empty; "everyone" stands alone.
-    controls: at most three suggestions, best first.
+    controls: at most three suggestions, best first; none where none fits.
+    clause_ids: the same for what the clause asks for.
+    none_fits: the chance from 0 to 1 that no control keeps it, or None while nothing has been compared.
     """
 
     key: str
@@ -61,6 +63,8 @@ class ReadClause:
     lead: str
     audience: tuple[str, ...]
     controls: tuple[Suggestion, ...] = ()
+    clause_ids: tuple[Suggestion, ...] = ()
+    none_fits: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,14 @@ def is_policy(title: str, drafts: Sequence[Draft], *, has_items: bool) -> bool:
     A clause is taken with its lead. In running text without any list every second clause must state a duty: an essay
     on life online says "should" now and then, a policy hardly ever stops saying it. Where the title does not speak of
     the field, two clauses, and one in ten, must state a duty online: a newsletter says "see our website", a code of
-    conduct says what must not be posted.
+    conduct says what must not be posted. A document of one or two clauses says nothing else than duties, one of them
+    online, unless its title names it.
     """
     if names_one(title) and len(drafts) >= FEWEST_DUTIES:
         return True
     duties = sum(1 for draft in drafts if _states_duty(draft))
+    if 0 < len(drafts) < FEWEST_DUTIES and duties == len(drafts):
+        return names_one(title) or any(_is_duty_online(draft) for draft in drafts)
     share = LEAST_SHARE if has_items else LEAST_SHARE_IN_RUNNING_TEXT
     if duties < max(FEWEST_DUTIES, share * len(drafts)):
         return False

@@ -14,7 +14,7 @@ from lanyard.policy.reading.headings import Settled, settle
 from lanyard.policy.reading.languages import other_language
 from lanyard.policy.reading.model import CannotRead, NotAPolicy, ReadClause, ReadPolicy
 from lanyard.policy.reading.policylike import is_policy
-from lanyard.policy.reading.suggestions import suggest
+from lanyard.policy.reading.suggestions import MOST_CLAUSES, CannotSuggest, weighed
 from lanyard.policy.reading.textlines import read_lines
 from lanyard.policy.reading.webpage import read_page
 
@@ -23,10 +23,13 @@ def read(
     path: Path,
     candidates: Mapping[str, Sequence[str]] | None = None,
     *,
+    clause_ids: Mapping[str, Sequence[str]] | None = None,
     anyway: bool = False,
     for_whom: Collection[str] = (),
 ) -> ReadPolicy:
     """Read a policy document into clauses; with candidates (see suggest) each clause carries suggested controls.
+
+    clause_ids: the same for what a clause may ask for, compared together with the candidates.
 
     for_whom: the audiences a person says the document is for; they hold wherever a clause doesn't name who must act.
 
@@ -34,7 +37,7 @@ def read(
     reads like something else than an English policy. `anyway` reads that too, with a warning.
     """
     path = Path(path)
-    laid = _laid(path, checked_bytes(path))
+    laid = laid_out(path, checked_bytes(path))
     if not laid.blocks:
         raise CannotRead(f"{called(path)} holds no words that can be read.")
     check_length(sum(len(block.text) for block in laid.blocks), len(laid.blocks), path)
@@ -46,13 +49,14 @@ def read(
     title = settled.title or tidied(laid.properties.get("page title", "")) or _title_from(path)
     doubt = _doubt(path, title, settled, drafts)
     policy = _told(_policy(title, settled, drafts, for_whom), laid, extracted, doubt)
-    policy = with_controls(policy, candidates) if candidates else policy
+    policy = with_controls(policy, candidates, clause_ids) if candidates else policy
     if doubt and not anyway:
         raise NotAPolicy(doubt, policy)
     return policy
 
 
-def _laid(path: Path, content: bytes) -> Laid:
+def laid_out(path: Path, content: bytes) -> Laid:
+    """The blocks of a file, by its ending. Raises CannotRead."""
     kind = ENDINGS[path.suffix.lower()]
     if kind == "word":
         from lanyard.policy.reading.word import read_word  # python-docx is slow to import and only Word files need it
@@ -128,7 +132,30 @@ def _told(policy: ReadPolicy, laid: Laid, extracted: list[tuple[str, str]], doub
     return replace(policy, warnings=(*warnings, *policy.warnings), not_taken=(*policy.not_taken, *lost))
 
 
-def with_controls(policy: ReadPolicy, candidates: Mapping[str, Sequence[str]]) -> ReadPolicy:
-    """The policy with the controls that may keep each clause; see suggest for the candidates."""
-    found = suggest(policy.clauses, candidates)
-    return replace(policy, clauses=tuple(replace(clause, controls=found[clause.key]) for clause in policy.clauses))
+def with_controls(
+    policy: ReadPolicy,
+    candidates: Mapping[str, Sequence[str]],
+    clause_ids: Mapping[str, Sequence[str]] | None = None,
+) -> ReadPolicy:
+    """The policy with the controls that may keep each clause, and the clause IDs it may serve; see suggest.
+
+    What could not be compared is told among the warnings.
+    """
+    try:
+        kept_by = weighed(policy.clauses, candidates)
+        serves = weighed(policy.clauses, clause_ids or {})
+    except CannotSuggest as problem:
+        return replace(policy, warnings=(*policy.warnings, f"No controls are suggested. {problem}"))
+    compared = (
+        replace(
+            clause,
+            controls=kept_by[clause.key].suggestions,
+            clause_ids=serves[clause.key].suggestions,
+            none_fits=kept_by[clause.key].none_fits,
+        )
+        for clause in policy.clauses
+    )
+    warnings = policy.warnings
+    if len(policy.clauses) > MOST_CLAUSES:
+        warnings = (*warnings, f"Controls are suggested for the first {MOST_CLAUSES} clauses only.")
+    return replace(policy, clauses=tuple(compared), warnings=warnings)

@@ -27,6 +27,8 @@ def _clause(clause: ReadClause) -> dict[str, object]:
         "lead": clause.lead,
         "audience": list(clause.audience),
         "controls": [{"id": control.id, "score": control.score} for control in clause.controls],
+        "clause_ids": [{"id": one.id, "score": one.score} for one in clause.clause_ids],
+        "none_fits": clause.none_fits,
     }
 
 
@@ -38,7 +40,14 @@ def packed(policy: ReadPolicy) -> dict[str, object]:
 def unpacked(data: dict) -> ReadPolicy:
     """The policy that `packed` gave."""
     clauses = (
-        ReadClause(**{**one, "audience": tuple(one["audience"]), "controls": tuple(_suggested(one["controls"]))})
+        ReadClause(
+            **{
+                **one,
+                "audience": tuple(one["audience"]),
+                "controls": _suggested(one["controls"]),
+                "clause_ids": _suggested(one["clause_ids"]),
+            }
+        )
         for one in data["clauses"]
     )
     return ReadPolicy(
@@ -52,5 +61,5 @@ def unpacked(data: dict) -> ReadPolicy:
     )
 
 
-def _suggested(controls: list[dict]) -> list[Suggestion]:
-    return [Suggestion(**control) for control in controls]
+def _suggested(rows: list[dict]) -> tuple[Suggestion, ...]:
+    return tuple(Suggestion(**row) for row in rows)

@@ -15,6 +15,7 @@ from lanyard.policy.forms import ClauseForm, ControlForm, MoveForm, SplitForm, c
 from lanyard.policy.items import name_of
 from lanyard.policy.models import Clause, Section
 from lanyard.policy.queries.clauses import next_to_confirm, with_controls
+from lanyard.policy.reading import LIKELY
 from lanyard.policy.registry import control_names
 from lanyard.policy.views.common import attempt, clause_or_404, own_edition_or_404, posted, to, version_of
 
@@ -68,6 +69,7 @@ def _page(request: HttpRequest, clause: Clause, **forms) -> HttpResponse:
     names = control_names()
     for link in clause.controls.all():
         link.name = names.get(link.control_id, link.control_id)
+        link.chance = "likely" if (link.score or 0) >= LIKELY else "possible"
     waiting = edition.clauses.filter(confirmed_at__isnull=True).count()
     variation = edition.school_id is not None
     return render(request, "policy/clause.html", {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,18 +28,22 @@ def publish_edition(
     in_force_from: date,
     changes: str = "",
     points: Mapping[str, bool] | None = None,
+    original: UUID | None = None,
 ) -> DocumentEdition:
     """Publish a wording that is asked of people from a day on, today at the earliest.
 
     A major edition is asked of everybody again: they are told at once, or on the day it comes in force. A minor one
     asks nobody who has signed. The first edition is 1.0. `points` says of each point whether the wording makes it,
-    where somebody has read that. Raises ValidationError with the field.
+    where somebody has read that; `original` is the attachment that the wording was read from. Raises ValidationError
+    with the field.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     today = timezone.localdate()
     existing = list(document.editions.all())
     # A browser sends the ends of lines its own way; the same wording has to keep the same mark.
     text = text.replace("\r\n", "\n")
+    if document.withdrawn_from is not None:
+        raise ValidationError("This document has been withdrawn. Add it as a new one.")
     if not text.strip():
         raise ValidationError({"text": "Enter the wording"})
     if existing and wording_hash(text) == existing[0].sha256:
@@ -57,10 +62,13 @@ def publish_edition(
         in_force_from=in_force_from,
         published_by=by.person if isinstance(by, User) else None,
         published_at=timezone.now(),
+        original=original,
     )
     edition.append()
     _keep_points(edition, points or {}, by)
     detail = {"document": document.pk, "edition": edition.number, "wording": edition.sha256, "from": in_force_from}
+    if original:
+        detail["original"] = original
     record("document:publish-edition", by=by, about=edition, place=document.trust, detail=detail)
     if minor == 0 and in_force_from == today:
         settle(about(document))

@@ -18,7 +18,7 @@ from lanyard.people.models import Membership, Person, School, current
 from lanyard.people.queries import holders_at
 from lanyard.records.audit import record
 from lanyard.training.messages import SchoolIsLate, SignThis, TeamIsLate
-from lanyard.training.models import Document, DocumentEdition
+from lanyard.training.models import Document, DocumentEdition, Renewal
 from lanyard.training.owed import Owed, owed
 from lanyard.training.queries import OPEN, end_of
 from lanyard.training.rules import Rung, rung_reached
@@ -75,13 +75,14 @@ def _groups(rows: Iterable[Owed], today: date) -> dict[tuple[Rung, date], list[U
 
 
 def _ask(edition: DocumentEdition, rung: Rung, due: date, people: list[UUID]) -> set[UUID]:
-    """Tell these people, and answer those who had not been told of this rung before."""
+    """Tell these people, and answer those who had not been told of this rung before. Each renewal is told anew."""
+    renewed = "" if edition.document.renewal == Renewal.NEVER else f":{due}"
     message = SignThis(
         document=edition.document.title,
         rung=rung,
         url=reverse("training:sign", kwargs={"document": edition.document_id}),
         about=about(edition.document),
-        once=f"{edition.document_id}:{edition.major}:{rung.name}",
+        once=f"{edition.document_id}:{edition.major}:{rung.name}{renewed}",
         due=end_of(due),
     )
     made = tell(message, Person.objects.in_bulk(people).values(), by=BY)

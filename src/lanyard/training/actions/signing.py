@@ -21,7 +21,7 @@ from lanyard.training.actions.reminding import about
 from lanyard.training.messages import Receipt
 from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
 from lanyard.training.queries import edition_in_force, major_from, signature_of, standing_of
-from lanyard.training.rules import longest_exemption, name_matches
+from lanyard.training.rules import longest_exemption, name_matches, still_counts
 
 NOT_YOURS = "This document is not asked of you."
 CHANGED = "The wording has changed since you opened this page. Read the new wording, then sign."
@@ -32,8 +32,8 @@ SHOW_AGAIN = "The text was opened too long ago. Read it again here, then sign."
 def sign(*, by: User, document: Document, edition_id: UUID, typed_name: str, note: str) -> SignOff:
     """Sign the edition in force that was shown to the person (STA2, EXP1, OFF12).
 
-    `note` is the sealed note of the page that showed the text. Signing twice answers the first signature. Raises
-    ValidationError with the field and what to do about it.
+    `note` is the sealed note of the page that showed the text. Signing twice answers the first signature, unless that
+    has to be renewed by now. Raises ValidationError with the field and what to do about it.
     """
     # Two presses of the button wait for each other here.
     person = Person.objects.select_for_update().get(pk=by.person_id)
@@ -45,8 +45,8 @@ def sign(*, by: User, document: Document, edition_id: UUID, typed_name: str, not
     edition = standing.edition
     if edition.pk != edition_id:
         raise ValidationError(CHANGED)
-    done = SignOff.objects.filter(person=person, edition=edition).first()
-    if done:
+    done = SignOff.objects.filter(person=person, edition=edition).order_by("-signed_on").first()
+    if done and still_counts(done.signed_on, document.renewing, on):
         return done
     opened_at = shown.shown_at(note, edition, person.pk, now)
     if opened_at is None:
@@ -77,12 +77,14 @@ def enter_paper_sign_off(
         raise ValidationError("No edition of this document is in force.")
     if by.person_id == person.pk:
         raise ValidationError("Nobody enters their own signature. Ask a colleague.")
-    if signature_of(person, edition):
+    if signature_of(person, edition, on):
         raise ValidationError("This signature has been entered already.")
     first = major_from(edition)
     if not first <= signed_on <= on:
         says = f"Enter a day from {first:%d/%m/%Y}, when edition {edition.major}.0 came in force, to today"
         raise ValidationError({"signed_on": says})
+    if not still_counts(signed_on, document.renewing, on):
+        raise ValidationError({"signed_on": f"It is signed {document.renewal_says}: that day is too long ago"})
     signed = _new(person, edition, SignedBy.PAPER, signed_on)
     signed.entered_by = by.person
     try:

@@ -38,10 +38,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def sign(request: HttpRequest, document: UUID) -> HttpResponse:
     """The text and the form to sign it, on one page."""
     row = get_object_or_404(Document, pk=document, trust=request.user.person.trust_id)
-    standing = queries.standing_of(request.user.person, row, timezone.localdate())
+    on = timezone.localdate()
+    standing = queries.standing_of(request.user.person, row, on)
     if standing is None:
         raise Http404
-    done = queries.signature_of(request.user.person, standing.edition)
+    done = queries.signature_of(request.user.person, standing.edition, on)
     if done:
         return redirect("training:signed", sign_off=done.pk)
     form = SignForm(request.POST or None)
@@ -70,6 +71,7 @@ def _text_to_sign(request: HttpRequest, standing: Standing, form: SignForm) -> H
         "form": form,
         "fresh": fresh,
         "wording": wording.html(standing.edition.text, title=standing.document.title),
+        "original": queries.original_of(standing.edition),
     }
     return render(request, "training/sign.html", context)
 
@@ -82,8 +84,19 @@ def signed(request: HttpRequest, sign_off: UUID) -> HttpResponse:
         "signed": row,
         "wording": wording.html(row.edition.text, title=row.edition.document.title),
         "scan": queries.own_scan(row),
+        "original": queries.original_of(row.edition),
     }
     return render(request, "training/signed.html", context)
+
+
+@require_GET
+def original(request: HttpRequest, document: UUID, edition: UUID) -> HttpResponse:
+    """The file that a wording was read from, for whoever is asked to sign it or has signed it."""
+    row = get_object_or_404(Document, pk=document, trust=request.user.person.trust_id)
+    kept = queries.original_for(request.user.person, row, edition, timezone.localdate())
+    if kept is None:
+        raise Http404
+    return download(request, kept, back=reverse("training:mine"))
 
 
 @require_GET

@@ -21,6 +21,7 @@ from lanyard.training.queries import OPEN, Standing
 from lanyard.training.rules import State
 from lanyard.training.views.scans import download
 from lanyard.ui import gate
+from lanyard.ui.spreadsheets import csv_file
 
 ON_A_PAGE = 50
 
@@ -55,6 +56,19 @@ def people(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
         "may_exempt": gate.may(request.user, "training:exempt", request.place),
     }
     return render(request, "training/people.html", context)
+
+
+@require_GET
+def people_file(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
+    """The same for everybody at once, for a spreadsheet."""
+    row = get_object_or_404(queries.documents_of(request.place.trust), pk=document)
+    states = {State.SIGNED: "Signed", State.EXEMPT: "Exempt", State.OWED: "Still to sign", State.OVERDUE: "Late"}
+    lines = (
+        (one.person, states[one.state], f"{one.due:%d/%m/%Y}" if one.is_open else "", one.edition.number)
+        for one in queries.at_school(request.place, row, timezone.localdate())
+    )
+    head = ("Name", "How they stand", "Due", "Edition in force")
+    return csv_file(f"{request.place.slug}-{row.key}.csv", [head, *lines])
 
 
 @require_http_methods(["GET", "POST"])

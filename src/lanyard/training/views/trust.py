@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lanyard.training import actions, queries, wording
 from lanyard.training.forms import EditionForm, PointsForm
+from lanyard.training.models import Draft
 from lanyard.training.points import points_of, said
 
 
@@ -20,7 +22,10 @@ from lanyard.training.points import points_of, said
 def documents(request: HttpRequest, trust: str) -> HttpResponse:
     """The documents that people of the trust sign, with the edition in force."""
     editions = {edition.document_id: edition for edition in queries.in_force(timezone.localdate())}
-    rows = [(document, editions.get(document.pk)) for document in queries.documents_of(request.place)]
+    found = queries.documents_of(request.place).annotate(
+        has_draft=Exists(Draft.objects.filter(document=OuterRef("pk")))
+    )
+    rows = [(document, editions.get(document.pk)) for document in found]
     return render(request, "training/documents.html", {"rows": rows})
 
 
@@ -29,7 +34,14 @@ def editions(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
     """All editions of a document."""
     row = get_object_or_404(queries.documents_of(request.place), pk=document)
     in_force = queries.edition_in_force(row, timezone.localdate())
-    return render(request, "training/editions.html", {"document": row, "in_force": in_force})
+    context = {
+        "document": row,
+        "in_force": in_force,
+        "audience": queries.audience_says(row),
+        "counts": queries.counts_of(row, timezone.localdate()),
+        "draft": Draft.objects.filter(document=row).first(),
+    }
+    return render(request, "training/editions.html", context)
 
 
 @require_GET
@@ -41,6 +53,7 @@ def edition(request: HttpRequest, trust: str, document: UUID, edition: UUID) -> 
     context = {
         "edition": found,
         "wording": wording.html(found.text, title=row.title),
+        "original": queries.original_of(found),
         "points": [(says, answers.get(key)) for key, says in points.items()],
         "is_unread": any(key not in answers for key in points),
     }

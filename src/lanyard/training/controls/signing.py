@@ -10,26 +10,28 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from lanyard.assurance.readings import Attention, Item, Reading, Status, worst
+from lanyard.assurance.readings import DOCUMENT, Attention, Item, Reading, Status, worst
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
 from lanyard.policy.items import known, of_kind
-from lanyard.training.courses import OFFICIAL_CHANNELS
-from lanyard.training.models import Course, Document, DocumentEdition
-from lanyard.training.owed import Counts, document_counts, next_due, people_counts, standings
+from lanyard.training.models import Document, DocumentEdition
+from lanyard.training.owed import Alike, Counts, document_counts, next_due, people_counts, standings
 from lanyard.training.points import CODE, OF_THE_CODE, points_of, said
 from lanyard.training.queries import in_force
-from lanyard.training.rules import Training, too_many_late
-from lanyard.training.trained import Trained, trained_at
+from lanyard.training.rules import too_many_late
 
 _PUBLISHER = Role.TRUST_ADMINISTRATOR.label
 EXEMPT = "; {apart} exempt"
+# The clause IDs whose documents are read together, the trust's own among them.
+TOGETHER = {"STA2", "EXP1"}
 # Signing, and whatever changes who is asked.
 MOVED_BY = (
     "sign-off:sign",
     "sign-off:enter-paper",
     "sign-off:exempt",
     "document:publish-edition",
+    "document:change",
+    "document:withdraw",
     "roster:apply",
     "role:appoint",
     "role:end",
@@ -48,7 +50,7 @@ MOVED_BY = (
 )
 def signed(scope: Scope) -> dict[UUID, Reading]:
     """STA2: safe conduct is outlined for all staff, and acknowledged by every person it applies to."""
-    return _readings(scope, _keeping("STA2"))
+    return _with_documents(scope, "STA2")
 
 
 @control(
@@ -60,7 +62,7 @@ def signed(scope: Scope) -> dict[UUID, Reading]:
 )
 def expectations_acknowledged(scope: Scope) -> dict[UUID, Reading]:
     """EXP1: kindness, respect and dignity online, acknowledged by staff."""
-    return _readings(scope, _keeping("EXP1"))
+    return _with_documents(scope, "EXP1")
 
 
 @control(
@@ -73,7 +75,7 @@ def expectations_acknowledged(scope: Scope) -> dict[UUID, Reading]:
 )
 def operators_signed(scope: Scope) -> dict[UUID, Reading]:
     """OFF12: those running a channel have signed the social media AUP. Not in use at a school without operators."""
-    documents = _keeping("OFF12")
+    documents = {pk: one for pk, one in _keeping("OFF12").items() if not one.is_own}
     signing = _readings(scope, documents, nobody="Nobody runs an official channel")
     return _with_points(scope, signing, documents, [one.key for one in of_kind("operator")], count_all=False)
 
@@ -95,45 +97,47 @@ def code_signed(scope: Scope) -> dict[UUID, Reading]:
     return _with_points(scope, signing, codes, list(OF_THE_CODE), count_all=True)
 
 
-@control(
-    id="training.operators-trained",
-    clauses=("OFF12",),
-    checks="Everybody who holds the role of channel operator has taken part in the training for it, and is in date.",
-    owner=Role.HEADTEACHER,
-    moved_by=("training-session:record", "training-session:take-back", "course:load", *MOVED_BY[3:]),
-)
-def operators_trained(scope: Scope) -> dict[UUID, Reading]:
-    """OFF12: training in date, for those who run a channel. Not in use at a school without operators."""
-    courses = Course.objects.filter(key=OFFICIAL_CHANNELS, trust__in=scope.schools.order_by().values("trust"))
-    set_up = set(courses.values_list("trust", flat=True))
-    found = trained_at(scope.schools, scope.on)
-    return {
-        pk: _as_item(_trained(slug, [row for row in found[pk] if row.course.key == OFFICIAL_CHANNELS]))
-        if trust in set_up
-        else Reading(Status.NOT_KEPT, "No training for those who run a channel has been set up")
-        for pk, slug, trust in scope.schools.values_list("pk", "slug", "trust")
-    }
+def _with_documents(scope: Scope, clause: str) -> dict[UUID, Reading]:
+    """How people stand with all documents that keep a clause together, with an item for each of them."""
+    scope = together(scope)
+    documents = _keeping(clause)
+    asked = {(school, document) for school, document in _counts(scope)}
+    found = _readings(scope, documents)
+    for pk, slug, _ in schools_of(scope):
+        here = [one for one in documents.values() if (pk, one.pk) in asked]
+        items = (Item(DOCUMENT + one.key, one.title, of_document(scope, pk, slug, one)) for one in here)
+        found[pk] = replace(found[pk], items=tuple(items))
+    return found
 
 
-def _as_item(reading: Reading) -> Reading:
-    return replace(reading, items=(Item("operator:trained", known()["operator:trained"].name, reading),))
+def of_document(scope: Scope, school: UUID, slug: str, document: Document) -> Reading:
+    """How people of a school stand with one document. Not in use where nobody is asked for it."""
+    counts = _counts(scope).get((school, document.pk))
+    if counts is None or not counts.asked:
+        return _nobody_asked("", counts)
+    due = next_due([row for row in _standings(scope) if row.school_id == school], {document.pk}).get(school)
+    late = [(document, counts.overdue)] if counts.overdue else []
+    reading = _reading(slug, "Signed by {figure}", counts, late, due)
+    # Beside it stands how people are with all documents together: one figure could be taken from the other.
+    return replace(reading, counts="words")
 
 
-def _trained(slug: str, rows: list[Trained]) -> Reading:
-    """Kept when everybody is in date, needing attention when somebody is to take part again soon, else not kept."""
-    if not rows:
-        return Reading(Status.NOT_IN_USE, "Nobody runs an official channel")
-    page = reverse("training:training", kwargs={"school": slug})
-    out = [row for row in rows if row.state in (Training.LAPSED, Training.NEVER)]
-    soon = [row for row in rows if row.state is Training.SOON]
-    attention = tuple(
-        Attention(says, page, Role.HEADTEACHER.label, n=len(some))
-        for says, some in (("{n} without training in date", out), ("{n} to train again within 30 days", soon))
-        if some
-    )
-    status = Status.NOT_KEPT if out else Status.NEEDS_ATTENTION if soon else Status.KEPT
-    says = "{figure} people who may run a channel are in date with the training for it"
-    return Reading(status, says, len(rows) - len(out), len(rows), "people", attention)
+def together(scope: Scope) -> Scope:
+    """The scope with something to share what is asked once, where it is read alone."""
+    return scope if scope.shared is not None else replace(scope, shared={})
+
+
+def schools_of(scope: Scope) -> list[tuple[UUID, str, UUID]]:
+    """Each school of the scope with its short name and its trust."""
+    return scope.once("training.schools", lambda: list(scope.schools.values_list("pk", "slug", "trust")))
+
+
+def _standings(scope: Scope) -> list[Alike]:
+    return scope.once("training.standings", lambda: standings(scope.on, schools=scope.schools))
+
+
+def _counts(scope: Scope) -> dict[tuple[UUID, UUID], Counts]:
+    return scope.once("training.counts", lambda: document_counts(_standings(scope)))
 
 
 def _keeping(clause: str) -> dict[UUID, Document]:
@@ -144,7 +148,7 @@ def _readings(
     scope: Scope, documents: dict[UUID, Document], *, says: str = "{figure} people have signed", nobody: str = ""
 ) -> dict[UUID, Reading]:
     """One reading a school, from all the documents together."""
-    alike = scope.once("training.standings", lambda: standings(scope.on, schools=scope.schools))
+    alike = _standings(scope)
     late: dict[UUID, list[tuple[Document, int]]] = defaultdict(list)
     for (school, key), counts in document_counts(alike).items():
         if counts.overdue and key in documents:
@@ -153,7 +157,7 @@ def _readings(
     published = Document.objects.filter(pk__in=documents, editions__in_force_from__lte=scope.on)
     trusts = set(published.values_list("trust", flat=True))
     readings = {}
-    for pk, slug, trust in scope.schools.values_list("pk", "slug", "trust"):
+    for pk, slug, trust in schools_of(scope):
         counts = people.get(pk)
         if trust not in trusts:
             readings[pk] = _nothing_in_force(slug)

@@ -1,0 +1,32 @@
+"""Compute what every sentence of the catalogue means, and keep it beside the catalogue.
+
+    .venv/bin/python tools/meanings.py
+
+To be done again after a change of clause-ids.toml, clause-wordings.toml or of what a control says it checks; a test
+says so. Without it a sentence is computed anew whenever a document is read, which takes 10 seconds for all of them.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from lanyard.policy.reading.meaning import KEPT, written
+from lanyard.ui.commands import with_django_unconfigured
+
+DATA = Path(__file__).parent.parent / "src" / "lanyard" / "policy" / "data"
+
+
+@with_django_unconfigured
+def sentences() -> list[str]:
+    """All that a clause is compared with."""
+    from lanyard.policy.clause_ids import clause_ids, other_wordings
+    from lanyard.policy.registry import candidates
+
+    described = (text for entry in clause_ids().values() for text in entry.described)
+    return [*described, *other_wordings(), *(text for texts in candidates().values() for text in texts)]
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.project.settings")
+    (DATA / KEPT).write_bytes(written(sentences()))
+    sys.stdout.write(f"{KEPT} written.\n")
