@@ -2,8 +2,9 @@
 
     .venv/bin/python tools/meanings.py
 
-To be done again after a change of clause-ids.toml, clause-wordings.toml or of what a control says it checks; a test
-says so. Without it a sentence is computed anew whenever a document is read, which takes 10 seconds for all of them.
+To be done again after a change of clause-ids.toml or clause-wordings.toml; a test says so. What a control says it
+checks is kept too, and computed anew where it has changed since. Without the file all sentences are computed whenever a
+document is read, which takes 15 seconds.
 """
 
 import os

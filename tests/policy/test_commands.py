@@ -49,6 +49,16 @@ def test_a_document_is_read_into_json(run, document):
     (control,) = found["clauses"][2]["controls"]
     assert control["id"] == "training.signed"
     assert 0 < control["score"] <= 1
+    assert "BRE1" in [one["id"] for one in found["clauses"][2]["clause_ids"]]
+    assert all(0 <= one["none_fits"] <= 1 for one in found["clauses"])
+
+
+def test_what_nothing_fits_is_told_with_its_score(run, tmp_path):
+    path = tmp_path / "rules.md"
+    path.write_text(WORDS + "- Visitors must not bring dogs onto the field.\n")
+    found = json.loads(run("read", path, "--json").stdout)
+    assert found["clauses"][3]["controls"] == [] and found["clauses"][3]["none_fits"] > 0.85
+    assert "none fits" in run("read", path).stdout
 
 
 def test_without_json_people_can_read_what_was_found(run, document):

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from lanyard.notices.models import Notice
 from lanyard.people.models import School
-from lanyard.policy import actions
+from lanyard.policy import actions, suggesting
 from lanyard.policy.models import Edition, ReviewTrigger
 from lanyard.policy.queries import edition_in_force, editions_in_force, policy_of
+from lanyard.policy.reading import CannotSuggest
 from lanyard.policy.rules import STEPS, ChangedMeanwhile, Refused
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_school
@@ -34,6 +35,14 @@ def test_an_imported_document_is_a_draft_that_nobody_has_confirmed(cast):
     assert first.clause_ids[0] == "AIM1"
     assert [(link.control_id, link.state) for link in first.controls.all()] == [("training.signed", "suggested")]
     assert events() == ["edition:import"]
+
+
+def test_a_computer_on_which_the_model_does_not_run_imports_without_clause_ids(cast, monkeypatch):
+    def fails(*_):
+        raise CannotSuggest("The model does not run here.")
+
+    monkeypatch.setattr(suggesting, "suggest", fails)
+    assert making.draft(cast).clauses.get(number="1.1").clause_ids == []
 
 
 def test_an_edition_goes_from_draft_to_in_force_step_by_step(cast):

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.policy import actions, registry
+from lanyard.policy import actions, registry, suggesting
 from lanyard.policy.addresses import address
 from lanyard.policy.commands import policy
 from lanyard.policy.models import Edition, NotTaken
@@ -153,6 +153,12 @@ def test_what_does_not_look_like_a_policy_is_asked_about_and_read_if_wanted(cast
 
     keeper.post(address(cast.trust, "import"), {"anyway": "yes"}, follow=True)
     assert Edition.objects.count() == 1
+
+
+def test_an_upload_is_compared_where_it_is_read_and_not_in_the_server(cast, keeper, monkeypatch):
+    monkeypatch.setattr(suggesting, "suggest", lambda *_: pytest.fail("The server's process compared the document."))
+    imported(cast, keeper)
+    assert Edition.objects.get().clauses.get(number="1.2").clause_ids == ["COM2"]
 
 
 def test_what_waits_to_be_read_anyway_lies_sealed_in_the_session(cast, keeper):

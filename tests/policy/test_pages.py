@@ -96,6 +96,17 @@ def test_a_clause_is_changed_on_its_page(cast, keeper):
     assert (clause.text, clause.clause_ids) == ("Staff never post pictures.", ["REP5", "OFF9"])
 
 
+def test_the_page_says_how_likely_a_suggestion_is_and_when_none_fits(cast, keeper):
+    edition = making.draft(cast)
+    clause = first_clause(edition)
+    page = at(edition, "draft-clause", clause=clause.pk)
+    for score, says in ((0.5, "Suggested, likely:"), (0.49, "Suggested, possible:"), (None, "Suggested, possible:")):
+        clause.controls.update(score=score)
+        assert says in keeper.get(page).content.decode()
+    clause.controls.all().delete()
+    assert "None of the known controls seems to fit" in keeper.get(page).content.decode()
+
+
 def test_what_was_typed_stays_when_somebody_else_was_quicker_and_can_be_sent_again(cast, keeper):
     edition = making.draft(cast)
     clause = first_clause(edition)

@@ -29,7 +29,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def lanyard(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [COMMAND, *arguments], env=environment(home, **more), capture_output=True, text=True, check=False, timeout=120
+        [COMMAND, *arguments], env=environment(home, **more), capture_output=True, text=True, check=False, timeout=280
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from lanyard.policy.clause_ids import clause_ids, other_wordings
-from lanyard.policy.reading import NONE, ReadPolicy, Suggestion, suggest
+from lanyard.policy.reading import NONE, CannotSuggest, ReadPolicy, Suggestion, suggest
 
 LIKE_ENOUGH = 0.3
 """Chance from which a clause ID is put forward; suggested controls, which are asked about one by one, need less."""
@@ -23,11 +23,14 @@ def suggested_clause_ids(policy: ReadPolicy) -> dict[str, list[str]]:
     """For each clause's key the clause IDs put forward: none, one, or two that are nearly as like.
 
     A policy that was compared where it was read, as uploads are, is not compared again: that takes a model, which has
-    no place in the server's process.
+    no place in the server's process. Where the model does not run, none is put forward; reading has told so.
     """
     found: Mapping[str, Sequence[Suggestion]] = {clause.key: clause.clause_ids for clause in policy.clauses}
     if all(clause.none_fits is None for clause in policy.clauses):
-        found = suggest(policy.clauses, known_clause_ids())
+        try:
+            found = suggest(policy.clauses, known_clause_ids())
+        except CannotSuggest:
+            found = {clause.key: () for clause in policy.clauses}
     return {key: _put_forward(suggestions) for key, suggestions in found.items()}
 
 

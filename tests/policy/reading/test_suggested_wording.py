@@ -8,13 +8,13 @@ import pytest
 from lanyard.policy.clause_ids import clause_ids, other_wordings
 from lanyard.policy.reading import ReadClause, suggest
 from lanyard.policy.reading.meaning import kept, name_of
-from lanyard.policy.registry import compared
 from lanyard.policy.suggesting import known_clause_ids
 
 
 class Clause(NamedTuple):
     part: str
     right: frozenset[str]
+    lead: str
     text: str
 
 
@@ -26,7 +26,8 @@ def labelled() -> list[Clause]:
             part = line[3:].partition(":")[0]
         elif line and not line.startswith("#"):
             ids, text = line.split("\t")
-            found.append(Clause(part, frozenset(ids.split()) - {"-"}, text))
+            lead, _, text = text.rpartition(" >> ")
+            found.append(Clause(part, frozenset(ids.split()) - {"-"}, lead, text))
     return found
 
 
@@ -34,7 +35,7 @@ def labelled() -> list[Clause]:
 def suggested() -> dict[Clause, list[str]]:
     known = known_clause_ids()
     rows = {f"{place}.1": row for place, row in enumerate(labelled(), start=1)}
-    clauses = [ReadClause(key, "", row.text, None, "", ("everyone",)) for key, row in rows.items()]
+    clauses = [ReadClause(key, "", row.text, None, row.lead, ("everyone",)) for key, row in rows.items()]
     return {rows[key]: [one.id for one in found] for key, found in suggest(clauses, known).items()}
 
 
@@ -54,7 +55,13 @@ def test_the_labelled_clauses_name_known_ids_and_enough_of_each_kind():
 
 
 @pytest.mark.parametrize(
-    ("part", "least"), [("tune", (0.86, 0.92, 0.75)), ("held", (0.83, 0.93, 0.8)), ("after", (0.65, 0.84, 0.7))]
+    ("part", "least"),
+    [
+        ("tune", (0.88, 0.93, 0.55)),
+        ("held", (0.85, 0.94, 0.65)),
+        ("after", (0.65, 0.85, 0.55)),
+        ("later", (0.65, 0.85, 0.5)),
+    ],
 )
 def test_the_right_clause_id_is_suggested_as_often_as_was_measured(suggested, part, least):
     assert all(share >= wanted for share, wanted in zip(shares(suggested, part), least, strict=True))
@@ -74,6 +81,9 @@ def test_every_clause_id_has_wordings_of_its_own():
 
 
 def test_what_every_sentence_of_the_catalogue_means_came_with_this_version():
-    """Otherwise each import computes it again: run tools/meanings.py after changing a wording or a control."""
-    said = {text for texts in (*known_clause_ids().values(), *compared().values()) for text in texts}
+    """Otherwise each import computes it again: run tools/meanings.py after changing a wording.
+
+    What a single control says it checks may change without that: it takes ten milliseconds.
+    """
+    said = {text for texts in known_clause_ids().values() for text in texts}
     assert {name_of(text) for text in said} <= set(kept())

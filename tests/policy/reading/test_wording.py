@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -25,6 +25,11 @@ def saved(folder: Path, document) -> Path:
     return path
 
 
+@example("1. a")
+@example("12) a")
+@example("# a")
+@example("- a")
+@example("a &amp; b")
 @given(st.text(alphabet=st.sampled_from("ab1.)#*_`[]<>&;~=+-\\!|/:() ") | st.characters(categories=["L"]), min_size=1))
 def test_words_are_shown_as_they_stand_whatever_signs_are_in_them(text):
     text = tidied(text)

@@ -278,7 +278,7 @@ class _Comparison:
         entry, candidate = self.roster.people[asked.value], self.existing.people[asked.candidate]
         places = [place for place in self.existing.places if place.person == asked.candidate]
         what = all_described(self.schools, places) or "has left"
-        says = Detail("is this the same person?", "", f"{candidate.full_name}, {what}")
+        says = Detail("may be", "", f"{candidate.full_name}, {what}")
         line = self.roster.lines.get(asked.value)
         where = f"line {line}" if line else ""
         return Line("asked", f"{entry.preferred_name or entry.given_name} {entry.family_name}", where, (says,))

@@ -16,8 +16,8 @@ from lanyard.policy.reading.stems import stems
 NONE = "none"
 """Key, among the controls compared, of what no control keeps; never an answer."""
 
-NONE_FITS = 0.6
-"""Score of "none fits" from which nothing is suggested."""
+NONE_FITS = 0.85
+"""Score of "none fits" from which nothing is suggested: hiding a right control is worse than showing a needless one."""
 
 THRESHOLD = 0.01
 """Score that a suggestion needs."""

@@ -205,7 +205,8 @@ def _keep_audience(document: Document, details: Details, *, published: bool) -> 
 
 def _forget_file(draft: Draft) -> None:
     """Its file is swept in the night. A file that was published is not a draft's any more."""
-    Attachment.objects.filter(pk=draft.original).delete()
+    if draft.original:
+        Attachment.objects.filter(pk=draft.original).delete()
 
 
 def _key(trust: Trust, title: str) -> str:
