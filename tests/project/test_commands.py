@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -106,6 +107,15 @@ def test_a_port_that_is_taken_is_said_plainly(home):
     assert "can't listen at 127.0.0.1 port" in done.stderr
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Whoever runs the tests in the background has SIGINT ignored, and so would what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("processes", [1, 3])
 def test_the_site_its_processes_and_its_worker_end_together(home, how, processes):
@@ -128,6 +138,7 @@ def test_the_site_its_processes_and_its_worker_end_together(home, how, processes
         assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
     finally:
         running.kill()
+        running.wait()
         running.stdout.close()
 
 

@@ -323,6 +323,11 @@ def test_what_is_withdrawn_is_owed_by_nobody_and_what_was_signed_stays(cast, cli
     client.post(at("withdraw", document))
     assert states(document) == {} and states(document, TODAY - timedelta(days=1)) == {}
     assert client_for(cast.teacher).get(reverse("training:signed", args=[made.pk])).status_code == 200
+    # Where a link from an old notice leads.
+    link = reverse("training:sign", args=[document.pk])
+    assert client_for(cast.teacher).get(link)["Location"] == reverse("training:signed", args=[made.pk])
+    page = client_for(cast.line_manager).get(link, follow=True)
+    assert "Nobody is asked to sign that document any more." in words_of(page)
     assert client.get(at("write", document)).status_code == client.get(at("change", document)).status_code == 404
     assert "Withdrawn on" in words_of(client.get(at("editions", document)))
     with pytest.raises(ValidationError, match="withdrawn"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -41,7 +42,7 @@ def sign(request: HttpRequest, document: UUID) -> HttpResponse:
     on = timezone.localdate()
     standing = queries.standing_of(request.user.person, row, on)
     if standing is None:
-        raise Http404
+        return _not_asked(request, row)
     done = queries.signature_of(request.user.person, standing.edition, on)
     if done:
         return redirect("training:signed", sign_off=done.pk)
@@ -60,6 +61,17 @@ def sign(request: HttpRequest, document: UUID) -> HttpResponse:
         except ValidationError as problem:
             form.add_error(None, problem)
     return _text_to_sign(request, standing, form)
+
+
+def _not_asked(request: HttpRequest, document: Document) -> HttpResponse:
+    """Where an old link leads: to what one signed, or to what one is asked for now."""
+    signed_once = queries.visible_to(request.user).filter(edition__document=document).first()
+    if signed_once:
+        return redirect("training:signed", sign_off=signed_once.pk)
+    if document.withdrawn_from is None:
+        raise Http404
+    messages.info(request, "Nobody is asked to sign that document any more.")
+    return redirect("training:mine")
 
 
 def _text_to_sign(request: HttpRequest, standing: Standing, form: SignForm) -> HttpResponse:
