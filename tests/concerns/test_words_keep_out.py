@@ -121,6 +121,22 @@ def test_few_are_missed_and_few_held_up_however_she_is_named(name):
     assert len(held_up) * 20 <= len(PLAIN), held_up
 
 
+@pytest.mark.parametrize(
+    ("text", "is_out"),
+    [
+        ("I informed Mrs Mensah, the headteacher, on Monday.", False),
+        ("I told the head (Mrs Mensah) yesterday.", False),
+        ("Our head Mrs Mensah has been told.", False),
+        ("The headteacher, Mrs Mensah, filmed me.", True),
+        ("Mrs Mensah (headteacher) filmed me.", True),
+        ("I told Mrs Mensah, the headteacher shouted at me.", True),
+    ],
+)
+def test_a_name_with_the_role_beside_it_is_one_person(text, is_out):
+    known = register_of([Known(1, "Carys", "Mensah", roles=frozenset({"headteacher"}))])
+    assert bool(spoken_of(text, known, of_adults=False)) is is_out
+
+
 def by_role_alone(sentences, role: str) -> tuple[list[str], list[str]]:
     """Which of the sentences are missed, and which held up needlessly, with a role for a name and of pupils."""
     roles = {

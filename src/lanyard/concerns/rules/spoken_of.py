@@ -8,7 +8,7 @@ whoever is named comes from `people.naming.said_of`.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Generic
 
@@ -40,6 +40,8 @@ _THE_ONE = re.compile(
     r"(?<!\bon )(?<!\bin )(?<!\bover )(?<!\bround )(?<!\bagainst )\b(?:the|our|my|your|their|acting|new|old)\s+$", re.I
 )
 _WORD = re.compile(r"[^\W\d_]+")
+# Between a name and what its bearer is.
+_APPOSED = re.compile(r"\s*[,(]?\s*(?:who is\s+)?(?:the|our|my)?\s*", re.I)
 # Longer texts are cut before they come here; this only bounds the work.
 _LONGEST = 100_000
 
@@ -59,10 +61,11 @@ def spoken_of(
     in the report, by whose given name nobody else is meant."""
     found: dict[Id, bool] = {}
     given = {person.id: [word.casefold() for word in given_words(person)] for person in register.people}
-    for one in naming.mentions(text[:_LONGEST], register):
+    every = sorted(naming.mentions(text[:_LONGEST], register), key=lambda one: one.start)
+    for place, one in enumerate(every):
         if found.get(one.id) or not _is_name(text, one, given[one.id], of_adults, children):
             continue
-        said = said_of(text, *_with_title(text, one))
+        said = said_of(text, *_with_what_they_are(text, one, every[max(place - 2, 0) : place + 3]))
         if said is not Said.TOLD:
             found[one.id] = found.get(one.id, False) or said is Said.DID
     return [Spoken(who, clearly) for who, clearly in found.items()]
@@ -110,6 +113,23 @@ def _with_title(text: str, one: Mention[Id]) -> tuple[int, int]:
         start = before.start()
     written = text[start:end]
     return start, end - 2 if written[-2:] in ("'s", "’s") else end
+
+
+def _with_what_they_are(text: str, one: Mention[Id], near: Iterable[Mention[Id]]) -> tuple[int, int]:
+    """The same with their role or their name beside it: "Mrs Mensah, the headteacher," and "the DSL (Miss Doyle)"."""
+    start, end = _with_title(text, one)
+    for other in near:
+        if other.id != one.id or other == one:
+            continue
+        first, last = _with_title(text, other)
+        if between := _APPOSED.fullmatch(text[end:first]) if end <= first else None:
+            end = last
+        elif between := _APPOSED.fullmatch(text[last:start]) if last <= start else None:
+            start = first
+        closing = {"(": ")", ",": ","}.get(between[0].strip()[:1]) if between else None
+        if closing and text[end : end + 1] == closing:
+            end += 1
+    return start, end
 
 
 def _is_somebody(text: str, one: Mention[Id]) -> bool:
