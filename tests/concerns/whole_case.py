@@ -67,6 +67,7 @@ def make_whole_case(cast) -> SimpleNamespace:
 
 
 def _fill(cast, concern: Concern, other: Concern) -> None:
+    """What was reported, who is in it, and what was written and done."""
     now, today, head = timezone.now(), timezone.localdate(), cast.headteacher.person
     Report.objects.filter(concern=concern).first().delete()
     Report.objects.create(
@@ -94,6 +95,12 @@ def _fill(cast, concern: Concern, other: Concern) -> None:
         concern=concern, kind=ActionKind.INTERNET, party=child, says=secret("action"), owner=head, start=today,
         until=today + timedelta(days=3), appeal=secret("appeal"), done_how=secret("done"), added_at=now, added_by=head,
     )  # fmt: skip
+    _fill_beside(cast, concern, other, child)
+
+
+def _fill_beside(cast, concern: Concern, other: Concern, child: Party) -> None:
+    """What was asked, told, handed over and learnt."""
+    now, today, head = timezone.now(), timezone.localdate(), cast.headteacher.person
     agency = Agency.objects.create(key="lado-test", name="LADO", for_what="Advice", region="Here", checked=today)
     Advice.objects.create(
         concern=concern, agency=agency, asked_at=now, asked=secret("asked"), reference=secret("number"),

@@ -5,9 +5,8 @@ import pytest
 from lanyard.assurance.actions import take_snapshot
 from lanyard.assurance.models import Snapshot
 from lanyard.assurance.readings import Status
-from lanyard.assurance.registry import Scope, all_controls
+from lanyard.assurance.registry import all_controls
 from lanyard.people.choices import Kind, Role
-from lanyard.people.models import School
 from lanyard.training.actions import confirm_points, load_documents
 from lanyard.training.controls import code_signed, expectations_acknowledged, operators_signed, signed
 from lanyard.training.models import Document, Exemption
@@ -17,11 +16,6 @@ from tests.training.office import TODAY, make_document, make_edition, make_signa
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = TODAY - timedelta(days=100)
-
-
-@pytest.fixture
-def scope(cast, now):
-    return Scope(School.objects.filter(trust=cast.trust), TODAY, now)
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ import pytest
 from lanyard.assurance.actions import take_snapshot
 from lanyard.assurance.queries import live_policy
 from lanyard.assurance.readings import Status
-from lanyard.assurance.registry import Scope, attested, by_item, serving
+from lanyard.assurance.registry import attested, by_item, serving
 from lanyard.people.choices import Kind
-from lanyard.people.models import School
 from lanyard.policy.actions import adopt_model, load_data
 from lanyard.policy.choices import EditionState
 from lanyard.policy.models import Edition
@@ -21,11 +20,6 @@ from tests.training.office import TODAY, make_document, make_edition, make_signa
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = TODAY - timedelta(days=100)
-
-
-@pytest.fixture
-def scope(cast, now):
-    return Scope(School.objects.filter(trust=cast.trust), TODAY, now)
 
 
 @pytest.fixture

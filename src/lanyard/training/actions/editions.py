@@ -42,15 +42,8 @@ def publish_edition(
     existing = list(document.editions.all())
     # A browser sends the ends of lines its own way; the same wording has to keep the same mark.
     text = text.replace("\r\n", "\n")
-    if document.withdrawn_from is not None:
-        raise ValidationError("This document has been withdrawn. Add it as a new one.")
-    if not text.strip():
-        raise ValidationError({"text": "Enter the wording"})
-    if existing and wording_hash(text) == existing[0].sha256:
-        raise ValidationError({"text": "This wording is the same as that of the last edition"})
-    earliest = max([today, *(edition.in_force_from for edition in existing[:1])])
-    if in_force_from < earliest:
-        raise ValidationError({"in_force_from": f"Enter {earliest:%d/%m/%Y} or a later day"})
+    last = existing[0] if existing else None
+    _check_edition(document, text, in_force_from, last, today)
     major, minor = next_number([(e.major, e.minor) for e in existing], is_major=is_major)
     edition = DocumentEdition(
         document=document,
@@ -74,6 +67,20 @@ def publish_edition(
         settle(about(document))
         remind(documents=Document.objects.filter(pk=document.pk))
     return edition
+
+
+def _check_edition(
+    document: Document, text: str, in_force_from: date, last: DocumentEdition | None, today: date
+) -> None:
+    if document.withdrawn_from is not None:
+        raise ValidationError("This document has been withdrawn. Add it as a new one.")
+    if not text.strip():
+        raise ValidationError({"text": "Enter the wording"})
+    if last and wording_hash(text) == last.sha256:
+        raise ValidationError({"text": "This wording is the same as that of the last edition"})
+    earliest = max(today, last.in_force_from) if last else today
+    if in_force_from < earliest:
+        raise ValidationError({"in_force_from": f"Enter {earliest:%d/%m/%Y} or a later day"})
 
 
 @transaction.atomic
