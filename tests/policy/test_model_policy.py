@@ -52,7 +52,7 @@ def test_clause_ids_are_put_forward_for_a_real_policy(shared_data):
         ("Logging out of accounts", "attest.rep2"),
         ("Where they are running an official account, sign", "training.operators-signed"),
         ("Technology evolves and changes rapidly", "policy.reviewed"),
-        ("If we are unsure how to proceed", "policy.agencies-checked"),
+        ("If we are unsure how to proceed", "concerns.advice-asked"),
     ],
 )
 def test_the_control_that_keeps_a_clause_of_a_real_policy_comes_first(shared_data, begins, control):

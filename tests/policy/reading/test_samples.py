@@ -69,6 +69,7 @@ def test_json_has_the_agreed_shape(sample_policies):
     written = to_json(read(sample_policies / TRUST, {"CHI5": ["children are advised to use safe passwords"]}))
 
     assert set(written) == {"title", "owner", "review", "edition", "clauses", "not_taken", "warnings"}
-    assert set(written["clauses"][0]) == {"key", "section", "text", "parent", "lead", "audience", "controls"}
+    clause = {"key", "section", "text", "parent", "lead", "audience", "controls", "none_fits", "clause_ids"}
+    assert set(written["clauses"][0]) == clause
     passwords = next(clause for clause in written["clauses"] if clause["text"] == "to use safe passwords.")
     assert [control["id"] for control in passwords["controls"]] == ["CHI5"]

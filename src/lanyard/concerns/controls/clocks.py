@@ -117,8 +117,7 @@ def contact_in_time(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="concerns.safeguarding-in-time",
     clauses=("CHI7",),
-    checks="The DSL or a deputy acknowledged safeguarding concerns in time; a concern of another type is one from when "
-    "somebody said that a child could be at risk.",
+    checks="The DSL or a deputy acknowledged in time what puts a child at risk, whatever its type.",
     owner=Role.DSL,
 )
 def safeguarding_in_time(scope: Scope) -> dict[UUID, Reading]:
