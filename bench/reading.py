@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from lanyard.ui.commands import with_django_unconfigured
+from lanyard.kernel.commands import with_django_unconfigured
 
 CLAUSES = 200
 TARGET_S = 10.0

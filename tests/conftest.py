@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from lanyard.concerns import receipts, trying
+from lanyard.kernel import schedule
 from lanyard.people.models import User
-from lanyard.ui import schedule
 from tests.browser.serving import set_up
 from tests.factories.people import Cast, make_cast
 from tests.records import flushing

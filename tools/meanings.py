@@ -11,8 +11,8 @@ import os
 import sys
 from pathlib import Path
 
+from lanyard.kernel.commands import with_django_unconfigured
 from lanyard.policy.reading.meaning import KEPT, written
-from lanyard.ui.commands import with_django_unconfigured
 
 DATA = Path(__file__).parent.parent / "src" / "lanyard" / "policy" / "data"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
 
+from lanyard.kernel import gate
 from lanyard.people.models import School, Trust
-from lanyard.ui import gate
 from tests.access.samples import SAMPLES
 from tests.access.world import Access, Somebody
 

@@ -17,12 +17,12 @@ from django.urls import get_resolver, reverse
 
 from lanyard.assurance.actions import take_snapshot
 from lanyard.disclosures.models import Disclosure
+from lanyard.kernel import gate
+from lanyard.kernel.middleware import Gate
 from lanyard.people.choices import Kind
 from lanyard.people.models import Closure, Membership, Person, RoleHolding, School, Term, Trust, current
 from lanyard.policy.models import Clause, Edition, ReviewTrigger
 from lanyard.training.models import Document, DocumentEdition
-from lanyard.ui import gate
-from lanyard.ui.middleware import Gate
 from tests.access.pages import PAGES, Page, who_may
 from tests.access.samples import DECIDED_BY_THE_OBJECT, NOBODYS, READING_WRITES, SAMPLES, first
 from tests.access.world import Access, Somebody

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from lanyard.kernel.forgery import typed_by
 from lanyard.people.models import Unsent
-from lanyard.ui.forgery import typed_by
 from tests.access.pages import PAGES, Page, who_may
 from tests.access.world import Access, Somebody
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lanyard.concerns.choices import ConcernType, PartyRole
+from lanyard.kernel.gate import table
 from lanyard.people.choices import TRUST_ROLES, Kind, Role
 from lanyard.people.models import Membership, School, Trust, User
 from lanyard.platforms import actions as platforms
@@ -18,7 +19,6 @@ from lanyard.policy.actions import adopt_model, open_trigger, start_edition
 from lanyard.policy.choices import TriggerKind
 from lanyard.project.demonstration import build_demonstration
 from lanyard.training.models import Document, DocumentEdition
-from lanyard.ui.gate import table
 from tests.concerns.cases import add_entry, add_party
 from tests.concerns.factories import make_concern
 from tests.conftest import NOW

@@ -10,8 +10,8 @@ from lanyard.channels.actions import address, running
 from lanyard.channels.actions.links import check_link
 from lanyard.channels.models import AddressChange, LinkCheck
 from lanyard.channels.rules.accounts import is_same_account, leads_to
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
-from lanyard.people.actions import Refused
 from tests.channels.office import able, again, approved, assessed, live
 from tests.factories.people import give_role
 

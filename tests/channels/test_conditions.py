@@ -10,7 +10,7 @@ from django.urls import reverse
 from lanyard.assurance.registry import Scope, all_controls
 from lanyard.channels.actions import conditions
 from lanyard.channels.models import Condition
-from lanyard.people.actions import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import School
 from lanyard.records.models import AuditEvent
 from tests.channels.office import IN_A_YEAR, TODAY, able, again, assessed, decide, live

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lanyard.channels.actions import proposing, risks, running
 from lanyard.channels.actions.common import standing
-from lanyard.people.actions import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Cover, RoleHolding
 from tests.channels.office import a_proposal, again, agree, complete, decide, propose
 from tests.conftest import NOW

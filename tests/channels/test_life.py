@@ -8,8 +8,8 @@ import time_machine
 from lanyard.channels.actions import address, proposing, risks, running, telling
 from lanyard.channels.actions.common import standing
 from lanyard.channels.models import Channel
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
-from lanyard.people.actions import Refused
 from lanyard.records.models import AuditEvent
 from tests.channels.office import (
     IN_A_YEAR,

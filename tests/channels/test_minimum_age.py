@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lanyard.channels.models import Channel
-from lanyard.people.actions import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.rules import age_on
 from lanyard.platforms.queries import under_age
 from lanyard.platforms.rules import born_by

@@ -11,7 +11,7 @@ from django.urls import reverse
 from lanyard.channels.actions import operators, running
 from lanyard.channels.models import Operator
 from lanyard.channels.queries.authority import authorities, of_channel, of_person
-from lanyard.people.actions import Refused
+from lanyard.kernel.refusals import Refused
 from tests.channels.office import IN_A_YEAR, TODAY, able, again, approved, live
 from tests.factories.people import give_role, make_cover
 from tests.training.office import make_edition, train

@@ -27,7 +27,7 @@ def test_only_an_approval_leads_to_approved_and_nothing_leads_out_of_closed():
 
 @given(DAYS)
 def test_an_approval_holds_a_year_and_no_day_longer(day):
-    last = rules.a_year_after(day)
+    last = rules.last_day_of_approval(day)
     assert timedelta(days=364) <= last - day <= timedelta(days=365)
 
 

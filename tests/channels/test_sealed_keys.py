@@ -13,7 +13,7 @@ from lanyard.channels.actions import opening as opens
 from lanyard.channels.actions.sealing import hand_over, seal
 from lanyard.channels.commands import channels
 from lanyard.channels.models import SealedLogIn
-from lanyard.people.actions import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.records import actions, rotation
 from lanyard.records.audit import record
 from lanyard.records.keyring import CannotDecrypt

@@ -16,8 +16,8 @@ from lanyard.channels import sealing
 from lanyard.channels.actions import opening as opens
 from lanyard.channels.actions.sealing import seal
 from lanyard.channels.models import Channel, Opening, SealedLogIn
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
-from lanyard.people.actions import Refused
 from lanyard.records.keyring import CannotDecrypt
 from lanyard.records.models import AuditEvent
 from tests.channels.office import able, again, live

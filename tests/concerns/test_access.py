@@ -8,7 +8,7 @@ from lanyard.concerns.actions import access
 from lanyard.concerns.choices import ConcernType, PartyRole, ReaderKind
 from lanyard.concerns.models import Reader, Transfer
 from lanyard.concerns.queries import visible_to
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others, page, post
 

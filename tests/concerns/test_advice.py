@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lanyard.concerns.actions.advice import record_answer
 from lanyard.concerns.models import Advice
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from tests.concerns.cases import fresh, opened, page, post
 from tests.concerns.dealing import act, ask, make_agency
 

@@ -17,9 +17,10 @@ from lanyard.concerns.actions.messages import write_back
 from lanyard.concerns.choices import ConcernType, Group, Route
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Concern, OutOfHours
-from lanyard.concerns.rules import answers, hearing, routing
+from lanyard.concerns.rules import answers, hearing
 from lanyard.notices.models import Notice
-from lanyard.people.working_time import LONDON
+from lanyard.people.rules import routing
+from lanyard.people.rules.working_time import LONDON
 from tests.concerns.cases import fresh, opened, page, post
 from tests.concerns.dealing import make_agency
 from tests.concerns.factories import by_staff, make_concern, new_form

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from lanyard.concerns.actions import entering
-from lanyard.concerns.actions.common import Stale
 from lanyard.concerns.models import EntryEdit
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import add_entry, consult, fresh, opened, others, page, post
 

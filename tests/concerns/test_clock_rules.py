@@ -17,7 +17,7 @@ from lanyard.concerns.rules.clocks import (
     in_school_hours,
 )
 from lanyard.people.calendar import SchoolCalendar, Span, Timetable
-from lanyard.people.working_time import LONDON, SchoolDay, is_working_day, on_wall_clock
+from lanyard.people.rules.working_time import LONDON, SchoolDay, is_working_day, on_wall_clock
 
 CALENDAR = SchoolCalendar(
     terms=[Span(date(2026, 9, 1), date(2026, 12, 18)), Span(date(2027, 1, 4), date(2027, 7, 22))],

@@ -25,7 +25,7 @@ from lanyard.concerns.rules.closing import (
     missing_for_closing,
     missing_for_decision,
 )
-from lanyard.concerns.rules.states import Missing, Refused
+from lanyard.kernel.refusals import Missing, Refused
 from tests.concerns.cases import assign, fresh, opened, page, post
 from tests.concerns.dealing import act, child_in, decided, do, end, tell_parents
 from tests.conftest import NOW

@@ -18,9 +18,9 @@ from lanyard.concerns.choices import ConcernType, Route, State
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.counts import counts_page
 from lanyard.concerns.views.counts import in_words
+from lanyard.kernel.years import AcademicYear
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding
-from lanyard.people.rules import AcademicYear
 from tests.factories.people import give_role, make_calendar, make_school, make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

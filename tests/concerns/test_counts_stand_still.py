@@ -20,10 +20,10 @@ from lanyard.concerns.models import Concern, Party
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.counts import counts_page
 from lanyard.concerns.rules.closed_weeks import counted_at, counted_until
-from lanyard.concerns.rules.routing import VIEWERS, Graph
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
+from lanyard.kernel.years import AcademicYear
 from lanyard.people.models import School, User
-from lanyard.people.rules import AcademicYear
+from lanyard.people.rules.routing import VIEWERS, Graph
 from tests.concerns.cases import add_party, fresh
 from tests.concerns.factories import make_concern
 

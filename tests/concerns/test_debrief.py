@@ -8,7 +8,7 @@ from lanyard.concerns.actions.debrief import Findings, Learnt, add_lesson, hold_
 from lanyard.concerns.choices import LessonArea, PartyRole
 from lanyard.concerns.models import Debrief, Lesson
 from lanyard.concerns.rules.naming import named_in
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.policy.choices import TriggerKind
 from lanyard.policy.models import Clause, ReviewTrigger

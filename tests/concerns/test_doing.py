@@ -13,7 +13,7 @@ from lanyard.concerns.choices import ActionKind, ConcernType, PartyRole
 from lanyard.concerns.models import CaseAction
 from lanyard.concerns.queries.insiders import insiders
 from lanyard.concerns.queries.sanctions import internet_removed
-from lanyard.concerns.rules.states import Missing, Refused
+from lanyard.kernel.refusals import Missing, Refused
 from lanyard.notices.models import Notice
 from lanyard.people.models import School
 from tests.concerns.cases import add_party, consult, fresh, opened, others, page, post

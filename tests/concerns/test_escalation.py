@@ -16,7 +16,7 @@ from lanyard.concerns.queries import visible_to
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding
-from lanyard.people.working_time import LONDON
+from lanyard.people.rules.working_time import LONDON
 from tests.concerns.cases import assign, fresh, opened
 from tests.concerns.dealing import about_staff, act, clock_of, end, judge_threshold, new
 from tests.concerns.factories import by_staff

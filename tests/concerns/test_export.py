@@ -14,7 +14,7 @@ from lanyard.concerns.actions.handing_over import export_case
 from lanyard.concerns.casefile import reading
 from lanyard.concerns.choices import ConcernType, PartyRole, ReaderKind
 from lanyard.concerns.models import Entry, Handover
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.records import attachments
 from lanyard.records.models import AuditEvent, AuditHead
 from tests.concerns.leaving import PASSWORD, attach, exported, inside, link, make_case

@@ -3,7 +3,7 @@
 import pytest
 
 from lanyard.concerns.actions import identity
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import consult, fresh, opened, others, page, post
 from tests.concerns.factories import by_staff

@@ -21,7 +21,7 @@ from lanyard.concerns.models import Concern, Entry, Handover, Party
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.asking import value_of
 from lanyard.concerns.queries.casefile import WORDS, content_of
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.records.attachments import Attachment

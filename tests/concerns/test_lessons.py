@@ -12,10 +12,10 @@ from lanyard.concerns import lessons_home
 from lanyard.concerns.actions.lessons import finish_lesson
 from lanyard.concerns.messages import ForALesson, about_lesson
 from lanyard.concerns.models import Lesson
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell
 from lanyard.notices.models import Notice
-from lanyard.people.working_time import LONDON
+from lanyard.people.rules.working_time import LONDON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

@@ -17,7 +17,7 @@ from lanyard.concerns import receipts
 from lanyard.concerns.actions.messages import answer_reporter, who_deals_with, write_back
 from lanyard.concerns.choices import ClockKind, ConcernType, PartyRole
 from lanyard.concerns.models import Clock, Concern, Entry, Message, Party, Reader, key_of
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.records.models import AuditEvent

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lanyard.concerns.actions.out_of_hours import end_naming, name_person
 from lanyard.concerns.models import OutOfHours
 from lanyard.concerns.rules.hours import Gap, gaps
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from tests.factories.people import make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

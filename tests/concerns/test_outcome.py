@@ -14,7 +14,7 @@ from lanyard.concerns.actions.telling import tell_reporter
 from lanyard.concerns.choices import ClockKind, ConcernType, Outcome, State, Threshold
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Clock, Message
-from lanyard.concerns.rules.states import Missing, Refused
+from lanyard.kernel.refusals import Missing, Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import consult, fresh, opened, page, post
 from tests.concerns.dealing import about_staff, act, child_in, clock_of, decided, do, end, fill, judge_threshold, new

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from lanyard.concerns.choices import ParentContact, PartyRole
 from lanyard.concerns.models import ParentTold
-from lanyard.concerns.rules.states import Missing, Refused
+from lanyard.kernel.refusals import Missing, Refused
 from tests.concerns.cases import add_party, opened, page, post
 from tests.concerns.dealing import child_in, do, end, tell_parents
 from tests.factories.people import make_family, make_person

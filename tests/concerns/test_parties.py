@@ -7,7 +7,7 @@ from lanyard.concerns.actions.shutting_out import NOBODY_ELSE
 from lanyard.concerns.choices import ConcernType, PartyRole
 from lanyard.concerns.models import CaseAction, Concern, Party, Reader
 from lanyard.concerns.queries import visible_to
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others, page, post
 from tests.concerns.factories import by_staff, make_concern

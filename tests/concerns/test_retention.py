@@ -15,7 +15,6 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions.common import Stale
 from lanyard.concerns.actions.hold import hold, hold_by_ref, release
 from lanyard.concerns.actions.retention import OTHER_NUMBER, remove_what_is_past
 from lanyard.concerns.choices import ConcernType, Outcome, PartyRole, State
@@ -24,7 +23,7 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Entry, Lesson, Party, Report
 from lanyard.concerns.queries.retention import preview
 from lanyard.concerns.rules.retention import Facts, in_years, kept, may_go, rule_for
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.people.choices import Role
 from lanyard.records import attachments
 from lanyard.records.models import Attachment, AuditEvent

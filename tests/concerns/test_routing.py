@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules import asking, routing
-from lanyard.concerns.rules.routing import FLOORS, LADDERS, LINE, SAID, VIEWERS, Graph, Report, route
+from lanyard.concerns.rules import asking
 from lanyard.people.choices import Role
+from lanyard.people.rules import routing
+from lanyard.people.rules.routing import FLOORS, LADDERS, LINE, SAID, VIEWERS, Graph, Report, route
 
 PEOPLE = range(1, 11)
 ROLES = [*Role.values, "staff"]

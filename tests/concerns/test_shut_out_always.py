@@ -18,7 +18,7 @@ from lanyard.concerns.models import CaseAction, Concern, Party, Reader, Transfer
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.offers import offers_to
 from lanyard.concerns.queries.visible import ways_to_see
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding, User

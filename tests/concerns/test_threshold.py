@@ -10,8 +10,8 @@ from lanyard.concerns.actions.threshold import decide_threshold, undo_threshold
 from lanyard.concerns.choices import ClockKind, ConcernType, Threshold
 from lanyard.concerns.models import Entry
 from lanyard.concerns.rules.closing import is_lado
-from lanyard.concerns.rules.states import Refused
-from lanyard.people.working_time import LONDON
+from lanyard.kernel.refusals import Refused
+from lanyard.people.rules.working_time import LONDON
 from tests.concerns.cases import fresh, opened, page, post
 from tests.concerns.dealing import about_staff, act, ask, clock_of, end, judge_threshold, make_agency
 from tests.concerns.factories import by_staff, make_concern

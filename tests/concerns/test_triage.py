@@ -5,10 +5,9 @@ import re
 import pytest
 
 from lanyard.concerns.actions import triage
-from lanyard.concerns.actions.common import Stale
 from lanyard.concerns.choices import State
 from lanyard.concerns.models import Clock, Concern
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.notices.models import Notice
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import consult, fresh, opened, others, page, post

@@ -21,12 +21,12 @@ from lanyard.concerns.choices import SHUT_OUT, ConcernType, PartyRole, ReaderKin
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Party, key_of
 from lanyard.concerns.queries import visible_to
-from lanyard.concerns.rules import routing
-from lanyard.concerns.rules.routing import LADDERS, VIEWERS
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import TRUST_ROLES, Role
 from lanyard.people.models import Person, RoleHolding, User
+from lanyard.people.rules import routing
+from lanyard.people.rules.routing import LADDERS, VIEWERS
 from tests.concerns.factories import by_staff, make_concern
 from tests.factories.people import give_role, make_cover, make_school, make_staff, make_trust
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules import routing
-from lanyard.concerns.rules.routing import Graph, Report
+from lanyard.people.rules import routing
+from lanyard.people.rules.routing import Graph, Report
 
 LEVELS = [*routing.VIEWERS]
 PEOPLE = st.integers(0, 5)

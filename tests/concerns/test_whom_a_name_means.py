@@ -16,7 +16,7 @@ from lanyard.concerns.models import Concern, NameKey, Party, Reader, key_of
 from lanyard.concerns.queries import visible_to
 from lanyard.concerns.queries.everybody import everybody_at
 from lanyard.concerns.queries.suspected import TAKEN_IN
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import User

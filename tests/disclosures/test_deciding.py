@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 
-from lanyard.concerns.actions.common import Stale
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures.actions import deciding, declaring
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.notices.models import Notice
 from tests.disclosures.factories import A_YEAR_ON, act, decide, declare, fresh, said
 

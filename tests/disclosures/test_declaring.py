@@ -8,10 +8,9 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from lanyard.concerns.actions.common import Stale
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures.actions import declaring
 from lanyard.disclosures.models import Disclosure
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding

@@ -9,10 +9,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import rules
 from lanyard.disclosures.actions import deciding, declaring
 from lanyard.disclosures.models import Disclosure
+from lanyard.kernel.refusals import Refused
 from lanyard.records.models import AuditEvent
 from tests.disclosures.factories import act, decide, declare, fresh, said
 

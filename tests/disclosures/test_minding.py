@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from lanyard.disclosures import tasks
 from lanyard.disclosures.actions import deciding, declaring, minding
+from lanyard.kernel import schedule
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding
 from lanyard.records.models import AuditEvent
-from lanyard.ui import schedule
 from tests.disclosures.factories import act, decide, declare, fresh
 from tests.factories.people import give_role, make_staff
 

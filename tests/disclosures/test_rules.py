@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules.routing import Graph
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import rules
 from lanyard.disclosures.choices import State
+from lanyard.kernel.refusals import Refused
+from lanyard.people.rules.routing import Graph
 from tests.concerns.test_routing import WHO, graphs, people
 
 TODAY = date(2026, 11, 24)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import queries
 from lanyard.disclosures.actions import minding
 from lanyard.disclosures.models import Disclosure
+from lanyard.kernel.refusals import Refused
 from lanyard.people.choices import TRUST_ROLES, Role
 from lanyard.people.models import RoleHolding
 from tests.disclosures.factories import decide, declare

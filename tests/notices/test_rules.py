@@ -11,7 +11,7 @@ from lanyard.notices.rules import (
     next_step_at,
     next_try,
 )
-from lanyard.people.working_time import LONDON
+from lanyard.people.rules.working_time import LONDON
 
 MONDAY_10 = datetime(2026, 3, 2, 10, 0, tzinfo=LONDON)
 moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31)).map(lambda naive: naive.replace(tzinfo=LONDON))  # noqa: DTZ001

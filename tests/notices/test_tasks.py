@@ -3,8 +3,8 @@ from datetime import time, timedelta
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+from lanyard.kernel import schedule
 from lanyard.notices import tasks
-from lanyard.ui import schedule
 
 
 def test_the_clock_sends_what_is_due_every_five_minutes_and_the_digest_at_half_past_seven():

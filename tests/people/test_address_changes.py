@@ -10,10 +10,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.delivery import send_due
 from lanyard.notices.models import Notice
 from lanyard.people import actions
-from lanyard.people.actions import Refused
 from lanyard.people.models import AddressChange, Person
 from lanyard.people.power_models import ChangeState
 from lanyard.people.queries.rosters import known_for

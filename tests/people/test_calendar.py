@@ -8,7 +8,7 @@ from lanyard.people.calendar import SchoolCalendar, Span, Timetable
 from lanyard.people.models import DayTimetable, School
 from lanyard.people.queries import calendar_of, calendars
 from lanyard.people.rules import add_working_days
-from lanyard.people.working_time import LONDON, Part, Period, SchoolDay
+from lanyard.people.rules.working_time import LONDON, Part, Period, SchoolDay
 from tests.factories.people import make_calendar, make_school, make_trust
 
 DAY = SchoolDay(time(8, 45), time(15, 15), (Period(Part.BREAK, time(10, 30), time(10, 45)),))

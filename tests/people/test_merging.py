@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from lanyard.concerns.models import Party, key_of
 from lanyard.concerns.queries import visible_to
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions, merging
-from lanyard.people.actions import Refused
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import FamilyLink, Merge, Person, SourceId, User
 from lanyard.people.signin_accounts import account_for

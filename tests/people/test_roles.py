@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.concerns.queries.graph import register_of
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
-from lanyard.people.actions import Refused
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, RoleHolding, User
 from lanyard.people.queries import holders, role_rows, roles_at
+from lanyard.people.queries.routing import register_of
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_cover
 

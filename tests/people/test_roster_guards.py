@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
-from lanyard.people.actions import Refused
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Person
 from lanyard.people.queries.rosters import known_for, preview_of

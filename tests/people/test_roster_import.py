@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
-from lanyard.people.actions import Refused, RegisterMoved
+from lanyard.people.actions import RegisterMoved
 from lanyard.people.choices import Kind, Role
 from lanyard.people.import_models import ImportState
 from lanyard.people.models import Cover, FamilyLink, Membership, Person, RoleHolding, RosterImport, User

@@ -13,17 +13,17 @@ from hypothesis.extra.django import TestCase
 
 from lanyard.channels.permissions import table
 from lanyard.concerns.permissions import HOLDERS
-from lanyard.concerns.queries.graph import register_of
-from lanyard.concerns.rules.routing import LINE_MANAGER, VIEWERS
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people import actions
-from lanyard.people.actions import Refused
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Cover, Membership, Person, RoleHolding, RoleProposal, User
 from lanyard.people.queries import roles_of
 from lanyard.people.queries.rosters import known_for
+from lanyard.people.queries.routing import register_of
 from lanyard.people.roster import read_roster
 from lanyard.people.rules import APPOINTS, CONFIRMED_BY
+from lanyard.people.rules.routing import LINE_MANAGER, VIEWERS
 from lanyard.people.signin_accounts import account_for
 from lanyard.people.trust_file import read_trust_file
 from tests.conftest import NOW

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from lanyard.kernel import gate
 from lanyard.people.models import User
 from lanyard.records.models import AuditEvent
-from lanyard.ui import gate
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db

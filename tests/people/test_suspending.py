@@ -4,15 +4,15 @@ import pytest
 from click.testing import CliRunner
 from django.urls import reverse
 
-from lanyard.concerns.queries.graph import register_of
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people import actions
-from lanyard.people.actions import Refused
 from lanyard.people.choices import Role
 from lanyard.people.commands import access
 from lanyard.people.models import Person, RoleHolding, Suspension, User
 from lanyard.people.queries import holders, is_staff_at, roles_of, stand_in_for
 from lanyard.people.queries.rosters import known_for
+from lanyard.people.queries.routing import register_of
 from lanyard.people.roster import read_roster
 from lanyard.people.signin_accounts import account_for
 from lanyard.records.models import AuditEvent

@@ -7,6 +7,7 @@ import pytest
 from click import ClickException
 from click.testing import CliRunner
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
 from lanyard.people.choices import Role
 from lanyard.people.commands import trust as trust_command
@@ -24,8 +25,8 @@ from lanyard.people.models import (
     Trust,
 )
 from lanyard.people.queries import calendar_of, gaps_of, holders
+from lanyard.people.rules.working_time import LONDON, Part
 from lanyard.people.trust_file import BadTrustFile, read_trust_file
-from lanyard.people.working_time import LONDON, Part
 from lanyard.records.models import AuditEvent
 from tests.factories.people import known_as, make_person, make_school, make_trust
 
@@ -261,7 +262,7 @@ def test_overlapping_terms_are_told(tmp_path):
 @pytest.mark.django_db
 def test_a_school_of_another_trust_is_not_taken_over_and_nothing_is_changed(load):
     make_school(make_trust("Elsewhere"), "First")
-    with pytest.raises(actions.Refused, match="belongs to another trust"):
+    with pytest.raises(Refused, match="belongs to another trust"):
         load(SMALL)
 
 
@@ -269,7 +270,7 @@ def test_a_school_of_another_trust_is_not_taken_over_and_nothing_is_changed(load
 def test_an_address_of_somebody_else_is_refused_in_words(load):
     trust = load(SMALL)
     make_person(trust, "Cy Dent", email="cy@first.example.org", source_id="other")
-    with pytest.raises(actions.Refused, match="email address of person «p1»"):
+    with pytest.raises(Refused, match="email address of person «p1»"):
         load(SMALL.replace("Ada@first", "Cy@first"))
 
 

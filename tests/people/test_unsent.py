@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from lanyard.kernel import registry
+from lanyard.kernel.forgery import typed_by
 from lanyard.people import tasks
 from lanyard.people.models import Unsent
 from lanyard.people.unsent_pages import NAME
-from lanyard.ui import registry
-from lanyard.ui.forgery import typed_by
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
-from lanyard.people.actions import Refused
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Person, RoleHolding, SameQuestion, SourceId
 from lanyard.people.queries.rosters import known_for, preview_of

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from django.core import mail
 from django.urls import reverse
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
-from lanyard.people.actions import Refused
 from lanyard.people.commands import access
 from lanyard.people.models import User, WitnessedStep
 from lanyard.people.signin import second_step_done, second_step_is_fresh

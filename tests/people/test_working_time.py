@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.people.working_time import (
+from lanyard.people.rules.working_time import (
     LONDON,
     NoOpenDay,
     Part,

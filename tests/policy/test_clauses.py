@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.policy import actions, registry
 from lanyard.policy.actions.clauses import Wording
 from lanyard.policy.models import Clause, ClauseControl, Edition
-from lanyard.policy.rules import ChangedMeanwhile, Refused
 from lanyard.records.models import AuditEvent
 from tests.policy import making
 
@@ -177,7 +177,7 @@ def test_a_change_of_what_somebody_else_has_just_changed_is_refused(cast, editio
     actions.clause_confirm(clause=clause_of(edition, "1.1"), **use(cast, edition))
     before = making.texts(edition)
     for change in each_change(cast, edition, cast.trust_administrator, version=1):
-        with pytest.raises(ChangedMeanwhile, match="Somebody else changed this draft"):
+        with pytest.raises(Stale, match="Somebody else changed this draft"):
             change()
     assert making.texts(edition) == before
 

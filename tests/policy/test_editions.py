@@ -6,13 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.notices.models import Notice
 from lanyard.people.models import School
 from lanyard.policy import actions, suggesting
 from lanyard.policy.models import Edition, ReviewTrigger
 from lanyard.policy.queries import edition_in_force, editions_in_force, policy_of
 from lanyard.policy.reading import CannotSuggest
-from lanyard.policy.rules import STEPS, ChangedMeanwhile, Refused
+from lanyard.policy.rules import STEPS
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_school
 from tests.policy import making
@@ -138,7 +139,7 @@ def test_a_step_on_a_version_that_is_out_of_date_is_refused(cast):
     seen = edition.version
     actions.send_back(edition=edition, version=seen, says="Look at 2.1 again.", by=cast.chair_of_trustees)
     making.submitted(cast, edition)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(Stale):
         actions.approve(edition=edition, version=seen, meeting_on=TODAY, by=cast.chair_of_trustees)
 
 

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lanyard.kernel.refusals import Refused
 from lanyard.policy import actions
 from lanyard.policy.guidance_names import named_editions
 from lanyard.policy.models import GuidanceEdition, GuidanceReliedOn, GuidanceSource
 from lanyard.policy.queries.guidance import named_in
 from lanyard.policy.reading import read
-from lanyard.policy.rules import Refused, check_meeting
+from lanyard.policy.rules import check_meeting
 
 KCSIE, YEARS = ["KCSIE", "Keeping children safe in education"], ["2022", "2023", "2024", "2025", "2026"]
 TRUST = "/trusts/harbour-light-trust/policy/guidance/"

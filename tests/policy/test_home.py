@@ -5,9 +5,9 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from lanyard.kernel import schedule
 from lanyard.people.models import User
 from lanyard.policy import actions, home
-from lanyard.ui import schedule
 from tests.policy import making
 
 TODAY = date(2026, 11, 24)

@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.policy import actions, registry, suggesting
 from lanyard.policy.addresses import address
 from lanyard.policy.commands import policy
 from lanyard.policy.models import Edition, NotTaken
 from lanyard.policy.reading import NotTaken as Left
-from lanyard.policy.rules import ChangedMeanwhile, Refused
 from lanyard.records.models import AuditEvent
 from tests.policy import making
 
@@ -120,7 +120,7 @@ def test_nobody_else_makes_clauses_and_nobody_over_a_change(cast):
     edition, (row,) = draft_with(cast, Left("line 1", "Ask.", "Short."))
     with pytest.raises(PermissionDenied):
         actions.clause_from_not_taken(row=row, version=edition.version, by=cast.teacher)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(Stale):
         actions.clause_from_not_taken(row=row, version=edition.version + 1, by=cast.trust_administrator)
 
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lanyard.kernel.refusals import Refused
 from lanyard.policy import outline
 from lanyard.policy.outline import Node
-from lanyard.policy.rules import Refused
 
 # 1.1 a, 1.2 b (1.2.1 c, 1.2.2 d), 1.3 e, 2.1 f
 NODES = [Node("a", 1), Node("b", 1), Node("c", 1, "b"), Node("d", 1, "b"), Node("e", 1), Node("f", 2)]

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import School
 from lanyard.policy import actions
 from lanyard.policy.models import Agency, GuidanceEdition, GuidanceSource, ReviewTrigger
@@ -19,7 +20,6 @@ from lanyard.policy.queries import (
 )
 from lanyard.policy.queries.linked import standard_list
 from lanyard.policy.queries.records import agencies
-from lanyard.policy.rules import Refused
 from lanyard.records.models import AuditEvent
 from tests.factories.people import make_school
 from tests.policy import making

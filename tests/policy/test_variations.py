@@ -3,12 +3,12 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import School
 from lanyard.policy import actions
 from lanyard.policy.actions.clauses import Wording
 from lanyard.policy.models import Clause, ReviewTrigger
 from lanyard.policy.queries import edition_in_force, editions_in_force
-from lanyard.policy.rules import Refused
 from tests.policy import making
 
 TODAY = date(2026, 11, 24)

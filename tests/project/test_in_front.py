@@ -18,8 +18,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from waitress.server import create_server
 
-from lanyard.ui.networks import networks
-from lanyard.ui.proxies import VisitorsAddress
+from lanyard.kernel.networks import networks
+from lanyard.kernel.proxies import VisitorsAddress
 from tests.project.test_commands import free_port
 from tools import nginx
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from lanyard.kernel import gate
+from lanyard.kernel.commands import permissions
+from lanyard.kernel.permission_page import as_markdown, in_words
 from lanyard.people.choices import Role
-from lanyard.ui import gate
-from lanyard.ui.commands import permissions
-from lanyard.ui.permission_page import as_markdown, in_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 ANEW = "docs/permissions.md is not in step with the table. Write it anew: lanyard permissions > docs/permissions.md"

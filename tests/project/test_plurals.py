@@ -20,7 +20,7 @@ NEVER_ONE = {
     "policy/reading/reader.py": "the most clauses for which controls are suggested",
     "policy/reading/pdf.py": "more pages than are read",
     "people/middleware.py": "minutes of a setting",
-    "people/working_time.py": "the longest search for an open day",
+    "people/rules/working_time.py": "the longest search for an open day",
     "people/roster/tables.py": "the most rows",
     "people/roster/archive.py": "the most files",
     "concerns/forms/plain.py": "three files, by the setting of the page",

@@ -11,6 +11,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lanyard.kernel.refusals import Refused
 from lanyard.records import attachments
 from lanyard.records.keyring import CannotDecrypt
 from lanyard.records.models import Attachment, AuditEvent
@@ -82,7 +83,7 @@ def store(cast, name: str, content: bytes, **more) -> Attachment:
 
 
 def test_what_is_refused_leaves_nothing(cast, media, own_keys):
-    with pytest.raises(attachments.Refused, match="You can attach PDF documents"):
+    with pytest.raises(Refused, match="You can attach PDF documents"):
         store(cast, "a.png", png(), allowed=("pdf",))
     assert not Attachment.objects.exists()
     assert not AuditEvent.objects.exists()
@@ -94,7 +95,7 @@ def test_the_largest_file_is_a_setting(cast, media, own_keys, settings):
     settings.ATTACHMENT_MAX_BYTES = len(png())
     store(cast, "a.png", png())
     settings.ATTACHMENT_MAX_BYTES = 1024 * 1024
-    with pytest.raises(attachments.Refused, match="The largest you can attach is 1 MB"):
+    with pytest.raises(Refused, match="The largest you can attach is 1 MB"):
         store(cast, "a.png", bytes(1024 * 1024 + 1))
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
+from lanyard.kernel.refusals import Refused
 from lanyard.records import cleaning
 from lanyard.records.cleaning import CannotClean, cleaned
-from lanyard.records.filetypes import HEIC, JPEG, PDF, PNG, WEBP, Refused, checked_type
+from lanyard.records.filetypes import HEIC, JPEG, PDF, PNG, WEBP, checked_type
 from tests.records import pictures
 
 KINDS = [(pictures.jpeg, JPEG), (pictures.png, PNG), (pictures.webp, WEBP), (pictures.heic, HEIC), (pictures.pdf, PDF)]

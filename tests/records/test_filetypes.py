@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from lanyard.records.filetypes import JPEG, PDF, PNG, WEBP, WORD, Refused, checked_type
+from lanyard.kernel.refusals import Refused
+from lanyard.records.filetypes import JPEG, PDF, PNG, WEBP, WORD, checked_type
 from tests.records.samples import chunk, jpeg, png, segment, webp
 
 BOTH = ("pdf", "image")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.paginator import Paginator
 
-from lanyard.ui.registry import Need
+from lanyard.kernel.registry import Need
 from tests.ui.pages import draw, text
 
 LONDON = ZoneInfo("Europe/London")

@@ -14,9 +14,9 @@ from django.test import Client, override_settings
 from django.urls import path
 from django.utils import timezone
 
-from lanyard.ui import gate, registry, schedule
-from lanyard.ui.models import LastRun
-from lanyard.ui.registry import Card, Identity, MenuEntry, Need
+from lanyard.kernel import gate, registry, schedule
+from lanyard.kernel.models import LastRun
+from lanyard.kernel.registry import Card, Identity, MenuEntry, Need
 from tests.ui.pages import read, text
 
 pytestmark = pytest.mark.django_db

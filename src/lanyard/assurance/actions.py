@@ -19,11 +19,11 @@ from lanyard.assurance.models import Answer, Attestation, Snapshot
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import Control, Scope, all_controls, measured
 from lanyard.assurance.statements import read_attested, words_of
+from lanyard.kernel.schedule import where
 from lanyard.people.models import Person, School
 from lanyard.people.queries import without_anybody
 from lanyard.records.audit import record
 from lanyard.records.required import required
-from lanyard.ui.schedule import where
 
 log = logging.getLogger("lanyard.assurance")
 

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from lanyard.ui.commands import with_django, with_django_unconfigured
+from lanyard.kernel.commands import with_django, with_django_unconfigured
 from lanyard.ui.words import how_many
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lanyard.assurance.models import Answer
 from lanyard.assurance.readings import sentence
-from lanyard.assurance.rules import school_year_end
+from lanyard.assurance.rules import last_day_of_statement
 from lanyard.ui.forms import FilterForm, Form
 
 
@@ -75,7 +75,7 @@ class AttestForm(Form):
             raise forms.ValidationError("Enter a day after today")
         if day > today + timedelta(days=self.longest_days):
             raise forms.ValidationError(f"Enter a day within {self.longest_days} days from today")
-        last = school_year_end(today)
+        last = last_day_of_statement(today)
         if day > last:
             raise forms.ValidationError(
                 f"Enter {last:%d/%m/%Y} or an earlier day: a statement ends with the school year"

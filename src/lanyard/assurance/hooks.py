@@ -12,13 +12,13 @@ from django.utils import timezone
 from lanyard.assurance import actions, queries, registry
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import candidates
+from lanyard.kernel import gate
+from lanyard.kernel.registry import Card, MenuEntry, Need, can_do, menu, needs_you
 from lanyard.people.models import School, Trust
 from lanyard.people.queries import own_schools
 from lanyard.policy.registry import control_candidates
 from lanyard.records import audit
 from lanyard.records.models import AuditEvent
-from lanyard.ui import gate
-from lanyard.ui.registry import Card, MenuEntry, Need, can_do, menu, needs_you
 
 # Above this many schools a page lists schools, and does not sum them up.
 _FEW = 8

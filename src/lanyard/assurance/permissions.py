@@ -1,7 +1,7 @@
 """This room's rows of the permission table."""
 
+from lanyard.kernel.gate import table
 from lanyard.people.choices import Role
-from lanyard.ui.gate import table
 
 LEADERS = {
     Role.EXECUTIVE_HEADTEACHER,

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lanyard.assurance.readings import Attention, Item, Reading, Status
+from lanyard.kernel.years import academic_year
 
 # A statement that is overdue for longer than this says nothing any more.
 LAPSES_AFTER = timedelta(days=60)
 
 
-def school_year_end(day: date) -> date:
-    """The last day of the school year that a day belongs to; a statement made on that day is for the next year."""
-    end = date(day.year, 8, 31)
-    return end if day < end else date(day.year + 1, 8, 31)
+def last_day_of_statement(day: date) -> date:
+    """The last day of the academic year of a statement; one made on 31 August is for the next year."""
+    return academic_year(day + timedelta(days=1)).last_day
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def attested_reading(
     needs attention; every statement ends with the school year. A statement that the clause is not kept stays so until
     the next one. `url` answers where it is stated; it is called only where somebody has to.
     """
-    until = min(next_due, school_year_end(made_on)) if made_on and next_due else None
+    until = min(next_due, last_day_of_statement(made_on)) if made_on and next_due else None
     if answer == "kept" and made_on and until and on <= until and not words_changed:
         return Reading(Status.ATTESTED, f"Stated by the {role_name} on {_day(made_on)}; next {_day(until)}")
     ask = Attention(f"{role_name} to state how it stands", url=url(), who=role_name, due=until)

@@ -1,7 +1,7 @@
 """What assurance does by the clock."""
 
 from lanyard.assurance import actions
-from lanyard.ui import schedule
+from lanyard.kernel import schedule
 
 
 @schedule.daily("05:30")

@@ -1,7 +1,7 @@
 """Routes of assurance."""
 
 from lanyard.assurance import views
-from lanyard.ui.gate import needs, route, signed_in
+from lanyard.kernel.gate import needs, route, signed_in
 
 app_name = "assurance"
 urlpatterns = [

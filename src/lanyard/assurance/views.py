@@ -17,11 +17,11 @@ from lanyard.assurance import actions, page, queries
 from lanyard.assurance.forms import AttestForm, DayForm
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import ATTESTED, Control, all_controls
-from lanyard.assurance.rules import school_year_end
+from lanyard.assurance.rules import last_day_of_statement
 from lanyard.assurance.statements import items_of
+from lanyard.kernel.gate import may
 from lanyard.people.models import School
 from lanyard.policy.queries import open_trigger_count
-from lanyard.ui.gate import may
 
 SCHOOLS_PER_PAGE = 25
 # Up to so many schools stand beside each other on the trust's page.
@@ -164,4 +164,4 @@ def _attested_control(key: str) -> Control:
 
 def _suggested(control: Control) -> dict[str, date]:
     today = timezone.localdate()
-    return {"next_due": min(today + timedelta(days=min(control.every_days, 365)), school_year_end(today))}
+    return {"next_due": min(today + timedelta(days=min(control.every_days, 365)), last_day_of_statement(today))}

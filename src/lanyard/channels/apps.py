@@ -8,8 +8,8 @@ class ChannelsConfig(AppConfig):
     def ready(self) -> None:
         from lanyard.channels import controls, home, merging, messages, permissions, tasks  # noqa: F401  (each registers)
         from lanyard.channels.sealing import PARTS
+        from lanyard.kernel import registry
         from lanyard.records import audit
-        from lanyard.ui import registry
 
         registry.menu.append(registry.MenuEntry("Channels", 50, home.link, lambda path: path.startswith("/channels/")))
         registry.needs_you.append(home.needs)

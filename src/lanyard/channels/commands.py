@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lanyard.ui.commands import with_django
+from lanyard.kernel.commands import with_django
 
 
 @click.group()
@@ -22,7 +22,7 @@ def channels() -> None:
 def export_log_ins(slug: str, to: str, file: Path) -> None:
     """Write all sealed log-ins of a trust that leaves into FILE, encrypted to a key that it brings."""
     from lanyard.channels.actions.sealing import hand_over
-    from lanyard.people.actions import Refused
+    from lanyard.kernel.refusals import Refused
     from lanyard.people.models import Trust
     from lanyard.people.queries import trust_of
     from lanyard.records.keyring import CannotDecrypt

@@ -22,11 +22,11 @@ from lanyard.channels.models import (
     SealedLogIn,
     Told,
 )
-from lanyard.channels.rules import a_year_after
+from lanyard.channels.rules import last_day_of_approval
 from lanyard.people.choices import Role
 from lanyard.people.demonstration import World
 from lanyard.people.models import Person, RoleHolding, School
-from lanyard.people.working_time import add_working_days
+from lanyard.people.rules.working_time import add_working_days
 from lanyard.platforms.models import Platform
 
 
@@ -138,7 +138,7 @@ def _assess(channel: Channel, story: Story, head: Person | None, since: date, to
         channel=channel,
         agreed_by=signed,
         agreed_on=agreed_on,
-        review_on=a_year_after(agreed_on) if agreed_on else None,
+        review_on=last_day_of_approval(agreed_on) if agreed_on else None,
     )
     for position, entry in enumerate(library()):
         # What is proposed is half done: nothing is scored but what somebody has scored.
@@ -168,7 +168,7 @@ def _decide(channel: Channel, story: Story, leads: Person | None, today: date) -
         by=leads,
         at=timezone.make_aware(datetime.combine(day, time(10))),
         conditions="Our families are not there." if refused else "Two people look at each post.",
-        until=None if refused else a_year_after(day),
+        until=None if refused else last_day_of_approval(day),
     )
     if story.overdue:
         Condition.objects.create(decision=made, says=story.overdue, due=today - timedelta(days=9))

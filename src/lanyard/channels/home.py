@@ -12,11 +12,11 @@ from django.utils import timezone
 from lanyard.channels.models import AddressChange, Opening
 from lanyard.channels.queries import decisions_for
 from lanyard.channels.queries.sealed import to_change
+from lanyard.kernel import gate
+from lanyard.kernel.registry import Card, Need
 from lanyard.people.choices import Role
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
-from lanyard.ui import gate
-from lanyard.ui.registry import Card, Need
 
 # Above this many, a first page names none of them.
 _FEW = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
-from lanyard.ui import schedule
+from lanyard.kernel import schedule
 
 
 @task()

@@ -1,7 +1,7 @@
 """Routes of official channels. What one channel's page shows to whom is decided by `queries.visible_to`."""
 
 from lanyard.channels.views import address, life, public, risks, running, sealed
-from lanyard.ui.gate import anyone, needs, route
+from lanyard.kernel.gate import anyone, needs, route
 
 _ONE = "channels/<uuid:channel>/"
 _READ, _RUN, _CHECK = needs("channels:read"), needs("channels:run"), needs("channels:check")

@@ -18,9 +18,9 @@ class ConcernsConfig(AppConfig):
             tasks,
         )
         from lanyard.concerns.actions.matching import join, match_again
+        from lanyard.kernel import registry
         from lanyard.people import register_moves
         from lanyard.records import audit
-        from lanyard.ui import registry
 
         # Events of a concern are on its own page alone: on any other they would tell that it exists.
         audit.private.update({"concern", "concern-file", "concern-notice"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from lanyard.ui.commands import with_django
+from lanyard.kernel.commands import with_django
 
 
 @click.group()

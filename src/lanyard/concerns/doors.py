@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel import gate
+from lanyard.kernel.registry import Card, places_of
 from lanyard.people.models import School
 from lanyard.people.queries import roles_of
-from lanyard.ui import gate
-from lanyard.ui.registry import Card, places_of
 
 # Above this many schools a first page names none of them.
 _FEW = 4

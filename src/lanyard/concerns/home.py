@@ -15,9 +15,9 @@ from lanyard.concerns.permissions import HOLDERS
 from lanyard.concerns.queries.offers import offers_to
 from lanyard.concerns.queries.visible import seen_by_name
 from lanyard.concerns.queries.waiting import is_overdue, needing
+from lanyard.kernel.registry import Card, Need
 from lanyard.people.models import User
 from lanyard.people.queries import roles_of
-from lanyard.ui.registry import Card, Need
 from lanyard.ui.words import moment_in_words
 
 # So many stand on the first page by themselves.

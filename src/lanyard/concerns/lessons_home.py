@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.concerns.queries.lessons import own_lessons
+from lanyard.kernel.registry import Need
 from lanyard.people.queries import roles_of
-from lanyard.ui.registry import Need
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:

@@ -4,8 +4,8 @@ They say who may be sent a concern at all. Which concerns somebody sees is never
 `queries.visible_to` asks who holds each concern, who was let in by name, and who is shut out.
 """
 
+from lanyard.kernel.gate import table
 from lanyard.people.choices import Role
-from lanyard.ui.gate import table
 
 HOLDERS = {
     Role.DSL,

@@ -14,10 +14,10 @@ from django.urls import reverse
 
 from lanyard.concerns.choices import Audience
 from lanyard.concerns.print import PrintedPoster
+from lanyard.kernel.years import academic_year
 from lanyard.people.choices import Role
 from lanyard.people.models import School
 from lanyard.people.queries import holders
-from lanyard.people.rules import academic_year
 from lanyard.policy.queries.records import agencies
 
 # Grows when a poster says something new, so that those on the walls are printed anew.

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel import gate
+from lanyard.kernel.registry import Card
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
-from lanyard.ui import gate
-from lanyard.ui.registry import Card
 
 
 def public_links(request: HttpRequest) -> Iterable[Card]:

@@ -9,7 +9,7 @@ from lanyard.concerns.actions.at_risk import hand_on_what_was_said_before
 from lanyard.concerns.actions.clocks import pass_on_what_is_overdue
 from lanyard.concerns.actions.holding import hold_what_nobody_holds
 from lanyard.concerns.actions.matching import match_unlinked
-from lanyard.ui import schedule
+from lanyard.kernel import schedule
 
 
 @schedule.every(minutes=1)

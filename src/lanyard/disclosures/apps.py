@@ -13,8 +13,8 @@ class DisclosuresConfig(AppConfig):
             permissions,
             tasks,
         )
+        from lanyard.kernel import registry
         from lanyard.records import audit
-        from lanyard.ui import registry
 
         # That somebody declared something tells too much on any page but the declaration's own.
         audit.private.update({"disclosure", "disclosure-notice"})

@@ -18,11 +18,11 @@ from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.controls.wording import Words, readings
 from lanyard.concerns.rules.evidence import YEAR
-from lanyard.concerns.rules.routing import HEAD
 from lanyard.disclosures.models import Declarer, Disclosure
 from lanyard.disclosures.queries import late_conditions, open_conditions
 from lanyard.disclosures.rules import HOLDS, PAST, WAITING
 from lanyard.people.choices import Role
+from lanyard.people.rules.routing import HEAD
 
 
 @control(

@@ -8,14 +8,14 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from lanyard.concerns.queries.graph import register_of
-from lanyard.concerns.rules.routing import Graph
 from lanyard.disclosures.choices import OtherKind, State
 from lanyard.disclosures.models import Condition, Declarer, Disclosure, Discussion, Renewal
 from lanyard.disclosures.rules import HOLDS, WAITING, YEAR, decide_by, way_of
 from lanyard.people.choices import Role
 from lanyard.people.demonstration import World
 from lanyard.people.models import Person, School
+from lanyard.people.queries.routing import register_of
+from lanyard.people.rules.routing import Graph
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.models import Disclosure
+from lanyard.kernel import gate
+from lanyard.kernel.registry import Card, Need
 from lanyard.people.queries import own_schools, roles_of
-from lanyard.ui import gate
-from lanyard.ui.registry import Card, Need
 
 # So many stand on the first page by themselves.
 _FEW = 5

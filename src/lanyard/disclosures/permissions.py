@@ -4,8 +4,8 @@ They say who may come at all. Which declarations somebody sees is decided in `qu
 one of their roles holds, and, as DSL, those of the school's staff.
 """
 
+from lanyard.kernel.gate import table
 from lanyard.people.choices import Role
-from lanyard.ui.gate import table
 
 table.add(
     "disclosures:declare",

@@ -13,12 +13,12 @@ from django.db.models import DateField, Exists, F, Min, OuterRef, Prefetch, Q, Q
 from django.utils import timezone
 
 from lanyard.concerns.queries.visible import held_by, holds
-from lanyard.concerns.rules.routing import DSL, HEAD
 from lanyard.disclosures.choices import State
 from lanyard.disclosures.models import Condition, Declarer, Disclosure
 from lanyard.disclosures.rules import HOLDS, PAST, WAITING
 from lanyard.people.models import Cover, Person, RoleHolding, User, current
 from lanyard.people.queries import roles_of
+from lanyard.people.rules.routing import DSL, HEAD
 
 SHOWN = ("waiting", "late", "current", "past")
 _MOST_ON_A_PAGE = 50

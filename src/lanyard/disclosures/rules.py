@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from lanyard.concerns.rules import routing
-from lanyard.concerns.rules.routing import Graph, Id, Way
-from lanyard.concerns.rules.states import Refused
-from lanyard.people.working_time import add_working_days
+from lanyard.kernel.refusals import Refused
+from lanyard.people.rules import routing
+from lanyard.people.rules.routing import Graph, Id, Way
+from lanyard.people.rules.working_time import add_working_days
 
 WAITING = ("declared", "discussing")
 # The contact goes on with leave; it is looked at again every year.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lanyard.disclosures.actions import minding
-from lanyard.ui import schedule
+from lanyard.kernel import schedule
 
 
 @schedule.daily("06:40")

@@ -1,7 +1,7 @@
 """Routes of declarations: `own` names one that the person made, `disclosure` one that they read by a role."""
 
 from lanyard.disclosures.views import deciding, own
-from lanyard.ui.gate import needs, route
+from lanyard.kernel.gate import needs, route
 
 _OWN = "disclosures/mine/<uuid:own>/"
 _OTHER = "disclosures/<uuid:disclosure>/"

@@ -6,9 +6,9 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from lanyard.kernel import registry
         from lanyard.notices import access, home, tasks  # noqa: F401  (loading the tasks puts them on the schedule)
         from lanyard.records import audit
-        from lanyard.ui import registry
 
         access.install()
         registry.needs_you.append(home.needs)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lanyard.kernel.registry import Card, Need
 from lanyard.notices.queries import unread_of
-from lanyard.ui.registry import Card, Need
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:

@@ -9,13 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from lanyard.people.working_time import (
-    LONDON,
-    add_working_days,
-    add_working_hours,
-    is_working_day,
-    on_wall_clock,
-)
+from lanyard.people.rules.working_time import LONDON, add_working_days, add_working_hours, is_working_day, on_wall_clock
 
 # When somebody in a school can be expected to look.
 OPENS = time(8)

@@ -6,8 +6,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 
+from lanyard.kernel import schedule
 from lanyard.notices.rules import is_working_time
-from lanyard.ui import schedule
 
 
 @task()

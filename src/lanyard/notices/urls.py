@@ -1,7 +1,7 @@
 """Routes of the list of notices."""
 
+from lanyard.kernel.gate import route, signed_in
 from lanyard.notices import views
-from lanyard.ui.gate import route, signed_in
 
 app_name = "notices"
 urlpatterns = [

@@ -6,6 +6,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from lanyard.kernel import gate
         from lanyard.people import (  # noqa: F401  (each registers what it holds)
             hooks,
             merging_own,
@@ -16,7 +17,6 @@ class PeopleConfig(AppConfig):
         from lanyard.people.resolver import RegisterResolver
         from lanyard.people.second_steps import SecondSteps
         from lanyard.records import rotation
-        from lanyard.ui import gate
 
         gate.set_resolver(RegisterResolver())
         rotation.elsewhere.append(SecondSteps())

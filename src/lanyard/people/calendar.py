@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lanyard.people.working_time import (
+from lanyard.people.rules.working_time import (
     NoOpenDay,
     Part,
     SchoolDay,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lanyard.ui.commands import say, with_django
+from lanyard.kernel.commands import say, with_django
+from lanyard.kernel.refusals import Refused
 from lanyard.ui.words import how_many
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def trust_load(file: Path) -> None:
         found = actions.load_trust(file=read_trust_file(file), by=BY)
     except BadTrustFile as problem:
         raise click.ClickException(str(problem)) from problem
-    except actions.Refused as problem:
+    except Refused as problem:
         raise click.ClickException(f"{file}: {problem}; nothing was changed.") from problem
     schools, people = how_many(found.schools.count(), "school"), how_many(found.people.count(), "person", "people")
     click.echo(f"{found.name}: {schools}, {people} on the register.")
@@ -72,7 +73,7 @@ def access_witness(address: str) -> None:
         raise click.ClickException(f"Nobody at {address} has asked for it: they choose «Ask for the code» first.")
     try:
         code = actions.show_code(step=step, by=BY, now=timezone.now())
-    except actions.Refused as refused:
+    except Refused as refused:
         raise click.ClickException(str(refused)) from refused
     say(f"Read this out to {step.person}, and to nobody else. It counts for a quarter of an hour.")
     click.echo(f"{code[:4]} {code[4:]}")
@@ -94,7 +95,7 @@ def access_confirm(address: str) -> None:
     for proposal in found:
         try:
             actions.confirm_at_the_computer(proposal=proposal, on=timezone.localdate())
-        except actions.Refused as refused:
+        except Refused as refused:
             raise click.ClickException(str(refused)) from refused
         click.echo(f"{proposal.person}: {proposal.get_role_display()}, from today.")
 
@@ -112,7 +113,7 @@ def access_suspend(address: str, reason: str) -> None:
     person = _at_address(address)
     try:
         actions.suspend(person=person, place=person.trust, reason=reason, by=BY, now=timezone.now())
-    except actions.Refused as refused:
+    except Refused as refused:
         raise click.ClickException(str(refused)) from refused
     say(f"{person} is signed out, and can't sign in. To undo it: lanyard access restore {address}")
 
@@ -203,7 +204,7 @@ def roster_load(
         raise click.ClickException("Nothing was changed.")
     try:
         actions.roster_apply(upload=found, by=BY, on=timezone.localdate(), leavers_confirmed=True, gone=gone)
-    except actions.Refused as refused:
+    except Refused as refused:
         found.delete()
         raise click.ClickException(str(refused)) from refused
     except actions.RegisterMoved as moved:

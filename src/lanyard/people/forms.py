@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest, QueryDict
 
-from lanyard.people.actions import Refused
 from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, ClosureKind, Kind, Role, YearGroup
 from lanyard.people.models import School, Trust
 from lanyard.people.picking import PersonField
@@ -17,26 +15,6 @@ from lanyard.people.rules import may_appoint
 from lanyard.ui.forms import FilterForm, Form
 
 NAME_OR_ADDRESS = "Enter a name or an email address"
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What was filled in, None while a page is only read."""
-    return request.POST if request.method == "POST" else None
-
-
-def carried_out(form: forms.Form, act: Callable[..., Any], **more: Any) -> bool:
-    """Do it with what was filled in, if that is whole and sound; answers whether it was done.
-
-    A refusal is told beside the field it is about, and what was typed stays.
-    """
-    if not form.is_valid():
-        return False
-    try:
-        act(**form.cleaned_data, **more)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return False
-    return True
 
 
 class PeopleFilter(FilterForm):

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel import gate, registry, schedule
+from lanyard.kernel.registry import Card, Identity, MenuEntry, Need
 from lanyard.people import demo_signin, place_now, unsent
 from lanyard.people.actions.unsent import KEPT_FOR
 from lanyard.people.addresses import address
@@ -17,8 +19,7 @@ from lanyard.people.models import Person, School, Trust
 from lanyard.people.queries import own_schools
 from lanyard.people.resolver import held_today
 from lanyard.records.audit import set_actor_names
-from lanyard.ui import gate, registry, schedule, words
-from lanyard.ui.registry import Card, Identity, MenuEntry, Need
+from lanyard.ui import words
 
 
 def identity(request: HttpRequest) -> Identity | None:

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from lanyard.kernel import registry
 from lanyard.people import unsent, unsent_pages
 from lanyard.records.audit import PlaceIds, record
-from lanyard.ui import registry
 
 LAST_REQUEST = "last_request"
 

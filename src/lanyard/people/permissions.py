@@ -1,8 +1,8 @@
 """This room's rows of the permission table."""
 
+from lanyard.kernel.gate import table
 from lanyard.people.choices import Role
 from lanyard.people.rules import CONFIRMED_BY, SUSPENDS
-from lanyard.ui.gate import table
 
 table.add(
     "people:read-register",

@@ -13,9 +13,9 @@ from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as openid
 from csp.decorators import csp_update
 
+from lanyard.kernel.gate import anyone, route, signed_in
 from lanyard.people.signin_views import SignIn
 from lanyard.people.views.witnessing import witnessed
-from lanyard.ui.gate import anyone, route, signed_in
 
 _sign_in = SignIn.as_view()
 # The picture that an authenticator app reads is made for this one page and stands in the page itself.

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
+from lanyard.kernel import schedule
 from lanyard.people import actions
 from lanyard.people.actions.addresses import make_due_addresses as make_due
-from lanyard.ui import schedule
 
 
 @schedule.every(minutes=15)

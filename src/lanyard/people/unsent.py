@@ -15,11 +15,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from lanyard.kernel import forgery, registry
 from lanyard.people import unsent_pages as pages
 from lanyard.people.actions.unsent import KEPT_FOR, forget_unsent, keep_unsent
 from lanyard.people.models import Unsent, User
 from lanyard.people.unsent_pages import NAME
-from lanyard.ui import forgery, registry
 
 OURS = frozenset({"csrfmiddlewaretoken", forgery.TYPED_BY, NAME})
 # Characters of one form that are kept. More is given back at once.

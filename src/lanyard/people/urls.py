@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from django.urls import URLPattern
 
+from lanyard.kernel.gate import anyone, needs, route, signed_in
 from lanyard.people import demo_signin, signin_views
 from lanyard.people.views import (
     background,
@@ -19,7 +20,6 @@ from lanyard.people.views import (
     unsent,
     witnessing,
 )
-from lanyard.ui.gate import anyone, needs, route, signed_in
 
 
 def at_both(pattern: str, view: Callable, name: str, permission: str) -> list[URLPattern]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lanyard.ui.commands import with_django
+from lanyard.kernel.commands import with_django
 
 if TYPE_CHECKING:
     from lanyard.platforms.actions import Loaded

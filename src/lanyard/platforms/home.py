@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lanyard.kernel.registry import Card, can_do, public_links
 from lanyard.records import audit
-from lanyard.ui.registry import Card, can_do, public_links
 
 
 def cards(request: HttpRequest) -> Iterator[Card]:

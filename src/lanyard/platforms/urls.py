@@ -1,5 +1,5 @@
+from lanyard.kernel.gate import anyone, route
 from lanyard.platforms import views
-from lanyard.ui.gate import anyone, route
 
 app_name = "platforms"
 urlpatterns = [

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lanyard.kernel.commands import with_django, with_django_unconfigured
 from lanyard.policy.reading import AUDIENCES, CannotRead, NotAPolicy, ReadPolicy, to_json, with_controls
 from lanyard.policy.reading import read as read_document
-from lanyard.ui.commands import with_django, with_django_unconfigured
 
 if TYPE_CHECKING:
     from lanyard.people.models import Trust, User

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from lanyard.kernel.years import AcademicYear, academic_year
 from lanyard.people.choices import Role
 from lanyard.people.demonstration import World
 from lanyard.people.models import School
-from lanyard.people.rules import AcademicYear, academic_year
 from lanyard.policy.actions import adopt_model, load_data
 from lanyard.policy.choices import EditionState, TriggerKind
 from lanyard.policy.models import Clause, Edition, LinkedPolicy, Policy, ReviewTrigger

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,7 +12,6 @@ from lanyard.policy.clause_ids import clause_ids
 from lanyard.policy.items import name_of, of_clause_ids, suggested
 from lanyard.policy.models import Clause, Edition
 from lanyard.policy.reading import CannotRead
-from lanyard.policy.rules import Refused
 from lanyard.policy.uploads import read_upload
 from lanyard.ui.forms import FilterForm, Form
 
@@ -22,21 +20,6 @@ class Versioned(Form):
     """A form about an edition that says which version of it the person saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def attempt(self, edition: Edition, act: Callable[..., Any]) -> bool:
-        """Do it with the version the person saw; False, with one sentence on the form, when it is refused.
-
-        What was typed stays, and the form goes on from the edition as it is now.
-        """
-        try:
-            act(version=self.cleaned_data["version"])
-        except Refused as problem:
-            edition.refresh_from_db()
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(edition.version)
-            self.add_error(None, str(problem))
-            return False
-        return True
 
 
 class ImportForm(Form):

@@ -8,14 +8,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lanyard.kernel import registry
+from lanyard.kernel.gate import may
+from lanyard.kernel.registry import Card, Need, can_do, needs_you
 from lanyard.people.resolver import held_today
 from lanyard.policy.addresses import address
 from lanyard.policy.choices import EditionState
 from lanyard.policy.models import Edition
 from lanyard.policy.queries.editions import waiting_editions
-from lanyard.ui import registry
-from lanyard.ui.gate import may
-from lanyard.ui.registry import Card, Need, can_do, needs_you
 
 
 def needs(request: HttpRequest) -> Iterable[Need]:

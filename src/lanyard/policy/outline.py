@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from lanyard.policy.rules import Refused
+from lanyard.kernel.refusals import Refused
 
 Key = TypeVar("Key", bound=Hashable)
 

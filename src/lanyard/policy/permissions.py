@@ -1,7 +1,7 @@
 """Who may do what with the policy: this room's rows of the one table."""
 
+from lanyard.kernel.gate import table
 from lanyard.people.choices import Role
-from lanyard.ui.gate import table
 
 WRITERS = {Role.EXECUTIVE_HEADTEACHER, Role.HEADTEACHER, Role.DSL, Role.TRUST_ADMINISTRATOR}
 BOARD = {Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}

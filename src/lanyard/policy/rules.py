@@ -9,18 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-
-class Refused(Exception):
-    """It can't be done now; str() is one plain sentence for the person who asked."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else changed the draft after this person opened it."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Somebody else changed this draft after you opened it. Look at what it says now, then send yours again."
-        )
+from lanyard.kernel.refusals import Refused
+from lanyard.kernel.years import a_year_after
 
 
 @dataclass(frozen=True)
@@ -94,18 +84,8 @@ def check_first_day(first_day: date, *, meeting_on: date, replaced_from: date | 
 
 def review_due(first_day: date, wished: date | None) -> date:
     """When the next review is due: at the latest a year on, which is also in the next academic year (AIM1)."""
-    latest = _a_year_after(first_day)
+    latest = a_year_after(first_day)
     return wished if wished is not None and first_day < wished < latest else latest
-
-
-def _a_year_after(day: date) -> date:
-    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-def academic_year(day: date) -> str:
-    """The academic year of a day, from 1 September: "2026-27"."""
-    start = day.year if day.month >= 9 else day.year - 1
-    return f"{start}-{(start + 1) % 100:02}"
 
 
 def review_day(text: str | None) -> date | None:

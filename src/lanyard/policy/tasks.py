@@ -1,7 +1,7 @@
 """What this room does by the clock."""
 
+from lanyard.kernel import schedule
 from lanyard.policy import actions
-from lanyard.ui import schedule
 
 
 @schedule.daily("00:05")

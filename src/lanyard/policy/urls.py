@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
+from lanyard.kernel.gate import anyone, needs, route
 from lanyard.policy.rules import STEPS
 from lanyard.policy.views import clauses, editions, public, records
-from lanyard.ui.gate import anyone, needs, route
 
 
 def trust_page(pattern: str, view: Callable, *, name: str, permission: str) -> URLPattern:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 import environ
 
-from lanyard.ui.networks import Network, networks
+from lanyard.kernel.networks import Network, networks
 
 
 class ConfigError(click.ClickException):

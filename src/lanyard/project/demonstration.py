@@ -9,9 +9,9 @@ from importlib.util import find_spec
 
 from django.conf import settings
 
+from lanyard.kernel.commands import say
 from lanyard.people.demonstration import World
 from lanyard.people.models import Trust
-from lanyard.ui.commands import say
 
 
 class NotEmpty(Exception):

@@ -16,9 +16,9 @@ from functools import partial
 import click
 from waitress.server import TcpWSGIServer
 
+from lanyard.kernel.bodies import LARGEST_BODY
+from lanyard.kernel.commands import with_django
 from lanyard.project.kept import Forked, Kept, keep
-from lanyard.ui.bodies import LARGEST_BODY
-from lanyard.ui.commands import with_django
 
 THREADS = 16
 # So many wait for an answer at once, a whole school that was asked to report something among them.

@@ -21,6 +21,7 @@ TWO_TO_OPEN_LOG_INS = CONFIG.two_to_open_log_ins
 
 # The order is the order of the house: a room may use those above it, never one below.
 ROOMS = [
+    "kernel",
     "ui",
     "records",
     "people",
@@ -53,21 +54,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "lanyard.ui.proxies.VisitorsAddress",
+    "lanyard.kernel.proxies.VisitorsAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "lanyard.ui.bodies.NoMoreThanThat",
+    "lanyard.kernel.bodies.NoMoreThanThat",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "lanyard.ui.forgery.Forgery",
+    "lanyard.kernel.forgery.Forgery",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "lanyard.people.middleware.IdleTimeOut",
     "lanyard.people.unsent.GiveBack",
-    "lanyard.ui.middleware.Gate",
+    "lanyard.kernel.middleware.Gate",
 ]
 
 ROOT_URLCONF = "lanyard.project.urls"

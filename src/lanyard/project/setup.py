@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from lanyard.ui.commands import say, with_django
+from lanyard.kernel.commands import say, with_django
 
 NEXT_STEPS = """
 Lanyard is set up in {home}.

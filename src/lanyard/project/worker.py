@@ -13,8 +13,8 @@ from types import FrameType
 
 import click
 
+from lanyard.kernel.commands import with_django
 from lanyard.project.kept import end_with
-from lanyard.ui.commands import with_django
 
 # How often the clock is looked at, and how long the queue is left alone when it is empty (seconds).
 EVERY, PAUSE = 20, 2
@@ -63,7 +63,7 @@ def run_what_is_due() -> list[str]:
     """Run the jobs that are due; answers their names."""
     from django.utils import timezone
 
-    from lanyard.ui import schedule
+    from lanyard.kernel import schedule
 
     return schedule.run_due(timezone.now())
 

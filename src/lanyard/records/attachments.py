@@ -29,9 +29,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from lanyard.kernel.refusals import Refused
 from lanyard.records import cleaning
 from lanyard.records.audit import PlaceIds, actor_of, place_ids, record
-from lanyard.records.filetypes import EXTENSIONS, HEIC, PDF, Refused, checked_type, right_name
+from lanyard.records.filetypes import EXTENSIONS, HEIC, PDF, checked_type, right_name
 from lanyard.records.keyring import open_bytes, seal_bytes
 from lanyard.records.models import Attachment
 
@@ -39,7 +40,6 @@ __all__ = [
     "Attachment",
     "FileLost",
     "Prepared",
-    "Refused",
     "check",
     "open",
     "prepare",

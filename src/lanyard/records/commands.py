@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from lanyard.kernel.commands import with_django
 from lanyard.records.chain import Anchor, anchor_in
 from lanyard.records.keys import KeysMissing
-from lanyard.ui.commands import with_django
 from lanyard.ui.words import how_many
 
 

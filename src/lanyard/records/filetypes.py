@@ -17,6 +17,8 @@ import puremagic
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from lanyard.kernel.refusals import Refused
+
 PDF, JPEG, PNG, WEBP, HEIC = "application/pdf", "image/jpeg", "image/png", "image/webp", "image/heic"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 GROUPS = {"pdf": (PDF,), "image": (JPEG, PNG, WEBP, HEIC), "word": (WORD,)}
@@ -57,10 +59,6 @@ WORD_ACTIVE = re.compile(r"vbaproject|activex|/embeddings/|\.(?:bin|exe|dll|js|v
 # Where a ZIP reader looks for the end of an archive: its longest comment and the record itself.
 ZIP_TAIL = 65_535 + 22
 PDF_HEAD = 1_024
-
-
-class Refused(Exception):
-    """A file that is not taken; the text is one sentence for the person who sent it."""
 
 
 def checked_type(content: bytes, name: str, allowed: tuple[str, ...]) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from lanyard.kernel import registry
+from lanyard.kernel.registry import Card
 from lanyard.records.audit import place_ids
 from lanyard.records.queries import READ_AUDIT
-from lanyard.ui import registry
-from lanyard.ui.registry import Card
 
 # Above this many schools the first page names none of them: the trust's page has what was done at all of them.
 _FEW = 8

@@ -1,6 +1,6 @@
 """This room's rows of the permission table."""
 
-from lanyard.ui.gate import table
+from lanyard.kernel.gate import table
 
 table.add(
     "records:read-audit",

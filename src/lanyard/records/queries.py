@@ -13,12 +13,12 @@ from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from lanyard.kernel import gate
 from lanyard.records import audit, head_file, triggers
 from lanyard.records.audit import place_ids
 from lanyard.records.chain import Anchor, Examination, Head, Link, Problem
 from lanyard.records.keys import audit_key
 from lanyard.records.models import AuditEvent, AuditHead
-from lanyard.ui import gate
 
 READ_AUDIT = "records:read-audit"
 AT_ONCE = 5_000

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from lanyard.kernel import schedule
 from lanyard.records import actions
-from lanyard.ui import schedule
 
 log = logging.getLogger(__name__)
 

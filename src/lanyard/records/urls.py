@@ -1,8 +1,8 @@
 """Routes of the audit page."""
 
+from lanyard.kernel.gate import needs, route
 from lanyard.records import views
 from lanyard.records.queries import READ_AUDIT
-from lanyard.ui.gate import needs, route
 
 app_name = "records"
 urlpatterns = [

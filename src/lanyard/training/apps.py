@@ -10,9 +10,9 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
+        from lanyard.kernel import registry
         from lanyard.records import audit
         from lanyard.training import controls, home, permissions, tasks  # noqa: F401  (each registers what it holds)
-        from lanyard.ui import registry
 
         registry.menu.append(registry.MenuEntry("Sign-offs", 40, home.link, _is_here))
         registry.needs_you += [home.needs, home.training_needs]

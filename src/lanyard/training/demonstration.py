@@ -11,10 +11,10 @@ import typst
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from lanyard.kernel.years import academic_year
 from lanyard.people.choices import Kind
 from lanyard.people.demonstration import World
 from lanyard.people.models import Person, RoleHolding, School
-from lanyard.people.rules import academic_year
 from lanyard.records import attachments
 from lanyard.training import courses
 from lanyard.training.actions.loading import shipped

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 
+from lanyard.kernel.refusals import Refused
 from lanyard.policy.reading import CannotRead
 from lanyard.policy.reading.apart import wording_apart
 from lanyard.records import attachments
@@ -20,7 +21,7 @@ def read_document(upload: UploadedFile) -> NewWording:
     """
     try:
         attachments.check(upload, FILES)
-    except attachments.Refused as problem:
+    except Refused as problem:
         raise CannotRead(str(problem)) from None
     upload.seek(0)
     with tempfile.TemporaryDirectory(prefix="lanyard-") as folder:

@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel import gate
+from lanyard.kernel.registry import Card, Need
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools
 from lanyard.training.queries import end_of, still_to_sign
 from lanyard.training.rules import State, Training
 from lanyard.training.trained import own_training
-from lanyard.ui import gate
-from lanyard.ui.registry import Card, Need
 
 # Above this many schools a first page names none of them.
 _FEW = 8

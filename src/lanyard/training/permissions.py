@@ -1,7 +1,7 @@
 """This room's rows of the permission table."""
 
+from lanyard.kernel.gate import table
 from lanyard.people.choices import Role
-from lanyard.ui.gate import table
 
 # They lead the school and have to know who is still to be asked. Line managers see the people they manage on a page of
 # their own, which needs no permission.

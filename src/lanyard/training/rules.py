@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import re
 import unicodedata
@@ -13,7 +12,7 @@ from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from lanyard.assurance.readings import HIDDEN_UNDER, hidden_figure, how_many_in_words
-from lanyard.people.rules import academic_year
+from lanyard.kernel.years import a_year_after, academic_year, months_later
 
 # From this share of people being late on, a document counts as not kept at a school.
 MOST_LATE = 0.10
@@ -56,13 +55,6 @@ AGAIN_BEFORE, LAST_CALL = 30, 7
 def good_until(held_on: date, months: int) -> date:
     """The last day on which who took part that day is in date: the one before the same day so many months later."""
     return months_later(held_on, months) - timedelta(days=1)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later. Where that month is shorter, its last day counts as the same day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True)
@@ -178,9 +170,7 @@ def due_on(asked: date, days_to_sign: int) -> date:
 
 def longest_exemption(start: date) -> date:
     """The last day that an exemption may last to: the same day a year later, or the day before if there is none."""
-    if (start.month, start.day) == (2, 29):
-        return date(start.year + 1, 2, 28)
-    return start.replace(year=start.year + 1)
+    return a_year_after(start)
 
 
 def rung_reached(asked: date, due: date, on: date) -> Rung | None:

@@ -1,7 +1,7 @@
 """Routes of signing."""
 
+from lanyard.kernel.gate import needs, route, signed_in
 from lanyard.training.views import documents, own, school, sessions, trust
-from lanyard.ui.gate import needs, route, signed_in
 
 _AT = "schools/<slug:school>/sign-offs/"
 _TRAINING = "schools/<slug:school>/training/"

@@ -6,8 +6,7 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
-        from lanyard.ui import checks  # noqa: F401  (loading them registers them)
-        from lanyard.ui.registry import MenuEntry, menu
+        from lanyard.kernel.registry import MenuEntry, menu
 
         menu.append(
             MenuEntry(

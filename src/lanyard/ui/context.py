@@ -5,7 +5,7 @@ from functools import cache, partial
 from django.conf import settings
 from django.http import HttpRequest
 
-from lanyard.ui import registry
+from lanyard.kernel import registry
 
 
 def page(request: HttpRequest) -> dict:

@@ -1,5 +1,5 @@
+from lanyard.kernel.gate import anyone, route
 from lanyard.ui import views
-from lanyard.ui.gate import anyone, route
 
 app_name = "ui"
 urlpatterns = [

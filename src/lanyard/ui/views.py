@@ -9,7 +9,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.ui import registry, schedule, words
+from lanyard.kernel import registry, schedule
+from lanyard.ui import words
 
 
 def home(request: HttpRequest) -> HttpResponse:

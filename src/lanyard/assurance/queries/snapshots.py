@@ -14,9 +14,9 @@ from lanyard.assurance.models import Attestation, Snapshot
 from lanyard.assurance.page import Evidence
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import ATTESTED, Control
+from lanyard.kernel import gate
 from lanyard.people.models import School, Trust, User
 from lanyard.people.resolver import held_today
-from lanyard.ui import gate
 
 NOT_READ = Reading(Status.NOT_MEASURED, "Not read on this day")
 

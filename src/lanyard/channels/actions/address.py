@@ -12,8 +12,8 @@ from lanyard.channels.choices import AddressVerdict, State
 from lanyard.channels.messages import AddressDecided, AddressToDecide
 from lanyard.channels.models import AddressChange, Channel, LinkCheck, ProtectionCheck
 from lanyard.channels.rules.accounts import is_same_account
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import User
 from lanyard.people.queries import is_staff_at
 

@@ -12,11 +12,11 @@ from lanyard.channels import queries, rules
 from lanyard.channels.choices import State
 from lanyard.channels.messages import RisksToAgree
 from lanyard.channels.models import Channel
+from lanyard.kernel import gate
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import Person, User
 from lanyard.records.audit import record
-from lanyard.ui import gate
 
 
 def held(channel: Channel) -> Channel:

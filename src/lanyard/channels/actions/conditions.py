@@ -10,10 +10,10 @@ from django.utils import timezone
 from lanyard.channels import queries
 from lanyard.channels.actions.common import about, held, note
 from lanyard.channels.models import Channel, Condition, Operator
+from lanyard.kernel import gate
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import User, current
-from lanyard.ui import gate
 
 
 def may_meet(by: User, channel: Channel, run_by: Iterable[Operator]) -> bool:

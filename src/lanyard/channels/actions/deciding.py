@@ -14,8 +14,8 @@ from lanyard.channels.actions.common import about, held, move, need_one_of, need
 from lanyard.channels.choices import Verdict
 from lanyard.channels.messages import Decided
 from lanyard.channels.models import Channel, Condition, Decision
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import User
 from lanyard.people.queries import is_staff_at
 from lanyard.records.required import required
@@ -63,7 +63,7 @@ def _approve(channel: Channel, today: date, conditions: str, until: date | None)
     name = step(channel, "approve", "renew")
     if not standing(channel).has_assessment:
         raise Refused("Its risk assessment has to be agreed, and in date, before you approve it.")
-    longest = rules.a_year_after(today)
+    longest = rules.last_day_of_approval(today)
     until = until or longest
     if not today <= until <= longest:
         raise Refused(f"Enter a day from today to {longest:%d/%m/%Y}", "until")

@@ -20,10 +20,10 @@ from lanyard.channels.choices import Why
 from lanyard.channels.messages import ChangePassword, LogInOpened, SecondPersonNeeded
 from lanyard.channels.models import Channel, Opening, SealedLogIn
 from lanyard.channels.queries import sealed
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import Person, User
-from lanyard.people.working_time import add_working_days
+from lanyard.people.rules.working_time import add_working_days
 from lanyard.records.required import required
 
 # How long a log-in may be looked at, and how long a second person may take to confirm.

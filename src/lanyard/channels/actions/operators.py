@@ -10,7 +10,7 @@ from lanyard.channels.actions.telling import tell_families
 from lanyard.channels.choices import Event, State
 from lanyard.channels.models import Channel, Operator
 from lanyard.channels.queries.authority import is_operator_at
-from lanyard.people.actions.refusal import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Person, User
 
 

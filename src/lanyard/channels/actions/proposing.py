@@ -13,12 +13,12 @@ from lanyard.channels.actions.common import ask_to_agree, held, note, step
 from lanyard.channels.choices import Purpose, State
 from lanyard.channels.hazards import library
 from lanyard.channels.models import Assessment, Channel, Hazard
-from lanyard.people.actions.refusal import Refused
+from lanyard.kernel import gate
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import School, Trust, User
 from lanyard.platforms.models import Platform
 from lanyard.platforms.queries import under_age
 from lanyard.records.audit import record
-from lanyard.ui import gate
 
 
 @dataclass(frozen=True)

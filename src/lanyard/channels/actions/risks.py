@@ -14,10 +14,10 @@ from lanyard.channels import queries, rules
 from lanyard.channels.actions.common import about, ask_to_agree, held, move, need_one_of, need_version, note, step
 from lanyard.channels.messages import ToDecide
 from lanyard.channels.models import Assessment, Channel, Hazard
+from lanyard.kernel import gate
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import User
-from lanyard.ui import gate
 
 
 def may_write(by: User, channel: Channel) -> bool:
@@ -67,7 +67,7 @@ def agree(*, by: User, channel: Channel, review_on: date, version: str) -> Chann
     need_version(channel, version)
     if not is_complete(channel):
         raise Refused("The risk assessment is not complete yet: see what each row still lacks.")
-    longest = rules.a_year_after(today)
+    longest = rules.last_day_of_approval(today)
     if not today < review_on <= longest:
         raise Refused(f"Enter a day from tomorrow to {longest:%d/%m/%Y}", "review_on")
     name = step(channel, "agree", "agree_again")

@@ -15,7 +15,7 @@ from lanyard.channels.actions.proposing import check_pupils_again
 from lanyard.channels.actions.telling import tell_families
 from lanyard.channels.choices import Event
 from lanyard.channels.models import Channel, ProtectionCheck
-from lanyard.people.actions.refusal import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 

@@ -13,8 +13,8 @@ from lanyard.channels.actions.common import held, note
 from lanyard.channels.choices import State
 from lanyard.channels.models import Channel, SealedLogIn
 from lanyard.channels.queries.sealed import may_seal
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import Trust, User
 from lanyard.records.audit import record
 

@@ -25,10 +25,10 @@ from django.utils import timezone
 from lanyard.channels.choices import State
 from lanyard.channels.models import AddressChange, Channel, Condition, Decision, Hazard, ProtectionCheck
 from lanyard.channels.rules import RENEW_BEFORE, Standing, not_in
+from lanyard.kernel import gate
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, User, current
 from lanyard.people.queries import own_schools, roles_of, stand_in_for
-from lanyard.ui import gate
 
 # Those that the public page lists: real accounts, in use or resting.
 LISTED = (State.LIVE, State.PAUSED)

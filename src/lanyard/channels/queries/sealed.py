@@ -11,11 +11,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lanyard.channels.models import Channel, Opening, Operator, SealedLogIn
+from lanyard.kernel import gate
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, User, current, still_here
 from lanyard.people.queries import holders, roles_of
 from lanyard.records.required import required
-from lanyard.ui import gate
 
 
 def may_open(user: User, channel: Channel) -> bool:

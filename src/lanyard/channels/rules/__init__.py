@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
+from lanyard.kernel.years import a_year_after
+
 
 class Step(NamedTuple):
     """What may be done with a channel: from which states, and where it leads ("" stays)."""
@@ -69,12 +71,9 @@ def after(step: str, state: str) -> str:
     return STEPS[step].after or state
 
 
-def a_year_after(day: date) -> date:
-    """The last day of a year that begins on the day: an approval holds so long (OFF2)."""
-    try:
-        return day.replace(year=day.year + 1) - timedelta(days=1)
-    except ValueError:
-        return date(day.year + 1, 2, 28)
+def last_day_of_approval(day: date) -> date:
+    """The last day of the year that begins on the day: an approval holds so long (OFF2)."""
+    return a_year_after(day) - timedelta(days=1)
 
 
 class Scored(Protocol):

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from lanyard.channels import queries
 from lanyard.channels.actions import address as acting
 from lanyard.channels.forms import AddressDecisionForm, AddressForm
-from lanyard.channels.views.common import channel_or_404, on_channel, say
-from lanyard.people.actions import Refused
+from lanyard.channels.views.common import channel_or_404, on_channel
+from lanyard.ui.form_actions import carry_out
 
 _WAITS = "Whoever approves it is told. Until then the register keeps what it shows."
 
@@ -25,13 +25,9 @@ def address(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Say where the account is; what waits for approval is shown beside what holds."""
     found = channel_or_404(request, channel, queries.with_address)
     form = AddressForm(request.POST or None, initial={"url": found.url})
-    if request.method == "POST" and form.is_valid():
-        try:
-            waits = acting.set_address(by=request.user, channel=found, **form.cleaned_data)
-            messages.success(request, _WAITS if waits else "Saved.")
-            return redirect("channels:channel", channel=found.pk)
-        except Refused as problem:
-            say(form, problem)
+    if request.method == "POST" and (done := carry_out(form, acting.set_address, by=request.user, channel=found)):
+        messages.success(request, _WAITS if done.answer else "Saved.")
+        return redirect("channels:channel", channel=found.pk)
     context = {"channel": found, "form": form, "change": queries.open_address(found)}
     return render(request, "channels/address.html", context)
 

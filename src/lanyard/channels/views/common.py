@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from lanyard.channels import queries
 from lanyard.channels.models import Channel
-from lanyard.people.actions import Refused
+from lanyard.ui.form_actions import carry_out
 from lanyard.ui.forms import Form
 
 
@@ -29,16 +29,7 @@ def on_channel(
     request: HttpRequest, channel: Channel, form: Form, act: Callable[..., Any], *, done: str, to: str, **context: Any
 ) -> HttpResponse:
     """Show a form on a channel; once it is sent and right, do it, and go back. What is refused is said on the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(by=request.user, channel=channel, **form.cleaned_data)
-            messages.success(request, done)
-            return redirect(to, channel=channel.pk)
-        except Refused as problem:
-            say(form, problem)
+    if request.method == "POST" and carry_out(form, act, by=request.user, channel=channel):
+        messages.success(request, done)
+        return redirect(to, channel=channel.pk)
     return render(request, context.pop("template", "channels/form.html"), {"channel": channel, "form": form, **context})
-
-
-def say(form: Form, problem: Refused) -> None:
-    """Put what was refused on the form."""
-    form.add_error(problem.field if problem.field in form.fields else None, str(problem))

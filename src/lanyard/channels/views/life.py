@@ -18,9 +18,9 @@ from lanyard.channels.forms import DecisionForm, ProposalForm
 from lanyard.channels.queries import conditions_of, sealed
 from lanyard.channels.queries.authority import how_many_may_post, of_channel
 from lanyard.channels.rules import PROTECTION, STEPS
-from lanyard.channels.views.common import channel_or_404, on_channel, say
-from lanyard.people.actions import Refused
-from lanyard.ui import gate
+from lanyard.channels.views.common import channel_or_404, on_channel
+from lanyard.kernel import gate
+from lanyard.ui.form_actions import carry_out_as
 
 PER_PAGE = 25
 
@@ -55,12 +55,10 @@ def propose(request: HttpRequest, **place: str) -> HttpResponse:
     """Propose a channel for a school or a trust."""
     form = ProposalForm(request.POST or None, place=request.place)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = proposing.propose(by=request.user, place=request.place, proposal=form.proposal())
+        by, place = request.user, request.place
+        if done := carry_out_as(form, lambda: proposing.propose(by=by, place=place, proposal=form.proposal())):
             messages.success(request, "Proposed. Now go through its risks.")
-            return redirect("channels:risks", channel=made.pk)
-        except Refused as problem:
-            say(form, problem)
+            return redirect("channels:risks", channel=done.answer.pk)
     return render(request, "channels/propose.html", {"form": form, "place": request.place})
 
 
@@ -73,12 +71,10 @@ def change(request: HttpRequest, channel: UUID) -> HttpResponse:
     first = {name: getattr(found, name) for name in ProposalForm.base_fields} | {"platform": found.platform.key}
     form = ProposalForm(request.POST or None, place=found.place, initial=first)
     if request.method == "POST" and form.is_valid():
-        try:
-            proposing.change_proposal(by=request.user, channel=found, proposal=form.proposal())
+        by = request.user
+        if carry_out_as(form, lambda: proposing.change_proposal(by=by, channel=found, proposal=form.proposal())):
             messages.success(request, "Changed. Its risk assessment is agreed again before it is decided on.")
             return redirect("channels:channel", channel=found.pk)
-        except Refused as problem:
-            say(form, problem)
     return render(request, "channels/propose.html", {"form": form, "place": found.place, "channel": found})
 
 

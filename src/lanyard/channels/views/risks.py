@@ -15,8 +15,8 @@ from lanyard.channels import queries, rules
 from lanyard.channels.actions import risks as actions
 from lanyard.channels.forms import AgreeForm, HazardForm
 from lanyard.channels.models import Channel
-from lanyard.channels.views.common import channel_or_404, on_channel, say
-from lanyard.people.actions import Refused
+from lanyard.channels.views.common import channel_or_404, on_channel
+from lanyard.ui.form_actions import carry_out_as
 
 
 def rows_of(channel: Channel) -> list[dict]:
@@ -58,15 +58,11 @@ def hazard(request: HttpRequest, channel: UUID, hazard: UUID | None = None) -> H
     row = get_object_or_404(found.assessment.hazards, pk=hazard) if hazard else None
     form = HazardForm(request.POST or None, initial=HazardForm.initial_of(row) if row else {})
     if request.method == "POST" and ((row and "strike" in request.POST) or form.is_valid()):
-        try:
-            if row and "strike" in request.POST:
-                actions.strike_hazard(by=request.user, channel=found, hazard=row)
-            else:
-                actions.write_hazard(by=request.user, channel=found, hazard=row, **form.cleaned_data)
+        act = actions.strike_hazard if row and "strike" in request.POST else actions.write_hazard
+        said = {} if act is actions.strike_hazard else form.cleaned_data
+        if carry_out_as(form, lambda: act(by=request.user, channel=found, hazard=row, **said)):
             messages.success(request, "Saved. The risk assessment has to be agreed as it now is.")
             return redirect("channels:risks", channel=found.pk)
-        except Refused as problem:
-            say(form, problem)
     return render(request, "channels/hazard.html", {"channel": found, "form": form, "row": row})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,8 +15,8 @@ from lanyard.channels.forms import OperatorForm, ProtectionForm, ToldForm
 from lanyard.channels.models import Channel, Condition
 from lanyard.channels.queries.authority import of_channel, of_person
 from lanyard.channels.views.common import channel_or_404, on_channel
-from lanyard.people.actions import Refused
 from lanyard.people.models import current
+from lanyard.ui.form_actions import press
 
 _WAYS = {"end": operating.end_operator, "suspend": operating.suspend, "restore": operating.restore}
 
@@ -34,11 +33,7 @@ def move(request: HttpRequest, channel: UUID) -> HttpResponse:
     found = channel_or_404(request, channel)
     wanted = next((one for one in running.MOVES if one.step == request.POST.get("step")), None)
     if wanted:
-        try:
-            wanted.act(by=request.user, channel=found)
-            messages.success(request, wanted.done)
-        except Refused as problem:
-            messages.error(request, str(problem))
+        press(request, wanted.act, wanted.done, channel=found)
     return redirect("channels:channel", channel=found.pk)
 
 
@@ -51,11 +46,7 @@ def meet(request: HttpRequest, channel: UUID) -> HttpResponse:
         raise Http404
     asked = Condition.objects.filter(decision__channel=found)
     row = get_object_or_404(asked, pk=_uuid(request.POST.get("condition", "")))
-    try:
-        conditions.meet(by=request.user, channel=found, condition=row)
-        messages.success(request, "Recorded as met.")
-    except Refused as problem:
-        messages.error(request, str(problem))
+    press(request, conditions.meet, "Recorded as met.", channel=found, condition=row)
     return redirect("channels:channel", channel=found.pk)
 
 
@@ -92,11 +83,7 @@ def operators(request: HttpRequest, channel: UUID) -> HttpResponse:
 
 def _press(request: HttpRequest, found: Channel, way) -> HttpResponse:
     row = get_object_or_404(found.operators.filter(end__isnull=True), pk=_uuid(request.POST.get("operator", "")))
-    try:
-        way(by=request.user, channel=found, operator=row)
-        messages.success(request, "Done.")
-    except Refused as problem:
-        messages.error(request, str(problem))
+    press(request, way, "Done.", channel=found, operator=row)
     return redirect("channels:operators", channel=found.pk)
 
 

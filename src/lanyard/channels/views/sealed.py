@@ -22,10 +22,11 @@ from lanyard.channels.models import Channel, SealedLogIn
 from lanyard.channels.queries import sealed as queries
 from lanyard.channels.sealed_forms import OpenForm, SealForm
 from lanyard.channels.sealing import PARTS, SHOWN, is_readable
-from lanyard.channels.views.common import channel_or_404, say
-from lanyard.people.actions import Refused
+from lanyard.channels.views.common import channel_or_404
+from lanyard.kernel.refusals import Refused
 from lanyard.people.signin import second_step_is_fresh
 from lanyard.records.keyring import CannotDecrypt
+from lanyard.ui.form_actions import carry_out
 
 
 @require_safe
@@ -57,14 +58,12 @@ def seal(request: HttpRequest, channel: UUID) -> HttpResponse:
     kept = SealedLogIn.objects.filter(channel=found).first()
     is_lost = kept is not None and not is_readable(kept)
     form = SealForm(request.POST or None, can_begin_anew=is_lost)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         try:
-            changed = seals.seal(by=request.user, channel=found, **form.cleaned_data)
-            new = ", ".join(PARTS[name].lower() for name in changed)
-            messages.success(request, f"Sealed. New: {new}.")
-            return redirect("channels:log-in", channel=found.pk)
-        except Refused as problem:
-            say(form, problem)
+            if done := carry_out(form, seals.seal, by=request.user, channel=found):
+                new = ", ".join(PARTS[name].lower() for name in done.answer)
+                messages.success(request, f"Sealed. New: {new}.")
+                return redirect("channels:log-in", channel=found.pk)
         except CannotDecrypt as problem:
             form.add_error("anew", f"What was sealed before can’t be read, so nothing was changed. {problem}")
     return render(request, "channels/sealed/seal.html", {"channel": found, "form": form, "log_in": kept})
@@ -79,12 +78,8 @@ def open_log_in(request: HttpRequest, channel: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not second_step_is_fresh(request):
             form.add_error(None, "Your second step was more than five minutes ago. Do it again, then send this again")
-        else:
-            try:
-                made = opens.ask(by=request.user, channel=found, **form.cleaned_data)
-                return redirect("channels:opening", channel=found.pk, opening=made.pk)
-            except Refused as problem:
-                say(form, problem)
+        elif done := carry_out(form, opens.ask, by=request.user, channel=found):
+            return redirect("channels:opening", channel=found.pk, opening=done.answer.pk)
     elif request.method != "POST" and not second_step_is_fresh(request):
         return _again(request)
     again = reverse("people:second-step", query={"next": request.path, "again": "1"})

@@ -20,7 +20,7 @@ from lanyard.concerns.choices import ReaderKind
 from lanyard.concerns.messages import NeedsYou, News, about, page_of
 from lanyard.concerns.models import Concern, Reader, Transfer
 from lanyard.concerns.queries.visible import is_shut_out
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
 from lanyard.people.models import Person, User
 from lanyard.people.queries import is_staff_at

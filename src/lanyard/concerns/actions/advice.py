@@ -14,7 +14,7 @@ from lanyard.concerns.actions.hands_on import has_passed, of_this_case, take
 from lanyard.concerns.models import Advice, Concern
 from lanyard.concerns.rules.clocks import TELLING_LADO
 from lanyard.concerns.rules.closing import is_lado
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 from lanyard.policy.models import Agency
 from lanyard.policy.queries.records import agencies

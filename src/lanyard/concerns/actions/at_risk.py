@@ -27,15 +27,16 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.lengths import lengths
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Concern, Entry
-from lanyard.concerns.queries.graph import Register
 from lanyard.concerns.queries.hours import named_at
-from lanyard.concerns.rules import answers, hearing, routing
+from lanyard.concerns.rules import answers, hearing
 from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, hours_on, in_school_hours
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, User
 from lanyard.people.queries import calendar_of
+from lanyard.people.queries.routing import Register
+from lanyard.people.rules import routing
 from lanyard.records import moments
 
 BY = "system:at-risk"

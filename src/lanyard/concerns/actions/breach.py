@@ -10,7 +10,7 @@ from lanyard.concerns.actions.hands_on import decision, not_yet_decided, take
 from lanyard.concerns.choices import ClockKind, ConcernType
 from lanyard.concerns.models import Concern
 from lanyard.concerns.rules.clocks import JUDGING_BREACH
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 

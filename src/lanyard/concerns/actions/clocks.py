@@ -27,12 +27,13 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.lengths import lengths
 from lanyard.concerns.messages import NeedsYou, Overdue, about, page_of
 from lanyard.concerns.models import Clock, Concern, Entry, Party, Reader
-from lanyard.concerns.queries.graph import Register, register_of, with_staff
-from lanyard.concerns.rules import answers, routing
+from lanyard.concerns.rules import answers
 from lanyard.concerns.rules.clocks import HoursOf, acknowledge_key, ends_at, hours_on, in_school_hours, usual_hours
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, still_here
 from lanyard.people.queries import calendar_of
+from lanyard.people.queries.routing import Register, register_of, with_staff
+from lanyard.people.rules import routing
 from lanyard.records import moments
 
 logger = logging.getLogger("lanyard.concerns")

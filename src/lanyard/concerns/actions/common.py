@@ -12,17 +12,11 @@ from lanyard.concerns.choices import DEALS_WITH, FOR_THE_CHILD, State
 from lanyard.concerns.models import Concern, Reader
 from lanyard.concerns.queries.visible import holds, is_shut_out, rights_by_name, visible_to
 from lanyard.concerns.receipts import ALPHABET
-from lanyard.concerns.rules.routing import VIEWERS
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.people.models import Person, User
+from lanyard.people.rules.routing import VIEWERS
 from lanyard.records import moments
 from lanyard.records.audit import PlaceIds, record
-
-CHANGED_SINCE = "Somebody else has changed this since you opened it. See what is there now, then save again."
-
-
-class Stale(Refused):
-    """Somebody else was quicker; nothing was changed."""
 
 
 def may_handle(user: User, concern: Concern) -> bool:
@@ -61,9 +55,9 @@ def need_to_see(user: User, concern: Concern) -> None:
 def change(concern: Concern, version: int, **fields: Any) -> Concern:
     """Write the fields if the concern still has this version, and make it the next one. Raises `Stale`."""
     done = Concern.objects.filter(pk=concern.pk, version=version).update(version=F("version") + 1, **fields)
-    if not done:
-        raise Stale(CHANGED_SINCE)
     concern.refresh_from_db()
+    if not done:
+        raise Stale(concern.version)
     return concern
 
 

@@ -20,7 +20,7 @@ from lanyard.concerns.models import Concern, Debrief, Lesson, Party
 from lanyard.concerns.queries.standing import lessons_key
 from lanyard.concerns.queries.visible import is_shut_out
 from lanyard.concerns.rules.naming import named_in
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
 from lanyard.people.queries import is_staff_at

@@ -16,7 +16,7 @@ from lanyard.concerns.messages import News, about, page_of
 from lanyard.concerns.models import CaseAction, Concern, Party
 from lanyard.concerns.queries.insiders import insiders
 from lanyard.concerns.queries.visible import visible_to
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
 from lanyard.records.required import required

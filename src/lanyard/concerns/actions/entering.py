@@ -13,7 +13,7 @@ from lanyard.concerns.actions.common import change, need_handler, note, still_op
 from lanyard.concerns.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.choices import EntryKind
 from lanyard.concerns.models import Concern, Entry, EntryEdit
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 # What people write themselves. Steps are written by what was done, and stay as they are.

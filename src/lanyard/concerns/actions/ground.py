@@ -9,7 +9,7 @@ from lanyard.concerns.actions.hands_on import decision, not_yet_decided, take
 from lanyard.concerns.choices import Device, Ground, Place
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.standing import children_of
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 

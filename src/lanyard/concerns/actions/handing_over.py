@@ -21,7 +21,7 @@ from lanyard.concerns.queries.case import files_of
 from lanyard.concerns.queries.casefile import content_of, plain
 from lanyard.concerns.queries.named import named_in
 from lanyard.concerns.rules.redaction import Redact, redactor
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 from lanyard.records import attachments
 from lanyard.records import queries as records

@@ -11,7 +11,7 @@ from lanyard.concerns.actions.chronology import write_step
 from lanyard.concerns.actions.common import change, need_handler, still_open
 from lanyard.concerns.choices import SHUT_OUT, EntryKind, PartyRole, State
 from lanyard.concerns.models import Concern, Entry, Party
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 CHILDREN = (PartyRole.CHILD, PartyRole.OTHER_CHILD)

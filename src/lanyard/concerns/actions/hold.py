@@ -8,7 +8,7 @@ from lanyard.concerns.actions.common import change, need_handler, note
 from lanyard.concerns.actions.printing import keep_step
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.retention import looked_after_by
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Trust, User
 
 NOT_THERE = "There is no concern with this reference among those you look after. Check it, then try again."
@@ -33,7 +33,7 @@ def hold_by_ref(*, trust: Trust, ref: str, reason: str, by: User, on_hold: bool 
     """Put or end a hold by reference, for whoever looks after retention. Raises `Refused` for others'."""
     found = looked_after_by(by, trust).select_related("report").filter(ref=tidy_ref(ref)).first()
     if found is None:
-        raise Refused(NOT_THERE)
+        raise Refused(NOT_THERE, "ref")
     return _set(found, on_hold, reason, found.version, by)
 
 

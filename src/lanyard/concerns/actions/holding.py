@@ -18,10 +18,10 @@ from lanyard.concerns.actions.shutting_out import count_no_more
 from lanyard.concerns.choices import SHUT_OUT, PartyRole, ReaderKind, State
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import Concern, Party, Reader, key_of
-from lanyard.concerns.queries.graph import register_of, with_staff
-from lanyard.concerns.rules import routing
 from lanyard.notices.actions import tell
 from lanyard.people.models import Cover, Person, RoleHolding, School, current, still_here
+from lanyard.people.queries.routing import register_of, with_staff
+from lanyard.people.rules import routing
 
 BY = "system:holding"
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from lanyard.concerns.actions.chronology import write_step
 from lanyard.concerns.actions.common import change, need_handler, note
 from lanyard.concerns.models import Concern, Reporter
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 

@@ -35,15 +35,15 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Entry, EntryEdit, Handover, Party
 from lanyard.concerns.queries.casefile import WORDS
 from lanyard.concerns.queries.everybody import everybody_at, suspects
-from lanyard.concerns.queries.graph import register_of, with_staff
 from lanyard.concerns.queries.suspected import TAKEN_IN
 from lanyard.concerns.queries.visible import is_shut_out
 from lanyard.concerns.receipts import once_of
-from lanyard.concerns.rules import routing
-from lanyard.concerns.rules.states import Refused
 from lanyard.concerns.sent import NOBODY, Sent, Struck, Who
+from lanyard.kernel.refusals import Refused
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import Person, School, User
+from lanyard.people.queries.routing import register_of, with_staff
+from lanyard.people.rules import routing
 from lanyard.records import attachments
 from lanyard.ui.words import day_in_words
 
@@ -168,7 +168,7 @@ def _keep_file(concern: Concern, row: dict[str, Any], held: bytes, by: User) -> 
         attachments.store(
             SimpleUploadedFile(row["name"], held), by=by, about=concern, place=concern.school, subject="concern-file"
         )
-    except attachments.Refused as problem:
+    except Refused as problem:
         raise Unreadable(f"The attached file {row['file']} can’t be taken in. {problem}") from problem
 
 

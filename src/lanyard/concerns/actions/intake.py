@@ -46,7 +46,7 @@ class Receipt:
 def report(sent: Sent) -> Receipt:
     """Take a report in. Sending one form twice makes one concern and answers the same code.
 
-    Raises `attachments.Refused` with a sentence for a file that can't be taken; then nothing is kept.
+    Raises `Refused` with a sentence for a file that can't be taken; then nothing is kept.
     """
     code = receipts.code_of(sent.form)
     # Slow on purpose, so never while the database, or anybody else, waits.

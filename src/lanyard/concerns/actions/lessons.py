@@ -8,7 +8,7 @@ from django.utils import timezone
 from lanyard.concerns.messages import about_lesson
 from lanyard.concerns.models import Lesson
 from lanyard.concerns.queries.lessons import may_finish
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle
 from lanyard.people.models import User
 from lanyard.records.audit import record

@@ -11,7 +11,7 @@ from django.utils import timezone
 from lanyard.concerns.actions.common import change, need_handler, note
 from lanyard.concerns.models import Concern, Link
 from lanyard.concerns.queries.visible import visible_to
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 NOT_SEEN = "There is no concern with this reference among those you can open. Check it, for example K7Q-2XW."

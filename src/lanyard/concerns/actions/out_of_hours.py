@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.concerns.models import OutOfHours
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel import gate
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Person, School, User
 from lanyard.people.queries import is_staff_at
 from lanyard.records.audit import record
-from lanyard.ui import gate
 
 _NOT_YOURS = "You can’t change who is named here."
 

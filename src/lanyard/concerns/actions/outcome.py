@@ -20,7 +20,8 @@ from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.standing import standing_of
 from lanyard.concerns.rules.clocks import DECIDING
 from lanyard.concerns.rules.closing import missing_for_closing, missing_for_decision
-from lanyard.concerns.rules.states import Missing, Refused, check_step
+from lanyard.concerns.rules.states import check_step
+from lanyard.kernel.refusals import Missing, Refused
 from lanyard.notices.actions import settle
 from lanyard.people.models import User
 

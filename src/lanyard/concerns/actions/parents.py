@@ -10,7 +10,7 @@ from lanyard.concerns.actions.common import note
 from lanyard.concerns.actions.hands_on import a_child, take
 from lanyard.concerns.choices import ParentContact
 from lanyard.concerns.models import Concern, ParentTold, Party
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 NEEDS_A_NOTE = (ParentContact.RISK, ParentContact.ADVICE, ParentContact.CHILD_ASKED)

@@ -11,7 +11,7 @@ from lanyard.concerns.actions.shutting_out import must_leave_somebody, shut_out
 from lanyard.concerns.choices import SHUT_OUT, PartyRole
 from lanyard.concerns.models import Concern, Party, key_of
 from lanyard.concerns.name_keys import keep_keys
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Person, User
 
 DECIDE_FIRST = "Say first whether the concern is about this person."

@@ -17,7 +17,7 @@ from lanyard.concerns.messages import NeedsYou, News, about, page_of
 from lanyard.concerns.models import Concern, Party, key_of
 from lanyard.concerns.name_keys import keep_keys
 from lanyard.concerns.queries.visible import is_shut_out
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
 from lanyard.records import moments

@@ -14,7 +14,7 @@ from lanyard.concerns.keeping import rules
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.retention import facts_of, looked_after_by, preview
 from lanyard.concerns.rules.retention import kept, may_go
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Trust, User
 from lanyard.records import attachments
 from lanyard.records.attachments import Attachment
@@ -33,16 +33,16 @@ def remove_what_is_past(*, trust: Trust, number: int, by: User) -> int:
     today = timezone.localdate()
     due = preview(trust, by, today).due
     if not due:
-        raise Refused(NOTHING)
+        raise Refused(NOTHING, "number")
     if number != len(due):
-        raise Refused(OTHER_NUMBER)
+        raise Refused(OTHER_NUMBER, "number")
     locked = looked_after_by(by, trust).select_for_update(of=("self",)).filter(pk__in=[past.pk for past in due])
     concerns = list(locked)
     facts = facts_of(concerns)
     # Decided once more with the rows held: what was opened again, or put on hold, since the preview stays.
     going = [one for one in concerns if one.state == State.CLOSED and may_go(facts[one.pk], rules(), today)]
     if len(going) != number:
-        raise Refused(OTHER_NUMBER)
+        raise Refused(OTHER_NUMBER, "number")
     for one in going:
         _remove(one, kept(facts[one.pk], rules()).rule.key, by)
     record("concern:retention", by=by, about=trust, place=trust, detail={"concerns": len(going)})

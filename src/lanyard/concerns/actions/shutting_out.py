@@ -20,14 +20,14 @@ from lanyard.concerns.actions.common import let_read, note
 from lanyard.concerns.choices import DEALS_WITH, SHUT_OUT, ReaderKind
 from lanyard.concerns.messages import NeedsYou, about, page_of
 from lanyard.concerns.models import CaseAction, Clock, Concern, Party, Reader, Reporter, Transfer
-from lanyard.concerns.queries.graph import managers_of, register_of
-from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.closed_weeks import counted_at, counted_until
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, User
+from lanyard.people.queries.routing import managers_of, register_of
+from lanyard.people.rules import routing
 from lanyard.records import moments
 
 NOBODY_ELSE = (

@@ -14,7 +14,7 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Advice, Concern
 from lanyard.concerns.rules.clocks import TELLING_LADO
 from lanyard.concerns.rules.closing import THRESHOLD_GROUPS, is_lado
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
 

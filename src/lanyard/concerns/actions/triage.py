@@ -13,7 +13,7 @@ from lanyard.concerns.choices import AtRisk, ClockKind, Device, Place, Risk, Sta
 from lanyard.concerns.messages import about
 from lanyard.concerns.models import Concern
 from lanyard.concerns.rules.clocks import ACKNOWLEDGING
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import User

@@ -12,9 +12,9 @@ from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import SHUT_OUT
 from lanyard.concerns.controls.wording import Words, counted, readings, since, start_of_day
 from lanyard.concerns.models import Concern, Party, Reader, key_of
-from lanyard.concerns.rules.routing import VIEWERS
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, RoleHolding
+from lanyard.people.rules.routing import VIEWERS
 from lanyard.records.models import AuditEvent
 
 # Every look at a case is one event.

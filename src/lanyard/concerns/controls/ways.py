@@ -18,9 +18,9 @@ from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.choices import Audience
 from lanyard.concerns.kinds import KINDS, Group
 from lanyard.concerns.models import Poster
-from lanyard.concerns.rules.routing import LINE
 from lanyard.people.choices import Role
 from lanyard.people.queries import holders_at
+from lanyard.people.rules.routing import LINE
 from lanyard.policy.queries import linked_standings
 
 CHAIR, TRUSTEES = "a chair of governors outside the school’s line", "a chair of trustees outside the school’s line"

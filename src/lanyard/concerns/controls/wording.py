@@ -20,9 +20,9 @@ from lanyard.concerns.models import Party
 from lanyard.concerns.rules import answers
 from lanyard.concerns.rules.closed_weeks import counted_until
 from lanyard.concerns.rules.evidence import A_FEW, COUNTED, KEPT, YEAR, how_many
-from lanyard.concerns.rules.routing import DSL
 from lanyard.people.choices import Role
 from lanyard.people.queries import roles_filled
+from lanyard.people.rules.routing import DSL
 
 STANDS_IN = {Role.DSL: (Role.DEPUTY_DSL,)}
 

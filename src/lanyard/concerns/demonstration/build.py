@@ -34,11 +34,11 @@ from lanyard.concerns.models import (
     Transfer,
 )
 from lanyard.concerns.posters import facts_of, until
-from lanyard.concerns.queries import register_of
 from lanyard.people.choices import Role
 from lanyard.people.demonstration import World
 from lanyard.people.models import Person, School
 from lanyard.people.queries import calendars
+from lanyard.people.queries.routing import register_of
 from lanyard.policy.models import Agency
 
 # How many a school has in a trust for measuring: 200,000 in 100 schools.

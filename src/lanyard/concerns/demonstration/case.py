@@ -38,10 +38,11 @@ from lanyard.concerns.models import (
     Reporter,
     key_of,
 )
-from lanyard.concerns.rules import answers, hearing, routing
+from lanyard.concerns.rules import answers, hearing
 from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
 from lanyard.concerns.rules.closed_weeks import counted_at
 from lanyard.people.models import Person
+from lanyard.people.rules import routing
 
 
 class Maker(Pen):

@@ -11,9 +11,9 @@ from random import Random
 from django.db import models
 
 from lanyard.concerns.models import Concern, Entry, Message
-from lanyard.concerns.queries.graph import Register
 from lanyard.concerns.receipts import ALPHABET
 from lanyard.people.models import Person, School
+from lanyard.people.queries.routing import Register
 from lanyard.policy.models import Agency
 
 Rows = dict[type[models.Model], list[models.Model]]

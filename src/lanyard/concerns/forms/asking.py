@@ -10,9 +10,9 @@ from lanyard.concerns.choices import Route
 from lanyard.concerns.forms.child import CHILDS_ASK, CHILDS_READERS
 from lanyard.concerns.forms.plain import STRUCK
 from lanyard.concerns.queries.asking import Asking, Line, values_in
-from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.asking import ON_CALL
 from lanyard.people.choices import Role
+from lanyard.people.rules import routing
 from lanyard.ui.forms import Form
 
 _ASK = "Is it about one of them, or should one of them not read it?"

@@ -10,8 +10,8 @@ from lanyard.concerns.choices import ConcernType, Route, Subject
 from lanyard.concerns.forms.plain import ACCOUNT, SHORT, WordsAlone
 from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import CHILD_WORDS, KINDS
-from lanyard.concerns.rules import routing
 from lanyard.concerns.rules.asking import ON_CALL
+from lanyard.people.rules import routing
 from lanyard.ui.forms import Form
 
 # Who may be shown to a child, in their words: with their name, and who stands in for them without it.

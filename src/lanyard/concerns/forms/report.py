@@ -16,10 +16,10 @@ from lanyard.concerns.forms.plain import ACCOUNT, SHORT, STRUCK, FilesField, Wor
 from lanyard.concerns.forms.questions import field_for
 from lanyard.concerns.kinds import KINDS, Group, offered
 from lanyard.concerns.questions import BY_STAFF, QUESTIONS
-from lanyard.concerns.rules.routing import SAID
 from lanyard.people.models import Person, School
 from lanyard.people.picking import NameWidget
 from lanyard.people.queries import find_staff, search_staff
+from lanyard.people.rules.routing import SAID
 from lanyard.ui.forms import Form
 from lanyard.ui.wall_clock import moment_at
 from lanyard.ui.widgets import Option, options_of

@@ -17,11 +17,12 @@ from django.utils import timezone
 from lanyard.concerns.choices import Route
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.queries.everybody import on_call_at
-from lanyard.concerns.queries.graph import Register, register_of
-from lanyard.concerns.rules import answers, routing
+from lanyard.concerns.rules import answers
 from lanyard.concerns.rules.asking import ON_CALL, PUBLIC, Shown, kept_out_by, readers
 from lanyard.concerns.sent import Struck
 from lanyard.people.models import Person, RoleHolding, School
+from lanyard.people.queries.routing import Register, register_of
+from lanyard.people.rules import routing
 from lanyard.records.fields import blind_index
 
 # By role alone somebody is shown who holds no public role, or stands in for somebody who does.

@@ -19,11 +19,11 @@ from lanyard.concerns.queries.beside import Beside, rows_of
 from lanyard.concerns.queries.unlinked import unlinked
 from lanyard.concerns.queries.visible import holds, visible_to
 from lanyard.concerns.rules.clocks import ACKNOWLEDGING, DECIDING, JUDGING_BREACH, TELLING_LADO, WRITING, met_by
+from lanyard.kernel import gate
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import User
 from lanyard.platforms.queries import names_of
 from lanyard.records.attachments import Attachment
-from lanyard.ui import gate
 
 
 def opened(user: User, pk: UUID) -> Concern | None:

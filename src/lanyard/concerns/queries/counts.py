@@ -23,12 +23,12 @@ from lanyard.assurance.queries import counts_only
 from lanyard.concerns.choices import ConcernType, Route
 from lanyard.concerns.models import Concern
 from lanyard.concerns.rules.closed_weeks import counted_until
-from lanyard.concerns.rules.routing import CHAIR, EXECUTIVE, TRUSTEES, VIEWERS
 from lanyard.concerns.rules.small_counts import HIDDEN_UNDER, Span, at_least, is_withheld, shown
+from lanyard.kernel.years import AcademicYear
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School, Term, Trust, User
 from lanyard.people.queries import roles_at
-from lanyard.people.rules import AcademicYear
+from lanyard.people.rules.routing import CHAIR, EXECUTIVE, TRUSTEES, VIEWERS
 from lanyard.platforms.models import Platform
 
 # Held so high that those who see counts only may not infer that there is one; "" is held by nobody inside.

@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from lanyard.concerns.models import OutOfHours
-from lanyard.concerns.rules import routing
 from lanyard.people import naming
 from lanyard.people.choices import STAFF_KINDS
 from lanyard.people.models import Cover, Membership, Person, RoleHolding, School
 from lanyard.people.naming import Fit, How
+from lanyard.people.rules import routing
 
 # Whoever holds one of these may be told of a concern, or read it.
 HOLDING = frozenset(

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from lanyard.concerns.choices import SHUT_OUT
 from lanyard.concerns.models import Concern, Party, Reader, key_of
-from lanyard.concerns.queries.graph import register_of
-from lanyard.concerns.rules.routing import VIEWERS
 from lanyard.people.models import Person, still_here
+from lanyard.people.queries.routing import register_of
+from lanyard.people.rules.routing import VIEWERS
 
 
 def insiders(concern: Concern) -> list[Person]:

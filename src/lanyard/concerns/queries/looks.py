@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from lanyard.concerns.models import Concern
+from lanyard.kernel import gate
 from lanyard.people.models import User
 from lanyard.records.models import AuditEvent
 from lanyard.records.queries import events_about
-from lanyard.ui import gate
 
 
 def looks_at(concern: Concern, user: User) -> QuerySet[AuditEvent] | None:

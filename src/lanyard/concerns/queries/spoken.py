@@ -11,10 +11,10 @@ from uuid import UUID
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.queries.everybody import Everybody
 from lanyard.concerns.questions import QUESTIONS, Holds
-from lanyard.concerns.rules import routing
 from lanyard.concerns.rules import spoken_of as rules
 from lanyard.concerns.rules.spoken_of import ABOUT_ADULTS, Spoken, spoken_of
 from lanyard.people.models import Person
+from lanyard.people.rules import routing
 
 # Where the account, the child's own words and the answers of a report stand.
 WORDS = "words"

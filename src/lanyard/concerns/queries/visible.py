@@ -19,9 +19,9 @@ from django.utils import timezone
 
 from lanyard.concerns.choices import SHUT_OUT
 from lanyard.concerns.models import Concern, Party, Reader, key_of
-from lanyard.concerns.rules.routing import VIEWERS
 from lanyard.people.models import Person, User
 from lanyard.people.queries import roles_of
+from lanyard.people.rules.routing import VIEWERS
 
 
 class Held(Protocol):

@@ -12,16 +12,17 @@ from django.utils import timezone
 from lanyard.concerns.choices import Route
 from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.queries.everybody import Everybody, everybody_at, known
-from lanyard.concerns.queries.graph import Register, register_of, with_staff
 from lanyard.concerns.queries.spoken import WORDS, kept_out, named_in, spoken, texts_of, those
 from lanyard.concerns.queries.suspected import Suspected, suspected
-from lanyard.concerns.rules import answers, hearing, routing
+from lanyard.concerns.rules import answers, hearing
 from lanyard.concerns.rules.asking import kept_out_by
 from lanyard.concerns.sent import Sent, Struck
 from lanyard.people import naming
 from lanyard.people.calendar import SchoolCalendar
 from lanyard.people.models import Person
 from lanyard.people.queries import days_of
+from lanyard.people.queries.routing import Register, register_of, with_staff
+from lanyard.people.rules import routing
 
 T = TypeVar("T")
 

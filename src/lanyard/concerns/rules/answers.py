@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lanyard.concerns.rules.routing import DSL, HEAD, LINE_MANAGER, SAID
+from lanyard.people.rules.routing import DSL, HEAD, LINE_MANAGER, SAID
 
 YES, NO, UNKNOWN, UNANSWERED = "yes", "no", "unknown", ""
 # From what says least to what says most.

@@ -12,7 +12,7 @@ from typing import Generic
 
 from lanyard.concerns.rules.answers import TABLE
 from lanyard.concerns.rules.hearing import own_line
-from lanyard.concerns.rules.routing import (
+from lanyard.people.rules.routing import (
     CHAIR,
     DEPUTY,
     DSL,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from lanyard.people.calendar import SchoolCalendar
-from lanyard.people.working_time import LONDON, add_working_days, is_working_day, next_open_day, on_wall_clock
+from lanyard.people.rules.working_time import LONDON, add_working_days, is_working_day, next_open_day, on_wall_clock
 
 # When somebody answers at a school; a day timetable that begins earlier or ends later makes it longer.
 OPENS, CLOSES = time(8), time(16, 30)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from lanyard.concerns.rules.routing import VIEWERS, Graph, Id
+from lanyard.people.rules.routing import VIEWERS, Graph, Id
 
 
 def counted_until(day: date) -> date:

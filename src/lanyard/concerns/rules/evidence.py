@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lanyard.concerns.rules.routing import DATA, DEPUTY, DSL, HEAD, LINE_MANAGER
+from lanyard.people.rules.routing import DATA, DEPUTY, DSL, HEAD, LINE_MANAGER
 
 # Evidence looks back this many days.
 YEAR = 365

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lanyard.concerns.rules.routing import (
+from lanyard.people.rules.routing import (
     HEAD,
     LINE,
     Graph,

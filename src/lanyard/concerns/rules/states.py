@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+
+from lanyard.kernel.refusals import Refused
 
 # State -> the states that may follow. A closed concern can be opened again; nothing is ever undone to "new".
 STEPS: Mapping[str, frozenset[str]] = {
@@ -11,25 +13,6 @@ STEPS: Mapping[str, frozenset[str]] = {
     "decided": frozenset({"open", "closed"}),
     "closed": frozenset({"open"}),
 }
-
-
-class Refused(Exception):
-    """Something may not be done; the text is one plain sentence for the person who asked.
-
-    `field` is the part of what they filled in that it is about, where it is about one.
-    """
-
-    def __init__(self, says: str = "", field: str = "") -> None:
-        super().__init__(says)
-        self.field = field
-
-
-class Missing(Refused):
-    """Something has to be recorded first: one plain sentence for each thing that is missing."""
-
-    def __init__(self, sentences: Iterable[str]) -> None:
-        self.sentences = list(sentences)
-        super().__init__(" ".join(self.sentences))
 
 
 def check_step(now: str, then: str) -> None:

@@ -1,7 +1,7 @@
 """The queue and the page of one concern: who sees it, who is in it, what happened. No address names a school."""
 
 from lanyard.concerns.views import access, case, files, people, possible, queue, record
-from lanyard.ui.gate import needs, route
+from lanyard.kernel.gate import needs, route
 
 READ = needs("concerns:read")
 CASE = "concerns/<uuid:concern>/"

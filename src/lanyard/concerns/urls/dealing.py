@@ -1,7 +1,7 @@
 """What is done on a concern, and how it ends."""
 
 from lanyard.concerns.views import deciding, doing, ending, school
-from lanyard.ui.gate import needs, route, signed_in
+from lanyard.kernel.gate import needs, route, signed_in
 
 _CASE = "concerns/<uuid:concern>/"
 _READ = needs("concerns:read")

@@ -1,7 +1,7 @@
 """Reporting a concern, and coming back with a code."""
 
 from lanyard.concerns.views import coming_back, report
-from lanyard.ui.gate import anyone, needs, route, signed_in
+from lanyard.kernel.gate import anyone, needs, route, signed_in
 
 _AT = "schools/<slug:school>/report/"
 # No cookie, so that nothing of a visit stays in the browser; what makes one form one report is its signed token.

@@ -1,7 +1,7 @@
 """What leaves this room: printed chronologies, files for other schools, counts, posters, retention."""
 
 from lanyard.concerns.views import counts, importing, out_case, posters, retention
-from lanyard.ui.gate import needs, route
+from lanyard.kernel.gate import needs, route
 
 _CASE = "concerns/<uuid:concern>/"
 _AT = "schools/<slug:school>/"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,8 +13,8 @@ from lanyard.concerns.actions import access
 from lanyard.concerns.forms.case import AnswerForm, ColleagueForm, ConsultForm, OfferForm
 from lanyard.concerns.models import Transfer
 from lanyard.concerns.queries.offers import offers_to
-from lanyard.concerns.rules.states import Refused
-from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press
+from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press_on_case
+from lanyard.ui.form_actions import press
 
 
 @never_cache
@@ -31,7 +30,7 @@ def assign(request: HttpRequest, concern: UUID) -> HttpResponse:
 def take(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Deal with it oneself."""
     found = concern_or_404(request, concern)
-    return press(request, found, access.assign, done="You deal with it.", person=request.user.person)
+    return press_on_case(request, found, access.assign, done="You deal with it.", person=request.user.person)
 
 
 @never_cache
@@ -48,7 +47,7 @@ def transfer(request: HttpRequest, concern: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Take an offer back."""
     found = concern_or_404(request, concern)
-    return press(request, found, access.withdraw_offer, done="The offer is taken back.")
+    return press_on_case(request, found, access.withdraw_offer, done="The offer is taken back.")
 
 
 @never_cache
@@ -62,13 +61,9 @@ def offer(request: HttpRequest, concern: UUID) -> HttpResponse:
 def accept(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Take it over."""
     row = _offer_or_404(request, concern)
-    try:
-        access.accept(by=request.user, transfer=row)
-    except Refused as problem:
-        messages.error(request, str(problem))
-        return redirect("concerns:queue")
-    messages.success(request, "You deal with it now.")
-    return redirect("concerns:case", concern=concern)
+    if press(request, access.accept, "You deal with it now.", transfer=row):
+        return redirect("concerns:case", concern=concern)
+    return redirect("concerns:queue")
 
 
 @require_POST
@@ -77,11 +72,8 @@ def decline(request: HttpRequest, concern: UUID) -> HttpResponse:
     row = _offer_or_404(request, concern)
     form = AnswerForm(request.POST)
     if form.is_valid():
-        try:
-            access.decline(by=request.user, transfer=row, **form.cleaned_data)
-            messages.success(request, "It stays with whoever offered it. They are told.")
-        except Refused as problem:
-            messages.error(request, str(problem))
+        done = "It stays with whoever offered it. They are told."
+        press(request, access.decline, done, transfer=row, **form.cleaned_data)
         return redirect("concerns:queue")
     return _offer_page(request, row, form)
 
@@ -101,7 +93,7 @@ def end_consult(request: HttpRequest, concern: UUID, reader: UUID) -> HttpRespon
     """Somebody who was asked for advice reads no longer."""
     found = concern_or_404(request, concern)
     row = one_of(found.readers.select_related("person"), reader)
-    return press(request, found, access.end_consult, done="They no longer read it.", reader=row)
+    return press_on_case(request, found, access.end_consult, done="They no longer read it.", reader=row)
 
 
 def _offer_or_404(request: HttpRequest, concern: UUID) -> Transfer:

@@ -17,9 +17,9 @@ from lanyard.concerns.models import Reporter
 from lanyard.concerns.queries.case import case_context, opened
 from lanyard.concerns.queries.conversation import conversation_context
 from lanyard.concerns.queries.dealing import dealing_context
-from lanyard.concerns.rules.states import Refused
-from lanyard.concerns.views.common import concern_or_404, on_case, press, say
+from lanyard.concerns.views.common import concern_or_404, on_case, press_on_case
 from lanyard.platforms.queries import names
+from lanyard.ui.form_actions import carry_out
 from lanyard.ui.telephone import with_links
 
 
@@ -44,14 +44,14 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
 def acknowledge(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Somebody has it in hand."""
     found = concern_or_404(request, concern)
-    return press(request, found, triage.acknowledge, done="Acknowledged.")
+    return press_on_case(request, found, triage.acknowledge, done="Acknowledged.")
 
 
 @require_POST
 def out_of_flood(request: HttpRequest, concern: UUID) -> HttpResponse:
     """It is looked at like any other from now on."""
     found = concern_or_404(request, concern)
-    return press(request, found, triage.take_out_of_flood, done="It stands in the queue like any other now.")
+    return press_on_case(request, found, triage.take_out_of_flood, done="It stands in the queue like any other now.")
 
 
 @never_cache
@@ -78,11 +78,8 @@ def identity(request: HttpRequest, concern: UUID) -> HttpResponse:
         request.POST or None, initial={"version": found.version}, label="Why do you need to know who reported it?"
     )
     reporter = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            reporter = identities.reveal(by=request.user, concern=found, **form.cleaned_data)
-        except Refused as problem:
-            say(form, problem, found.pk)
+    if request.method == "POST" and (done := carry_out(form, identities.reveal, by=request.user, concern=found)):
+        reporter = done.answer
     context = {"concern": found, "form": form, "reporter": reporter, "reporter_rows": _rows(reporter)}
     return render(request, "concerns/identity.html", context)
 

@@ -18,8 +18,8 @@ from lanyard.concerns.forms.answering import AnswerForm, CodeForm, WriteForm
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries import receipt as told
 from lanyard.concerns.queries.case import running_in_words
-from lanyard.concerns.rules.states import Refused
-from lanyard.concerns.views.common import back_to, concern_or_404, say, with_clocks
+from lanyard.concerns.views.common import back_to, concern_or_404, with_clocks
+from lanyard.ui.form_actions import carry_out_as
 from lanyard.ui.forms import Form
 
 NO_SUCH_CODE = "There is no report with this code. Check each letter and number, then try again."
@@ -79,13 +79,10 @@ def answer_form(request: HttpRequest, concern: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         before = running_in_words(found)
-        try:
-            once = receipts.form_in(form.cleaned_data["form"]) or ""
-            answer_reporter(by=request.user, concern=found, text=form.cleaned_data["text"], form=once)
+        given = {"text": form.cleaned_data["text"], "form": receipts.form_in(form.cleaned_data["form"]) or ""}
+        if carry_out_as(form, lambda: answer_reporter(by=request.user, concern=found, **given)):
             messages.success(request, with_clocks("Your message was sent.", before, found))
             return back_to(request, found.pk)
-        except Refused as problem:
-            say(form, problem, found.pk)
     context = {"concern": found, "form": form, "token": receipts.new_form()}
     return render(request, "concerns/answer.html", context)
 

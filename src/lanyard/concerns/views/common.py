@@ -11,10 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lanyard.concerns import queries
-from lanyard.concerns.actions.common import Stale
 from lanyard.concerns.models import Concern
 from lanyard.concerns.queries.case import Told, running_in_words
-from lanyard.concerns.rules.states import Refused
+from lanyard.ui.form_actions import carry_out, press, version_of
 from lanyard.ui.forms import Form
 from lanyard.ui.templatetags.ui import due
 
@@ -51,23 +50,19 @@ def on_case(
     """
     if request.method == "POST" and form.is_valid():
         before = running_in_words(concern)
-        try:
-            act(by=request.user, concern=concern, **form.cleaned_data)
+        if carry_out(form, act, by=request.user, concern=concern):
             messages.success(request, with_clocks(done, before, concern))
             return back_to(request, concern.pk)
-        except Refused as problem:
-            say(form, problem, concern.pk)
     return render(request, template, {"concern": concern, "form": form, **context})
 
 
-def press(request: HttpRequest, concern: Concern, act: Callable[..., Any], *, done: str, **more: Any) -> HttpResponse:
+def press_on_case(
+    request: HttpRequest, concern: Concern, act: Callable[..., Any], *, done: str, **more: Any
+) -> HttpResponse:
     """Do what a button on the page of a case stands for; what is refused is said on the page."""
     before = running_in_words(concern)
-    try:
-        act(by=request.user, concern=concern, version=_version(request), **more)
+    if press(request, act, concern=concern, version=version_of(request), **more):
         messages.success(request, with_clocks(done, before, concern))
-    except Refused as problem:
-        messages.error(request, str(problem))
     return back_to(request, concern.pk)
 
 
@@ -84,24 +79,8 @@ def with_clocks(done: str, before: list[Told], concern: Concern) -> str:
     return f"{done} {said} {', '.join(stopped)}. {goes_on}"
 
 
-def say(form: Form, problem: Refused, concern: UUID) -> None:
-    """Put what was refused on the form. Sent again, it is about the concern as it is now."""
-    field = problem.field if problem.field in form.fields else None
-    for sentence in getattr(problem, "sentences", [str(problem)]):
-        form.add_error(field, sentence)
-    if isinstance(problem, Stale):
-        form.data = form.data.copy()
-        form.data["version"] = Concern.objects.values_list("version", flat=True).get(pk=concern)
-
-
 def back_to(request: HttpRequest, concern: UUID) -> HttpResponse:
     """The page of the concern, or the queue for somebody who doesn't see it any more."""
     if queries.visible_to(request.user).filter(pk=concern).exists():
         return redirect("concerns:case", concern=concern)
     return redirect("concerns:queue")
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    # No concern has this version: whoever sends nothing is told to look at it again.
-    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from lanyard.concerns.queries.counts import CountPage, counts_page
+from lanyard.kernel.years import AcademicYear, academic_year
 from lanyard.people.models import School
-from lanyard.people.rules import AcademicYear, academic_year
 from lanyard.ui.spreadsheets import csv_file
 
 # How many academic years can be looked at.

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lanyard.concerns.actions import originals
 from lanyard.concerns.forms.case import ReasonForm
 from lanyard.concerns.queries.case import files_of, originals_of
-from lanyard.concerns.rules.states import Refused
-from lanyard.concerns.views.common import concern_or_404, one_of, say
+from lanyard.concerns.views.common import concern_or_404, one_of
 from lanyard.records import attachments
 from lanyard.records.keyring import CannotDecrypt
+from lanyard.ui.form_actions import carry_out
 
 
 @never_cache
@@ -42,12 +42,10 @@ def original(request: HttpRequest, concern: UUID, attachment: UUID) -> HttpRespo
         request.POST or None, initial={"version": found.version}, label="Why do you need the original?",
         hint="For example, the police asked for it.",
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         try:
-            content = originals.open_original(by=request.user, concern=found, original=kept, **form.cleaned_data)
-            return attachments.download(kept, content)
-        except Refused as problem:
-            say(form, problem, found.pk)
+            if done := carry_out(form, originals.open_original, by=request.user, concern=found, original=kept):
+                return attachments.download(kept, done.answer)
         except (attachments.FileLost, CannotDecrypt) as problem:
             form.add_error(None, str(problem))
     return render(request, "concerns/original.html", {"concern": found, "form": form, "file": kept})

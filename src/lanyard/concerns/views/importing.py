@@ -16,7 +16,7 @@ from lanyard.concerns.forms.asking import said_of, sentence_of
 from lanyard.concerns.forms.out import TakeInForm, UploadForm
 from lanyard.concerns.forms.plain import STRUCK
 from lanyard.concerns.queries.asking import Asking, values_in
-from lanyard.concerns.rules.states import Refused
+from lanyard.kernel.refusals import Refused
 
 GONE = "What you uploaded is no longer here. Choose the file again."
 

@@ -15,8 +15,8 @@ from lanyard.concerns.actions.handing_over import export_case, keep_receipt
 from lanyard.concerns.actions.printing import print_chronology
 from lanyard.concerns.forms.out import ExportForm, HoldForm, PrintForm, ReceiptForm, ReleaseForm
 from lanyard.concerns.models import Concern
-from lanyard.concerns.rules.states import Refused
 from lanyard.concerns.views.common import concern_or_404
+from lanyard.ui.form_actions import carry_out, carry_out_as
 
 
 @require_GET
@@ -29,12 +29,8 @@ def printing(request: HttpRequest, concern: UUID) -> HttpResponse:
 def chronology(request: HttpRequest, concern: UUID) -> HttpResponse:
     """The chronology as a PDF."""
     found, form = concern_or_404(request, concern), PrintForm(request.POST)
-    if form.is_valid():
-        try:
-            made = print_chronology(concern=found, by=request.user, **form.cleaned_data)
-            return _download(made, "application/pdf", f"chronology-{found.ref}.pdf")
-        except Refused as problem:
-            form.add_error(None, str(problem))
+    if done := carry_out(form, print_chronology, concern=found, by=request.user):
+        return _download(done.answer, "application/pdf", f"chronology-{found.ref}.pdf")
     return _page(request, found, "print", form)
 
 
@@ -44,11 +40,8 @@ def export(request: HttpRequest, concern: UUID) -> HttpResponse:
     found, form = concern_or_404(request, concern), ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = {key: form.cleaned_data[key] for key in ("to", "level", "password", "where")}
-        try:
-            made = export_case(concern=found, by=request.user, **given)
-            return _download(made.content, "application/zip", f"case-{found.ref}.zip")
-        except Refused as problem:
-            form.add_error(None, str(problem))
+        if done := carry_out_as(form, lambda: export_case(concern=found, by=request.user, **given)):
+            return _download(done.answer.content, "application/zip", f"case-{found.ref}.zip")
     return _page(request, found, "export", form, handovers=found.handovers.select_related("by"))
 
 
@@ -58,13 +51,9 @@ def receipt(request: HttpRequest, concern: UUID, handover: UUID) -> HttpResponse
     found = concern_or_404(request, concern)
     row = get_object_or_404(found.handovers, pk=handover)
     form = ReceiptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_receipt(concern=found, handover=row, receipt=form.cleaned_data["receipt"], by=request.user)
-            messages.success(request, "The receipt has been kept.")
-            return redirect("concerns:export", concern=found.pk)
-        except Refused as problem:
-            form.add_error(None, str(problem))
+    if request.method == "POST" and carry_out(form, keep_receipt, concern=found, handover=row, by=request.user):
+        messages.success(request, "The receipt has been kept.")
+        return redirect("concerns:export", concern=found.pk)
     return _page(request, found, "receipt", form, handover=row)
 
 
@@ -74,15 +63,9 @@ def hold(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     action, kind = (holds.release, ReleaseForm) if found.on_hold else (holds.hold, HoldForm)
     form = kind(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = action(concern=found, by=request.user, **form.cleaned_data)
-            messages.success(request, "The case is on hold." if done.on_hold else "The hold has ended.")
-            return redirect("concerns:case", concern=found.pk)
-        except Refused as problem:
-            form.add_error(None, str(problem))
-            # What was typed stays; saved again, it is saved over what the page shows now.
-            form.data = form.data.dict() | {"version": concern_or_404(request, concern).version}
+    if request.method == "POST" and (done := carry_out(form, action, concern=found, by=request.user)):
+        messages.success(request, "The case is on hold." if done.answer.on_hold else "The hold has ended.")
+        return redirect("concerns:case", concern=found.pk)
     return _page(request, found, "hold", form)
 
 

@@ -18,7 +18,7 @@ from lanyard.concerns.forms.case import EditEntryForm, EntryForm, LinkForm
 from lanyard.concerns.models import Concern, Entry
 from lanyard.concerns.queries.case import links_of
 from lanyard.concerns.queries.looks import looks_at
-from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press
+from lanyard.concerns.views.common import concern_or_404, on_case, one_of, press_on_case
 from lanyard.records.queries import told
 
 ON_A_PAGE = 50
@@ -77,7 +77,7 @@ def unlink(request: HttpRequest, concern: UUID, link: UUID) -> HttpResponse:
     """Take a link away."""
     found = concern_or_404(request, concern)
     row = one_of(links_of(request.user, found.pk), link)
-    return press(request, found, links.unlink, done="They are not linked any more.", link=row)
+    return press_on_case(request, found, links.unlink, done="They are not linked any more.", link=row)
 
 
 @never_cache

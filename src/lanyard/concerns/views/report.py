@@ -33,9 +33,9 @@ from lanyard.concerns.journeys import (
 from lanyard.concerns.queries import receipt as told
 from lanyard.concerns.queries.receipt import is_shown_again
 from lanyard.concerns.sent import Sent
+from lanyard.kernel import gate
+from lanyard.kernel.refusals import Refused
 from lanyard.people.queries import open_schools, own_schools
-from lanyard.records import attachments
-from lanyard.ui import gate
 
 SCHOOLS_PER_PAGE = 50
 _BY_ROUTE = {str(journey.route): journey for journey in (PublicJourney, ChildJourney, StaffJourney, PaperJourney)}
@@ -132,7 +132,7 @@ def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
         ready = not step.must_be_seen or is_shown_again(step.token, request.POST)
         try:
             receipt = take_in(step.sent) if step.sent and ready else None
-        except attachments.Refused as problem:
+        except Refused as problem:
             step.form.add_error("files", str(problem))
             receipt = None
     if receipt:

@@ -13,21 +13,19 @@ from lanyard.concerns.actions.hold import hold_by_ref
 from lanyard.concerns.actions.retention import remove_what_is_past
 from lanyard.concerns.forms.out import HoldByRefForm, RemoveForm
 from lanyard.concerns.queries.retention import preview
-from lanyard.concerns.rules.states import Refused
+from lanyard.ui.form_actions import carry_out
 from lanyard.ui.forms import Form
+from lanyard.ui.words import how_many
 
 
 @require_http_methods(["GET", "POST"])
 def retention(request: HttpRequest, trust: str) -> HttpResponse:
     """The preview, with the run below it: confirmed by typing how many go."""
     form = RemoveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            gone = remove_what_is_past(trust=request.place, number=form.cleaned_data["number"], by=request.user)
-            messages.success(request, f"{gone} removed." if gone != 1 else "1 concern removed.")
-            return redirect("concerns:retention", trust=trust)
-        except Refused as problem:
-            form.add_error("number", str(problem))
+    given = {"trust": request.place, "by": request.user}
+    if request.method == "POST" and (done := carry_out(form, remove_what_is_past, **given)):
+        messages.success(request, f"{how_many(done.answer, 'concern')} removed.")
+        return redirect("concerns:retention", trust=trust)
     return _page(request, form, HoldByRefForm())
 
 
@@ -35,16 +33,11 @@ def retention(request: HttpRequest, trust: str) -> HttpResponse:
 def hold(request: HttpRequest, trust: str) -> HttpResponse:
     """Put a concern on hold by its reference, or end the hold."""
     form = HoldByRefForm(request.POST)
-    if form.is_valid():
-        try:
-            ends = "release" in request.POST
-            done = hold_by_ref(trust=request.place, by=request.user, on_hold=not ends, **form.cleaned_data)
-            messages.success(
-                request, f"{done.ref} is on hold." if done.on_hold else f"The hold on {done.ref} has ended."
-            )
-            return redirect("concerns:retention", trust=trust)
-        except Refused as problem:
-            form.add_error("ref", str(problem))
+    ends = "release" in request.POST
+    if done := carry_out(form, hold_by_ref, trust=request.place, by=request.user, on_hold=not ends):
+        held = done.answer
+        messages.success(request, f"{held.ref} is on hold." if held.on_hold else f"The hold on {held.ref} has ended.")
+        return redirect("concerns:retention", trust=trust)
     return _page(request, RemoveForm(), form)
 
 

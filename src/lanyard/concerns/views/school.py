@@ -17,8 +17,8 @@ from lanyard.concerns.forms.ending import OutOfHoursForm, ProofForm, ShowLessons
 from lanyard.concerns.models import OutOfHours
 from lanyard.concerns.queries import lessons as queries
 from lanyard.concerns.queries.hours import hours_context
-from lanyard.concerns.rules.states import Refused
 from lanyard.people.queries import roles_at
+from lanyard.ui.form_actions import carry_out, press
 
 ON_A_PAGE = 50
 
@@ -53,13 +53,9 @@ def finish_lesson(request: HttpRequest, lesson: UUID) -> HttpResponse:
     if found is None or found.done_at:
         raise Http404
     form = ProofForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.finish_lesson(by=request.user, lesson=found, **form.cleaned_data)
-            messages.success(request, "The lesson is carried out.")
-            return redirect("concerns:own-lessons")
-        except Refused as problem:
-            form.add_error(None, str(problem))
+    if request.method == "POST" and carry_out(form, actions.finish_lesson, by=request.user, lesson=found):
+        messages.success(request, "The lesson is carried out.")
+        return redirect("concerns:own-lessons")
     return render(request, "concerns/finish_lesson.html", {"lesson": found, "form": form})
 
 
@@ -67,13 +63,9 @@ def finish_lesson(request: HttpRequest, lesson: UUID) -> HttpResponse:
 def out_of_hours(request: HttpRequest, school: str) -> HttpResponse:
     """Who hears of a child at risk outside school hours."""
     form = OutOfHoursForm(request.POST or None, initial={"start": timezone.localdate()}, school=request.place)
-    if request.method == "POST" and form.is_valid():
-        try:
-            hours_actions.name_person(by=request.user, school=request.place, **form.cleaned_data)
-            messages.success(request, "Saved.")
-            return redirect("concerns:out-of-hours", school=school)
-        except Refused as problem:
-            form.add_error(problem.field or None, str(problem))
+    if request.method == "POST" and carry_out(form, hours_actions.name_person, by=request.user, school=request.place):
+        messages.success(request, "Saved.")
+        return redirect("concerns:out-of-hours", school=school)
     context = {"form": form, **hours_context(request.place, timezone.localdate())}
     return render(request, "concerns/out_of_hours.html", context)
 
@@ -82,9 +74,5 @@ def out_of_hours(request: HttpRequest, school: str) -> HttpResponse:
 def end_out_of_hours(request: HttpRequest, school: str, named: UUID) -> HttpResponse:
     """They are not named any more."""
     row = get_object_or_404(OutOfHours.objects.select_related("school"), pk=named, school=request.place)
-    try:
-        hours_actions.end_naming(by=request.user, named=row)
-        messages.success(request, "They are not named from tomorrow.")
-    except Refused as problem:
-        messages.error(request, str(problem))
+    press(request, hours_actions.end_naming, "They are not named from tomorrow.", named=row)
     return redirect("concerns:out-of-hours", school=school)

@@ -7,14 +7,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.concerns.actions.common import CHANGED_SINCE, Stale
-from lanyard.concerns.queries.graph import Register, register_of
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.messages import News, ToDecide, about
 from lanyard.disclosures.models import Disclosure
+from lanyard.kernel.refusals import Refused, Stale
 from lanyard.notices.actions import settle, tell
 from lanyard.people.models import Person, User
+from lanyard.people.queries.routing import Register, register_of
 from lanyard.records.audit import PlaceIds, record
 
 
@@ -22,7 +21,7 @@ def locked(disclosure: Disclosure, version: int) -> Disclosure:
     """The declaration as it is now, held for this transaction, its next version begun. Raises `Stale`."""
     row = Disclosure.objects.select_for_update().get(pk=disclosure.pk)
     if row.version != version:
-        raise Stale(CHANGED_SINCE)
+        raise Stale(row.version)
     row.version += 1
     return row
 

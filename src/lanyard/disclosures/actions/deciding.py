@@ -8,12 +8,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.actions.common import close_told, locked, need_decider, note, tell_declarers
 from lanyard.disclosures.choices import State
 from lanyard.disclosures.messages import about
 from lanyard.disclosures.models import Condition, Disclosure, Discussion
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle
 from lanyard.people.models import User
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.actions.common import (
     close_told,
@@ -23,10 +22,11 @@ from lanyard.disclosures.actions.common import (
 from lanyard.disclosures.choices import State
 from lanyard.disclosures.messages import about
 from lanyard.disclosures.models import Declarer, Disclosure, Renewal
+from lanyard.kernel.gate import may
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle
 from lanyard.people.models import Person, School, User
 from lanyard.people.queries import is_staff_at
-from lanyard.ui.gate import may
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from lanyard.concerns.queries.graph import Register, register_of
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.actions.common import note, own_page, page, pass_on
 from lanyard.disclosures.choices import State
@@ -19,6 +18,7 @@ from lanyard.disclosures.messages import Late, Renew, ToDecide, about
 from lanyard.disclosures.models import Condition, Declarer, Disclosure
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person
+from lanyard.people.queries.routing import Register, register_of
 
 BY = "system:disclosures"
 

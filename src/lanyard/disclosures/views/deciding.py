@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.actions import deciding
 from lanyard.disclosures.forms import DecideForm, DiscussForm, ShowForm
 from lanyard.disclosures.models import Disclosure
 from lanyard.disclosures.views.own import condition_or_404
-from lanyard.disclosures.views.shared import parts, press, say
+from lanyard.disclosures.views.shared import parts
+from lanyard.ui.form_actions import carry_out, press
 
 ON_A_PAGE = 20
 
@@ -45,13 +45,9 @@ def decide(request: HttpRequest, disclosure: UUID) -> HttpResponse:
     """One declaration; whoever decides on it does so here."""
     found = _other_or_404(request, disclosure)
     form = _decide_form(request, found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            deciding.decide(by=request.user, disclosure=found, **form.cleaned_data)
-            messages.success(request, "Your decision is recorded, and they have been told.")
-            return redirect("disclosures:decide", disclosure=disclosure)
-        except Refused as problem:
-            say(form, problem, found)
+    if request.method == "POST" and carry_out(form, deciding.decide, by=request.user, disclosure=found):
+        messages.success(request, "Your decision is recorded, and they have been told.")
+        return redirect("disclosures:decide", disclosure=disclosure)
     return _page(request, found, form=form)
 
 
@@ -61,13 +57,9 @@ def discuss(request: HttpRequest, disclosure: UUID) -> HttpResponse:
     """Note what was discussed."""
     found = _other_or_404(request, disclosure)
     form = DiscussForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            deciding.discuss(by=request.user, disclosure=found, **form.cleaned_data)
-            messages.success(request, "It is noted.")
-            return redirect("disclosures:decide", disclosure=disclosure)
-        except Refused as problem:
-            say(form, problem, found)
+    if request.method == "POST" and carry_out(form, deciding.discuss, by=request.user, disclosure=found):
+        messages.success(request, "It is noted.")
+        return redirect("disclosures:decide", disclosure=disclosure)
     return render(request, "disclosures/discuss.html", {"disclosure": found, "form": form})
 
 

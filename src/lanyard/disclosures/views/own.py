@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.actions import deciding, declaring
 from lanyard.disclosures.forms import ChangeForm, DeclareForm
 from lanyard.disclosures.models import Condition, Disclosure
-from lanyard.disclosures.views.shared import parts, press, say, version_of
+from lanyard.disclosures.views.shared import parts
+from lanyard.kernel import gate
 from lanyard.people.queries import own_schools
-from lanyard.ui import gate
+from lanyard.ui.form_actions import carry_out_as, press, version_of
 
 ON_A_PAGE = 20
 
@@ -47,18 +47,10 @@ def declare(request: HttpRequest) -> HttpResponse:
     form = DeclareForm(request.POST or None, schools=schools, trust=request.user.person.trust)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
-            made = declaring.declare(
-                by=request.user,
-                school=data["school"],
-                said=form.said,
-                sent_once=data["sent_once"],
-                together_with=data["together_with"],
-            )
+        given = {name: data[name] for name in ("school", "sent_once", "together_with")}
+        if done := carry_out_as(form, lambda: declaring.declare(by=request.user, said=form.said, **given)):
             messages.success(request, "Thank you. Whoever decides has been told, and so will you be.")
-            return redirect("disclosures:own", own=made.pk)
-        except Refused as problem:
-            say(form, problem)
+            return redirect("disclosures:own", own=done.answer.pk)
     return render(request, "disclosures/declare.html", {"form": form})
 
 
@@ -84,13 +76,10 @@ def change(request: HttpRequest, own: UUID) -> HttpResponse:
     found = _own_or_404(request, own)
     form = ChangeForm(request.POST or None, initial=ChangeForm.of(found))
     if request.method == "POST" and form.is_valid():
-        try:
-            version = form.cleaned_data["version"]
-            declaring.change(by=request.user, disclosure=found, version=version, said=form.said)
+        given = {"disclosure": found, "version": form.cleaned_data["version"]}
+        if carry_out_as(form, lambda: declaring.change(by=request.user, said=form.said, **given)):
             messages.success(request, "Your changes have been saved.")
             return redirect("disclosures:own", own=found.pk)
-        except Refused as problem:
-            say(form, problem, found)
     return render(request, "disclosures/change.html", {"form": form, "disclosure": found})
 
 

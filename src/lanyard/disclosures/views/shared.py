@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest
 from django.template.defaultfilters import linebreaksbr
 
-from lanyard.concerns.actions.common import Stale
-from lanyard.concerns.rules.states import Refused
 from lanyard.disclosures.models import Disclosure
 from lanyard.platforms.queries import names_of
-from lanyard.ui.forms import Form
 from lanyard.ui.words import day_in_words
 
 
@@ -44,26 +38,3 @@ def parts(disclosure: Disclosure) -> dict[str, Any]:
         "standing": [row for row in conditions if row.ended_at is None],
         "replaced": [row for row in conditions if row.ended_at],
     }
-
-
-def press(request: HttpRequest, act: Callable[..., Any], done: str, **what: Any) -> None:
-    """Do what a button stands for; what is refused is said on the next page."""
-    try:
-        act(by=request.user, **what)
-        messages.success(request, done)
-    except Refused as problem:
-        messages.error(request, str(problem))
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version that the page with the button showed; 0, which nothing has, where it sent none."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
-
-
-def say(form: Form, problem: Refused, disclosure: Disclosure | None = None) -> None:
-    """Put what was refused on the form. Sent again, it is about the declaration as it is now."""
-    form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-    if isinstance(problem, Stale) and disclosure is not None:
-        form.data = form.data.copy()
-        form.data["version"] = Disclosure.objects.values_list("version", flat=True).get(pk=disclosure.pk)

@@ -4,7 +4,6 @@ from lanyard.people.actions.addresses import change_address, confirm_address, ma
 from lanyard.people.actions.calendar import add_closure, add_term, remove_closure, remove_term, set_day
 from lanyard.people.actions.confirming import confirm, confirm_at_the_computer, refuse, withdraw
 from lanyard.people.actions.merging import BACK_FOR, merge_people, split_people
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.register import MaybeKnown, add_person, change_person, end_person, mark_contact
 from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
 from lanyard.people.actions.roster import (
@@ -24,7 +23,6 @@ from lanyard.people.actions.witnessing import ask_witness, give_code, reset_seco
 __all__ = [
     "BACK_FOR",
     "MaybeKnown",
-    "Refused",
     "RegisterMoved",
     "add_closure",
     "add_cover",

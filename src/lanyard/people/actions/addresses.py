@@ -14,8 +14,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import register_moves, telling
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import AddressChange, Person, Trust, User
 from lanyard.people.power_models import ChangeState
 from lanyard.people.queries import power

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from django.db import models, transaction
 
-from lanyard.people.actions.refusal import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Closure, DayPeriod, DayTimetable, School, Term, User
 from lanyard.records import audit
 

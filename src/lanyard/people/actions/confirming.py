@@ -10,8 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import register_moves, telling
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.sessions import end_sessions
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, Person, RoleHolding, RoleProposal, School, Trust, User, WitnessedStep

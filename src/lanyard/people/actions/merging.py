@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import merging, register_moves
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.models import FamilyLink, Membership, Merge, Person, School, Trust, User
 from lanyard.records import audit
 

@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.roster_writing import ask_for_addresses, write_plan
 from lanyard.people.models import Cover, FamilyLink, Membership, Person, RoleHolding, School, Trust, User
 from lanyard.people.queries.rosters import existing_for, known_for

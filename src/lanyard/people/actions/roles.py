@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.kernel.gate import table
+from lanyard.kernel.refusals import Refused
 from lanyard.people import register_moves, telling
 from lanyard.people.actions.confirming import ask_for_witness, propose
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.addresses import address
 from lanyard.people.choices import SCHOOL_ROLES, TRUST_ROLES, Role
 from lanyard.people.models import Cover, Person, RoleHolding, RoleProposal, School, Trust, User
@@ -20,7 +21,6 @@ from lanyard.people.queries import is_staff_at, power, roles_at, roles_of
 from lanyard.people.rules import may_appoint, needs_confirming
 from lanyard.people.telling import News
 from lanyard.records import audit
-from lanyard.ui.gate import table
 
 # The permissions to put people onto the register.
 FILLING = ("people:import-roster", "people:keep-register")

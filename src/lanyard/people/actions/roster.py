@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from lanyard.people.actions.refusal import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.actions.roster_writing import ask_for_addresses, write_plan
 from lanyard.people.actions.same_person import keep_questions
 from lanyard.people.import_models import ImportState

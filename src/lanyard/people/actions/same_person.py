@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from lanyard.people.actions.refusal import Refused
+from lanyard.kernel.refusals import Refused
 from lanyard.people.actions.roster_writing import ask_for_addresses, write_plan
 from lanyard.people.choices import SameAnswer
 from lanyard.people.models import SameQuestion, School, Trust, User

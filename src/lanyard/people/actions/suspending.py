@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import register_moves, telling
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.sessions import end_sessions
 from lanyard.people.addresses import address
 from lanyard.people.choices import Role

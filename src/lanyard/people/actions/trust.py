@@ -8,10 +8,11 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
+from lanyard.kernel.years import academic_year
 from lanyard.people import register_moves
 from lanyard.people.actions.addresses import change_address
 from lanyard.people.actions.identity import WHO, tell_new_names
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.trust_roles import Roles
 from lanyard.people.models import (
     Closure,
@@ -28,7 +29,6 @@ from lanyard.people.models import (
 )
 from lanyard.people.queries import power
 from lanyard.people.roster.model import group_of
-from lanyard.people.rules import academic_year
 from lanyard.people.trust_file import PersonRow, SchoolRow, TrustFile
 from lanyard.records import audit
 

@@ -18,8 +18,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import telling
-from lanyard.people.actions.refusal import Refused
 from lanyard.people.actions.sessions import end_sessions
 from lanyard.people.models import Person, School, Trust, User, WitnessedStep
 from lanyard.people.queries import power, suspending

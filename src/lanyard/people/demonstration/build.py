@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+from lanyard.kernel.years import academic_year
 from lanyard.people.choices import ClosureKind, PeriodKind, YearGroup
 from lanyard.people.demonstration import families, staff
 from lanyard.people.demonstration.names import KINDS_OF_SCHOOL, PLACES
 from lanyard.people.demonstration.world import World
 from lanyard.people.models import Closure, DayPeriod, DayTimetable, School, Term, Trust
-from lanyard.people.rules import academic_year
 
 INFANTS = [YearGroup.NURSERY, YearGroup.RECEPTION, YearGroup.Y1, YearGroup.Y2]
 JUNIORS = [YearGroup.Y3, YearGroup.Y4, YearGroup.Y5, YearGroup.Y6]

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from stdnum.gb.upn import calc_check_digit
 
+from lanyard.kernel.years import academic_year
 from lanyard.people.choices import Kind, KindGroup, YearGroup
 from lanyard.people.demonstration.names import FAMILY, GIVEN
 from lanyard.people.demonstration.world import World, account
 from lanyard.people.models import FamilyLink, Membership, Person, School, SourceId, User
-from lanyard.people.rules import academic_year
 
 PUPILS_SMALL, PUPILS_LARGE = 120, 600
 CLASSES = "ABC"

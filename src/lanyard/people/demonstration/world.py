@@ -6,8 +6,8 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from lanyard.kernel.years import AcademicYear, academic_year
 from lanyard.people.models import Person, School, SourceId, Trust, User
-from lanyard.people.rules import AcademicYear, academic_year
 
 # A trust of this many schools and more is for measuring: all schools are alike and large.
 LARGE = 50

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from lanyard.kernel.years import academic_year
 from lanyard.people.calendar import SchoolCalendar, Span, Timetable
 from lanyard.people.models import Closure, DayPeriod, DayTimetable, School, Term
-from lanyard.people.rules import academic_year
-from lanyard.people.working_time import Part, Period, SchoolDay, bank_holidays, is_weekend
+from lanyard.people.rules.working_time import Part, Period, SchoolDay, bank_holidays, is_weekend
 
 
 def calendars(schools: QuerySet[School]) -> dict[UUID, SchoolCalendar]:

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from lanyard.kernel.gate import table
 from lanyard.people.models import AddressChange, Membership, RoleHolding, RoleProposal, User, current
 from lanyard.people.power_models import ChangeState, ProposalState
 from lanyard.people.queries.held import roles_of
-from lanyard.ui.gate import table
 
 _SEES = ("people:confirm", "people:appoint")
 

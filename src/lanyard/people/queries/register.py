@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from lanyard.kernel.gate import table
 from lanyard.people.choices import STAFF_KINDS, Kind
 from lanyard.people.models import (
     Cover,
@@ -24,7 +25,6 @@ from lanyard.people.models import (
     still_here,
 )
 from lanyard.people.queries.held import schools_where
-from lanyard.ui.gate import table
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from lanyard.ui import schedule
+from lanyard.kernel import schedule
 
 
 @require_safe

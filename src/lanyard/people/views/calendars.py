@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lanyard.kernel import gate
 from lanyard.people import actions, queries
-from lanyard.people.forms import ClosureForm, DayForm, TermForm, carried_out, sent
+from lanyard.people.forms import ClosureForm, DayForm, TermForm
 from lanyard.people.models import Closure, Term
-from lanyard.ui import gate
+from lanyard.ui.form_actions import carry_out, posted
 
 
 @require_GET
@@ -30,24 +31,24 @@ def calendar(request: HttpRequest, school: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_term(request: HttpRequest, school: str) -> HttpResponse:
     """Add a term."""
-    return _add(request, TermForm(sent(request)), actions.add_term, "Add a term")
+    return _add(request, TermForm(posted(request)), actions.add_term, "Add a term")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_closure(request: HttpRequest, school: str) -> HttpResponse:
     """Add days on which pupils don't come."""
-    return _add(request, ClosureForm(sent(request)), actions.add_closure, "Add a closure")
+    return _add(request, ClosureForm(posted(request)), actions.add_closure, "Add a closure")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_day(request: HttpRequest, school: str) -> HttpResponse:
     """Say how the school day goes from a day on."""
-    form = DayForm(sent(request), initial={"valid_from": timezone.localdate()}, school=request.place)
+    form = DayForm(posted(request), initial={"valid_from": timezone.localdate()}, school=request.place)
     return _add(request, form, actions.set_day, "Change the school day")
 
 
 def _add(request: HttpRequest, form: Any, act: Any, title: str) -> HttpResponse:
-    if carried_out(form, act, school=request.place, by=request.user):
+    if carry_out(form, act, school=request.place, by=request.user):
         messages.success(request, "The calendar is changed.")
         return redirect("people:calendar", school=request.place.slug)
     return render(request, "people/calendar_form.html", {"form": form, "title": title})

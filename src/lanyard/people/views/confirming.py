@@ -7,17 +7,18 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
 from lanyard.people.actions import addresses
 from lanyard.people.models import AddressChange, RoleProposal
 from lanyard.people.power_models import ChangeState, ProposalState
 from lanyard.people.queries import confirming, power
+from lanyard.ui.form_actions import press
 
 
 @require_GET
@@ -38,7 +39,7 @@ def proposal(request: HttpRequest, proposal: UUID) -> HttpResponse:
     if request.method == "POST":
         act = actions.withdraw if "withdraw" in request.POST else actions.refuse
         done = "The proposal is withdrawn." if "withdraw" in request.POST else "The proposal is refused."
-        return _done(request, act, done, "people:proposal", proposal=found, by=request.user, on=today)
+        return _done(request, act, done, "people:proposal", proposal=found, on=today)
     may_confirm = power.confirmers(found, today) if found.state == ProposalState.PENDING else []
     me = request.user.person_id
     context = {
@@ -64,7 +65,6 @@ def confirm_proposal(request: HttpRequest, proposal: UUID) -> HttpResponse:
         "It is confirmed, and begins with its first day.",
         "people:proposal",
         proposal=found,
-        by=request.user,
         on=timezone.localdate(),
     )
 
@@ -99,7 +99,6 @@ def confirm_address(request: HttpRequest, change: UUID) -> HttpResponse:
         "The new address counts from now on.",
         "people:address-change",
         change=found,
-        by=request.user,
         now=timezone.now(),
     )
 
@@ -112,7 +111,7 @@ def stop_address(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST" and found.state == ChangeState.PENDING:
         # It may be decided in this very moment: then the page says how.
-        with suppress(actions.Refused):
+        with suppress(Refused):
             addresses.stop_address(change=found, by=None, now=timezone.now())
         found.refresh_from_db()
     return render(request, "people/stop_address.html", {"change": found})
@@ -134,10 +133,5 @@ def _change(request: HttpRequest, pk: UUID) -> AddressChange:
 
 def _done(request: HttpRequest, act: Callable[..., Any], says: str, route: str, **what: Any) -> HttpResponse:
     """Do it, and say so, or why not, on the page it is about."""
-    try:
-        act(**what)
-    except actions.Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, says)
+    press(request, act, says, **what)
     return redirect(route, (what.get("proposal") or what["change"]).pk)

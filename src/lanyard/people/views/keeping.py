@@ -13,20 +13,20 @@ from django.views.decorators.http import require_http_methods
 from lanyard.people import actions, queries
 from lanyard.people.actions.register import HERE, NAMES
 from lanyard.people.addresses import address
-from lanyard.people.forms import carried_out, sent
 from lanyard.people.models import FamilyLink
 from lanyard.people.register_forms import LeavingForm, PersonForm
+from lanyard.ui.form_actions import carry_out, posted, press
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, school: str) -> HttpResponse:
     """Add somebody; who may be on the register already is asked about, with all that was typed kept."""
     today = timezone.localdate()
-    form = PersonForm(sent(request), school=request.place, on=today)
+    form = PersonForm(posted(request), school=request.place, on=today)
     if request.method == "POST" and (offered := queries.by_ids(request.place, request.POST.getlist("offered"))):
         form.offer(offered)
     try:
-        if carried_out(form, actions.add_person, school=request.place, by=request.user, on=today):
+        if carry_out(form, actions.add_person, school=request.place, by=request.user, on=today):
             messages.success(request, "The register is up to date.")
             return redirect(address(request.place, "people"))
         offered = []
@@ -46,8 +46,8 @@ def change(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
     now = {name: getattr(found, name) for name in (*NAMES, "email")}
     for row in found.here:
         now |= {name: getattr(row, name) for name in HERE if getattr(row, name)}
-    form = PersonForm(sent(request), school=request.place, on=today, person=found, initial=now)
-    if carried_out(form, actions.change_person, person=found, school=request.place, by=request.user, on=today):
+    form = PersonForm(posted(request), school=request.place, on=today, person=found, initial=now)
+    if carry_out(form, actions.change_person, person=found, school=request.place, by=request.user, on=today):
         messages.success(request, "The register is up to date.")
         return redirect(address(request.place, "person", person=found.pk))
     return render(request, "people/person_form.html", {"form": form, "person": found, "offered": []})
@@ -59,8 +59,8 @@ def leave(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
     today = timezone.localdate()
     found = get_object_or_404(queries.people_at(request.place, today), pk=person)
     roles = queries.ending_roles(found, request.place, today)
-    form = LeavingForm(sent(request), on=today, roles=roles)
-    if carried_out(form, actions.end_person, person=found, school=request.place, by=request.user, on=today):
+    form = LeavingForm(posted(request), on=today, roles=roles)
+    if carry_out(form, actions.end_person, person=found, school=request.place, by=request.user, on=today):
         messages.success(request, "The register is up to date.")
         return redirect(address(request.place, "people"))
     return render(request, "people/leave.html", {"form": form, "person": found})
@@ -72,11 +72,7 @@ def contact(request: HttpRequest, school: str, person: UUID, link: UUID) -> Http
     child = get_object_or_404(queries.people_at(request.place, timezone.localdate()), pk=person)
     found = get_object_or_404(FamilyLink.objects.select_related("adult", "child"), pk=link, child=child)
     if request.method == "POST":
-        try:
-            forbidden = not found.must_not_be_contacted
-            actions.mark_contact(link=found, forbidden=forbidden, school=request.place, by=request.user)
-            messages.success(request, "The register is up to date.")
-        except actions.Refused as refused:
-            messages.warning(request, str(refused))
+        forbidden, done = not found.must_not_be_contacted, "The register is up to date."
+        press(request, actions.mark_contact, done, link=found, forbidden=forbidden, school=request.place)
         return redirect(address(request.place, "person", person=child.pk))
     return render(request, "people/contact.html", {"link": found, "person": child})

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lanyard.people import actions, queries
 from lanyard.people.addresses import address
-from lanyard.people.forms import sent
 from lanyard.people.register_forms import MergeForm
+from lanyard.ui.form_actions import carry_out_as, posted, press
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,15 +21,13 @@ def merge(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
     """Choose which other record is of this person; it goes into this one."""
     kept = get_object_or_404(queries.people_at(request.place, timezone.localdate()), pk=person)
     people = queries.alike(kept)
-    form = MergeForm(sent(request), people=people)
+    form = MergeForm(posted(request), people=people)
     if form.is_valid():
         other = next(one for one in people if str(one.pk) == form.cleaned_data["other"])
-        try:
-            actions.merge_people(kept=kept, other=other, place=request.place, by=request.user, now=timezone.now())
+        given = {"kept": kept, "other": other, "place": request.place, "by": request.user, "now": timezone.now()}
+        if carry_out_as(form, lambda: actions.merge_people(**given)):
             messages.success(request, "The two records are one. You can take this back within 30 days.")
             return redirect(address(request.place, "person", person=kept.pk))
-        except actions.Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     return render(request, "people/merge.html", {"form": form, "person": kept, "people": people})
 
 
@@ -46,10 +44,7 @@ def undo(request: HttpRequest, school: str, merge: UUID) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(queries.merges_of(request.place.trust, now - actions.BACK_FOR), pk=merge)
     if request.method == "POST":
-        try:
-            actions.split_people(merge=found, place=request.place, by=request.user, now=now)
-            messages.success(request, "The two records are apart again.")
-        except actions.Refused as refused:
-            messages.warning(request, str(refused))
+        done = "The two records are apart again."
+        press(request, actions.split_people, done, merge=found, place=request.place, now=now)
         return redirect(address(request.place, "merges"))
     return render(request, "people/undo_merge.html", {"merge": found})

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from lanyard.kernel import gate
 from lanyard.people import queries
 from lanyard.people.forms import NameForm, PeopleFilter
 from lanyard.people.models import Person
 from lanyard.people.picking import LONGEST, listed
-from lanyard.ui import gate
 
 ON_A_PAGE = 50
 LOOKED_FOR = "people_name"

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lanyard.kernel import gate
 from lanyard.people import actions, queries
 from lanyard.people.addresses import address
-from lanyard.people.forms import AppointForm, CoverForm, EndRoleForm, carried_out, sent
+from lanyard.people.forms import AppointForm, CoverForm, EndRoleForm
 from lanyard.people.models import Cover, RoleHolding, School
 from lanyard.people.rules import needs_confirming
-from lanyard.ui import gate
+from lanyard.ui.form_actions import carry_out, posted, press
 
 WAITS = "It is proposed, and begins once a second leader has confirmed it. They have been told."
 
@@ -49,8 +50,8 @@ def appoint(request: HttpRequest, **place: str) -> HttpResponse:
     today = timezone.localdate()
     held = queries.roles_at(request.user, request.place, today)
     initial = {"role": request.GET.get("role")}
-    form = AppointForm(sent(request), initial=initial, place=request.place, held=held, on=today)
-    if carried_out(form, actions.appoint, place=request.place, by=request.user, on=today):
+    form = AppointForm(posted(request), initial=initial, place=request.place, held=held, on=today)
+    if carry_out(form, actions.appoint, place=request.place, by=request.user, on=today):
         waits = needs_confirming(form.cleaned_data["role"])
         messages.success(request, WAITS if waits else "The role is given.")
         return redirect(address(request.place, "roles"))
@@ -62,8 +63,8 @@ def end_role(request: HttpRequest, holding: UUID, **place: str) -> HttpResponse:
     """Say when somebody's role ends."""
     today = timezone.localdate()
     found = get_object_or_404(queries.holdings_at(request.place, today), pk=holding)
-    form = EndRoleForm(sent(request), initial={"end": today})
-    if carried_out(form, actions.end_role, holding=found, by=request.user, on=today):
+    form = EndRoleForm(posted(request), initial={"end": today})
+    if carry_out(form, actions.end_role, holding=found, by=request.user, on=today):
         messages.success(
             request, "The role has ended." if form.cleaned_data["at_once"] else "The last day of the role is noted."
         )
@@ -99,8 +100,8 @@ def _cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpRespons
     here = holding.school or holding.trust
     if request.method == "POST" and "cover" in request.POST:
         return _end_cover(request, holding, back)
-    form = CoverForm(sent(request), place=here, on=today)
-    if carried_out(form, actions.add_cover, holding=holding, by=request.user, on=today):
+    form = CoverForm(posted(request), place=here, on=today)
+    if carry_out(form, actions.add_cover, holding=holding, by=request.user, on=today):
         began = holding.covers.filter(person=form.cleaned_data["person"], end=form.cleaned_data["end"]).exists()
         messages.success(request, "The cover is noted." if began else WAITS)
         return redirect(back)
@@ -112,10 +113,5 @@ def _end_cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpRes
     ids = {str(cover.pk): cover for cover in holding.covers_ahead}
     found: Cover | None = ids.get(request.POST["cover"])
     if found:
-        try:
-            actions.end_cover(cover=found, by=request.user, on=timezone.localdate())
-        except actions.Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, "The cover has ended.")
+        press(request, actions.end_cover, "The cover has ended.", cover=found, on=timezone.localdate())
     return redirect(back)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from lanyard.people import actions, queries
 from lanyard.people.addresses import address
-from lanyard.people.forms import carried_out, sent
 from lanyard.people.import_models import ImportState
 from lanyard.people.models import RosterImport
 from lanyard.people.queries.rosters import Preview, imports_of, known_for, preview_of, unknown_headings
 from lanyard.people.roster import RosterError
 from lanyard.people.roster_forms import WHOLE, ConfirmForm, HeadingsForm, RosterForm
+from lanyard.ui.form_actions import carry_out, posted
 
 ON_A_PAGE = 50
 SECTIONS = {"asked": "To be decided", "added": "Added", "changed": "Changed", "left": "Left"}
@@ -29,7 +29,7 @@ SECTIONS = {"asked": "To be decided", "added": "Added", "changed": "Changed", "l
 def choose(request: HttpRequest, **place: str) -> HttpResponse:
     """Choose the file; it is read, and nothing is changed."""
     today = timezone.localdate()
-    form = RosterForm(sent(request), request.FILES or None, known=known_for(request.place, today))
+    form = RosterForm(posted(request), request.FILES or None, known=known_for(request.place, today))
     if form.is_valid():
         roster, whole = form.cleaned_data["file"], form.cleaned_data["holds"] == WHOLE
         if form.unknown:
@@ -48,7 +48,7 @@ def columns(request: HttpRequest, upload: UUID, **place: str) -> HttpResponse:
     found = get_object_or_404(imports_of(request.place).filter(state=ImportState.HEADINGS), pk=upload)
     today = timezone.localdate()
     unknown = unknown_headings(found, today)
-    form = HeadingsForm(sent(request), headings=unknown[0], missing=unknown[1])
+    form = HeadingsForm(posted(request), headings=unknown[0], missing=unknown[1])
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -65,7 +65,7 @@ def preview(request: HttpRequest, upload: UUID, **place: str) -> HttpResponse:
     waiting = imports_of(request.place).filter(state__in=(ImportState.READY, ImportState.REFUSED))
     found = get_object_or_404(waiting, pk=upload)
     read = preview_of(found)
-    form = ConfirmForm(sent(request), asks=read.asks, silent=read.silent)
+    form = ConfirmForm(posted(request), asks=read.asks, silent=read.silent)
     if found.state == ImportState.READY and (go := _confirmed(request, form, found)):
         return redirect(go)
     context = _shown(request, found, read) | {"form": form, "upload": found}
@@ -75,7 +75,7 @@ def preview(request: HttpRequest, upload: UUID, **place: str) -> HttpResponse:
 def _confirmed(request: HttpRequest, form: ConfirmForm, found: RosterImport) -> str:
     """Bring the register up to date; answers where to go then, nothing if the page is to be shown again as it is."""
     try:
-        done = carried_out(form, actions.roster_apply, upload=found, by=request.user, on=timezone.localdate())
+        done = carry_out(form, actions.roster_apply, upload=found, by=request.user, on=timezone.localdate())
     except actions.RegisterMoved:
         messages.warning(request, "The register changed meanwhile. Look again at what the file would change now.")
         return address(found.place, "import-preview", upload=found.pk)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lanyard.people import actions, queries
 from lanyard.people.addresses import address
-from lanyard.people.forms import carried_out, sent
 from lanyard.people.queries.same_people import side_by_side
 from lanyard.people.roster_forms import SameForm
+from lanyard.ui.form_actions import carry_out, posted
 
 ON_A_PAGE = 50
 
@@ -33,8 +33,8 @@ def questions(request: HttpRequest, **place: str) -> HttpResponse:
 def question(request: HttpRequest, question: UUID, **place: Any) -> HttpResponse:
     """One row and one record, side by side: same, new, or leave out."""
     found = get_object_or_404(queries.questions_of(request.place).filter(answer=""), pk=question)
-    form = SameForm(sent(request))
-    if carried_out(form, actions.answer_same, question=found, by=request.user, now=timezone.now()):
+    form = SameForm(posted(request))
+    if carry_out(form, actions.answer_same, question=found, by=request.user, now=timezone.now()):
         messages.success(request, "Decided.")
         return redirect(address(request.place, "same-people"))
     context = {"form": form, "question": found, "rows": side_by_side(found, timezone.localdate())}

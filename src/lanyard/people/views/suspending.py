@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lanyard.people import actions
 from lanyard.people.addresses import address
-from lanyard.people.forms import carried_out, sent
 from lanyard.people.power_forms import SuspendForm
 from lanyard.people.queries import suspending
 from lanyard.people.views.register import picked
+from lanyard.ui.form_actions import carry_out, posted, press
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,8 +26,8 @@ def suspended(request: HttpRequest, **place: str) -> HttpResponse:
     rows = suspending.suspended_at(request.place, today)
     if request.method == "POST" and "restore" in request.POST:
         return _restore(request, {str(row.pk): row for row in rows})
-    form = SuspendForm(sent(request), initial={"person": _named(request)}, place=request.place, on=today)
-    if carried_out(form, actions.suspend, place=request.place, by=request.user, now=now):
+    form = SuspendForm(posted(request), initial={"person": _named(request)}, place=request.place, on=today)
+    if carry_out(form, actions.suspend, place=request.place, by=request.user, now=now):
         messages.success(request, "The access is suspended. What was open is shut.")
         return redirect(address(request.place, "suspended"))
     return render(request, "people/suspended.html", {"form": form, "rows": rows})
@@ -53,10 +53,6 @@ def _named(request: HttpRequest) -> str:
 def _restore(request: HttpRequest, rows: dict) -> HttpResponse:
     found = rows.get(request.POST["restore"])
     if found:
-        try:
-            actions.restore(suspension=found, place=request.place, by=request.user, now=timezone.now())
-        except actions.Refused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, f"{found.person} can sign in again.")
+        done = f"{found.person} can sign in again."
+        press(request, actions.restore, done, suspension=found, place=request.place, now=timezone.now())
     return redirect(address(request.place, "suspended"))

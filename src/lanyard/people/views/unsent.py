@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from lanyard.kernel import forgery, registry
 from lanyard.people import unsent, unsent_pages
-from lanyard.ui import forgery, registry
 
 
 @never_cache

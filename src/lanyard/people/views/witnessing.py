@@ -23,10 +23,10 @@ from django.views.decorators.http import require_http_methods
 from lanyard.people import actions
 from lanyard.people.actions import witnessing
 from lanyard.people.addresses import address
-from lanyard.people.forms import carried_out, sent
 from lanyard.people.models import WitnessedStep
 from lanyard.people.power_forms import CodeForm, ResetForm
 from lanyard.people.queries import power
+from lanyard.ui.form_actions import carry_out, posted, press
 
 # In the session: the digest of the code that went out by email with its time and tries, when it was given, which step.
 _SENT, _GIVEN, _STEP = "first_step_sent", "first_step_given", "first_step"
@@ -48,8 +48,8 @@ def first_step(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "ask" in request.POST:
         request.session[_STEP] = str(actions.ask_witness(by=request.user, now=timezone.now()).pk)
         return redirect("people:first-step")
-    form = CodeForm(sent(request))
-    if step and carried_out(form, actions.give_code, step=step, by=request.user, now=timezone.now()):
+    form = CodeForm(posted(request))
+    if step and carry_out(form, actions.give_code, step=step, by=request.user, now=timezone.now()):
         messages.success(request, "Thank you. Set up your second step now: it can be done within half an hour.")
         return redirect("people:second-step")
     context = {"form": form, "step": step, "witnesses": power.witnesses(person, today)}
@@ -64,7 +64,7 @@ def _by_mail(request: HttpRequest) -> HttpResponse:
         adapter.send_mail("account/email/login_code", request.user.person.email, {"code": code})
         return redirect("people:first-step")
     kept = request.session.get(_SENT)
-    form = CodeForm(sent(request))
+    form = CodeForm(posted(request))
     if kept and form.is_valid():
         if _is_right(request, kept, form.cleaned_data["code"]):
             request.session[_GIVEN] = time.time()
@@ -130,11 +130,10 @@ def witness(request: HttpRequest, step: UUID) -> HttpResponse:
         raise Http404
     code = ""
     if request.method == "POST":
-        try:
-            code = actions.show_code(step=found, by=request.user, now=timezone.now())
-        except actions.Refused as refused:
-            messages.error(request, str(refused))
+        done = press(request, actions.show_code, step=found, now=timezone.now())
+        if done is None:
             return redirect("people:witness", found.pk)
+        code = done.answer
     old = found.used_at or found.asked_at < timezone.now() - timedelta(hours=12)
     context = {"step": found, "code": f"{code[:4]} {code[4:]}".strip(), "over": old}
     return render(request, "people/witness.html", context)
@@ -143,8 +142,8 @@ def witness(request: HttpRequest, step: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reset(request: HttpRequest, **place: str) -> HttpResponse:
     """Take away somebody's second step because it is lost."""
-    form = ResetForm(sent(request), place=request.place, on=timezone.localdate())
-    if carried_out(form, actions.reset_second_step, place=request.place, by=request.user, now=timezone.now()):
+    form = ResetForm(posted(request), place=request.place, on=timezone.localdate())
+    if carry_out(form, actions.reset_second_step, place=request.place, by=request.user, now=timezone.now()):
         messages.success(request, "It is taken away. They sign in again and set up another one, witnessed.")
         return redirect(address(request.place, "roles"))
     return render(request, "people/reset_second_step.html", {"form": form})

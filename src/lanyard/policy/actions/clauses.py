@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 from lanyard.policy import outline
 from lanyard.policy.actions.common import change, need
@@ -18,7 +19,6 @@ from lanyard.policy.choices import ControlState
 from lanyard.policy.items import suggested
 from lanyard.policy.models import Clause, ClauseControl, Edition, Section
 from lanyard.policy.queries.clauses import outline_of
-from lanyard.policy.rules import Refused
 from lanyard.records.audit import record
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 from lanyard.policy.actions.common import change, need
 from lanyard.policy.choices import ControlState, EditionState
 from lanyard.policy.models import Clause, ClauseControl
 from lanyard.policy.registry import candidates
-from lanyard.policy.rules import Refused
 from lanyard.records.audit import record
 
 OPEN = (EditionState.DRAFT, EditionState.WITH_LEADERSHIP, EditionState.APPROVED, EditionState.IN_FORCE)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.choices import Role
 from lanyard.people.models import School, Trust
 from lanyard.policy.actions.common import Actor, need, person_of
@@ -31,7 +32,7 @@ from lanyard.policy.models import (
 )
 from lanyard.policy.queries.editions import trust_edition_in_force
 from lanyard.policy.reading import ReadPolicy
-from lanyard.policy.rules import Refused, review_day
+from lanyard.policy.rules import review_day
 from lanyard.policy.suggesting import suggested_clause_ids
 from lanyard.records.audit import record
 

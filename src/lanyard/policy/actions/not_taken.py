@@ -6,13 +6,13 @@ import uuid
 
 from django.db import transaction
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 from lanyard.policy import outline
 from lanyard.policy.actions.clauses import arrange, open_draft, recorded
 from lanyard.policy.models import Clause, Edition, NotTaken, Section
 from lanyard.policy.queries.clauses import outline_of
 from lanyard.policy.reading import audience_of
-from lanyard.policy.rules import Refused
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import School, Trust, User
 from lanyard.policy.actions.common import change, need
 from lanyard.policy.actions.reviews import new_trigger
@@ -21,7 +22,6 @@ from lanyard.policy.models import (
     LinkedPolicy,
 )
 from lanyard.policy.queries.editions import policy_of
-from lanyard.policy.rules import Refused
 from lanyard.records.audit import record
 
 

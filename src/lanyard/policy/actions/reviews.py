@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
+from lanyard.kernel.years import academic_year
 from lanyard.people.models import School, User
 from lanyard.policy.actions.common import Actor, change, need
 from lanyard.policy.choices import EditionState, GuidanceStatus, TriggerKind
 from lanyard.policy.models import Edition, Policy, ReviewTrigger
 from lanyard.policy.queries.guidance import Reliance, reliances_of
 from lanyard.policy.queries.linked import linked_policies
-from lanyard.policy.rules import Refused, academic_year, review_due
+from lanyard.policy.rules import review_due
 from lanyard.records.audit import record
 
 

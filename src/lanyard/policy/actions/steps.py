@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 from lanyard.policy import messages
 from lanyard.policy.actions.common import Actor, change, need, person_of
@@ -21,7 +22,6 @@ from lanyard.policy.queries.clauses import authors_of
 from lanyard.policy.queries.editions import due_to_start, trust_edition_in_force
 from lanyard.policy.rules import (
     STEPS,
-    Refused,
     check_first_day,
     check_meeting,
     check_ready,

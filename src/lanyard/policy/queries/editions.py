@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from lanyard.kernel import gate
 from lanyard.people.models import School, Trust, User
 from lanyard.policy.choices import EditionState
 from lanyard.policy.models import Edition, Policy
-from lanyard.ui import gate
 
 HELD = (EditionState.IN_FORCE, EditionState.REPLACED)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from lanyard.kernel import gate
 from lanyard.people.models import Person, School, Trust, current, still_here
-from lanyard.ui import gate
 
 
 def approvers(place: School | Trust, on: date) -> QuerySet[Person]:

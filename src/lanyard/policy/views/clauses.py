@@ -17,7 +17,8 @@ from lanyard.policy.models import Clause, Section
 from lanyard.policy.queries.clauses import next_to_confirm, with_controls
 from lanyard.policy.reading import LIKELY
 from lanyard.policy.registry import control_names
-from lanyard.policy.views.common import attempt, clause_or_404, own_edition_or_404, posted, to, version_of
+from lanyard.policy.views.common import clause_or_404, own_edition_or_404, to
+from lanyard.ui.form_actions import carry_out_as, posted, press, version_of
 
 
 @require_safe
@@ -56,9 +57,11 @@ def clause(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
     form = ClauseForm(posted(request), initial=clause_initial(found), variation=variation)
     if form.is_valid():
         wording = Wording(**{name: value for name, value in form.cleaned_data.items() if name != "version"})
-        if form.attempt(
-            found.edition,
-            lambda version: actions.clause_edit(clause=found, wording=wording, version=version, by=request.user),
+        if carry_out_as(
+            form,
+            lambda: actions.clause_edit(
+                clause=found, wording=wording, version=form.cleaned_data["version"], by=request.user
+            ),
         ):
             return _onward(request, found)
     return _page(request, found, form=form)
@@ -98,7 +101,7 @@ def _onward(request: HttpRequest, clause: Clause) -> HttpResponse:
 def confirm(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
     """Confirm a clause as it stands and go on to the next."""
     found = clause_or_404(request, edition, clause)
-    if attempt(request, lambda: actions.clause_confirm(clause=found, version=version_of(request), by=request.user)):
+    if press(request, actions.clause_confirm, clause=found, version=version_of(request)):
         return _onward(request, found)
     return to(request, "draft-clause", edition=edition, clause=clause)
 
@@ -107,7 +110,7 @@ def confirm(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
 def confirm_section(request: HttpRequest, edition: UUID, section: int) -> HttpResponse:
     """Confirm all clauses of a section."""
     found = _section_or_404(request, edition, section)
-    attempt(request, lambda: actions.section_confirm(section=found, version=version_of(request), by=request.user))
+    press(request, actions.section_confirm, section=found, version=version_of(request))
     return to(request, "clauses", edition=edition)
 
 
@@ -126,17 +129,20 @@ def move(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
     found = clause_or_404(request, edition, clause)
     if request.POST.get("to") in ("up", "down"):
         direction = request.POST["to"]
-        attempt(
+        press(
             request,
-            lambda: actions.clause_move(clause=found, to=direction, version=version_of(request), by=request.user),
+            actions.clause_move,
             "The clause was moved.",
+            clause=found,
+            to=direction,
+            version=version_of(request),
         )
         return to(request, "draft-clause", edition=edition, clause=clause)
     form = MoveForm(request.POST, edition=found.edition, prefix="move")
-    if form.is_valid() and form.attempt(
-        found.edition,
-        lambda version: actions.clause_move(
-            clause=found, to=form.cleaned_data["section"], version=version, by=request.user
+    if form.is_valid() and carry_out_as(
+        form,
+        lambda: actions.clause_move(
+            clause=found, to=form.cleaned_data["section"], version=form.cleaned_data["version"], by=request.user
         ),
     ):
         return to(request, "draft-clause", edition=edition, clause=clause)
@@ -148,10 +154,13 @@ def split(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
     """Split a clause at its new lines."""
     found = clause_or_404(request, edition, clause)
     form = SplitForm(request.POST, prefix="split")
-    if form.is_valid() and form.attempt(
-        found.edition,
-        lambda version: actions.clause_split(
-            clause=found, parts=form.cleaned_data["parts"].splitlines(), version=version, by=request.user
+    if form.is_valid() and carry_out_as(
+        form,
+        lambda: actions.clause_split(
+            clause=found,
+            parts=form.cleaned_data["parts"].splitlines(),
+            version=form.cleaned_data["version"],
+            by=request.user,
         ),
     ):
         return to(request, "draft-clause", edition=edition, clause=clause)
@@ -162,10 +171,12 @@ def split(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
 def join(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
     """Join a clause with the next."""
     found = clause_or_404(request, edition, clause)
-    attempt(
+    press(
         request,
-        lambda: actions.clause_join(clause=found, version=version_of(request), by=request.user),
+        actions.clause_join,
         "The two clauses are one now. Read it and confirm it.",
+        clause=found,
+        version=version_of(request),
     )
     return to(request, "draft-clause", edition=edition, clause=clause)
 
@@ -175,10 +186,8 @@ def remove(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:
     found = clause_or_404(request, edition, clause)
     if request.method != "POST":
         return render(request, "policy/remove.html", {"clause": found, "edition": found.edition})
-    done = attempt(
-        request,
-        lambda: actions.clause_remove(clause=found, version=version_of(request), by=request.user),
-        f"Clause {found.number} was removed.",
+    done = press(
+        request, actions.clause_remove, f"Clause {found.number} was removed.", clause=found, version=version_of(request)
     )
     return (
         to(request, "clauses", edition=edition) if done else to(request, "draft-clause", edition=edition, clause=clause)
@@ -192,9 +201,11 @@ def add(request: HttpRequest, edition: UUID, section: int) -> HttpResponse:
     form = ClauseForm(posted(request), initial=initial)
     if form.is_valid():
         wording = Wording(**{name: value for name, value in form.cleaned_data.items() if name != "version"})
-        if form.attempt(
-            found.edition,
-            lambda version: actions.clause_add(section=found, wording=wording, version=version, by=request.user),
+        if carry_out_as(
+            form,
+            lambda: actions.clause_add(
+                section=found, wording=wording, version=form.cleaned_data["version"], by=request.user
+            ),
         ):
             return to(request, "clauses", edition=edition)
     return render(request, "policy/add_clause.html", {"form": form, "section": found, "edition": found.edition})
@@ -208,15 +219,16 @@ def make_clause(request: HttpRequest, edition: UUID, left_out: UUID) -> HttpResp
     if row is None:
         raise Http404
     row.edition = found
-    made: list[Clause] = []
-    attempt(
+    done = press(
         request,
-        lambda: made.append(actions.clause_from_not_taken(row=row, version=version_of(request), by=request.user)),
+        actions.clause_from_not_taken,
         "It is a clause now. Read it, say whom it is for, and confirm it.",
+        row=row,
+        version=version_of(request),
     )
     return (
-        to(request, "draft-clause", edition=edition, clause=made[0].pk)
-        if made
+        to(request, "draft-clause", edition=edition, clause=done.answer.pk)
+        if done
         else to(request, "clauses", edition=edition)
     )
 
@@ -226,14 +238,16 @@ def decide_control(request: HttpRequest, edition: UUID, clause: UUID, control: s
     """Confirm or reject a control that was suggested, or say that none of those suggested fits."""
     found = clause_or_404(request, edition, clause)
     if request.POST.get("answer") == "none":
-        attempt(request, lambda: actions.controls_none(clause=found, version=version_of(request), by=request.user))
+        press(request, actions.controls_none, clause=found, version=version_of(request))
         return to(request, "draft-clause", edition=edition, clause=clause)
     confirmed = request.POST.get("answer") == "yes"
-    attempt(
+    press(
         request,
-        lambda: actions.control_decide(
-            clause=found, control_id=control, confirmed=confirmed, version=version_of(request), by=request.user
-        ),
+        actions.control_decide,
+        clause=found,
+        control_id=control,
+        confirmed=confirmed,
+        version=version_of(request),
     )
     return to(request, "draft-clause", edition=edition, clause=clause)
 
@@ -243,10 +257,10 @@ def add_control(request: HttpRequest, edition: UUID, clause: UUID) -> HttpRespon
     """Link a control that nobody suggested."""
     found = clause_or_404(request, edition, clause)
     form = ControlForm(request.POST, controls=control_names(), prefix="control")
-    if form.is_valid() and form.attempt(
-        found.edition,
-        lambda version: actions.control_add(
-            clause=found, control_id=form.cleaned_data["control"], version=version, by=request.user
+    if form.is_valid() and carry_out_as(
+        form,
+        lambda: actions.control_add(
+            clause=found, control_id=form.cleaned_data["control"], version=form.cleaned_data["version"], by=request.user
         ),
     ):
         return to(request, "draft-clause", edition=edition, clause=clause)

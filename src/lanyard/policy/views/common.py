@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 
 from lanyard.people.models import School
@@ -15,7 +13,6 @@ from lanyard.policy.addresses import address
 from lanyard.policy.models import Clause, Edition
 from lanyard.policy.queries.clauses import with_controls
 from lanyard.policy.queries.editions import edition_here
-from lanyard.policy.rules import Refused
 
 
 def edition_or_404(request: HttpRequest, edition: UUID) -> Edition:
@@ -42,29 +39,6 @@ def clause_or_404(request: HttpRequest, edition: UUID, clause: UUID) -> Clause:
         raise Http404
     row.edition = found
     return row
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: what was sent, even if that is nothing, or None while it is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version that a small form carries; 0, which never matches, if somebody has tampered with it."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def attempt(request: HttpRequest, act: Callable[[], Any], done: str = "") -> bool:
-    """Do it, and say what came of it on the next page; False when it was refused."""
-    try:
-        act()
-    except Refused as problem:
-        messages.error(request, str(problem))
-        return False
-    if done:
-        messages.success(request, done)
-    return True
 
 
 def to(request: HttpRequest, name: str, **kwargs: Any) -> HttpResponseRedirect:

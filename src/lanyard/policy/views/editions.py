@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from lanyard.kernel.gate import may
 from lanyard.people.models import School
 from lanyard.policy import actions
 from lanyard.policy.actions.editions import Source
@@ -35,8 +36,8 @@ from lanyard.policy.reading import ReadPolicy
 from lanyard.policy.record_forms import ReliesOnForm
 from lanyard.policy.rules import STEPS, steps_from
 from lanyard.policy.uploads import keep_for_later, kept
-from lanyard.policy.views.common import attempt, edition_or_404, own_edition_or_404, posted, to
-from lanyard.ui.gate import may
+from lanyard.policy.views.common import edition_or_404, own_edition_or_404, to
+from lanyard.ui.form_actions import carry_out_as, posted, press
 
 
 @require_safe
@@ -83,12 +84,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Make a draft from what is in force."""
     school = request.place if isinstance(request.place, School) else None
     policy = policy_of(school.trust if school else request.place)
-    made = []
     if policy is None:
         messages.error(request, "The trust has no policy yet. Import a document or adopt the model policy first.")
-    else:
-        attempt(request, lambda: made.append(actions.start_edition(policy=policy, school=school, by=request.user)))
-    return to(request, "clauses", edition=made[0].pk) if made else to(request, "editions")
+    elif done := press(request, actions.start_edition, policy=policy, school=school):
+        return to(request, "clauses", edition=done.answer.pk)
+    return to(request, "editions")
 
 
 @require_safe
@@ -149,7 +149,7 @@ def step(key: str) -> Callable[..., HttpResponse]:
         form = FORMS[key](posted(request), initial=initial)
         if form.is_valid():
             fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-            if form.attempt(found, lambda version: _act(key, found, version, fields, request)):
+            if carry_out_as(form, lambda: _act(key, found, form.cleaned_data["version"], fields, request)):
                 messages.success(request, f"{STEPS[key].says}: done.")
                 return to(request, "edition", edition=found.pk)
         return render(request, "policy/step.html", {"form": form, "edition": found, "step": STEPS[key]})
@@ -171,10 +171,10 @@ def relies_on(request: HttpRequest, edition: UUID) -> HttpResponse:
     named = [] if any(chosen.values()) else named_in(found)
     chosen |= {one.source.key: one.pk for one in named}
     form = ReliesOnForm(posted(request), initial={**chosen, "version": found.version}, sources=known)
-    if form.is_valid() and form.attempt(
-        found,
-        lambda version: actions.rely_on_guidance(
-            edition=found, guidance=form.chosen(), version=version, by=request.user
+    if form.is_valid() and carry_out_as(
+        form,
+        lambda: actions.rely_on_guidance(
+            edition=found, guidance=form.chosen(), version=form.cleaned_data["version"], by=request.user
         ),
     ):
         return to(request, "edition", edition=found.pk)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from lanyard.kernel.gate import may
 from lanyard.people.models import School
 from lanyard.policy import actions
 from lanyard.policy.forms import (
@@ -26,8 +27,8 @@ from lanyard.policy.queries.linked import linked_policies
 from lanyard.policy.queries.records import agencies
 from lanyard.policy.queries.reviews import triggers_at
 from lanyard.policy.record_forms import AgencyForm, GuidanceEditionForm, GuidanceSourceForm, NewGuidanceForm
-from lanyard.policy.views.common import attempt, own_edition_or_404, posted, to
-from lanyard.ui.gate import may
+from lanyard.policy.views.common import own_edition_or_404, to
+from lanyard.ui.form_actions import carry_out_as, posted, press
 
 
 @require_safe
@@ -80,12 +81,13 @@ def keep_guidance(request: HttpRequest, source: str) -> HttpResponse:
     """One source: its editions, and a newer one to add."""
     found = get_object_or_404(GuidanceSource.objects.prefetch_related("editions"), key=source)
     form = NewGuidanceForm(posted(request))
-    if form.is_valid() and attempt(
+    if form.is_valid() and press(
         request,
-        lambda: actions.keep_guidance_edition(
-            source=found, fields=form.cleaned_data, trust=request.place, by=request.user
-        ),
+        actions.keep_guidance_edition,
         "The edition is on the list.",
+        source=found,
+        fields=form.cleaned_data,
+        trust=request.place,
     ):
         return to(request, "guidance")
     return render(request, "policy/keep_guidance.html", {"form": form, "source": found})
@@ -106,12 +108,13 @@ def change_guidance(request: HttpRequest, source: str, guidance: UUID) -> HttpRe
     """Correct an edition of guidance, or say that its final text is out."""
     found = get_object_or_404(GuidanceEdition.objects.select_related("source"), source__key=source, pk=guidance)
     form = GuidanceEditionForm(posted(request), instance=found)
-    if form.is_valid() and attempt(
+    if form.is_valid() and press(
         request,
-        lambda: actions.change_guidance_edition(
-            guidance=found, fields=form.cleaned_data, trust=request.place, by=request.user
-        ),
+        actions.change_guidance_edition,
         "The edition is changed.",
+        guidance=found,
+        fields=form.cleaned_data,
+        trust=request.place,
     ):
         return to(request, "guidance")
     return render(request, "policy/change_guidance.html", {"form": form, "source": found.source})
@@ -183,7 +186,7 @@ def close_trigger(request: HttpRequest, trigger: UUID) -> HttpResponse:
     form = CloseTriggerForm(posted(request))
     if form.is_valid():
         how = form.cleaned_data["how"]
-        attempt(request, lambda: actions.close_trigger(trigger=found, how=how, by=request.user), "Closed.")
+        press(request, actions.close_trigger, "Closed.", trigger=found, how=how)
         return to(request, "triggers")
     return render(request, "policy/close_trigger.html", {"form": form, "trigger": found})
 
@@ -192,10 +195,10 @@ def finish_review(request: HttpRequest, edition: UUID) -> HttpResponse:
     """Record that the edition in force was reviewed and stays as it is."""
     found = own_edition_or_404(request, edition)
     form = FinishReviewForm(posted(request), initial={"version": found.version})
-    if form.is_valid() and form.attempt(
-        found,
-        lambda version: actions.finish_review(
-            edition=found, version=version, next_due=form.cleaned_data["next_due"], by=request.user
+    if form.is_valid() and carry_out_as(
+        form,
+        lambda: actions.finish_review(
+            edition=found, version=form.cleaned_data["version"], next_due=form.cleaned_data["next_due"], by=request.user
         ),
     ):
         messages.success(request, "The review is recorded.")

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle
 from lanyard.people.models import School, Trust, User
 from lanyard.records import attachments
@@ -115,7 +116,7 @@ def write_draft(*, by: User, document: Document, wording: NewWording) -> Draft:
     if wording.file:
         try:
             original = attachments.store(wording.file, by=by, about=document, place=document.trust, allowed=FILES).pk
-        except attachments.Refused as problem:
+        except Refused as problem:
             raise ValidationError({"file": str(problem)})
     elif before and before.original and before.text == text:
         original, remarks = before.original, before.remarks

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
 from lanyard.people.models import Person, School, User
 from lanyard.people.queries import schools_of
@@ -89,7 +90,7 @@ def enter_paper_sign_off(
     signed.entered_by = by.person
     try:
         signed.scan = attachments.store(scan, by=by, about=signed, place=school).pk
-    except attachments.Refused as problem:
+    except Refused as problem:
         raise ValidationError({"scan": str(problem)})
     signed.append()
     _follow_up(signed, "sign-off:enter-paper", by, school)

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lanyard.assurance.queries import counts_only
+from lanyard.kernel import gate
 from lanyard.training import actions, queries
 from lanyard.training.forms import ExemptForm, PaperForm, ShowForm
 from lanyard.training.models import SignOff
 from lanyard.training.queries import OPEN, Standing
 from lanyard.training.rules import State
 from lanyard.training.views.scans import download
-from lanyard.ui import gate
 from lanyard.ui.spreadsheets import csv_file
 
 ON_A_PAGE = 50

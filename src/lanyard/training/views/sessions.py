@@ -12,11 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from lanyard.kernel import gate
 from lanyard.people.models import School
 from lanyard.training import actions
 from lanyard.training.forms import SessionForm, TakeBackForm
 from lanyard.training.trained import Trained, counting, sessions_at, trained_at
-from lanyard.ui import gate
 
 ON_A_PAGE = 20
 

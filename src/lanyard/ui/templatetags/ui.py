@@ -19,7 +19,8 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from lanyard.ui import forgery, telephone, widgets, words
+from lanyard.kernel import forgery
+from lanyard.ui import telephone, widgets, words
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from lanyard.ui.bodies import LARGEST_BODY
+from lanyard.kernel.bodies import LARGEST_BODY
 
 
 class Unread(io.RawIOBase):

@@ -10,7 +10,8 @@ from typing import Generic, TypeVar
 
 from stdnum.gb import upn as stdnum_upn
 
-from lanyard.people.working_time import (
+from lanyard.kernel.years import academic_year
+from lanyard.people.rules.working_time import (
     Part,
     add_working_days,
     add_working_hours,
@@ -21,10 +22,8 @@ from lanyard.people.working_time import (
 
 __all__ = [
     "CONFIRMED_BY",
-    "AcademicYear",
     "Part",
     "StandIn",
-    "academic_year",
     "add_working_days",
     "add_working_hours",
     "age_on",
@@ -59,29 +58,6 @@ def is_upn(text: str) -> bool:
     """
     number = tidy_upn(text)
     return bool(UPN_SHAPE.fullmatch(number)) and stdnum_upn.calc_check_digit(number[1:]) == number[0]
-
-
-@dataclass(frozen=True, order=True)
-class AcademicYear:
-    """1 September of the year `start` to 31 August of the next."""
-
-    start: int
-
-    @property
-    def first_day(self) -> date:
-        return date(self.start, 9, 1)
-
-    @property
-    def last_day(self) -> date:
-        return date(self.start + 1, 8, 31)
-
-    def __str__(self) -> str:
-        return f"{self.start}-{(self.start + 1) % 100:02}"
-
-
-def academic_year(day: date) -> AcademicYear:
-    """The academic year a day is in."""
-    return AcademicYear(day.year if day.month >= 9 else day.year - 1)
 
 
 def year_group_of(born: date, on: date) -> str | None:

@@ -73,7 +73,7 @@ def manage(args: tuple[str, ...]) -> None:
 @with_django_unconfigured
 def permissions() -> None:
     """Print who may do what: the whole permission table as one page."""
-    from lanyard.ui.gate import table
-    from lanyard.ui.permission_page import as_markdown
+    from lanyard.kernel.gate import table
+    from lanyard.kernel.permission_page import as_markdown
 
     click.echo(as_markdown(table), nl=False)

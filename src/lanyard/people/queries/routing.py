@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from lanyard.concerns.rules.routing import Graph
 from lanyard.people.models import Membership, Person, RoleHolding, School, current
 from lanyard.people.queries import is_staff_at
 from lanyard.people.rules import CONFIRMED_BY
+from lanyard.people.rules.routing import Graph
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.urls import get_resolver
 
-from lanyard.ui.gate import unopened_routes
+from lanyard.kernel.gate import unopened_routes
 
 
 @register(Tags.urls)

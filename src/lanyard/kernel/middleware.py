@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from lanyard.ui import gate, registry
+from lanyard.kernel import gate, registry
 
 
 class Gate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from lanyard.ui.gate import Permission
+from lanyard.kernel.gate import Permission
 
 # Parts of role keys that people write in capitals.
 CAPITALS = {"dsl": "DSL", "it": "IT"}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.ui import schedule
-from lanyard.ui.models import LastRun
+from lanyard.kernel import schedule
+from lanyard.kernel.models import LastRun
 from tests.conftest import NOW
 
 DAILY = schedule.Job("test.daily", lambda: None, at=time(5, 30))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from lanyard.ui.networks import Network
+from lanyard.kernel.networks import Network
 
 
 def client_address(peer: str, forwarded: str, trusted: Sequence[Network]) -> str:

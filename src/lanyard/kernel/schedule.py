@@ -101,7 +101,7 @@ def run_due(now: datetime) -> list[str]:
 
 def _claimed(job: Job, now: datetime) -> bool:
     """Take the job for this run; False if it is not due, or if another worker was quicker."""
-    from lanyard.ui.models import LastRun
+    from lanyard.kernel.models import LastRun
 
     last, made = LastRun.objects.get_or_create(job=job.name, defaults={"started": now})
     if made:
@@ -126,7 +126,7 @@ class Row:
 
 def rows(now: datetime) -> list[Row]:
     """Every job, the late ones first. One query."""
-    from lanyard.ui.models import LastRun
+    from lanyard.kernel.models import LastRun
 
     known = {row.job: row for row in LastRun.objects.all()}
     found = []
@@ -153,7 +153,7 @@ def behind(now: datetime) -> datetime | None:
 
     A job that never ran is late since this process began. One query.
     """
-    from lanyard.ui.models import LastRun
+    from lanyard.kernel.models import LastRun
 
     started = dict(LastRun.objects.values_list("job", "started"))
     if up_for() < GRACE_SECONDS:
@@ -179,7 +179,7 @@ def lately_behind(now: datetime) -> datetime | None:
 def _run(job: Job) -> bool:
     from django.utils import timezone
 
-    from lanyard.ui.models import LastRun
+    from lanyard.kernel.models import LastRun
 
     failed = ""
     try:

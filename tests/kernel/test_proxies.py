@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.ui.networks import networks
-from lanyard.ui.proxies import client_address
+from lanyard.kernel.networks import networks
+from lanyard.kernel.proxies import client_address
 
 OURS = networks(["10.0.0.0/24", "::1"])
 

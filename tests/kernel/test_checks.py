@@ -6,9 +6,9 @@ import pytest
 from django.core.checks import run_checks
 from django.urls import path
 
+from lanyard.kernel import checks
+from lanyard.kernel.gate import needs, route, signed_in
 from lanyard.project.signin import openid_app
-from lanyard.ui import checks
-from lanyard.ui.gate import needs, route, signed_in
 
 
 def view(request):
