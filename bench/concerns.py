@@ -44,7 +44,7 @@ def measure() -> bool:
     """Print every figure; answer whether a target was missed."""
     from django.db import connection
 
-    from lanyard.concerns.models import Concern
+    from lanyard.concerns.core.models import Concern
 
     print(f"Concerns on {connection.vendor}: {Concern.objects.count()}")
     missed = controls()
@@ -71,7 +71,7 @@ def controls() -> bool:
 
 def pages() -> Iterator[Page]:
     """Every list and page of the room, for those who use it most."""
-    from lanyard.concerns.models import Concern
+    from lanyard.concerns.core.models import Concern
     from lanyard.people.models import School
 
     schools = list(School.objects.order_by("name")[:20])
@@ -171,7 +171,7 @@ def _each(paths: list[str]) -> Callable[[int], str]:
 
 def _with_report(paths: list[str]) -> list[str]:
     """The same, each with a report that can be opened."""
-    from lanyard.concerns.models import Report
+    from lanyard.concerns.core.models import Report
 
     chosen = paths[:REQUESTS]
     for report in Report.objects.filter(concern__in=[path.split("/")[2] for path in chosen]):
@@ -193,7 +193,7 @@ def _let_in(school: Any) -> Any:
     """Somebody of the leadership who was let in by name to some hundred concerns, and holds no role that reads any."""
     from django.utils import timezone
 
-    from lanyard.concerns.models import Concern, Reader
+    from lanyard.concerns.core.models import Concern, Reader
 
     user, now = holder("leadership", school), timezone.now()
     rows = Concern.objects.filter(level="dsl").exclude(state="closed").order_by("pk")[:BY_NAME]

@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lanyard.project.settings")
 def main() -> None:
     """See the module."""
     django.setup()
-    from lanyard.concerns.models import Report
+    from lanyard.concerns.core.models import Report
 
     for report in Report.objects.select_related("concern").filter(concern__receipt__isnull=False):
         print(json.dumps({"account": report.account, "receipt": report.concern.receipt, "ref": report.concern.ref}))

@@ -17,7 +17,8 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
-from lanyard.concerns import receipts, trying
+from lanyard.concerns.core import receipts
+from lanyard.concerns.intake import code_tries
 from lanyard.kernel import schedule
 from lanyard.people.models import User
 from tests.browser.serving import set_up
@@ -63,7 +64,7 @@ def quick_receipts() -> Iterator[None]:
     """Receipt codes are hashed slowly on purpose. Sites in processes of their own do; here nobody attacks the hash."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(receipts, "ROUNDS", 2)
-        patch.setattr(trying, "WRONG_TAKES", 0)
+        patch.setattr(code_tries, "WRONG_TAKES", 0)
         yield
 
 

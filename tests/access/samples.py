@@ -15,9 +15,9 @@ from django.utils import timezone
 from lanyard.assurance.registry import all_controls, attested
 from lanyard.channels import queries as channels
 from lanyard.channels.models import Hazard, Opening
-from lanyard.concerns.models import Advice, CaseAction, Entry, Lesson, Link, OutOfHours, Party, Reader
-from lanyard.concerns.queries import visible_to
-from lanyard.concerns.queries.case import files_of
+from lanyard.concerns.casework.queries.case import files_of
+from lanyard.concerns.core.models import Advice, CaseAction, Entry, Lesson, Link, OutOfHours, Party, Reader
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.disclosures.models import Condition
 from lanyard.disclosures.queries import own as declared_by
 from lanyard.disclosures.queries import visible_to as declarations_for

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from lanyard.concerns.choices import ConcernType, PartyRole
+from lanyard.concerns.core.choices import ConcernType, PartyRole
 from lanyard.kernel.gate import table
 from lanyard.people.choices import TRUST_ROLES, Kind, Role
 from lanyard.people.models import Membership, School, Trust, User

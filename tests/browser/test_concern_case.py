@@ -15,7 +15,7 @@ from tests.browser.walk import SALTMARSH
 REPORT = """
 from lanyard.concerns import receipts
 from lanyard.concerns.actions import Sent, report
-from lanyard.concerns.models import Concern
+from lanyard.concerns.core.models import Concern
 from lanyard.people.models import School
 form = receipts.form_in(receipts.new_form())
 school = School.objects.get(slug="saltmarsh-primary")

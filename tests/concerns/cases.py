@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from lanyard.concerns.actions import access, entering, parties, triage
-from lanyard.concerns.choices import EntryKind, PartyRole
-from lanyard.concerns.models import Concern, Entry, Party
+from lanyard.concerns.casework.actions import access, entries, parties, triage
+from lanyard.concerns.core.choices import EntryKind, PartyRole
+from lanyard.concerns.core.models import Concern, Entry, Party
 from lanyard.people.models import Person, School, User
 from tests.concerns.factories import make_concern
 
@@ -37,7 +37,7 @@ def add_party(concern: Concern, by: User, role: str = PartyRole.CHILD, **fields:
 def add_entry(concern: Concern, by: User, text: str = "I spoke with the child.", **fields: Any) -> Entry:
     now = fresh(concern)
     fields = {"kind": EntryKind.NOTE, "happened_at": timezone.now() - timedelta(hours=1), **fields}
-    return entering.add_entry(by=by, concern=now, version=now.version, text=text, **fields)
+    return entries.add_entry(by=by, concern=now, version=now.version, text=text, **fields)
 
 
 def consult(concern: Concern, by: User, person: Person, days: int = 7) -> None:

@@ -6,8 +6,8 @@ import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
-from lanyard.concerns.choices import ConcernType, State
-from lanyard.concerns.models import Concern, Report
+from lanyard.concerns.core.choices import ConcernType, State
+from lanyard.concerns.core.models import Concern, Report
 from lanyard.people.models import School
 
 _numbers = itertools.count()

@@ -6,16 +6,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from lanyard.concerns.actions.access import assign
-from lanyard.concerns.actions.advice import ask_advice
-from lanyard.concerns.actions.doing import Doing, add_action
-from lanyard.concerns.actions.ground import set_why_no_child
-from lanyard.concerns.actions.outcome import decide
-from lanyard.concerns.actions.parents import record_parents
-from lanyard.concerns.actions.threshold import decide_threshold
-from lanyard.concerns.actions.triage import judge
-from lanyard.concerns.choices import ActionKind, ConcernType, Outcome, ParentContact, PartyRole, Threshold
-from lanyard.concerns.models import Advice, CaseAction, Clock, Concern, Party
+from lanyard.concerns.casework.actions.access import assign
+from lanyard.concerns.casework.actions.advice import ask_advice
+from lanyard.concerns.casework.actions.ground import set_why_no_child
+from lanyard.concerns.casework.actions.outcome import decide
+from lanyard.concerns.casework.actions.parents import record_parents
+from lanyard.concerns.casework.actions.tasks import Doing, add_action
+from lanyard.concerns.casework.actions.threshold import decide_threshold
+from lanyard.concerns.casework.actions.triage import judge
+from lanyard.concerns.core.choices import ActionKind, ConcernType, Outcome, ParentContact, PartyRole, Threshold
+from lanyard.concerns.core.models import Advice, CaseAction, Clock, Concern, Party
 from lanyard.people.models import Person, School, User
 from lanyard.policy.models import Agency
 from tests.concerns.cases import add_party, fresh, opened

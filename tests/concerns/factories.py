@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from lanyard.concerns import actions, receipts
-from lanyard.concerns.actions import Receipt, Sent, Who
-from lanyard.concerns.choices import ConcernType, Route
-from lanyard.concerns.models import Concern
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.choices import ConcernType, Route
+from lanyard.concerns.core.models import Concern
+from lanyard.concerns.core.report_input import Sent, Who
+from lanyard.concerns.intake.actions.report import Receipt, report
 from lanyard.people.models import School, User
 
 
@@ -19,7 +20,7 @@ def new_form() -> str:
 def send(school: School, kind: str = ConcernType.BULLYING, **fields: Any) -> Receipt:
     """Report a concern; `fields` are those of `Sent`. Anonymous unless a reporter is given."""
     defaults = {"route": Route.PUBLIC, "form": new_form(), "account": "They wrote nasty things about Ash."}
-    return actions.report(Sent(school=school, type=kind, **(defaults | fields)))
+    return report(Sent(school=school, type=kind, **(defaults | fields)))
 
 
 def make_concern(school: School, kind: str = ConcernType.BULLYING, **fields: Any) -> Concern:

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from lanyard.concerns.actions.common import new_ref
-from lanyard.concerns.choices import ConcernType, Outcome, PartyRole, Route, State
-from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.models import Clock, Concern, Party, Report
-from lanyard.concerns.rules.evidence import COUNTED
+from lanyard.concerns.core.actions.common import new_ref
+from lanyard.concerns.core.choices import ConcernType, Outcome, PartyRole, Route, State
+from lanyard.concerns.core.kinds import KINDS
+from lanyard.concerns.core.models import Clock, Concern, Party, Report
+from lanyard.concerns.oversight.rules.evidence import COUNTED
 from lanyard.people.models import School
 
 

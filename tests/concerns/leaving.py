@@ -9,9 +9,8 @@ import pyzipper
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from lanyard.concerns.actions.handing_over import export_case
-from lanyard.concerns.choices import ActionKind, ConcernType, EntryKind, ParentContact, PartyRole
-from lanyard.concerns.models import (
+from lanyard.concerns.core.choices import ActionKind, ConcernType, EntryKind, ParentContact, PartyRole
+from lanyard.concerns.core.models import (
     CaseAction,
     Concern,
     Debrief,
@@ -22,6 +21,7 @@ from lanyard.concerns.models import (
     Party,
     key_of,
 )
+from lanyard.concerns.handover.actions.export import export_case
 from lanyard.people.models import School
 from lanyard.records import attachments
 from tests.concerns.factories import by_staff, make_concern

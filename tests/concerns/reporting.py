@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.http import HttpResponse
 from django.test import Client
 
-from lanyard.concerns.models import Concern
+from lanyard.concerns.core.models import Concern
 from lanyard.people.models import School
 
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from lanyard.concerns.actions import access
-from lanyard.concerns.choices import ConcernType, PartyRole, ReaderKind
-from lanyard.concerns.models import Reader, Transfer
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.casework.actions import access
+from lanyard.concerns.core.choices import ConcernType, PartyRole, ReaderKind
+from lanyard.concerns.core.models import Reader, Transfer
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others, page, post

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from lanyard.concerns.actions.advice import record_answer
-from lanyard.concerns.models import Advice
+from lanyard.concerns.casework.actions.advice import record_answer
+from lanyard.concerns.core.models import Advice
 from lanyard.kernel.refusals import Refused
 from tests.concerns.cases import fresh, opened, page, post
 from tests.concerns.dealing import act, ask, make_agency

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from lanyard.concerns import showing, tasks
-from lanyard.concerns.models import Concern
+from lanyard.concerns.core.models import Concern
+from lanyard.concerns.intake import receipt_pages
+from lanyard.concerns.oversight import tasks
 from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, report_publicly, soup
 from tests.conftest import NOW
 
@@ -41,7 +42,7 @@ def test_a_receipt_that_nobody_opened_is_gone_after_some_minutes(cast):
     from tests.concerns.reporting import written
 
     sent = reporter.client.post(reporter.address, {**written(reporter.page), **ANONYMOUS, "go": "next"})
-    with time_machine.travel(NOW + timedelta(seconds=showing.OPENS_FOR + 1), tick=False):
+    with time_machine.travel(NOW + timedelta(seconds=receipt_pages.OPENS_FOR + 1), tick=False):
         assert "Nothing of it is shown again" in says(Client().get(sent["Location"]))
 
 
@@ -53,7 +54,9 @@ def test_an_address_that_was_made_up_shows_nothing(cast, made_up):
 
 
 def test_it_is_shown_at_its_own_school_alone(cast):
-    text = showing.pack({"code": "X", "concern": str(only(cast)), "at_once": True, "signed": False, "route": "public"})
+    text = receipt_pages.pack(
+        {"code": "X", "concern": str(only(cast)), "at_once": True, "signed": False, "route": "public"}
+    )
 
     assert "Nothing of it" in says(Client().get(f"/schools/{cast.saltmarsh.slug}/report/sent/{text}/"))
 
@@ -93,11 +96,11 @@ def test_who_goes_back_and_writes_another_report_loses_nothing(cast):
 
 
 def test_marks_of_shown_receipts_are_swept(cast):
-    before = set(showing._folder().glob("*"))
+    before = set(receipt_pages._folder().glob("*"))
     report_publicly(cast.old_quay)
-    own = set(showing._folder().iterdir()) - before
+    own = set(receipt_pages._folder().iterdir()) - before
     assert own
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         tasks.forget_shown_receipts()
 
-    assert not own & set(showing._folder().iterdir())
+    assert not own & set(receipt_pages._folder().iterdir())

@@ -11,13 +11,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions import triage
-from lanyard.concerns.actions.at_risk import hand_on_what_was_said_before
-from lanyard.concerns.actions.messages import write_back
-from lanyard.concerns.choices import ConcernType, Group, Route
-from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.models import Clock, Concern, OutOfHours
-from lanyard.concerns.rules import answers, hearing
+from lanyard.concerns.casework.actions import triage
+from lanyard.concerns.core.actions.at_risk import hand_on_what_was_said_before
+from lanyard.concerns.core.choices import ConcernType, Group, Route
+from lanyard.concerns.core.kinds import KINDS
+from lanyard.concerns.core.models import Clock, Concern, OutOfHours
+from lanyard.concerns.core.rules import answers, hearing
+from lanyard.concerns.intake.actions.messages import write_back
 from lanyard.notices.models import Notice
 from lanyard.people.rules import routing
 from lanyard.people.rules.working_time import LONDON

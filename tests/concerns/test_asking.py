@@ -11,13 +11,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions import parties
-from lanyard.concerns.choices import ConcernType, PartyRole, Route
-from lanyard.concerns.kinds import KINDS, offered
-from lanyard.concerns.models import Concern, Party
-from lanyard.concerns.queries.asking import Asking, value_of
-from lanyard.concerns.queries.visible import visible_to
-from lanyard.concerns.sent import Struck
+from lanyard.concerns.casework.actions import parties
+from lanyard.concerns.core.choices import ConcernType, PartyRole, Route
+from lanyard.concerns.core.kinds import KINDS, offered
+from lanyard.concerns.core.models import Concern, Party
+from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.core.report_input import Struck
+from lanyard.concerns.intake.queries.asking import Asking, value_of
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding, User
@@ -331,7 +331,7 @@ def test_whoever_is_struck_out_of_any_type_on_any_route_hears_nothing_and_somebo
 
 
 def _shown(cast, kind: str, route: str, given: dict[str, str]):
-    from lanyard.concerns.rules.asking import Shown
+    from lanyard.concerns.intake.rules.asking import Shown
 
     asked = asking(cast, kind, route, **given)
     by_value = {value_of(cast.old_quay, user.person_id): user.person_id
@@ -352,7 +352,7 @@ def test_no_figure_moves_for_who_is_struck_out_of_what_is_new(cast, client_for):
 
 def test_whom_it_may_be_about_as_well_stays_out_when_that_is_denied(cast):
     """The text names her, and her box is ticked: releasing the likeness does not undo the reporter's wish."""
-    from lanyard.concerns.actions.possible import decide
+    from lanyard.concerns.core.actions.possible import decide
 
     account = "Mrs Marsh shouted at her."
     concern = make_concern(cast.old_quay, ConcernType.STAFF_CONDUCT, account=account, struck=struck(cast.headteacher))

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from lanyard.concerns.models import Concern, Message, Party, Report, Reporter
+from lanyard.concerns.core.models import Concern, Message, Party, Report, Reporter
 from lanyard.people.models import Person
 from lanyard.records import rotation
 from lanyard.records.fields import EncryptedField, EncryptedTextField

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.concerns.choices import ConcernType, PartyRole, Threshold
-from lanyard.concerns.models import Advice, Concern, Message
-from lanyard.concerns.queries.case import files_of
+from lanyard.concerns.casework.queries.case import files_of
+from lanyard.concerns.core.choices import ConcernType, PartyRole, Threshold
+from lanyard.concerns.core.models import Advice, Concern, Message
 from lanyard.policy.models import Agency
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import add_entry, add_party, consult, fresh, opened, others, page
@@ -176,7 +176,7 @@ def test_scripts_in_what_was_written_are_shown_as_words(cast, client_for):
 
 
 def opened_again(concern: Concern, by) -> Concern:
-    from lanyard.concerns.actions import triage
+    from lanyard.concerns.casework.actions import triage
 
     triage.acknowledge(by=by, concern=concern, version=concern.version)
     return fresh(concern)

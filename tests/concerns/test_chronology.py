@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from lanyard.concerns.actions import entering
-from lanyard.concerns.models import EntryEdit
+from lanyard.concerns.casework.actions import entries
+from lanyard.concerns.core.models import EntryEdit
 from lanyard.kernel.refusals import Refused, Stale
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import add_entry, consult, fresh, opened, others, page, post
@@ -67,9 +67,9 @@ def test_two_changes_at_once_do_not_overwrite_each_other(cast, concern, now):
     entry = add_entry(concern, cast.dsl, "First.")
     version = fresh(concern).version
     change = {"entry": entry, "version": version, "happened_at": entry.happened_at, "reason": "More known."}
-    entering.edit_entry(by=cast.dsl, concern=fresh(concern), text="Second.", **change)
+    entries.edit_entry(by=cast.dsl, concern=fresh(concern), text="Second.", **change)
     with pytest.raises(Stale):
-        entering.edit_entry(by=cast.deputy_dsl, concern=fresh(concern), text="Third.", **change)
+        entries.edit_entry(by=cast.deputy_dsl, concern=fresh(concern), text="Third.", **change)
 
     entry.refresh_from_db()
     assert entry.text == "Second."
@@ -79,7 +79,7 @@ def test_what_an_action_wrote_about_itself_stays(cast, client_for, concern):
     step = concern.entries.get(kind="step")
     change = {"text": "Other.", "happened_at": step.happened_at, "reason": "Because."}
     with pytest.raises(Refused):
-        entering.edit_entry(by=cast.dsl, concern=concern, version=concern.version, entry=step, **change)
+        entries.edit_entry(by=cast.dsl, concern=concern, version=concern.version, entry=step, **change)
     assert client_for(cast.dsl).get(f"/concerns/{concern.pk}/chronology/{step.pk}/edit/").status_code == 404
 
 

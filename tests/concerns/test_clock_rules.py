@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.concerns.lengths import lengths
-from lanyard.concerns.rules.clocks import (
+from lanyard.concerns.core.clock_lengths import lengths
+from lanyard.concerns.core.rules.clocks import (
     CLOSES,
     OPENS,
     Length,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from lanyard.concerns.actions.breach import decide_on_regulator
-from lanyard.concerns.actions.messages import answer_reporter
-from lanyard.concerns.choices import ClockKind, ConcernType, Threshold
-from lanyard.concerns.models import Clock
-from lanyard.concerns.rules.clocks import ACTS, met_by
+from lanyard.concerns.casework.actions.breach import decide_on_regulator
+from lanyard.concerns.core.choices import ClockKind, ConcernType, Threshold
+from lanyard.concerns.core.models import Clock
+from lanyard.concerns.core.rules.clocks import ACTS, met_by
+from lanyard.concerns.intake.actions.messages import answer_reporter
 from tests.concerns.cases import fresh, opened, page, post
 from tests.concerns.dealing import about_staff, act, ask, judge_threshold
 from tests.concerns.factories import make_concern

@@ -10,21 +10,21 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions.breach import decide_on_regulator
-from lanyard.concerns.actions.debrief import no_debrief
-from lanyard.concerns.actions.ground import set_ground, set_why_no_child
-from lanyard.concerns.actions.outcome import close
-from lanyard.concerns.actions.triage import judge
-from lanyard.concerns.choices import ConcernType, ParentContact
-from lanyard.concerns.models import Concern
-from lanyard.concerns.queries.standing import standing_of
-from lanyard.concerns.rules.closing import (
+from lanyard.concerns.casework.actions.breach import decide_on_regulator
+from lanyard.concerns.casework.actions.debrief import no_debrief
+from lanyard.concerns.casework.actions.ground import set_ground, set_why_no_child
+from lanyard.concerns.casework.actions.outcome import close
+from lanyard.concerns.casework.actions.triage import judge
+from lanyard.concerns.casework.queries.closing import standing_of
+from lanyard.concerns.casework.rules.closing import (
     Standing,
     items_for_closing,
     items_for_decision,
     missing_for_closing,
     missing_for_decision,
 )
+from lanyard.concerns.core.choices import ConcernType, ParentContact
+from lanyard.concerns.core.models import Concern
 from lanyard.kernel.refusals import Missing, Refused
 from tests.concerns.cases import assign, fresh, opened, page, post
 from tests.concerns.dealing import act, child_in, decided, do, end, tell_parents

@@ -12,8 +12,8 @@ from django.utils import timezone
 from lanyard.assurance.actions import read_all
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, measured
-from lanyard.concerns.actions.common import let_read, note
-from lanyard.concerns.choices import (
+from lanyard.concerns.core.actions.common import let_read, note
+from lanyard.concerns.core.choices import (
     ActionKind,
     Audience,
     ClockKind,
@@ -23,8 +23,8 @@ from lanyard.concerns.choices import (
     ReaderKind,
     State,
 )
-from lanyard.concerns.controls import cases, clocks, looks, ways
-from lanyard.concerns.models import Advice, CaseAction, Debrief, Lesson, ParentTold, Party, Poster, key_of
+from lanyard.concerns.core.models import Advice, CaseAction, Debrief, Lesson, ParentTold, Party, Poster, key_of
+from lanyard.concerns.oversight.controls import cases, clocks, reporting, views
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding, School
 from lanyard.policy.models import Agency, LinkedPolicy
@@ -302,7 +302,7 @@ class TestLooksByRight:
                 note("concern:look", concern, user)
 
     def read(self, cast, scope):
-        return looks.looks_by_right(scope)[cast.old_quay.pk].status
+        return views.looks_by_right(scope)[cast.old_quay.pk].status
 
     def test_kept_where_those_looked_who_hold_a_role_or_were_let_in(self, cast, scope):
         concern = past_concern(cast.old_quay)
@@ -350,7 +350,7 @@ class TestWaysKnown:
             )
 
     def read(self, cast, scope):
-        return ways.ways_known(scope)[cast.old_quay.pk]
+        return reporting.ways_known(scope)[cast.old_quay.pk]
 
     def test_kept_with_a_dsl_and_every_poster_in_date(self, cast, scope):
         self.posters(cast, TODAY)
@@ -375,7 +375,7 @@ class TestWaysKnown:
 class TestSpeakingOut:
     def read(self, cast, scope, *ended):
         RoleHolding.objects.filter(role__in=ended).update(end=TODAY - timedelta(days=1))
-        return ways.speaking_out(scope)[cast.old_quay.pk].status
+        return reporting.speaking_out(scope)[cast.old_quay.pk].status
 
     def test_kept_with_both_chairs_and_a_headteacher(self, cast, scope):
         assert self.read(cast, scope) is KEPT
@@ -402,7 +402,7 @@ class TestPoliciesFollowed:
             )  # fmt: skip
 
     def read(self, cast, scope):
-        return ways.policies_followed(scope)[cast.old_quay.pk].status
+        return reporting.policies_followed(scope)[cast.old_quay.pk].status
 
     def test_kept_where_each_is_in_date(self, cast, scope):
         LinkedPolicy.objects.filter(key="curriculum").delete()

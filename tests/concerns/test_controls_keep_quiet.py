@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from lanyard.assurance.actions import read_all
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, all_controls, measured
-from lanyard.concerns.choices import ClockKind, ConcernType
-from lanyard.concerns.models import Debrief
+from lanyard.concerns.core.choices import ClockKind, ConcernType
+from lanyard.concerns.core.models import Debrief
 from lanyard.people.models import School
 from tests.concerns.factories import make_concern
 from tests.concerns.history import child_in, past_clock, past_concern

@@ -14,10 +14,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lanyard.concerns.choices import ConcernType, Route, State
-from lanyard.concerns.models import Concern
-from lanyard.concerns.queries.counts import counts_page
-from lanyard.concerns.views.counts import in_words
+from lanyard.concerns.core.choices import ConcernType, Route, State
+from lanyard.concerns.core.models import Concern
+from lanyard.concerns.oversight.queries.counts import counts_page
+from lanyard.concerns.oversight.views.counts import in_words
 from lanyard.kernel.years import AcademicYear
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from lanyard.assurance.actions import read_all
 from lanyard.assurance.registry import Scope
-from lanyard.concerns.actions import triage
-from lanyard.concerns.choices import SHUT_OUT, ConcernType, PartyRole
-from lanyard.concerns.models import Concern, Party
-from lanyard.concerns.queries import visible_to
-from lanyard.concerns.queries.counts import counts_page
-from lanyard.concerns.rules.closed_weeks import counted_at, counted_until
+from lanyard.concerns.casework.actions import triage
+from lanyard.concerns.core.choices import SHUT_OUT, ConcernType, PartyRole
+from lanyard.concerns.core.models import Concern, Party
+from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.core.rules.closed_weeks import counted_at, counted_until
+from lanyard.concerns.oversight.queries.counts import counts_page
 from lanyard.kernel.refusals import Refused
 from lanyard.kernel.years import AcademicYear
 from lanyard.people.models import School, User

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lanyard.concerns.choices import ConcernType
+from lanyard.concerns.core.choices import ConcernType
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import opened, others, page
 from tests.concerns.dealing import ask, child_in, decided, do, tell_parents

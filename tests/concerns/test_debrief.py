@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from lanyard.concerns.actions.debrief import Findings, Learnt, add_lesson, hold_debrief, no_debrief
-from lanyard.concerns.choices import LessonArea, PartyRole
-from lanyard.concerns.models import Debrief, Lesson
-from lanyard.concerns.rules.naming import named_in
+from lanyard.concerns.casework.actions.debrief import Findings, Learnt, add_lesson, hold_debrief, no_debrief
+from lanyard.concerns.casework.rules.naming import named_in
+from lanyard.concerns.core.choices import LessonArea, PartyRole
+from lanyard.concerns.core.models import Debrief, Lesson
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.policy.choices import TriggerKind

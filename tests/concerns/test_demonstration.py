@@ -14,11 +14,11 @@ from django.utils import timezone
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, measured
 from lanyard.concerns import demonstration
-from lanyard.concerns.choices import ActionKind, ConcernType, PartyRole, ReaderKind, Route, State
-from lanyard.concerns.models import CaseAction, Concern, Party, Reader, Transfer, key_of
-from lanyard.concerns.queries import visible_to
-from lanyard.concerns.queries.standing import standing_of
-from lanyard.concerns.rules.closing import missing_for_closing
+from lanyard.concerns.casework.queries.closing import standing_of
+from lanyard.concerns.casework.rules.closing import missing_for_closing
+from lanyard.concerns.core.choices import ActionKind, ConcernType, PartyRole, ReaderKind, Route, State
+from lanyard.concerns.core.models import CaseAction, Concern, Party, Reader, Transfer, key_of
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.people.demonstration import World
 from lanyard.people.models import School, User
 from tests.conftest import NOW

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from lanyard.concerns.models import Concern
+from lanyard.concerns.core.models import Concern
 from tests.concerns.test_demonstration import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

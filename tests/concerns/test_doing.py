@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lanyard.concerns.actions.doing import finish_action, lift
-from lanyard.concerns.choices import ActionKind, ConcernType, PartyRole
-from lanyard.concerns.models import CaseAction
-from lanyard.concerns.queries.insiders import insiders
-from lanyard.concerns.queries.sanctions import internet_removed
+from lanyard.concerns.casework.actions.tasks import finish_action, lift
+from lanyard.concerns.casework.queries.insiders import insiders
+from lanyard.concerns.casework.queries.sanctions import internet_removed
+from lanyard.concerns.core.choices import ActionKind, ConcernType, PartyRole
+from lanyard.concerns.core.models import CaseAction
 from lanyard.kernel.refusals import Missing, Refused
 from lanyard.notices.models import Notice
 from lanyard.people.models import School

@@ -6,13 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from lanyard.concerns import tasks
-from lanyard.concerns.actions import parties
-from lanyard.concerns.actions.clocks import begin_clock, pass_on_what_is_overdue
-from lanyard.concerns.actions.outcome import begin_review
-from lanyard.concerns.choices import ClockKind, ConcernType, PartyRole, ReaderKind, Threshold
-from lanyard.concerns.models import Clock, Concern, Entry, OutOfHours, Reader
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.casework.actions import parties
+from lanyard.concerns.casework.actions.outcome import begin_review
+from lanyard.concerns.core.actions.clocks import begin_clock, pass_on_what_is_overdue
+from lanyard.concerns.core.choices import ClockKind, ConcernType, PartyRole, ReaderKind, Threshold
+from lanyard.concerns.core.models import Clock, Concern, Entry, OutOfHours, Reader
+from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.oversight import tasks
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding

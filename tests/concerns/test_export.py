@@ -9,11 +9,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 from pyzipper.zipfile import BadZipFile
 
-from lanyard.concerns.actions.common import let_read
-from lanyard.concerns.actions.handing_over import export_case
-from lanyard.concerns.casefile import reading
-from lanyard.concerns.choices import ConcernType, PartyRole, ReaderKind
-from lanyard.concerns.models import Entry, Handover
+from lanyard.concerns.core.actions.common import let_read
+from lanyard.concerns.core.choices import ConcernType, PartyRole, ReaderKind
+from lanyard.concerns.core.models import Entry, Handover
+from lanyard.concerns.handover.actions.export import export_case
+from lanyard.concerns.handover.casefile import reading
 from lanyard.kernel.refusals import Refused
 from lanyard.records import attachments
 from lanyard.records.models import AuditEvent, AuditHead

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lanyard.concerns.actions.messages import write_back
-from lanyard.concerns.models import Entry
-from lanyard.concerns.queries.case import files_of, originals_of
+from lanyard.concerns.casework.queries.case import files_of, originals_of
+from lanyard.concerns.core.models import Entry
+from lanyard.concerns.intake.actions.messages import write_back
 from lanyard.notices.models import Notice
 from lanyard.records import attachments
 from lanyard.records.models import Attachment, AuditEvent

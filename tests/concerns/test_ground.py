@@ -2,8 +2,8 @@
 
 import pytest
 
-from lanyard.concerns.actions.ground import set_ground, set_outside_ref
-from lanyard.concerns.models import Entry
+from lanyard.concerns.casework.actions.ground import set_ground, set_outside_ref
+from lanyard.concerns.core.models import Entry
 from lanyard.kernel.refusals import Missing, Refused
 from tests.concerns.cases import consult, fresh, opened, page, post
 from tests.concerns.dealing import act, end

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lanyard.concerns.actions import identity
+from lanyard.concerns.casework.actions import identity
 from lanyard.kernel.refusals import Refused
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import consult, fresh, opened, others, page, post

@@ -13,14 +13,14 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions.importing import ALREADY, take_in
-from lanyard.concerns.casefile import Unreadable, reading
-from lanyard.concerns.casefile.events import events_of
-from lanyard.concerns.choices import ConcernType, EntryKind, PartyRole, Route
-from lanyard.concerns.models import Concern, Entry, Handover, Party
-from lanyard.concerns.queries import visible_to
-from lanyard.concerns.queries.asking import value_of
-from lanyard.concerns.queries.casefile import WORDS, content_of
+from lanyard.concerns.core.choices import ConcernType, EntryKind, PartyRole, Route
+from lanyard.concerns.core.models import Concern, Entry, Handover, Party
+from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.handover.actions.importing import ALREADY, take_in
+from lanyard.concerns.handover.casefile import Unreadable, reading
+from lanyard.concerns.handover.casefile.events import events_of
+from lanyard.concerns.handover.queries.casefile import WORDS, content_of
+from lanyard.concerns.intake.queries.asking import value_of
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role

@@ -8,10 +8,10 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lanyard.concerns import lessons_home
-from lanyard.concerns.actions.lessons import finish_lesson
-from lanyard.concerns.messages import ForALesson, about_lesson
-from lanyard.concerns.models import Lesson
+from lanyard.concerns.casework import lessons_home
+from lanyard.concerns.casework.actions.lessons import finish_lesson
+from lanyard.concerns.core.messages import ForALesson, about_lesson
+from lanyard.concerns.core.models import Lesson
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell
 from lanyard.notices.models import Notice

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lanyard.concerns.actions import links
-from lanyard.concerns.choices import ConcernType, PartyRole
-from lanyard.concerns.models import Link, Party
+from lanyard.concerns.casework.actions import links
+from lanyard.concerns.core.choices import ConcernType, PartyRole
+from lanyard.concerns.core.models import Link, Party
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others, page, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -54,7 +54,7 @@ def test_a_linked_case_that_the_reader_may_not_see_leaves_no_trace(cast, client_
 
 
 def test_linking_carries_no_label_and_gives_nobody_sight(cast, two):
-    from lanyard.concerns.queries import visible_to
+    from lanyard.concerns.core.queries.visible import visible_to
 
     one, other = two
     consult(one, cast.dsl, cast.line_manager.person)

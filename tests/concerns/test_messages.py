@@ -13,10 +13,10 @@ from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns import receipts
-from lanyard.concerns.actions.messages import answer_reporter, who_deals_with, write_back
-from lanyard.concerns.choices import ClockKind, ConcernType, PartyRole
-from lanyard.concerns.models import Clock, Concern, Entry, Message, Party, Reader, key_of
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.choices import ClockKind, ConcernType, PartyRole
+from lanyard.concerns.core.models import Clock, Concern, Entry, Message, Party, Reader, key_of
+from lanyard.concerns.intake.actions.messages import answer_reporter, who_deals_with, write_back
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role

@@ -9,13 +9,13 @@ from django.apps import apps
 from django.urls import reverse
 from pypdf import PdfReader
 
-from lanyard.concerns.actions import Who
-from lanyard.concerns.models import Concern, Entry, EntryEdit, Party, Report
-from lanyard.concerns.nameless import nameless
-from lanyard.concerns.queries.casefile import content_of
-from lanyard.concerns.queries.named import named_in
-from lanyard.concerns.questions import QUESTIONS
-from lanyard.concerns.rules.redaction import redactor
+from lanyard.concerns.core.models import Concern, Entry, EntryEdit, Party, Report
+from lanyard.concerns.core.questions import QUESTIONS
+from lanyard.concerns.core.report_input import Who
+from lanyard.concerns.handover.nameless import nameless
+from lanyard.concerns.handover.queries.casefile import content_of
+from lanyard.concerns.handover.queries.named import named_in
+from lanyard.concerns.handover.rules.redaction import redactor
 from lanyard.records.fields import EncryptedTextField
 from tests.concerns.factories import by_staff, make_concern
 from tests.concerns.leaving import exported, inside

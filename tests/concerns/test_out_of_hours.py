@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions.out_of_hours import end_naming, name_person
-from lanyard.concerns.models import OutOfHours
-from lanyard.concerns.rules.hours import Gap, gaps
+from lanyard.concerns.core.models import OutOfHours
+from lanyard.concerns.core.rules.out_of_hours import Gap, gaps
+from lanyard.concerns.oversight.actions.out_of_hours import end_naming, name_person
 from lanyard.kernel.refusals import Refused
 from tests.factories.people import make_staff
 

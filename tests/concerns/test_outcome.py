@@ -6,14 +6,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from lanyard.concerns.actions.breach import decide_on_regulator
-from lanyard.concerns.actions.debrief import no_debrief
-from lanyard.concerns.actions.doing import finish_action
-from lanyard.concerns.actions.outcome import close, decide, reopen
-from lanyard.concerns.actions.telling import tell_reporter
-from lanyard.concerns.choices import ClockKind, ConcernType, Outcome, State, Threshold
-from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.models import Clock, Message
+from lanyard.concerns.casework.actions.breach import decide_on_regulator
+from lanyard.concerns.casework.actions.debrief import no_debrief
+from lanyard.concerns.casework.actions.outcome import close, decide, reopen
+from lanyard.concerns.casework.actions.tasks import finish_action
+from lanyard.concerns.core.actions.telling import tell_reporter
+from lanyard.concerns.core.choices import ClockKind, ConcernType, Outcome, State, Threshold
+from lanyard.concerns.core.kinds import KINDS
+from lanyard.concerns.core.models import Clock, Message
 from lanyard.kernel.refusals import Missing, Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import consult, fresh, opened, page, post

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from lanyard.concerns.choices import ParentContact, PartyRole
-from lanyard.concerns.models import ParentTold
+from lanyard.concerns.core.choices import ParentContact, PartyRole
+from lanyard.concerns.core.models import ParentTold
 from lanyard.kernel.refusals import Missing, Refused
 from tests.concerns.cases import add_party, opened, page, post
 from tests.concerns.dealing import child_in, do, end, tell_parents

@@ -2,11 +2,11 @@
 
 import pytest
 
-from lanyard.concerns.actions import parties
-from lanyard.concerns.actions.shutting_out import NOBODY_ELSE
-from lanyard.concerns.choices import ConcernType, PartyRole
-from lanyard.concerns.models import CaseAction, Concern, Party, Reader
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.casework.actions import parties
+from lanyard.concerns.core.actions.exclusions import NOBODY_ELSE
+from lanyard.concerns.core.choices import ConcernType, PartyRole
+from lanyard.concerns.core.models import CaseAction, Concern, Party, Reader
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others, page, post

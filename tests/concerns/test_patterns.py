@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.concerns.queries.patterns import patterns
+from lanyard.concerns.casework.queries.patterns import patterns
 from tests.concerns.cases import add_party
 from tests.concerns.dealing import about_staff, judge_threshold
 from tests.concerns.factories import by_staff

@@ -11,9 +11,9 @@ import zxingcpp
 from django.urls import reverse
 from pypdf import PdfReader
 
-from lanyard.concerns import posters
-from lanyard.concerns.models import Poster
-from lanyard.concerns.queries.posters import standings
+from lanyard.concerns.core.models import Poster
+from lanyard.concerns.oversight import posters
+from lanyard.concerns.oversight.queries.posters import standings
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding
 from lanyard.records.models import AuditEvent

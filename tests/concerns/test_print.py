@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from lanyard.concerns.actions.common import let_read
-from lanyard.concerns.choices import PartyRole, ReaderKind
-from lanyard.concerns.models import Entry
+from lanyard.concerns.core.actions.common import let_read
+from lanyard.concerns.core.choices import PartyRole, ReaderKind
+from lanyard.concerns.core.models import Entry
 from lanyard.records.models import AuditEvent
 from tests.concerns.leaving import link, make_case
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 import lanyard.concerns
-from lanyard.concerns.answers import in_words
-from lanyard.concerns.choices import ConcernType, Route
-from lanyard.concerns.forms.questions import field_for
-from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.questions import QUESTIONS, Holds
+from lanyard.concerns.core.answers import in_words
+from lanyard.concerns.core.choices import ConcernType, Route
+from lanyard.concerns.core.kinds import KINDS
+from lanyard.concerns.core.questions import QUESTIONS, Holds
+from lanyard.concerns.intake.forms.questions import field_for
 from tests.concerns.factories import make_concern
 
 # Where one question alone is looked up because it decides something is no list of questions.

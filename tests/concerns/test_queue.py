@@ -7,17 +7,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.concerns.choices import ConcernType, PartyRole, ReaderKind
-from lanyard.concerns.models import Clock, Concern, Reader, Report
-from lanyard.concerns.queries import visible_to, waiting
-from lanyard.concerns.queries.visible import ways_to_see
+from lanyard.concerns.casework.queries import queue
+from lanyard.concerns.core.choices import ConcernType, PartyRole, ReaderKind
+from lanyard.concerns.core.models import Clock, Concern, Reader, Report
+from lanyard.concerns.core.queries.visible import visible_to, ways_to_see
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others
 from tests.concerns.crowd import crowd
 from tests.concerns.factories import make_concern
 from tests.factories.people import give_role, make_school
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
-FIRST = waiting.Narrowed()
+FIRST = queue.Narrowed()
 
 
 def shown(client, **query) -> str:
@@ -189,9 +189,9 @@ def many(cast, now) -> Concern:
 
 def plan(user) -> str:
     # Whose roles are read once.
-    waiting.page_of(user, FIRST)
+    queue.page_of(user, FIRST)
     with CaptureQueriesContext(connection) as captured:
-        waiting.page_of(user, FIRST)
+        queue.page_of(user, FIRST)
     assert len(captured) == 1
     with connection.cursor() as cursor:
         explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "

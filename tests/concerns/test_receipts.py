@@ -12,10 +12,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from lanyard.concerns import passes, proof, receipts, trying
-from lanyard.concerns.actions.messages import answer_reporter
-from lanyard.concerns.choices import State
-from lanyard.concerns.models import Clock, Concern, Message
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.choices import State
+from lanyard.concerns.core.models import Clock, Concern, Message
+from lanyard.concerns.intake import code_pass, code_tries, proof_of_work
+from lanyard.concerns.intake.actions.messages import answer_reporter
 from tests.concerns.cases import add_party, fresh, opened
 from tests.concerns.factories import by_staff, make_concern, new_form, send
 from tests.concerns.reporting import soup, written
@@ -143,17 +144,17 @@ def test_nothing_is_counted_for_an_address(cast):
 
 
 def solved(token: str, code: str) -> str:
-    return next(str(n) for n in count() if proof.is_solved(f"{token}:{code}", str(n)))
+    return next(str(n) for n in count() if proof_of_work.is_solved(f"{token}:{code}", str(n)))
 
 
 def test_a_wrong_code_without_work_holds_its_line_and_one_with_work_does_not(monkeypatch, cast):
     waits = []
-    monkeypatch.setattr(trying.time, "sleep", waits.append)
+    monkeypatch.setattr(code_tries.time, "sleep", waits.append)
     come_back("AAAA-AAAA-AAAA-AAAA")
     token = receipts.new_form()
     paid = {"code": "AAAA-AAAA-AAAA-AAAA", "form": token, "proof": solved(token, "AAAA-AAAA-AAAA-AAAA")}
     Client().post(PAGE, paid)
-    assert waits == [trying.WRONG_TAKES]
+    assert waits == [code_tries.WRONG_TAKES]
 
     # Work for one code is none for another.
     Client().post(PAGE, {**paid, "code": "BBBB-BBBB-BBBB-BBBB"})
@@ -162,22 +163,22 @@ def test_a_wrong_code_without_work_holds_its_line_and_one_with_work_does_not(mon
 
 @pytest.mark.parametrize(("answer", "is_work"), [("4844", True), ("7", False), ("", False), ("0" * 21, False)])
 def test_work_is_a_hash_that_begins_with_fourteen_zero_bits(answer, is_work):
-    assert proof.is_solved("a page", answer) is is_work
+    assert proof_of_work.is_solved("a page", answer) is is_work
 
 
 def test_work_on_a_page_that_is_not_ours_counts_for_nothing():
     code = "AAAA-AAAA-AAAA-AAAA"
-    assert not trying.is_paid_for(code, form="made up", worked_out=solved("made up", code), note="")
+    assert not code_tries.is_paid_for(code, form="made up", worked_out=solved("made up", code), note="")
 
 
 @pytest.fixture
 def long_line():
     """As many stand in line as may."""
-    for _ in range(trying.MOST_IN_LINE):
-        trying._places.acquire()
+    for _ in range(code_tries.MOST_IN_LINE):
+        code_tries._places.acquire()
     yield
-    for _ in range(trying.MOST_IN_LINE):
-        trying._places.release()
+    for _ in range(code_tries.MOST_IN_LINE):
+        code_tries._places.release()
 
 
 def test_in_a_flood_a_code_with_work_opens_at_once(cast, long_line):
@@ -192,7 +193,7 @@ def test_in_a_flood_a_code_without_work_waits_some_seconds_and_then_opens(cast, 
     page = come_back(code, client)
     assert "Many people are trying codes" in words(page) and written(page)["code"] == code
     assert "Many people" in words(client.post(PAGE, written(page)))
-    with time_machine.travel(NOW + timedelta(seconds=trying.NOTE_AFTER), tick=False):
+    with time_machine.travel(NOW + timedelta(seconds=code_tries.NOTE_AFTER), tick=False):
         assert "What you reported" in words(client.post(PAGE, written(page)))
         assert "Many people" in words(client.post(PAGE, {**written(page), "code": "AAAA-AAAA-AAAA-AAAA"}))
 
@@ -228,8 +229,8 @@ def test_a_forged_pass_opens_nothing(cast, forged):
 def test_a_forms_token_is_no_pass_and_a_pass_is_no_forms_token(cast):
     concern = make_concern(cast.old_quay)
 
-    assert passes.concern_in(receipts.new_form()) is None
-    assert receipts.form_in(passes.new_pass(concern.pk)) is None
+    assert code_pass.concern_in(receipts.new_form()) is None
+    assert receipts.form_in(code_pass.new_pass(concern.pk)) is None
 
 
 def test_no_page_on_the_way_is_kept_and_no_cookie_is_set(cast):

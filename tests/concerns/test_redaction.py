@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules.redaction import Named, folded, labels, redactor
+from lanyard.concerns.core.rules.folding import folded
+from lanyard.concerns.handover.rules.redaction import Named, labels, redactor
 
 ASH = Named("Child A", ("Ash Reed",), ("ash_r33d",))
 MUM = Named("Adult B", ("Marisa Reed", "Mrs Reed"))
@@ -123,7 +124,7 @@ def test_no_name_of_anybody_survives(case):
 
 
 def is_empty(word: str) -> bool:
-    from lanyard.concerns.rules.redaction import _EMPTY_WORDS
+    from lanyard.concerns.handover.rules.redaction import _EMPTY_WORDS
 
     return folded(word) in _EMPTY_WORDS
 

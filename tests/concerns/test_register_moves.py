@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import lanyard
-from lanyard.concerns.actions.possible import decide
-from lanyard.concerns.choices import ConcernType, PartyRole, Route
-from lanyard.concerns.models import Party
+from lanyard.concerns.core.actions.possible import decide
+from lanyard.concerns.core.choices import ConcernType, PartyRole, Route
+from lanyard.concerns.core.models import Party
 from lanyard.people import register_moves
 from lanyard.people.actions import add_cover, appoint, change_address, confirm, confirm_address
 from lanyard.people.choices import Role

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from lanyard.concerns.actions.taking_in import GREAT_FLOOD
-from lanyard.concerns.choices import Route
-from lanyard.concerns.kinds import CHILD_WORDS
-from lanyard.concerns.models import Concern, Party
-from lanyard.concerns.models import Reporter as KeptReporter
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.core.choices import Route
+from lanyard.concerns.core.kinds import CHILD_WORDS
+from lanyard.concerns.core.models import Concern, Party
+from lanyard.concerns.core.models import Reporter as KeptReporter
+from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.intake.actions.store_reports import GREAT_FLOOD
 from lanyard.records.models import Attachment
 from tests.concerns.factories import send
 from tests.concerns.reporting import Reporter, only_concern, soup

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lanyard.concerns.forms.plain import is_picture
-from lanyard.concerns.models import Concern
+from lanyard.concerns.core.forms.plain import is_picture
+from lanyard.concerns.core.models import Concern
 from lanyard.policy.actions import load_data
 from lanyard.records.models import Attachment
 from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, soup

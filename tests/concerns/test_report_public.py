@@ -14,11 +14,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from lanyard.concerns import receipts
-from lanyard.concerns.choices import ConcernType, Route
-from lanyard.concerns.kinds import KINDS, offered
-from lanyard.concerns.models import Concern, Party, Report
-from lanyard.concerns.models import Reporter as KeptReporter
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.choices import ConcernType, Route
+from lanyard.concerns.core.kinds import KINDS, offered
+from lanyard.concerns.core.models import Concern, Party, Report
+from lanyard.concerns.core.models import Reporter as KeptReporter
 from lanyard.policy.actions import load_data
 from lanyard.records.models import Attachment
 from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, only_concern, report_publicly, soup, written

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from lanyard.concerns.models import Concern, Party
-from lanyard.concerns.models import Reporter as KeptReporter
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.core.models import Concern, Party
+from lanyard.concerns.core.models import Reporter as KeptReporter
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.notices.models import Notice
 from lanyard.people.models import Person
 from lanyard.records.models import AuditEvent

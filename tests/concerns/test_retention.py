@@ -15,14 +15,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions.hold import hold, hold_by_ref, release
-from lanyard.concerns.actions.retention import OTHER_NUMBER, remove_what_is_past
-from lanyard.concerns.choices import ConcernType, Outcome, PartyRole, State
-from lanyard.concerns.keeping import rules
-from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.models import Concern, Entry, Lesson, Party, Report
-from lanyard.concerns.queries.retention import preview
-from lanyard.concerns.rules.retention import Facts, in_years, kept, may_go, rule_for
+from lanyard.concerns.core.choices import ConcernType, Outcome, PartyRole, State
+from lanyard.concerns.core.kinds import KINDS
+from lanyard.concerns.core.models import Concern, Entry, Lesson, Party, Report
+from lanyard.concerns.oversight.actions.legal_hold import hold, hold_by_ref, release
+from lanyard.concerns.oversight.actions.retention import OTHER_NUMBER, remove_what_is_past
+from lanyard.concerns.oversight.queries.retention import preview
+from lanyard.concerns.oversight.retention_rules import rules
+from lanyard.concerns.oversight.rules.retention import Facts, in_years, kept, may_go, rule_for
 from lanyard.kernel.refusals import Refused, Stale
 from lanyard.people.choices import Role
 from lanyard.records import attachments

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.rules import asking
+from lanyard.concerns.intake.rules import asking
 from lanyard.people.choices import Role
 from lanyard.people.rules import routing
 from lanyard.people.rules.routing import FLOORS, LADDERS, LINE, SAID, VIEWERS, Graph, Report, route

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.concerns.choices import ConcernType, PartyRole
-from lanyard.concerns.models import Message
-from lanyard.concerns.queries.searching import AT_MOST, search
+from lanyard.concerns.casework.queries.search import AT_MOST, search
+from lanyard.concerns.core.choices import ConcernType, PartyRole
+from lanyard.concerns.core.models import Message
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import add_entry, add_party, consult, opened, others
 from tests.concerns.crowd import crowd

@@ -11,13 +11,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from lanyard.concerns.actions import access, parties, triage
-from lanyard.concerns.actions.clocks import pass_on_what_is_overdue
-from lanyard.concerns.choices import SHUT_OUT, ConcernType, PartyRole
-from lanyard.concerns.models import CaseAction, Concern, Party, Reader, Transfer, key_of
-from lanyard.concerns.queries import visible_to
-from lanyard.concerns.queries.offers import offers_to
-from lanyard.concerns.queries.visible import ways_to_see
+from lanyard.concerns.casework.actions import access, parties, triage
+from lanyard.concerns.casework.queries.offers import offers_to
+from lanyard.concerns.core.actions.clocks import pass_on_what_is_overdue
+from lanyard.concerns.core.choices import SHUT_OUT, ConcernType, PartyRole
+from lanyard.concerns.core.models import CaseAction, Concern, Party, Reader, Transfer, key_of
+from lanyard.concerns.core.queries.visible import visible_to, ways_to_see
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role

@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml import html
 
-from lanyard.concerns.actions import triage
-from lanyard.concerns.actions.looks import look
-from lanyard.concerns.choices import ConcernType, PartyRole
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.casework.actions import triage
+from lanyard.concerns.core.actions.record_view import look
+from lanyard.concerns.core.choices import ConcernType, PartyRole
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.notices.models import Notice
 from lanyard.people.models import User
 from lanyard.platforms import actions as platforms

@@ -10,12 +10,13 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
-from lanyard.concerns import receipts
-from lanyard.concerns.actions import Sent, Who, report
-from lanyard.concerns.actions.desk import Desk
-from lanyard.concerns.actions.taking_in import FLOOD, Arrived, take_in
-from lanyard.concerns.choices import ConcernType, Route
-from lanyard.concerns.models import Clock, Concern, Party, Reporter, key_of
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.choices import ConcernType, Route
+from lanyard.concerns.core.models import Clock, Concern, Party, Reporter, key_of
+from lanyard.concerns.core.report_input import Sent, Who
+from lanyard.concerns.intake.actions.batch_writer import Desk
+from lanyard.concerns.intake.actions.report import report
+from lanyard.concerns.intake.actions.store_reports import FLOOD, Arrived, take_in
 from lanyard.notices.models import Notice
 from lanyard.people.models import Person, School
 from lanyard.records import queries as records
@@ -98,7 +99,7 @@ def test_who_is_on_the_way_is_waited_for_and_taken_in_together():
 
 
 def test_nobody_waits_long_for_who_does_not_come_and_not_at_all_for_who_turned_back(monkeypatch):
-    monkeypatch.setattr("lanyard.concerns.actions.desk.PATIENCE", 0.01)
+    monkeypatch.setattr("lanyard.concerns.intake.actions.batch_writer.PATIENCE", 0.01)
     slow = Slow()
     slow.let.set()
     desk = Desk(slow)
@@ -107,7 +108,7 @@ def test_nobody_waits_long_for_who_does_not_come_and_not_at_all_for_who_turned_b
         assert people.submit(desk.hand_in, "a").result(TIMEOUT) == "A"
     with pytest.raises(KeyError), desk.on_the_way():
         raise KeyError
-    monkeypatch.setattr("lanyard.concerns.actions.desk.PATIENCE", None)
+    monkeypatch.setattr("lanyard.concerns.intake.actions.batch_writer.PATIENCE", None)
     assert desk.hand_in("b") == "B"
 
 

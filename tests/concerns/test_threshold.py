@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.concerns.actions.threshold import decide_threshold, undo_threshold
-from lanyard.concerns.choices import ClockKind, ConcernType, Threshold
-from lanyard.concerns.models import Entry
-from lanyard.concerns.rules.closing import is_lado
+from lanyard.concerns.casework.actions.threshold import decide_threshold, undo_threshold
+from lanyard.concerns.casework.rules.closing import is_lado
+from lanyard.concerns.core.choices import ClockKind, ConcernType, Threshold
+from lanyard.concerns.core.models import Entry
 from lanyard.kernel.refusals import Refused
 from lanyard.people.rules.working_time import LONDON
 from tests.concerns.cases import fresh, opened, page, post

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from lanyard.concerns.actions import triage
-from lanyard.concerns.choices import State
-from lanyard.concerns.models import Clock, Concern
+from lanyard.concerns.casework.actions import triage
+from lanyard.concerns.core.choices import State
+from lanyard.concerns.core.models import Clock, Concern
 from lanyard.kernel.refusals import Refused, Stale
 from lanyard.notices.models import Notice
 from lanyard.records.models import AuditEvent

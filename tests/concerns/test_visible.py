@@ -2,8 +2,8 @@
 
 import pytest
 
-from lanyard.concerns.choices import ConcernType
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.core.choices import ConcernType
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.notices.models import Notice
 from tests.concerns.factories import by_staff, make_concern
 

@@ -14,13 +14,13 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.actions.clocks import as_routed, pass_on_what_is_overdue
-from lanyard.concerns.actions.common import let_read, may_handle
-from lanyard.concerns.actions.holding import hold_what_nobody_holds, hold_where_somebody_may
-from lanyard.concerns.choices import SHUT_OUT, ConcernType, PartyRole, ReaderKind, Subject
-from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.models import Concern, Party, key_of
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.core.actions.clocks import as_routed, pass_on_what_is_overdue
+from lanyard.concerns.core.actions.common import let_read, may_handle
+from lanyard.concerns.core.actions.orphaned import hold_what_nobody_holds, hold_where_somebody_may
+from lanyard.concerns.core.choices import SHUT_OUT, ConcernType, PartyRole, ReaderKind, Subject
+from lanyard.concerns.core.kinds import KINDS
+from lanyard.concerns.core.models import Concern, Party, key_of
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import TRUST_ROLES, Role

@@ -7,15 +7,16 @@ import itertools
 import pytest
 from django.utils import timezone
 
-from lanyard.concerns import receipts
-from lanyard.concerns.actions import Sent, possible
-from lanyard.concerns.actions.matching import match_unlinked
-from lanyard.concerns.actions.taking_in import Arrived, take_in
-from lanyard.concerns.choices import ConcernType, PartyRole, Route, State
-from lanyard.concerns.models import Concern, NameKey, Party, Reader, key_of
-from lanyard.concerns.queries import visible_to
-from lanyard.concerns.queries.everybody import everybody_at
-from lanyard.concerns.queries.suspected import TAKEN_IN
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.actions import possible
+from lanyard.concerns.core.actions.matching import match_unlinked
+from lanyard.concerns.core.choices import ConcernType, PartyRole, Route, State
+from lanyard.concerns.core.models import Concern, NameKey, Party, Reader, key_of
+from lanyard.concerns.core.queries.everybody import everybody_at
+from lanyard.concerns.core.queries.suspected import TAKEN_IN
+from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.intake.actions.store_reports import Arrived, take_in
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Kind, Role

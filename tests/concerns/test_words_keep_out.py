@@ -10,17 +10,18 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns import receipts
-from lanyard.concerns.actions import Sent, Who, possible
-from lanyard.concerns.actions.matching import match_again
-from lanyard.concerns.actions.messages import write_back
-from lanyard.concerns.actions.taking_in import Arrived, take_in
-from lanyard.concerns.choices import ConcernType, PartyRole, Route
-from lanyard.concerns.kinds import KINDS
-from lanyard.concerns.models import Clock, Concern, OutOfHours, Party, key_of
-from lanyard.concerns.queries import visible_to
-from lanyard.concerns.rules.answers import line_of
-from lanyard.concerns.rules.spoken_of import spoken_of
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.actions import possible
+from lanyard.concerns.core.actions.matching import match_again
+from lanyard.concerns.core.choices import ConcernType, PartyRole, Route
+from lanyard.concerns.core.kinds import KINDS
+from lanyard.concerns.core.models import Clock, Concern, OutOfHours, Party, key_of
+from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.core.report_input import Sent, Who
+from lanyard.concerns.core.rules.answers import line_of
+from lanyard.concerns.core.rules.spoken_of import spoken_of
+from lanyard.concerns.intake.actions.messages import write_back
+from lanyard.concerns.intake.actions.store_reports import Arrived, take_in
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import User

@@ -8,9 +8,16 @@ from types import SimpleNamespace
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from lanyard.concerns.actions import Who
-from lanyard.concerns.choices import ActionKind, ConcernType, EntryKind, ParentContact, PartyRole, ReaderKind, Route
-from lanyard.concerns.models import (
+from lanyard.concerns.core.choices import (
+    ActionKind,
+    ConcernType,
+    EntryKind,
+    ParentContact,
+    PartyRole,
+    ReaderKind,
+    Route,
+)
+from lanyard.concerns.core.models import (
     Advice,
     CaseAction,
     Concern,
@@ -27,6 +34,7 @@ from lanyard.concerns.models import (
     Transfer,
     key_of,
 )
+from lanyard.concerns.core.report_input import Who
 from lanyard.policy.models import Agency
 from tests.concerns.factories import make_concern
 from tests.records.samples import chunk, png

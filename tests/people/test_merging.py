@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from lanyard.concerns.models import Party, key_of
-from lanyard.concerns.queries import visible_to
+from lanyard.concerns.core.models import Party, key_of
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.kernel.refusals import Refused
 from lanyard.people import actions, merging
 from lanyard.people.choices import Kind, Role

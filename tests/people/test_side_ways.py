@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from lanyard.channels.permissions import table
-from lanyard.concerns.permissions import HOLDERS
+from lanyard.concerns.core.permissions import HOLDERS
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people import actions

@@ -23,7 +23,7 @@ NEVER_ONE = {
     "people/rules/working_time.py": "the longest search for an open day",
     "people/roster/tables.py": "the most rows",
     "people/roster/archive.py": "the most files",
-    "concerns/forms/plain.py": "three files, by the setting of the page",
+    "concerns/core/forms/plain.py": "three files, by the setting of the page",
     "people/roster/cells.py": "the age of a pupil who is far too old or too young",
     "platforms/templates/platforms/platform.html": "a minimum age",
     "assurance/forms.py": "days between statements, 90 or more",

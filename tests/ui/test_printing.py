@@ -8,14 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from lanyard.concerns.print import (
-    PrintedCase,
-    PrintedDay,
-    PrintedEvent,
-    PrintedPoster,
-    chronology_pdf,
-    poster_pdf,
-)
+from lanyard.concerns.core.print import PrintedCase, PrintedDay, PrintedEvent, PrintedPoster, chronology_pdf, poster_pdf
 from lanyard.policy.print import PrintedClause, PrintedPolicy, PrintedSection, pdf_of
 from lanyard.ui import printing
 from lanyard.ui.printing import MISSING

@@ -6,18 +6,12 @@ class ConcernsConfig(AppConfig):
     label = "concerns"
 
     def ready(self) -> None:
-        from lanyard.concerns import (  # noqa: F401  (each registers what it holds)
-            controls,
-            doors,
-            home,
-            lessons_home,
-            merging,
-            messages,
-            permissions,
-            reporting,
-            tasks,
-        )
-        from lanyard.concerns.actions.matching import join, match_again
+        from lanyard.concerns.casework import home, lessons_home
+        from lanyard.concerns.core import merging, messages, permissions  # noqa: F401  (each registers what it holds)
+        from lanyard.concerns.core.actions.matching import join, match_again
+        from lanyard.concerns.intake import public_links
+        from lanyard.concerns.oversight import controls, tasks  # noqa: F401
+        from lanyard.concerns.oversight import home as oversight_home
         from lanyard.kernel import registry
         from lanyard.people import register_moves
         from lanyard.records import audit
@@ -30,7 +24,7 @@ class ConcernsConfig(AppConfig):
         registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)
         registry.needs_you.append(lessons_home.needs)
-        registry.can_do.append(doors.cards)
+        registry.can_do.append(oversight_home.cards)
         audit.words.update(
             {
                 "lesson:finish": "Carried out a lesson",
@@ -39,6 +33,6 @@ class ConcernsConfig(AppConfig):
                 "out-of-hours:end": "Ended a naming for out of hours",
             }
         )
-        registry.can_do.append(reporting.cards)
+        registry.can_do.append(public_links.cards)
         registry.share_targets.append("concerns:shared")
-        registry.public_links.append(reporting.public_links)
+        registry.public_links.append(public_links.public_links)

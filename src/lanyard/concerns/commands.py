@@ -20,7 +20,7 @@ def retention(slug: str, wants_preview: bool) -> None:
     """What is past its time at a trust. Removing is done on the page, by somebody who answers for it."""
     from django.utils import timezone
 
-    from lanyard.concerns.queries.retention import preview
+    from lanyard.concerns.oversight.queries.retention import preview
     from lanyard.people.models import Trust
     from lanyard.people.queries import trust_of
 

@@ -16,8 +16,8 @@ from django.urls import reverse
 
 from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Scope, control
-from lanyard.concerns.controls.wording import Words, readings
-from lanyard.concerns.rules.evidence import YEAR
+from lanyard.concerns.oversight.controls.wording import Words, readings
+from lanyard.concerns.oversight.rules.evidence import YEAR
 from lanyard.disclosures.models import Declarer, Disclosure
 from lanyard.disclosures.queries import late_conditions, open_conditions
 from lanyard.disclosures.rules import HOLDS, PAST, WAITING

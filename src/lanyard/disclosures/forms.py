@@ -10,7 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
-from lanyard.concerns.forms.fields import OneOf, VersionForm, words
+from lanyard.concerns.core.forms.fields import OneOf, VersionForm, words
 from lanyard.disclosures.actions.declaring import Said
 from lanyard.disclosures.choices import OtherKind, State
 from lanyard.disclosures.models import Condition, Disclosure

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import DateField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from lanyard.concerns.queries.visible import held_by, holds
+from lanyard.concerns.core.queries.visible import held_by, holds
 from lanyard.disclosures.choices import State
 from lanyard.disclosures.models import Condition, Declarer, Disclosure
 from lanyard.disclosures.rules import HOLDS, PAST, WAITING

@@ -7,12 +7,8 @@ from datetime import datetime, time, timedelta
 from django.db import models
 from django.utils import timezone
 
-from lanyard.concerns.choices import Audience, ConcernType, State
-from lanyard.concerns.demonstration.case import Maker
-from lanyard.concerns.demonstration.extras import add_extras, add_lessons
-from lanyard.concerns.demonstration.pen import Rows
-from lanyard.concerns.demonstration.stories import STORIES
-from lanyard.concerns.models import (
+from lanyard.concerns.core.choices import Audience, ConcernType, State
+from lanyard.concerns.core.models import (
     Advice,
     CaseAction,
     Clock,
@@ -33,7 +29,11 @@ from lanyard.concerns.models import (
     Reporter,
     Transfer,
 )
-from lanyard.concerns.posters import facts_of, until
+from lanyard.concerns.demonstration.case import Maker
+from lanyard.concerns.demonstration.extras import add_extras, add_lessons
+from lanyard.concerns.demonstration.pen import Rows
+from lanyard.concerns.demonstration.stories import STORIES
+from lanyard.concerns.oversight.posters import facts_of, until
 from lanyard.people.choices import Role
 from lanyard.people.demonstration import World
 from lanyard.people.models import Person, School

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from lanyard.concerns.choices import (
+from lanyard.concerns.core.choices import (
     ActionKind,
     ClockKind,
     EntryKind,
@@ -20,12 +20,9 @@ from lanyard.concerns.choices import (
     State,
     Threshold,
 )
-from lanyard.concerns.demonstration import stories
-from lanyard.concerns.demonstration.pen import Pen
-from lanyard.concerns.demonstration.stories import Story
-from lanyard.concerns.kinds import KINDS, Kind
-from lanyard.concerns.lengths import lengths
-from lanyard.concerns.models import (
+from lanyard.concerns.core.clock_lengths import lengths
+from lanyard.concerns.core.kinds import KINDS, Kind
+from lanyard.concerns.core.models import (
     Advice,
     CaseAction,
     Clock,
@@ -38,9 +35,12 @@ from lanyard.concerns.models import (
     Reporter,
     key_of,
 )
-from lanyard.concerns.rules import answers, hearing
-from lanyard.concerns.rules.clocks import acknowledge_key, ends_at, in_school_hours
-from lanyard.concerns.rules.closed_weeks import counted_at
+from lanyard.concerns.core.rules import answers, hearing
+from lanyard.concerns.core.rules.clocks import acknowledge_key, ends_at, in_school_hours
+from lanyard.concerns.core.rules.closed_weeks import counted_at
+from lanyard.concerns.demonstration import stories
+from lanyard.concerns.demonstration.pen import Pen
+from lanyard.concerns.demonstration.stories import Story
 from lanyard.people.models import Person
 from lanyard.people.rules import routing
 

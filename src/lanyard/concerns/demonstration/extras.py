@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lanyard.concerns.choices import ActionKind, ConcernType, EntryKind, ReaderKind, State, Threshold
-from lanyard.concerns.demonstration import stories
-from lanyard.concerns.demonstration.case import Maker
-from lanyard.concerns.demonstration.stories import Story
-from lanyard.concerns.models import (
+from lanyard.concerns.casework.queries.closing import lessons_key
+from lanyard.concerns.core.choices import ActionKind, ConcernType, EntryKind, ReaderKind, State, Threshold
+from lanyard.concerns.core.models import (
     CaseAction,
     Clock,
     Concern,
@@ -21,7 +19,9 @@ from lanyard.concerns.models import (
     Reader,
     Transfer,
 )
-from lanyard.concerns.queries.standing import lessons_key
+from lanyard.concerns.demonstration import stories
+from lanyard.concerns.demonstration.case import Maker
+from lanyard.concerns.demonstration.stories import Story
 from lanyard.people.choices import Role
 from lanyard.people.demonstration import World
 

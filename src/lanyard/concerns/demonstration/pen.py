@@ -10,8 +10,8 @@ from random import Random
 
 from django.db import models
 
-from lanyard.concerns.models import Concern, Entry, Message
-from lanyard.concerns.receipts import ALPHABET
+from lanyard.concerns.core.models import Concern, Entry, Message
+from lanyard.concerns.core.receipts import ALPHABET
 from lanyard.people.models import Person, School
 from lanyard.people.queries.routing import Register
 from lanyard.policy.models import Agency

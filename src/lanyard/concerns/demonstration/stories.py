@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lanyard.concerns.choices import ConcernType
+from lanyard.concerns.core.choices import ConcernType
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,20 @@
+"""What people fill in on a case while it is dealt with."""
+
+from __future__ import annotations
+
+from django import forms
+
+from lanyard.concerns.core.forms.fields import VersionForm, words
+
+
+class RegulatorForm(VersionForm):
+    """Whether the regulator is told of a breach."""
+
+    report_it = forms.TypedChoiceField(
+        label="Is the regulator (ICO) told?",
+        widget=forms.RadioSelect,
+        choices=[("yes", "Yes: it may put people’s rights at risk"), ("no", "No: a risk to anybody is unlikely")],
+        coerce=lambda value: value == "yes",
+    )
+    reasons = words("Why?", help_text="What got out, whom it could harm, and what was done about it.")
+    missing = {"report_it": "Select whether the regulator is told", "reasons": "Say why"}

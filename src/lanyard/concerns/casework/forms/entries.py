@@ -1,0 +1,59 @@
+"""What people fill in on a case. Each form carries the version of the concern that its page showed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lanyard.concerns.casework.forms.case import LONG, CaseForm
+from lanyard.concerns.core.choices import EntryKind
+from lanyard.ui.wall_clock import moment_at
+
+
+class EntryForm(CaseForm):
+    """An entry of the chronology."""
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[(kind.value, kind.label) for kind in (EntryKind.NOTE, EntryKind.TALK, EntryKind.DECISION)],
+        initial=EntryKind.NOTE,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label="What happened", max_length=LONG, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Facts first: who said or did what. Keep a person’s own words as they said them.",
+    )  # fmt: skip
+    happened_on = forms.DateField(label="Day it happened")
+    happened_time = forms.TimeField(label="Time", help_text="About when is enough. For example, 08:45 or 15:30")
+    missing = {"text": "Say what happened"}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        day, time = data.get("happened_on"), data.get("happened_time")
+        if day and time:
+            try:
+                data["happened_at"] = moment_at(day, time)
+            except forms.ValidationError as problem:
+                self.add_error("happened_time", problem)
+            if "happened_at" in data and data["happened_at"] > timezone.now():
+                wrong = "happened_on" if day > timezone.localdate() else "happened_time"
+                self.add_error(wrong, "Enter a time that has passed: this has not happened yet")
+        data.pop("happened_on", None)
+        data.pop("happened_time", None)
+        return data
+
+
+class EditEntryForm(EntryForm):
+    """A change to an entry."""
+
+    reason = forms.CharField(
+        label="Why do you change it?", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What it said before stays on record, with this reason.",
+    )  # fmt: skip
+    missing = {**EntryForm.missing, "reason": "Say why you change it"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kind"]

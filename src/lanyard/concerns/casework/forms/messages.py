@@ -1,0 +1,23 @@
+"""Coming back with a code, and writing to each other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django import forms
+
+from lanyard.concerns.core.forms.plain import MESSAGE, WordsAlone
+from lanyard.ui.forms import Form
+
+
+class AnswerForm(WordsAlone, Form):
+    """What the school writes to the reporter."""
+
+    text = forms.CharField(
+        label="Your message to the reporter",
+        help_text="They read it with their code. Say what happens next; name nobody else, and no outcome for others.",
+        max_length=MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    form = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    missing: ClassVar[dict[str, str]] = {"text": "Write the message"}

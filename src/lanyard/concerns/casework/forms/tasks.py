@@ -1,0 +1,81 @@
+"""What people fill in on a case while it is dealt with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from lanyard.concerns.casework.actions.tasks import Doing
+from lanyard.concerns.core.choices import ActionKind
+from lanyard.concerns.core.forms.fields import OneOf, VersionForm, words
+from lanyard.concerns.core.models import Party
+from lanyard.people.models import Person
+
+
+class ActionForm(VersionForm):
+    """What is to be done, for whom, by whom."""
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        widget=forms.RadioSelect,
+        choices=[(one.value, one.label) for one in ActionKind if one != ActionKind.INTERNET],
+    )
+    party = OneOf(label="For which child?", required=False, widget=forms.Select)
+    says = words("What is to be done, or why nothing is?", rows=3)
+    owner = OneOf(
+        label="Who does it?",
+        widget=forms.Select,
+        help_text="Only people who can see this concern already. To ask somebody else, let them in for advice first.",
+    )
+    due = forms.DateField(label="By when?", required=False)
+    missing = {"kind": "Select what it is", "says": "Say what is to be done, or why nothing is"}
+
+    def __init__(self, *args: Any, children: list[Party], owners: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].fill(children, lambda party: party.name, empty="None in particular")
+        self.fields["owner"].fill(owners, lambda person: person.full_name)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        return _doing(self.cleaned_data, "kind", "party", "says", "owner", "due")
+
+
+class InternetForm(VersionForm):
+    """Internet access taken away until a day (EXP5)."""
+
+    party = OneOf(label="From which child?", widget=forms.Select)
+    says = words("Why is it taken away?", rows=3)
+    start = forms.DateField(label="First day without", required=False, help_text="Today, if you leave it out")
+    until = forms.DateField(label="Last day without", help_text="The day after, it comes back by itself")
+    appeal = words(
+        "How can the child or the parents ask for this to be looked at again?",
+        rows=3,
+        help_text="They are told this. For example: write to the Headteacher within five school days.",
+    )
+    missing = {
+        "party": "Select from which child",
+        "says": "Say why it is taken away",
+        "until": "Enter the last day without internet access",
+        "appeal": "Say how they can ask for this to be looked at again",
+    }
+
+    def __init__(self, *args: Any, children: list[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].fill(children, lambda party: party.name, empty="Choose a child")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        data = {**self.cleaned_data, "kind": ActionKind.INTERNET, "start": self._start()}
+        return _doing(data, "kind", "party", "says", "start", "until", "appeal")
+
+    def _start(self) -> Any:
+        return self.cleaned_data.get("start") or timezone.localdate()
+
+
+def _doing(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """What the action takes, once every field is right."""
+    if "version" not in data or not all(name in data for name in names):
+        return data
+    return {"version": data["version"], "doing": Doing(**{name: data[name] for name in names})}

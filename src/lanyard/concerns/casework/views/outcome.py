@@ -1,0 +1,69 @@
+"""How a case ends: outcome, closing, opening again, stage two, debrief and lessons."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from lanyard.concerns.casework.actions import outcome as outcomes
+from lanyard.concerns.casework.forms.case import SayForm
+from lanyard.concerns.casework.forms.outcome import OutcomeForm, ReviewForm
+from lanyard.concerns.casework.queries.dealing import left_to_do
+from lanyard.concerns.casework.rules.closing import items_for_closing, items_for_decision
+from lanyard.concerns.casework.views.common import CASE_FORM, concern_or_404, on_case
+from lanyard.concerns.core.forms.fields import VersionForm
+from lanyard.concerns.core.kinds import KINDS
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Decide how it ended, and tell the reporter."""
+    found = concern_or_404(request, concern)
+    form = OutcomeForm(request.POST or None, initial={"version": found.version}, outcomes=KINDS[found.type].outcomes)
+    context = {"title": "Decide how it ended", "anchor": "outcome"}
+    context["missing"] = left_to_do(found, items_for_decision)
+    done = "Decided. The reporter can read your message with their code."
+    return on_case(request, found, form, outcomes.decide, template=CASE_FORM, done=done, **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Close a decided concern."""
+    found = concern_or_404(request, concern)
+    form = VersionForm(request.POST or None, initial={"version": found.version})
+    says = "Its clocks stop, and nobody is reminded of it any more. You can open it again, with a reason."
+    context = {"title": "Close this concern", "says": says, "button": "Close this concern", "anchor": "outcome"}
+    context["missing"] = left_to_do(found, items_for_closing)
+    return on_case(request, found, form, outcomes.close, template=CASE_FORM, done="Closed.", **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reopen(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Open it again, with a reason."""
+    found = concern_or_404(request, concern)
+    form = SayForm(
+        request.POST or None, initial={"version": found.version}, name="reason", label="Why is it opened again?"
+    )
+    says = "The outcome is taken back and the clocks begin again. What was decided stays in the chronology."
+    context = {"title": "Open this concern again", "says": says, "button": "Open it again", "anchor": "outcome"}
+    return on_case(request, found, form, outcomes.reopen, template=CASE_FORM, done="Opened again.", **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """The complainant asks for stage two."""
+    found = concern_or_404(request, concern)
+    initial = {"version": found.version, "asked_on": timezone.localdate()}
+    form = ReviewForm(request.POST or None, initial=initial)
+    says = "Somebody who had no part in the first answer looks at it again. Hand it over to them after this step."
+    context = {"title": "The complainant asks for a review", "says": says, "anchor": "outcome"}
+    done = "Stage two has begun. Its clock runs from when they asked."
+    return on_case(request, found, form, outcomes.begin_review, template=CASE_FORM, done=done, **context)

@@ -1,0 +1,76 @@
+"""Who is in a case: adding, changing and ending, and stepping back oneself."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from lanyard.concerns.casework.actions import parties
+from lanyard.concerns.casework.forms.case import ReasonForm
+from lanyard.concerns.casework.forms.parties import PartyForm
+from lanyard.concerns.casework.views.common import concern_or_404, on_case, one_of
+from lanyard.concerns.core.actions.common import may_handle
+from lanyard.concerns.core.actions.record_view import look
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Add somebody, by name or as somebody on the register."""
+    found = concern_or_404(request, concern)
+    form = PartyForm(request.POST or None, initial={"version": found.version}, school=found.school)
+    return on_case(request, found, form, parties.add, template="concerns/party.html", done="Saved.")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
+    """Change what somebody is in the case, or link them to the register."""
+    found = concern_or_404(request, concern)
+    row = one_of(found.parties, party)
+    initial = {name: getattr(row, name) for name in ("role", "name", "year_group", "note")}
+    form = PartyForm(
+        request.POST or None, initial={**initial, "version": found.version}, school=found.school, party=row
+    )
+    look(by=request.user, concern=found, handles=may_handle(request.user, found))
+
+    def act(**fields: object) -> None:
+        parties.edit(party=row, **fields)
+
+    return on_case(request, found, form, act, template="concerns/party.html", done="Saved.", party=row)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def end(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
+    """Take somebody out of the case, with a reason."""
+    found = concern_or_404(request, concern)
+    row = one_of(found.parties, party)
+    hint = "The entry stays in the case with this reason."
+    form = ReasonForm(
+        request.POST or None, initial={"version": found.version}, label="Why do they not belong in it?", hint=hint
+    )
+    look(by=request.user, concern=found, handles=may_handle(request.user, found))
+
+    def act(**fields: object) -> None:
+        parties.end(party=row, **fields)
+
+    return on_case(request, found, form, act, template="concerns/party_end.html", done="Saved.", party=row)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def step_back(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Say that one is in conflict with the case, and be shut out of it from now on."""
+    found = concern_or_404(request, concern)
+    form = ReasonForm(
+        request.POST or None,
+        initial={"version": found.version},
+        label="Why should you not deal with it?",
+        hint="For example, you are related to somebody in it. Those who deal with it next read this.",
+    )
+    done = "You have stepped back. It is not there for you any more."
+    return on_case(request, found, form, parties.declare_conflict, template="concerns/step_back.html", done=done)

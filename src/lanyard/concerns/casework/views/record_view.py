@@ -1,0 +1,30 @@
+"""What is on record of a case: its chronology, linked cases, and who looked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from lanyard.concerns.casework.queries.record_view import looks_at
+from lanyard.concerns.casework.views.common import concern_or_404
+from lanyard.records.queries import told
+
+ON_A_PAGE = 50
+
+
+@never_cache
+@require_GET
+def looks(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Who looked at the concern and when."""
+    found = concern_or_404(request, concern)
+    events = looks_at(found, request.user)
+    if events is None:
+        raise Http404
+    page = Paginator(events, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"concern": found, "page_obj": page, "rows": told(page.object_list)}
+    return render(request, "concerns/looks.html", context)

@@ -1,0 +1,66 @@
+"""What is done on a case: advice, parents, actions, internet taken away."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from lanyard.concerns.casework.actions import tasks
+from lanyard.concerns.casework.forms.case import SayForm
+from lanyard.concerns.casework.forms.tasks import ActionForm, InternetForm
+from lanyard.concerns.casework.queries.closing import children_of
+from lanyard.concerns.casework.queries.insiders import insiders
+from lanyard.concerns.casework.views.common import CASE_FORM, on_case, one_of
+from lanyard.concerns.casework.views.seen import seen_or_404
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def add_action(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Add something to be done."""
+    found = seen_or_404(request, concern)
+    form = ActionForm(
+        request.POST or None,
+        initial={"version": found.version, "owner": request.user.person_id},
+        children=list(children_of(found)),
+        owners=insiders(found),
+    )
+    says = "Support for a child is as much an action as a sanction is. Record at least one for each child."
+    context = {"title": "Add something to be done", "says": says, "anchor": "actions"}
+    return on_case(request, found, form, tasks.add_action, template=CASE_FORM, done="Added.", **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def take_internet(request: HttpRequest, concern: UUID) -> HttpResponse:
+    """Take internet access away until a day."""
+    found = seen_or_404(request, concern)
+    form = InternetForm(request.POST or None, initial={"version": found.version}, children=list(children_of(found)))
+    says = (
+        "The child loses internet access on the school’s devices and systems. It comes back by itself, and you can "
+        "give it back earlier. Think of what the child then can’t reach: homework, help lines, family."
+    )
+    context = {"title": "Take internet access away", "says": says, "anchor": "actions"}
+    return on_case(request, found, form, tasks.add_action, template=CASE_FORM, done="Recorded.", **context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def finish(request: HttpRequest, concern: UUID, action: UUID) -> HttpResponse:
+    """Say how something was done, or give internet access back early."""
+    found = seen_or_404(request, concern)
+    row = one_of(found.actions, action)
+    lifts = row.kind == "internet"
+    name, label = ("reason", "Why is it given back now?") if lifts else ("how", "How was it done?")
+    form = SayForm(request.POST or None, initial={"version": found.version}, name=name, label=label)
+    title = "Give internet access back" if lifts else "Say how it was done"
+    context = {"title": title, "says": row.says, "anchor": "actions"}
+
+    def act(**fields: Any) -> None:
+        (tasks.lift if lifts else tasks.finish_action)(action=row, **fields)
+
+    return on_case(request, found, form, act, template=CASE_FORM, done="Recorded.", **context)

@@ -1,0 +1,111 @@
+"""Who sees which concern: the one door to all of them.
+
+Somebody sees a concern if they hold one of the roles that read it at its level, at its school or its trust, or were let
+in by name; and never, whatever they hold, if they are shut out of it. What may not be seen does not exist: nothing else
+in this room reads concerns for a person.
+
+`visible_to` answers for one concern or for few. `ways_to_see` answers the same in parts, each of which an index can
+walk in its order: for lists, however many concerns there are. Both are made of the same three pieces.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from lanyard.concerns.core.choices import SHUT_OUT
+from lanyard.concerns.core.models import Concern, Party, Reader, key_of
+from lanyard.people.models import Person, User
+from lanyard.people.queries import roles_of
+from lanyard.people.rules.routing import VIEWERS
+
+
+class Held(Protocol):
+    """What is held at a level of a school: a concern, or whatever else goes by the same roles."""
+
+    level: str
+    school_id: UUID
+    trust_id: UUID
+
+
+def visible_to(user: User, on: date | None = None) -> QuerySet[Concern]:
+    """The concerns that the user may see today (or on the day)."""
+    if not user.is_authenticated:
+        return Concern.objects.none()
+    day = on or timezone.localdate()
+    by_name = Exists(rights_by_name(user.person, day).filter(concern=OuterRef("pk")))
+    return Concern.objects.filter(held_by(user, day) | Q(by_name)).exclude(Exists(shut_out_rows(user.person)))
+
+
+def ways_to_see(user: User, on: date | None = None) -> list[QuerySet[Concern]]:
+    """The same concerns in parts, which may overlap: one for each level at each place, and one for those by name.
+
+    Each part alone is free of what the user is shut out of.
+    """
+    if not user.is_authenticated:
+        return []
+    day = on or timezone.localdate()
+    parts = [Concern.objects.filter(**part) for part in _held_parts(user, day)]
+    return [*(part.exclude(Exists(shut_out_rows(user.person))) for part in parts), seen_by_name(user, day)]
+
+
+def seen_by_name(user: User, on: date) -> QuerySet[Concern]:
+    """The concerns into which the user was let by name, those they are shut out of taken out."""
+    named = Concern.objects.filter(pk__in=rights_by_name(user.person, on).values("concern"))
+    return named.exclude(Exists(shut_out_rows(user.person)))
+
+
+def schools_by_role(user: User, on: date) -> Q:
+    """The schools whose concerns a role of the user's reads, whether there are any or none."""
+    found = Q(pk__in=[])
+    for part in _held_parts(user, on):
+        found |= Q(pk=part["school_id"]) if "school_id" in part else Q(trust=part["trust_id"])
+    return found
+
+
+def held_by(user: User, on: date) -> Q:
+    """The concerns that a role of the user's reads, those they are shut out of not yet taken out."""
+    found = Q(pk__in=[])
+    for part in _held_parts(user, on):
+        found |= Q(**part)
+    return found
+
+
+def holds(user: User, concern: Held, on: date) -> bool:
+    """Whether a role of the user's reads this concern: as `held_by`, without asking the database again."""
+    return any(all(getattr(concern, name) == value for name, value in part.items()) for part in _held_parts(user, on))
+
+
+def _held_parts(user: User, on: date) -> list[dict[str, object]]:
+    """The levels and places whose concerns a role of the user's reads."""
+    held = roles_of(user, on)
+    parts: list[dict[str, object]] = []
+    for level, roles in VIEWERS.items():
+        mine = [one for one in held if one.role in roles]
+        trusts = {one.trust_id for one in mine if not one.school_id}
+        schools = {one.school_id for one in mine if one.school_id and one.trust_id not in trusts}
+        parts += [{"level": level, "trust_id": trust} for trust in sorted(trusts)]
+        parts += [{"level": level, "school_id": school} for school in sorted(schools)]
+    return parts
+
+
+def rights_by_name(person: Person, on: date) -> QuerySet[Reader]:
+    """The rows that let the person in by name that day."""
+    return Reader.objects.filter(Q(end__isnull=True) | Q(end__gte=on), person=person, start__lte=on)
+
+
+def shut_out_rows(person: Person) -> QuerySet[Party]:
+    """For `Exists` on concerns: that the person is shut out."""
+    return Party.objects.filter(
+        concern=OuterRef("pk"), person_key=key_of(person), role__in=SHUT_OUT, ended_at__isnull=True
+    )
+
+
+def is_shut_out(person: Person, concern: Concern) -> bool:
+    """Whether the person can never see this concern."""
+    rows = Party.objects.filter(concern=concern, person_key=key_of(person), role__in=SHUT_OUT, ended_at__isnull=True)
+    return rows.exists()

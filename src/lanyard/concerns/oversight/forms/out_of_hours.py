@@ -1,0 +1,26 @@
+"""What people fill in when a case ends, and what remains of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lanyard.people.models import School
+from lanyard.people.picking import PersonField
+from lanyard.ui.forms import Form
+
+
+class OutOfHoursForm(Form):
+    """Who hears of a child at risk outside school hours."""
+
+    person = PersonField(label="Who is it?")
+    start = forms.DateField(label="From")
+    end = forms.DateField(
+        label="Until and including", required=False, help_text="Leave it out if it goes on. For example, 24/11/2026"
+    )
+    missing = {"person": "Say who it is", "start": "Enter from which day"}
+
+    def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].at(school)

@@ -1,1 +1,0 @@
-"""Pure decisions on concerns: who hears of one, by when, what may follow what, how long it is kept."""
