@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from lanyard.concerns.kinds import KINDS
 from lanyard.concerns.models import Concern, Reader
 from lanyard.concerns.name_keys import keep_keys
 from lanyard.concerns.queries.everybody import Everybody, everybody_at
-from lanyard.concerns.queries.spoken import in_case, kept_out, spoken, those
+from lanyard.concerns.queries.spoken import WORDS, in_case, kept_out, spoken, those
 from lanyard.people.models import Person
 
 
@@ -36,6 +37,8 @@ def keep_out_spoken_of(
     everybody = everybody or everybody_at(concern.school, today)
     by_name = _by_name(concern)
     texts = in_case(concern.type, concern.report.answers, text)
+    # The report decided by all whom it names; so does whoever comes to the school, or to a role, after it.
+    texts = replace(texts, all_named=texts.of_adults and source == WORDS)
     found = spoken(texts, everybody, more=by_name, but={author.pk} if author else ())
     found = [one for one in found if only is None or one.id in only]
     if only is None:

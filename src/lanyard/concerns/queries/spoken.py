@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,10 +24,15 @@ _NOT_FREE = "child_class"
 
 @dataclass(frozen=True)
 class Texts:
-    """Free text, and what has to be known of the report with it. `children` are words of children's names."""
+    """Free text, and what has to be known of the report with it.
+
+    Where `all_named`, whoever could be told and is named is meant, whatever is said of them. `children` are words of
+    children's names.
+    """
 
     text: str
     of_adults: bool
+    all_named: bool = False
     children: frozenset[str] = frozenset()
 
 
@@ -40,16 +45,18 @@ def texts_of(kind: str, account: str, child_words: str, answers: Mapping[str, An
             continue
         # Whoever is named there was told, unless more is said.
         said.append(f"I told {answer}" if question.key == "told_in_person" else answer)
-    return in_case(kind, answers, "\n\n".join(one for one in said if one.strip()))
+    texts = in_case(kind, answers, "\n\n".join(one for one in said if one.strip()))
+    return replace(texts, all_named=texts.of_adults)
 
 
 def in_case(kind: str, answers: Mapping[str, Any], text: str) -> Texts:
-    """A text that came later into a case of this type."""
+    """A text that came later into a case of this type. It names those who deal with it all the time: "thank you, Mrs
+    Doyle"."""
     group = KINDS[kind].group
     asked = [str(answers.get(key, "")) for key, one in QUESTIONS.items() if one.holds is Holds.NAME and key == "child"]
     children = frozenset(word for name in asked for word in re.findall(r"[^\W\d_]+", name.casefold()))
     of_adults = group in ABOUT_ADULTS or str(answers.get("about", "")) in routing.SAID
-    return Texts(text, of_adults, children)
+    return Texts(text, of_adults, children=children)
 
 
 def spoken(
@@ -62,7 +69,9 @@ def spoken(
     """
     could_read = (everybody.acting | set(more)) - set(but)
     for names in (everybody.only(could_read), everybody.names):
-        found = spoken_of(texts.text, names, of_adults=texts.of_adults, children=texts.children)
+        found = spoken_of(
+            texts.text, names, of_adults=texts.of_adults, all_named=texts.all_named, children=texts.children
+        )
         found = [one for one in found if one.id in could_read]
         if not found:
             return []

@@ -55,10 +55,11 @@ class Spoken(Generic[Id]):
 
 
 def spoken_of(
-    text: str, register: Register[Id], *, of_adults: bool, children: Collection[str] = ()
+    text: str, register: Register[Id], *, of_adults: bool, all_named: bool = False, children: Collection[str] = ()
 ) -> list[Spoken[Id]]:
-    """Of whom the text says something; each once. `children` are the words (in small letters) of the names of children
-    in the report, by whose given name nobody else is meant."""
+    """Of whom the text says something; each once. With `all_named`, of everybody whom it names, also where it says no
+    more than that they were told. `children` are the words (in small letters) of the names of children in the report,
+    by whose given name nobody else is meant."""
     found: dict[Id, bool] = {}
     given = {person.id: [word.casefold() for word in given_words(person)] for person in register.people}
     every = sorted(naming.mentions(text[:_LONGEST], register), key=lambda one: one.start)
@@ -66,7 +67,7 @@ def spoken_of(
         if found.get(one.id) or not _is_name(text, one, given[one.id], of_adults, children):
             continue
         said = said_of(text, *_with_what_they_are(text, one, every[max(place - 2, 0) : place + 3]))
-        if said is not Said.TOLD:
+        if all_named or said is not Said.TOLD:
             found[one.id] = found.get(one.id, False) or said is Said.DID
     return [Spoken(who, clearly) for who, clearly in found.items()]
 
