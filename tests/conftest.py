@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import sqlite3
 import time
@@ -40,6 +41,26 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 
 # What a receipt code costs outside tests.
 SLOW = receipts.ROUNDS
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that ask no database are run once, on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    left_out = [item for item in items if not asks_a_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if asks_a_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported and collected stays to the end: the collector need not look at it again and again."""
+    gc.freeze()
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test has a mark or a fixture of one that `LANYARD_TEST_DATABASE` chooses."""
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool(marks & {"django_db", "postgres"} or {"db", "django_db_setup", "site"} & set(item.fixturenames))
 
 
 @pytest.fixture
