@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from lanyard.concerns import receipts, trying
 from lanyard.people.models import User
 from lanyard.ui import schedule
+from tests import migrated
 from tests.browser.serving import set_up
 from tests.factories.people import Cast, make_cast
 from tests.records import flushing
@@ -44,6 +47,30 @@ def now() -> Iterator[datetime]:
     """It is Tuesday 24 November 2026, 09:00 in London, and stays so."""
     with time_machine.travel(NOW, tick=False):
         yield NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The test database begins as a copy of one that is migrated already."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres(os.environ["LANYARD_DATABASE_URL"])
+        yield
+        return
+    make_empty = connection.creation._create_test_db
+    with closing(sqlite3.connect(migrated.sqlite())) as made, pytest.MonkeyPatch.context() as patch:
+
+        def make_copy(*arguments: object, **more: object) -> str:
+            name = make_empty(*arguments, **more)
+            # Kept open to the end: a database in memory is gone with its last connection.
+            copies.append(sqlite3.connect(name, uri=True))
+            made.backup(copies[-1])
+            return name
+
+        copies: list[sqlite3.Connection] = []
+        patch.setattr(connection.creation, "_create_test_db", make_copy)
+        yield
+        for copy in copies:
+            copy.close()
 
 
 @pytest.fixture(scope="session")
