@@ -47,6 +47,13 @@ def test_it_is_unreadable_in_the_database_and_in_no_address(sent):
     assert Unsent.objects.get().content["fields"] == [["what", [WORDS]], ["type", ["contact"]]]
 
 
+def test_the_page_to_sign_in_says_that_it_is_kept(sent):
+    page = Client().get(sent["Location"]).content.decode()
+
+    assert "what you typed has not been sent" in page and "Instagram" not in page
+    assert "has not been sent" not in Client().get("/accounts/login/").content.decode()
+
+
 def test_it_is_told_of_on_the_first_page(client_for, cast, sent):
     page = client_for(cast.teacher).get("/").content.decode()
 
