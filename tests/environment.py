@@ -7,6 +7,8 @@ and is started here, once for all workers.
 import atexit
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -40,3 +42,9 @@ if os.environ.get("LANYARD_TEST_DATABASE", "sqlite") == "postgres":
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    # While the tests are collected; whoever needs it first waits for it.
+    command = [sys.executable, "-m", "tests.migrated"]
+    migrating = subprocess.Popen(command, cwd=Path(__file__).parents[1], stderr=subprocess.DEVNULL)
+    atexit.register(migrating.wait)

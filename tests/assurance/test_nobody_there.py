@@ -19,6 +19,8 @@ from lanyard.project.setup import load_dated_data
 from lanyard.training.actions import load_courses, load_documents
 from tests.factories.people import give_role, make_person, make_school, make_trust
 
+pytestmark = pytest.mark.postgres
+
 TODAY = date(2026, 11, 24)
 HEARD_BY_HEADTEACHERS = {"concerns.contact-in-time", "concerns.advice-asked"}
 GOOD = {Status.KEPT, Status.IN_PROGRESS, Status.ATTESTED}

@@ -14,7 +14,7 @@ from lanyard.assurance.registry import Control, Scope, all_controls, measured
 from lanyard.people.models import School
 from lanyard.records.models import AuditEvent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 MONDAY = date(2026, 11, 23)
 
 

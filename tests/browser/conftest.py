@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, StorageState, expect, sync_playwright
 
+from tests import migrated
 from tests.browser.serving import CHROMIUM_SWITCHES, serving, set_up
 from tests.browser.site import Site, Visitor
 
@@ -49,8 +49,8 @@ def database() -> Iterator[str]:
         return
     name = f"lanyard_site_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield re.sub(r"/postgres(?=\?|$)", f"/{name}", server)
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated.postgres(server)}"')
+    yield migrated.at(server, name)
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

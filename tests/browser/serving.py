@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import migrated
 from tests.browser.site import Site
 
 COMMAND = [str(Path(sys.executable).with_name("lanyard"))]
@@ -33,7 +35,10 @@ class CannotServe(Exception):
 
 
 def set_up(home: Path, *, database_url: str = "") -> None:
-    """Make a demonstration in this home folder. Raises `CannotServe`."""
+    """Make a demonstration in this home folder; the database is a copy of a migrated one. Raises `CannotServe`."""
+    if not database_url:
+        home.mkdir(exist_ok=True)
+        shutil.copyfile(migrated.sqlite(), home / "lanyard.sqlite3")
     made = subprocess.run(
         [*COMMAND, "setup", "--demonstration"],
         env=_environment(home, database_url),

@@ -63,6 +63,16 @@ def test_the_executive_headteacher_sees_every_school_side_by_side(visit):
     expect(page.get_by_role("heading", name="The policy in every school")).to_be_visible()
 
 
+def test_the_links_to_schools_are_seen_on_a_phone_when_they_have_the_focus(visit):
+    visitor = visit("Executive headteacher", at="Harbour Light Trust", width=320)
+    visitor.goto("/trusts/harbour-light/policy/")
+    school = visitor.page.get_by_role("link", name="Saltmarsh Primary")
+    school.focus()
+    box = school.bounding_box()
+    assert box and box["width"] > 100 and box["height"] > 10
+    assert not visitor.scrolls_sideways() and visitor.violations() == []
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_anybody_reads_the_public_text_without_an_account(visit, javascript):
     visitor = visit(width=320, javascript=javascript)

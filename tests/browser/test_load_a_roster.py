@@ -61,6 +61,10 @@ def test_every_row_that_is_wrong_is_told_with_its_line_and_nothing_changes(keepe
     expect(page.get_by_text("“99” is not a year group")).to_be_visible()
     expect(page.get_by_role("button", name="Bring the register up to date")).to_have_count(0)
     assert not keeper.scrolls_sideways()
+    page.set_viewport_size({"width": 768, "height": 900})
+    assert not keeper.scrolls_sideways()
+    column = page.locator("tbody code", has_text="year_group")
+    assert column.evaluate("cell => cell.getClientRects().length") == 1, "the column's name is cut in two"
     assert found_by_name(keeper, "Applegarth") == before
 
 

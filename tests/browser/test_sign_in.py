@@ -123,7 +123,7 @@ def be_witnessed(visitor: Visitor, leader: Visitor) -> None:
     leader.goto("/notices/")
     leader.press(re.compile("Somebody sets up their second step"), role="link")
     leader.press("It is them: show the code")
-    visitor.page.get_by_label("The code").fill(leader.page.locator("p.ly-title").inner_text())
+    visitor.page.get_by_label("The code").fill(leader.page.locator("p.ly-code").inner_text())
     visitor.press("Go on")
 
 

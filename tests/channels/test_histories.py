@@ -65,7 +65,7 @@ def entitled(by, proposer, on):
     return by != proposer and (holds or covers)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(proposer=st.sampled_from(WHO), start=starts, history=st.lists(moves, min_size=1, max_size=14))
 def test_no_history_makes_a_channel_live_without_what_it_needs(cast, proposer, start, history):
     good = {

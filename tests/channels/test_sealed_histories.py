@@ -20,7 +20,7 @@ from lanyard.records.models import AuditEvent
 from tests.channels.office import able, live
 from tests.conftest import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 LEADERS = {"headteacher", "executive_headteacher", "dsl", "deputy_dsl", "leadership"}
 WHO = [*sorted(LEADERS), "channel_operator", "it_lead", "teacher", "governor", "saltmarsh_headteacher", "stranger"]
 DEEDS = ("open", "look", "look", "confirm", "seal", "wait", "second_step", "sign_in", "lose_role")

@@ -21,7 +21,7 @@ from lanyard.records.keys import new_field_keys
 from lanyard.records.models import AuditEvent
 from tests.channels.office import live
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "own_keys")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "own_keys"), pytest.mark.postgres]
 PASSWORD = "correct-horse-battery"
 
 

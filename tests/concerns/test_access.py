@@ -12,7 +12,7 @@ from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others, page, post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
 # The three pages, with what each asks beside whom.
 WAYS = (("assign/", {}), ("transfer/", {"reason": "x"}), ("consult/", {"purpose": "x", "until": "1/12/2026"}))

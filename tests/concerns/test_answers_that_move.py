@@ -26,7 +26,7 @@ from tests.concerns.dealing import make_agency
 from tests.concerns.factories import by_staff, make_concern, new_form
 from tests.concerns.reporting import report_publicly, written
 from tests.concerns.test_routing import graphs, meant_by, reports
-from tests.concerns.test_visible import seen_by
+from tests.concerns.test_visible import seen_by, seen_of
 
 pytestmark = pytest.mark.django_db
 
@@ -70,26 +70,28 @@ def clock(concern: Concern) -> Clock | None:
 def test_each_answer_on_each_route_goes_where_the_table_says_and_as_fast(cast, now, kind):
     """Unknown is as fast as yes, and only yes moves it; on the children's page it is always yes."""
     usual, at_risk, beside = HOLDS.get(kind, (DSL, DSL, ""))
-    for route in sorted(KINDS[kind].routes - {Route.TRANSFER}):
-        for question, said in (cell for cell in SAID if is_asked(kind, cell[0])):
-            concern = made(cast, kind, route, question, said)
-            says_yes = said == "yes" or route == Route.CHILD
-            cell = (kind, route, question, said)
+    routes = sorted(KINDS[kind].routes - {Route.TRANSFER})
+    cells = [(route, *cell) for route in routes for cell in SAID if is_asked(kind, cell[0])]
+    concerns = {cell: made(cast, kind, *cell) for cell in cells}
+    seen = seen_of(cast, concerns.values())
+    for (route, question, said), concern in concerns.items():
+        says_yes = said == "yes" or route == Route.CHILD
+        cell = (kind, route, question, said)
 
-            assert concern.level == (at_risk if says_yes else usual), cell
-            readers = READ_BY[at_risk] | READ_BY[beside] if says_yes else READ_BY[usual]
-            assert seen_by(cast, concern) == readers, cell
-            told = set(Notice.objects.filter(about=f"concern:{concern.pk}").values_list("person", flat=True))
-            assert told <= {getattr(cast, one).person_id for one in readers} and told, cell
-            if (question, said) == ("danger", "yes"):
-                expected = now + timedelta(minutes=15)
-            elif says_yes or said == "unknown" or kind not in HOLDS:
-                expected = now + timedelta(minutes=30)
-            else:
-                expected = None if kind in OWN_CLOCK else datetime(2026, 11, 25, 16, 30, tzinfo=LONDON)
-            running = clock(concern)
-            assert (running.due_at if running else None) == expected, cell
-            assert set(KINDS[kind].clocks) <= set(concern.clocks.values_list("kind", flat=True)), cell
+        assert concern.level == (at_risk if says_yes else usual), cell
+        readers = READ_BY[at_risk] | READ_BY[beside] if says_yes else READ_BY[usual]
+        assert seen[concern.pk] == readers, cell
+        told = set(Notice.objects.filter(about=f"concern:{concern.pk}").values_list("person", flat=True))
+        assert told <= {getattr(cast, one).person_id for one in readers} and told, cell
+        if (question, said) == ("danger", "yes"):
+            expected = now + timedelta(minutes=15)
+        elif says_yes or said == "unknown" or kind not in HOLDS:
+            expected = now + timedelta(minutes=30)
+        else:
+            expected = None if kind in OWN_CLOCK else datetime(2026, 11, 25, 16, 30, tzinfo=LONDON)
+        running = clock(concern)
+        assert (running.due_at if running else None) == expected, cell
+        assert set(KINDS[kind].clocks) <= set(concern.clocks.values_list("kind", flat=True)), cell
 
 
 def test_every_type_can_say_that_a_child_is_at_risk():

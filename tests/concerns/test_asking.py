@@ -24,7 +24,7 @@ from lanyard.people.models import RoleHolding, User
 from tests.concerns.cases import fresh, page
 from tests.concerns.factories import by_staff, make_concern
 from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, only_concern, soup, written
-from tests.concerns.test_visible import seen_by, told_of
+from tests.concerns.test_visible import seen_by, seen_of, told_of
 from tests.factories.people import give_role, make_cover, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -318,13 +318,15 @@ def test_whoever_is_struck_out_of_any_type_on_any_route_hears_nothing_and_somebo
         more = by_staff(cast.teacher) if route == Route.STAFF else {"route": route}
         given = {"tell_whom": "headteacher"} if kind == ConcernType.CONTACT_RECEIVED else {}
         people = {one.pk: one for one in (user.person for user in vars(cast).values() if hasattr(user, "person_id"))}
-        shown = [one.id for one in _shown(cast, kind, route, given)]
-        for out in [*([one] for one in shown if one), [one for one in shown if one]]:
-            if not out:
-                continue
-            who = Struck(tuple(people[pk] for pk in out))
-            concern = make_concern(cast.old_quay, kind, answers=given, struck=who, **more)
-            seen = {getattr(cast, name).person_id for name in seen_by(cast, concern)}
+        shown = [one.id for one in _shown(cast, kind, route, given) if one.id]
+        made = []
+        for out in [*([one] for one in shown), shown]:
+            if out:
+                who = Struck(tuple(people[pk] for pk in out))
+                made.append((out, make_concern(cast.old_quay, kind, answers=given, struck=who, **more)))
+        names = seen_of(cast, [concern for _, concern in made])
+        for out, concern in made:
+            seen = {getattr(cast, name).person_id for name in names[concern.pk]}
             told = set(Notice.objects.filter(about=f"concern:{concern.pk}").values_list("person", flat=True))
             assert seen and told and not (seen | told) & set(out), (kind, route, out)
             assert told <= seen

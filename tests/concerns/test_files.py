@@ -18,7 +18,7 @@ from tests.concerns.factories import by_staff, make_concern, new_form
 from tests.conftest import NOW
 from tests.records import pictures
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 NAME = "Nell Fisher at home 2026-11-20.jpg"
 
 

@@ -79,7 +79,7 @@ def test_nothing_of_the_case_or_of_who_deals_with_it_is_shown(cast):
     answer_reporter(by=cast.dsl, concern=fresh(concern), text="We are on it.")
     page = come_back(receipts.code_of(form))
 
-    assert "It was read, and is being dealt with." in words(page)
+    assert "It has been read, and is being dealt with." in words(page)
     for hidden in ("Okafor", "Cass", "Bo Brook", "nasty", concern.ref, str(concern.pk), "dsl"):
         assert hidden not in page.content.decode(), hidden
 
@@ -97,7 +97,7 @@ def test_a_closed_concern_can_still_be_read_and_written_to(cast):
     Clock.objects.all().delete()
     client = Client()
     page = come_back(receipts.code_of(form), client)
-    assert "It has been dealt with. You can still write." in words(page)
+    assert "It has been dealt with. You can still write to us." in words(page)
     client.post(PAGE, {**written(page), "text": "It began again."})
 
     assert Message.objects.get().text == "It began again."

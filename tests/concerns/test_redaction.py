@@ -138,6 +138,7 @@ def test_nothing_is_hidden_where_nobody_is_named(text):
 @given(cases())
 @example((["AA AA"], "0@0@0 AA AA "))
 @example((["AA AA", "AA EMAIL"], " AA@example.org "))
+@example((["AA AB"], "@A\u0301AA AA AB "))
 def test_hiding_twice_changes_nothing_more_for_labels(case):
     names, text = case
     hide = redactor([Named(f"[{n}]", (name,)) for n, name in enumerate(names)])

@@ -24,7 +24,7 @@ def test_two_screens_end_in_a_secret_code_and_childline(cast):
     child.report({"type": "bullying"}, {"account": "they are mean to me", "child_class": "4A"})
 
     assert child.code and child.says("Your secret code")
-    assert child.says("0800 1111") and child.says("reads this by 09:30 today")
+    assert child.says("0800 1111") and child.says("will read this by 09:30 today")
     concern = only_concern()
     assert (concern.route, concern.is_anonymous, concern.report.account) == (Route.CHILD, True, "they are mean to me")
     assert concern.report.answers == {"child_class": "4A"}

@@ -45,8 +45,8 @@ def test_the_receipt_says_what_happens_next_by_when(cast):
     reporter = report_publicly(cast.old_quay)
 
     # It is 9:00 on a school day: half an hour of school hours, and five working days.
-    assert reporter.says("reads this by 09:30 today")
-    assert reporter.says("You hear from us by 16:30 on Tuesday 1 December 2026")
+    assert reporter.says("will read this by 09:30 today")
+    assert reporter.says("You will hear from us by 16:30 on Tuesday 1 December 2026")
 
 
 def test_no_session_no_cookie_and_no_copy_of_the_receipt(cast):
@@ -270,7 +270,7 @@ def test_the_receipt_says_when_it_went_up(cast):
     cast.deputy_dsl.person.roles.all().delete()
     reporter = report_publicly(cast.old_quay)
 
-    assert reporter.says("It went to somebody above them")
+    assert reporter.says("It has gone to somebody above them")
 
 
 def test_the_receipt_puts_the_police_first_where_somebody_is_in_danger(cast):

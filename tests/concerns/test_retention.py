@@ -122,7 +122,7 @@ def lead(cast):
     return cast.data_protection_lead
 
 
-pytestmark = [pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
 
 def refs(found) -> set[str]:

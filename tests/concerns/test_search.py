@@ -13,7 +13,7 @@ from tests.concerns.crowd import crowd
 from tests.concerns.factories import make_concern
 from tests.concerns.test_queue import refs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
 
 @pytest.fixture

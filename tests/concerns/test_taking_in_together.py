@@ -24,6 +24,8 @@ from lanyard.records.models import AuditEvent
 from lanyard.records.queries import examination, problems
 from tests.concerns.factories import new_form, send
 
+pytestmark = pytest.mark.postgres
+
 TIMEOUT = 20
 
 

@@ -16,6 +16,16 @@ def seen_by(cast, concern) -> set[str]:
     return {name for name, user in users.items() if visible_to(user).filter(pk=concern.pk).exists()}
 
 
+def seen_of(cast, concerns) -> dict[object, set[str]]:
+    """The same of many, by their keys: everybody is asked once."""
+    found: dict[object, set[str]] = {concern.pk: set() for concern in concerns}
+    for name, user in vars(cast).items():
+        if hasattr(user, "person_id"):
+            for pk in visible_to(user).filter(pk__in=found).values_list("pk", flat=True):
+                found[pk].add(name)
+    return found
+
+
 def told_of(concern) -> set[str]:
     """The email addresses of those who were told."""
     return set(Notice.objects.filter(about=f"concern:{concern.pk}").values_list("person__email", flat=True))

@@ -16,7 +16,7 @@ from lanyard.kernel.refusals import Refused
 from lanyard.records.models import AuditEvent
 from tests.disclosures.factories import act, decide, declare, fresh, said
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
 ACTORS = ("teacher", "line_manager", "headteacher", "dsl", "executive_headteacher", "chair_of_trustees", "stranger")
 ACTIONS = {
@@ -33,7 +33,7 @@ ACTIONS = {
 }
 histories = st.lists(st.tuples(st.sampled_from(ACTORS), st.sampled_from(sorted(ACTIONS))), max_size=12)
 few = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

@@ -20,7 +20,7 @@ from lanyard.records.models import AuditEvent
 from tests.disclosures.factories import act, decide, declare, fresh
 from tests.factories.people import give_role, make_staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
 
 def on(day: str):

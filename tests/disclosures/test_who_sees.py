@@ -134,7 +134,7 @@ casts = st.tuples(
     st.lists(st.tuples(st.integers(0, 7), person), max_size=3),
 )
 few = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

@@ -25,7 +25,7 @@ from tests.conftest import NOW
 from tests.factories.people import make_person
 from tests.people.rosters import csv_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 NEW = "somebody.else@example.org"
 CHAIR = "amina.yusuf@example.org"
 

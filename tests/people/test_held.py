@@ -7,7 +7,7 @@ from lanyard.people.models import School
 from lanyard.people.queries import holders, holders_at
 from tests.factories.people import START, give_role, make_cover, make_person, make_school
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 ON = date(2026, 11, 24)
 
 

@@ -18,7 +18,7 @@ from tests.concerns.factories import make_concern
 from tests.factories.people import give_role, make_family, make_membership, make_person, make_pupil, make_user
 from tests.people.rosters import ON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
 
 @pytest.fixture

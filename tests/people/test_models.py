@@ -4,6 +4,8 @@ import pytest
 
 from lanyard.people.models import Person, Trust, still_here
 
+pytestmark = pytest.mark.postgres
+
 ON = date(2026, 11, 24)
 
 

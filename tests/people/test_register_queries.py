@@ -17,6 +17,8 @@ from tests.factories.people import (
     make_user,
 )
 
+pytestmark = pytest.mark.postgres
+
 ON = date(2026, 11, 24)
 
 

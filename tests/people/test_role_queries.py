@@ -10,6 +10,8 @@ from lanyard.people.queries import gaps_of, role_gaps, role_rows, stand_in_for
 from lanyard.people.queries.roles import RoleGap
 from tests.factories.people import give_role, make_cover, make_person, make_school
 
+pytestmark = pytest.mark.postgres
+
 ON = date(2026, 11, 24)
 
 

@@ -98,13 +98,13 @@ r3,t1,secondary,parent,,,o1
 @pytest.mark.parametrize(
     ("old", "new", "column", "sentence"),
     [
-        ("o2,student", "o9,student", "orgSourcedIds", "orgs.csv has no organisation «o9»."),
+        ("o2,student", "o9,student", "orgSourcedIds", "orgs.csv has no organisation “o9”."),
         ("o2,student", "o0,student", "orgSourcedIds", "“Harbour Light Trust” is not a school that this import is for."),
         ("o1,principal", "o1,wizard", "role", "“wizard” is not a role that OneRoster knows."),
         ("05,Password1!", "2,x", "grades", "does not teach year group 2"),
         ("{UPN:B801200005001}", "{UPN:A801200005001}", "userIds", "is not a UPN"),
         ("paula@example.org", "paula", "email", "is not an email address"),
-        ('"g1,g2"', "g7", "agentSourcedIds", "There is no person with the id «g7»."),
+        ('"g1,g2"', "g7", "agentSourcedIds", "There is no person with the id “g7”."),
     ],
 )
 def test_a_bad_cell_is_told_with_its_file_line_and_column(old, new, column, sentence):

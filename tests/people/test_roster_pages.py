@@ -90,7 +90,7 @@ def test_the_changes_can_be_narrowed(client, send):
     [
         (b"", "is empty"),
         (b"\x00\x01", "is not a CSV file"),
-        (b"name\nTara\n", "has no column «id»"),
+        (b"name\nTara\n", "has no column “id”"),
         (b"PK\x03\x04rubbish", "is not a zip that can be opened"),
     ],
 )

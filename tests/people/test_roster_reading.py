@@ -30,7 +30,7 @@ def test_what_has_to_be_found_out_is_told(encoding, word):
 
 
 def test_windows_names_are_shown_to_be_looked_at():
-    assert "«Zoë»" in read(ZOE, encoding="cp1252").notes[0]
+    assert "“Zoë”" in read(ZOE, encoding="cp1252").notes[0]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_headings_of_information_systems_are_known(heading):
     entry, place = roster.people["7"], next(iter(roster.places.values()))
     assert (entry.given_name, entry.family_name, entry.preferred_name) == ("Eleanor", "Wynn", "Ella")
     assert (entry.upn, place.year_group, place.class_name) == ("B801200005001", "5", "5A")
-    assert roster.notes[0].startswith("Not used: «")
+    assert roster.notes[0].startswith("Not used: “")
 
 
 def test_headings_that_nobody_knows_are_asked_about_and_then_known():
@@ -101,13 +101,13 @@ def test_headings_that_nobody_knows_are_asked_about_and_then_known():
         read_roster(data, "people.csv", KNOWN)
     assert asked.value.headings == ("Haus",)
     known = Known(KNOWN.schools, ON, headings={"haus": ""})
-    assert read_roster(data, "people.csv", known).notes == ["Not used: «Haus»."]
+    assert read_roster(data, "people.csv", known).notes == ["Not used: “Haus”."]
 
 
 def test_of_two_headings_that_mean_the_same_the_first_is_read():
     roster = read(TARA | {"Home Email": "home@example.org"})
     assert roster.people["t1"].email == TARA["email"]
-    assert roster.notes == ["Not used: «Home Email»."]
+    assert roster.notes == ["Not used: “Home Email”."]
 
 
 def test_all_that_is_wrong_with_a_row_is_told():

@@ -16,7 +16,7 @@ from lanyard.people.models import User
 from lanyard.records.models import AuditEvent
 from tests.conftest import NOW
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SECRET = "JBSWY3DPEHPK3PXP"
 
 

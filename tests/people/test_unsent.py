@@ -47,6 +47,13 @@ def test_it_is_unreadable_in_the_database_and_in_no_address(sent):
     assert Unsent.objects.get().content["fields"] == [["what", [WORDS]], ["type", ["contact"]]]
 
 
+def test_the_page_to_sign_in_says_that_it_is_kept(sent):
+    page = Client().get(sent["Location"]).content.decode()
+
+    assert "what you typed has not been sent" in page and "Instagram" not in page
+    assert "has not been sent" not in Client().get("/accounts/login/").content.decode()
+
+
 def test_it_is_told_of_on_the_first_page(client_for, cast, sent):
     page = client_for(cast.teacher).get("/").content.decode()
 
@@ -88,7 +95,7 @@ def test_codes_and_passwords_are_never_kept_and_the_page_says_so(client_for, cas
     page = client_for(cast.teacher).get(f"{PAGE}?{NAME}={kept.pk}").content.decode()
 
     assert "correct horse" not in str(kept.content) and "123456" not in str(kept.content)
-    assert "never kept. Enter again: Password, Code" in page
+    assert "never kept. Enter these again: Password, Code" in page
 
 
 def test_files_that_must_be_chosen_again_are_named(client_for, cast, now):

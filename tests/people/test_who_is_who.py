@@ -7,6 +7,7 @@ from lanyard.people import actions
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Person, RoleHolding, SameQuestion, SourceId
 from lanyard.people.queries.rosters import known_for, preview_of
+from lanyard.people.queries.same_people import side_by_side
 from lanyard.people.roster import read_roster
 from lanyard.records.models import AuditEvent
 from tests.factories.people import give_role, known_as, make_membership, make_person, make_pupil, make_user
@@ -81,6 +82,13 @@ def test_an_id_given_to_somebody_else_is_asked_about_and_changes_nothing_meanwhi
     assert (known_as("501"), priya.roles.count()) == (priya, 0)
     assert not load(*rows).asked
     assert gabriel.user.is_active
+
+
+def test_both_sides_name_the_school_as_people_do(load):
+    load(GABRIEL)
+    load(GABRIEL | {"given_name": "Priya", "family_name": "Nadar"})
+    schools = next(line for line in side_by_side(SameQuestion.objects.get(answer=""), ON) if line.label == "School")
+    assert (schools.file, schools.register, schools.differs) == ("Old Quay Juniors", "Old Quay Juniors", False)
 
 
 def test_same_brings_the_record_up_to_date_and_is_not_asked_again(load, answer):

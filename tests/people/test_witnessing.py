@@ -20,7 +20,7 @@ from lanyard.records.models import AuditEvent
 from tests.conftest import NOW
 from tests.people.test_signin_sessions import Asked, app_code, give_app
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 FIRST, APP, PASSKEY = "/second-step/first/", "/second-step/app/", "/second-step/passkeys/add/"
 
 

@@ -10,7 +10,7 @@ from lanyard.platforms.models import MinimumAge, Platform, PlatformDomain
 from lanyard.records.classification import problems
 from tests.platforms.factories import a_file, a_service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from lanyard.platforms.choices import PlatformKind
 from lanyard.platforms.rules import domain_matches
 from tests.platforms.factories import a_file, a_service, an_age, announced
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 TODAY = date(2026, 11, 24)
 

@@ -48,7 +48,7 @@ def test_the_list_is_narrowed_by_kind_and_name_and_keeps_what_was_asked(client):
     assert "1 service " in words(answer)
     assert 'value="chi"' in answer.content.decode()
     assert "Hoot" not in words(answer)
-    assert "No service here fits" in words(client.get(LIST, {"text": "zzz"}))
+    assert "No service matches" in words(client.get(LIST, {"text": "zzz"}))
 
 
 def test_an_unknown_kind_is_told_beside_its_question_and_all_services_stay(client):
@@ -78,7 +78,7 @@ def test_a_service_page_tells_ages_over_time_with_their_sources_and_what_is_to_c
     assert "Not yet in force: 18. Announced on 15 June 2026, expected spring 2027. Until then 13 holds." in says
     order = ["Not yet in force: announced", "In force since 11 April 2024", "From 25 May 2018 to 10 April 2024"]
     assert [says.index(part) for part in order] == sorted(says.index(part) for part in order)
-    assert "Read in: general knowledge. To be checked" in says
+    assert "Source: general knowledge. To be checked" in says
     assert "Open to the world." in says
     assert "Last checked on 1 November 2026" in says
 

@@ -11,7 +11,7 @@ from lanyard.policy import actions, home
 from tests.policy import making
 
 TODAY = date(2026, 11, 24)
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
 
 def asked_by(user):

@@ -104,7 +104,7 @@ def test_the_page_says_how_likely_a_suggestion_is_and_when_none_fits(cast, keepe
         clause.controls.update(score=score)
         assert says in keeper.get(page).content.decode()
     clause.controls.all().delete()
-    assert "None of the known controls seems to fit" in keeper.get(page).content.decode()
+    assert "No known control seems to fit" in keeper.get(page).content.decode()
 
 
 def test_what_was_typed_stays_when_somebody_else_was_quicker_and_can_be_sent_again(cast, keeper):

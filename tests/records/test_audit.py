@@ -15,6 +15,8 @@ from lanyard.records import head_file, queries, triggers
 from lanyard.records.audit import PlaceIds, record
 from lanyard.records.models import AppendOnly, AuditAnchor, AuditEvent
 
+pytestmark = pytest.mark.postgres
+
 
 def test_an_event_tells_who_did_what_about_what_and_where(cast, now):
     school = cast.old_quay

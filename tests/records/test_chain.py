@@ -17,6 +17,8 @@ from lanyard.records.chain import Anchor, Head, Link, Problem, anchor_in
 from lanyard.records.models import AuditEvent, AuditHead
 from tests.records.flushing import dropping
 
+pytestmark = pytest.mark.postgres
+
 LENGTH = 8
 PLACE = "00000000000000000000000000000001"
 OTHER = {

@@ -13,6 +13,8 @@ from lanyard.records import actions, attachments, rotation
 from lanyard.records.keyring import keyring
 from lanyard.records.models import Attachment, AuditEvent
 
+pytestmark = pytest.mark.postgres
+
 
 @pytest.fixture
 def files(cast, own_keys, media, pdf) -> list[Attachment]:

@@ -9,7 +9,7 @@ from lanyard.people.signin import SECOND_STEP
 from lanyard.records import actions, rotation
 from lanyard.records.keyring import keyring
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def test_a_rotation_seals_the_secrets_of_second_steps_anew_and_they_still_open(cast, own_keys):

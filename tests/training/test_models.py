@@ -5,7 +5,7 @@ from lanyard.records.models import AppendOnly
 from lanyard.training.models import DocumentAudience, DocumentEdition, Exemption, SignedBy, SignOff
 from tests.training.office import TODAY, make_edition, make_signature
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

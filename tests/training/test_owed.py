@@ -11,7 +11,7 @@ from lanyard.training.rules import State
 from tests.factories.people import give_role, make_cover, make_membership, make_person, make_school
 from tests.training.office import TODAY, make_document, make_edition, make_signature
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 LONG_AGO = date(2025, 1, 1)
 
 

@@ -11,7 +11,7 @@ from lanyard.training.models import Document
 from tests.factories.people import make_membership, make_person
 from tests.training.office import TODAY, make_document, make_edition, sign
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 ASKED = TODAY - timedelta(days=1)
 DUE = ASKED + timedelta(days=14)
 

@@ -10,6 +10,8 @@ from django.db import transaction
 from lanyard.ui import lately as module
 from lanyard.ui.lately import SECONDS, lately
 
+pytestmark = pytest.mark.postgres
+
 
 class Asked:
     def __init__(self) -> None:

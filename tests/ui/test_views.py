@@ -185,7 +185,7 @@ def broken_pages(settings) -> Iterator[None]:
     ("address", "status", "says"),
     [
         ("/wrong/400/", 400, "That could not be read"),
-        ("/wrong/403/", 403, "This page is not yours to open"),
+        ("/wrong/403/", 403, "You can’t open this page"),
         ("/nowhere/", 404, "There is no such page"),
     ],
 )

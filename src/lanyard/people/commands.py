@@ -75,7 +75,7 @@ def access_witness(address: str) -> None:
         code = actions.show_code(step=step, by=BY, now=timezone.now())
     except Refused as refused:
         raise click.ClickException(str(refused)) from refused
-    say(f"Read this out to {step.person}, and to nobody else. It counts for a quarter of an hour.")
+    say(f"Read this out to {step.person}, and to nobody else. It works for 15 minutes.")
     click.echo(f"{code[:4]} {code[4:]}")
 
 

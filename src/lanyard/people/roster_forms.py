@@ -20,7 +20,7 @@ WHOLE, SOME = "whole", "some"
 NOT_USED = "-"
 LABELS = {
     "id": "Id in the information system",
-    "kind": "What they are: pupil, parent, teacher …",
+    "kind": "Kind of person: pupil, parent, teacher …",
     "class": "Class or registration group",
     "date_of_birth": "Date of birth",
     "upn": "UPN",
@@ -52,7 +52,7 @@ class RosterForm(Form):
         super().__init__(*args, **options)
         self.known = known
         self.fields["holds"].option_hints = {
-            WHOLE: "Whoever is missing has left, after you have confirmed it.",
+            WHOLE: "Anybody missing from it has left, once you have confirmed that.",
             SOME: "People are added and changed, and nobody leaves.",
         }
 
@@ -85,13 +85,13 @@ class HeadingsForm(Form):
         for number, heading in self.headings.items():
             self.fields[f"h{number}"] = forms.ChoiceField(
                 label=f"The column “{heading[:60]}”",
-                choices=[("", ""), (NOT_USED, "Not used"), *first, *rest],
+                choices=[("", "Select what it means"), (NOT_USED, "Not used"), *first, *rest],
                 error_messages={"required": f"Select what “{heading[:60]}” means, or “Not used”"},
             )
         if "kind" in missing:
             self.fields["kind"] = forms.ChoiceField(
                 label="Who is in this file?",
-                choices=[("", "A column says it"), *Kind.choices],
+                choices=[("", "A column says who is what"), *Kind.choices],
                 required=False,
                 help_text="For a file that has no column for it, such as a list of pupils",
             )
@@ -102,10 +102,10 @@ class HeadingsForm(Form):
         used = [column for column in meanings.values() if column]
         for number, heading in self.headings.items():
             if meanings[heading] and used.count(meanings[heading]) > 1:
-                self.add_error(f"h{number}", "Another column is said to mean the same")
+                self.add_error(f"h{number}", "You have given another column the same meaning")
         kind = self.cleaned_data.get("kind", "")
         if "kind" in self.fields and not kind and "kind" not in used:
-            self.add_error("kind", "Select what everybody in this file is, or say above which column tells it")
+            self.add_error("kind", "Select who is in this file, or say above which column shows it")
         return {"meanings": meanings, "kind": kind}
 
 
@@ -141,13 +141,13 @@ class ConfirmForm(Form):
 class SameForm(Form):
     """Whether somebody in a roster is somebody on the register."""
 
-    answer = forms.ChoiceField(label="Is this the same person?", choices=SameAnswer.choices, widget=forms.RadioSelect)
+    answer = forms.ChoiceField(label="Your decision", choices=SameAnswer.choices, widget=forms.RadioSelect)
     missing: ClassVar = {"answer": "Select whether this is the same person"}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["answer"].option_hints = {
-            SameAnswer.SAME: "The record takes what the file says; roles, account and signatures stay with it.",
-            SameAnswer.NEW: "They get a record of their own, with none of that.",
-            SameAnswer.LEFT_OUT: "Nothing is changed, until a later file says something else of them.",
+            SameAnswer.SAME: "Their record is updated from the file. It keeps its roles, account and signatures.",
+            SameAnswer.NEW: "They get a new record, with no roles, account or signatures.",
+            SameAnswer.LEFT_OUT: "Nothing changes, unless a later file says something different about them.",
         }

@@ -35,7 +35,7 @@ class ImportForm(Form):
         required=False,
         choices=Audience,
         widget=forms.CheckboxSelectMultiple,
-        help_text="An agreement of pupils is for children; tick nothing where clauses say themselves who must act",
+        help_text="For a pupils’ agreement tick Children. Tick nothing if the clauses themselves say who must act.",
     )
     missing = {"document": "Choose the file that holds the policy"}
 

@@ -44,7 +44,7 @@ STEPS = {
 def check_step(step: Step, *, state: str, who: UUID | None, authors: Collection[UUID]) -> None:
     """Refuse a step that the edition's state does not allow, or that nobody takes on their own draft."""
     if state not in step.before:
-        raise Refused(f"«{step.says}» is not possible here any more: the edition has moved on since you opened it.")
+        raise Refused(f"“{step.says}” is not possible here any more: the edition has moved on since you opened it.")
     if step.by_others_only and who in authors:
         raise Refused("Nobody approves their own draft. Ask another governor to approve it.")
 

@@ -43,7 +43,7 @@ class DetailsForm(Form):
         help_text="Supply staff are on the register as teachers or as contractors",
     )
     roles = forms.MultipleChoiceField(
-        label="And whoever holds one of these roles",
+        label="And anybody who holds one of these roles",
         required=False,
         choices=[(role.value, role.label) for role in ROLES],
         widget=forms.CheckboxSelectMultiple,
@@ -117,7 +117,7 @@ class _Wording(forms.Form):
 
     wording: NewWording
     source = forms.ChoiceField(
-        label="How do you want to give its text?",
+        label="How will you add the text?",
         choices=[(TYPED, "I type it, or paste it in"), (FILE, "In a Word document or a PDF")],
         widget=forms.RadioSelect,
     )
@@ -162,14 +162,14 @@ class AddForm(_Wording, DetailsForm):
 
     title = forms.CharField(label="Title", max_length=100, help_text="Such as: Staff mobile phone agreement")
     field_order = ("title", "source", "text", "file")
-    missing = {**DetailsForm.missing, "title": "Enter the title", "source": "Select how you give its text"}
+    missing = {**DetailsForm.missing, "title": "Enter the title", "source": "Select how you will add the text"}
 
 
 class WordingForm(_Wording, Form):
     """The wording that comes next."""
 
     marks_optional = False
-    missing = {"source": "Select how you give its text"}
+    missing = {"source": "Select how you will add the text"}
 
 
 class PublishForm(Form):
@@ -177,7 +177,7 @@ class PublishForm(Form):
 
     is_major = forms.TypedChoiceField(
         label="Must everybody sign again?",
-        choices=[("yes", "Yes: what it asks has changed"), ("no", "No: only words were mended")],
+        choices=[("yes", "Yes: what it asks has changed"), ("no", "No: only the wording was tidied")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

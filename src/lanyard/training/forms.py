@@ -88,7 +88,7 @@ class EditionForm(Form):
     )
     is_major = forms.TypedChoiceField(
         label="Does everybody have to sign again?",
-        choices=[("yes", "Yes: what it asks has changed"), ("no", "No: only words were mended")],
+        choices=[("yes", "Yes: what it asks has changed"), ("no", "No: only the wording was tidied")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

@@ -44,7 +44,7 @@ short = st.sampled_from(
 )  # fmt: skip
 lines = st.builds("{} {} {}{}".format, *map(st.sampled_from, (SUBJECTS, DUTIES, THINGS, ENDS))) | short
 parts = st.lists(st.tuples(st.sampled_from(("heading", "item", "nested", "text")), lines), min_size=3, max_size=25)
-FORMATS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FORMATS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MARKS = {"heading": "## {}", "item": "- {}", "nested": "  - {}", "text": "{}"}
 TAGS = {"heading": "<h2>{}</h2>", "item": "<ul><li>{}</li></ul>", "nested": "<ul><li>{}</li></ul>", "text": "<p>{}</p>"}
 

@@ -63,7 +63,7 @@ WRITERS = {
     "p.txt": documents.as_text,
     "p.html": documents.as_html,
 }
-FORMATS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FORMATS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read_written(folder, name, text):

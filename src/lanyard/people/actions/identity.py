@@ -25,7 +25,7 @@ def tell_new_names(people: Iterable[UUID], *, by: User | str, now: datetime) -> 
     for person in Person.objects.filter(pk__in=found):
         news = News(
             title="Somebody with a role is called otherwise on the register now",
-            says="Their role reads sensitive records. See in «What was done» whose name changed, and that it is them.",
+            says="Their role reads sensitive records. See in “What was done” whose name changed, and that it is them.",
             url=reverse("people:to-confirm"),
         )
         told = [

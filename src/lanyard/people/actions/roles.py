@@ -168,4 +168,4 @@ def end_cover(*, cover: Cover, by: User, on: date) -> None:
 
 def _check_appointer(by: User, role: str, place: School | Trust, on: date) -> None:
     if not may_appoint(roles_at(by, place, on), role):
-        raise Refused(f"You may not give or end the role «{Role(role).label}» here.", "role")
+        raise Refused(f"You may not give or end the role “{Role(role).label}” here.", "role")

@@ -209,7 +209,7 @@ def waits_for(found: list[tuple[str, Person]]) -> str:
     names = [f"{person}, {Role(role).label}" for role, person in found]
     if len(names) == 1:
         return f"Waits for {names[0]}."
-    return f"Waits for one of: {'; '.join(names)}."
+    return f"Waits for one of these: {'; '.join(names)}."
 
 
 def pending_at(place: Place) -> list[RoleProposal]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from lanyard.people.choices import Kind, Role
-from lanyard.people.models import Person, SameQuestion, current
+from lanyard.people.models import Person, SameQuestion, School, current
 from lanyard.people.packing import unpack
 from lanyard.people.roster import Roster
 from lanyard.people.roster.identity import fold
@@ -44,8 +44,8 @@ def side_by_side(question: SameQuestion, on: date) -> list[Compared]:
         ("Family name", entry.family_name, person.family_name),
         ("Preferred name", entry.preferred_name, person.preferred_name),
         ("Date of birth", _day(entry.date_of_birth), _day(person.date_of_birth)),
-        ("What they are", ", ".join(sorted({Kind(p.kind).label for p in places})), _kinds(here)),
-        ("Schools", ", ".join(sorted({p.school for p in places})), ", ".join(sorted({m.school.slug for m in here}))),
+        ("Kind of person", ", ".join(sorted({Kind(p.kind).label for p in places})), _kinds(here)),
+        ("School", _schools({p.school for p in places}, person), ", ".join(sorted({m.school.name for m in here}))),
         ("Email address", entry.email, person.email),
         ("UPN", entry.upn, person.upn),
         ("Id in the information system", entry.id, ", ".join(ids_of(person))),
@@ -67,6 +67,12 @@ def ids_of(person: Person) -> list[str]:
 
 def _kinds(memberships) -> str:
     return ", ".join(sorted({row.get_kind_display() for row in memberships}))
+
+
+def _schools(slugs: set[str], person: Person) -> str:
+    """The names of the schools that the file says; a short name that the trust has no school for stays as it is."""
+    names = dict(School.objects.filter(trust=person.trust_id, slug__in=slugs).values_list("slug", "name"))
+    return ", ".join(sorted(names.get(slug, slug) for slug in slugs))
 
 
 def _day(value: date | None) -> str:

@@ -139,10 +139,10 @@ class Builder:
         here = self._seen | self.known.ids
         for child, file, line in self._children:
             if child not in here:
-                self.problem(f"There is no pupil with the id «{child[:40]}».", file, line, "parent_of")
+                self.problem(f"There is no pupil with the id “{child[:40]}”.", file, line, "parent_of")
         for adult, file, line in self._adults:
             if adult not in here:
-                self.problem(f"There is no person with the id «{adult[:40]}».", file, line, "agentSourcedIds")
+                self.problem(f"There is no person with the id “{adult[:40]}”.", file, line, "agentSourcedIds")
         for manager, (file, line) in self._managers.items():
             if manager not in here:
-                self.problem(f"There is no person with the id «{manager[:40]}».", file, line, "line_manager")
+                self.problem(f"There is no person with the id “{manager[:40]}”.", file, line, "line_manager")

@@ -189,7 +189,7 @@ class _Comparison:
         for value, day in self.roster.gone.items():
             pk = self.by_id.get(value)
             if pk is None:
-                self.plan.notes.append(f"«{value[:40]}» is marked as deleted and is not on the register.")
+                self.plan.notes.append(f"“{value[:40]}” is marked as deleted and is not on the register.")
                 continue
             last = min(day or self.plan.last_day, self.plan.last_day)
             places = self.after.pop(pk, [])

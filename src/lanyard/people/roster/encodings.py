@@ -9,7 +9,7 @@ from lanyard.people.roster.model import RosterError
 
 MAX_BYTES = 60 * 1024 * 1024
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-AS_UTF8 = "Save it as «CSV UTF-8» and try again."
+AS_UTF8 = "Save it as “CSV UTF-8” and try again."
 AGAIN = "Export it again."
 # UTF-8 that was once taken for Windows-1252 and saved again: «Ã«» for «ë».
 TWICE = re.compile("\u00c3[\u0080-\u00bf\u0152-\u2122]|\u00e2\u20ac[\u0080-\u2122]")
@@ -39,7 +39,7 @@ def decode(data: bytes, name: str) -> tuple[str, list[str]]:
         raise RosterError(f"{name} has a letter on line {line} that was lost when it was saved. {AGAIN}")
     if found := TWICE.search(text):
         line = text[: found.start()].count("\n") + 1
-        raise RosterError(f"{name} has letters on line {line} that were saved wrongly (such as «Ã«» for «ë»). {AGAIN}")
+        raise RosterError(f"{name} has letters on line {line} that were saved wrongly (such as “Ã«” for “ë”). {AGAIN}")
     return text, notes
 
 
@@ -85,5 +85,5 @@ def _windows(data: bytes, name: str, at: int) -> tuple[str, list[str]]:
         if ord(c) > 0x7F and not unicodedata.category(c).startswith("L"):
             raise RosterError(f"The letters of {name} can't be read with certainty from line {line} on. {AS_UTF8}")
     words = list(dict.fromkeys(word.strip() for word in WORD.findall(text)))[:SHOWN]
-    shown = ", ".join(f"«{word[:40]}»" for word in words)
+    shown = ", ".join(f"“{word[:40]}”" for word in words)
     return text, [f"The file is not UTF-8 and was read as Windows-1252. Look whether these are right: {shown}."]

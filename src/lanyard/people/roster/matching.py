@@ -168,7 +168,7 @@ class Matcher:
     def _take(self, entry: Entry, pk: UUID) -> None:
         self.found.pks[entry.id] = pk
         if self.taken.setdefault(pk, entry.id) != entry.id:
-            says = f"The ids «{self.taken[pk]}» and «{entry.id}» are the same person on the register."
+            says = f"The ids “{self.taken[pk]}” and “{entry.id}” are the same person on the register."
             self.plan.problems.append(Problem(says, self.roster.lines.get(entry.id)))
 
     def _settled(self, entry: Entry, pk: UUID) -> str:

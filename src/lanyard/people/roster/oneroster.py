@@ -116,7 +116,7 @@ def _school(column: str, source: Source, org: str, *, alone: bool) -> SchoolRef 
             return None
         org = row.get("parentSourcedId", "")
     if asked not in source.orgs:
-        raise BadCell(column, f"orgs.csv has no organisation «{asked[:40]}».")
+        raise BadCell(column, f"orgs.csv has no organisation “{asked[:40]}”.")
     name = source.orgs[asked]["name"]
     if source.orgs[asked].get("type", "").casefold() == "department" and len(known.schools) == 1 and not org:
         source.builder.note(f"“{name[:60]}” is a department of no school: it is taken for {known.schools[0].name}.")

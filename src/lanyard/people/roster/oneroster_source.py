@@ -87,7 +87,7 @@ def read_manifest(source: Source) -> None:
             continue
         file = f"{name.removeprefix('file.')}.csv"
         if how not in HOW:
-            raise RosterError(f"manifest.csv says «{how[:20]}» of {file}, which OneRoster does not know.")
+            raise RosterError(f"manifest.csv says “{how[:20]}” of {file}, which OneRoster does not know.")
         if how != "absent" and file not in FILES:
             source.builder.note(f"Not used: {file}.")
         if how != "absent" and file in FILES and file not in source.files:

@@ -65,7 +65,7 @@ def _read_row(builder: Builder, row: Row, said: Cells) -> None:
     fields = _fields(row, said, kind, builder.known)
     place = _place(row, said, fields, kind, (school, builder.known.on))
     if child and kind and kind != "parent":
-        row.tell("parent_of", "Only a row of kind «parent» names a child. Give the person a second row.")
+        row.tell("parent_of", "Only a row of kind “parent” names a child. Give the person a second row.")
     link = _link(row, said, child)
     builder.person(fields, row)
     if place and not row.bad:

@@ -17,7 +17,7 @@ def read_roster(data: bytes, name: str, known: Known) -> Roster:
         return read_plain(data, name, known)
     files = files_of_zip(data, name, FILES)
     if "users.csv" not in files:
-        raise RosterError(f"{name} has no users.csv in it. A workbook must be saved as «CSV UTF-8» first.")
+        raise RosterError(f"{name} has no users.csv in it. A workbook must be saved as “CSV UTF-8” first.")
     return read_oneroster(files, known)
 
 

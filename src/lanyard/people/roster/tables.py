@@ -135,4 +135,4 @@ def _tidy(text: str) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    return ", ".join(f"«{word}»" for word in words)
+    return ", ".join(f"“{word}”" for word in words)

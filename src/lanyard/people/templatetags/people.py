@@ -26,7 +26,7 @@ def year_names(codes: list[str]) -> str:
     return ", ".join(str(YearGroup(code).label) for code in codes if code in YearGroup.values)
 
 
-AGAINST = {"name": "the name", "birth": "the date of birth", "kind": "what they are", "school": "the school"}
+AGAINST = {"name": "the name", "birth": "the date of birth", "kind": "the kind of person", "school": "the school"}
 
 
 @register.filter
@@ -34,7 +34,7 @@ def why_asked(question: SameQuestion) -> str:
     """What brought the two together, and what speaks against it, as one sentence."""
     differ = [AGAINST[code] for code in question.why if code in AGAINST]
     if not differ:
-        return f"{WHY[question.key]}, and nothing else is known of both."
+        return f"{WHY[question.key]}, and nothing else about them can be compared."
     listed = differ[0] if len(differ) == 1 else f"{', '.join(differ[:-1])} and {differ[-1]}"
     verb = "differs" if len(differ) == 1 else "differ"
     return f"{WHY[question.key]}, but {listed} {verb}."

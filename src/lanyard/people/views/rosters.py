@@ -82,7 +82,7 @@ def _confirmed(request: HttpRequest, form: ConfirmForm, found: RosterImport) -> 
     if not done:
         return ""
     if queries.questions_of(found.place).filter(answer="").exists():
-        messages.success(request, "The register is up to date, but for those whom you decide about here.")
+        messages.success(request, "The register is up to date, except for the people below. Decide about each of them.")
         return address(found.place, "same-people")
     messages.success(request, "The register is up to date.")
     return address(found.place, "import")

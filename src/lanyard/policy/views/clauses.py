@@ -75,11 +75,13 @@ def _page(request: HttpRequest, clause: Clause, **forms) -> HttpResponse:
         link.chance = "likely" if (link.score or 0) >= LIKELY else "possible"
     waiting = edition.clauses.filter(confirmed_at__isnull=True).count()
     variation = edition.school_id is not None
+    suggested = [link for link in clause.controls.all() if link.state == ControlState.SUGGESTED]
     return render(request, "policy/clause.html", {
         "clause": clause,
         "edition": edition,
         "waiting": waiting,
         "about": [name_of(key) for key in clause.about or ()],
+        "several_suggested": suggested if len(suggested) > 1 else [],
         "variation": variation,
         "fixed": variation and not clause.school_may_vary,
         "form": ClauseForm(initial=clause_initial(clause), variation=variation),

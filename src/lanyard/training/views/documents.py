@@ -45,7 +45,7 @@ def change(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_document(by=request.user, document=row, details=form.details)
-            messages.success(request, "Changed. Whoever is meant now for the first time is asked from today.")
+            messages.success(request, "Changed. People who are newly included are asked from today.")
             return redirect("training:editions", trust=trust, document=document)
         except ValidationError as problem:
             form.add_error(None, problem)

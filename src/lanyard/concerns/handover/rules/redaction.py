@@ -38,7 +38,8 @@ _ALWAYS = tuple(
         # Everything that hangs together around an @, however many there are.
         ("[email address]", r"[^\s@<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]*[^\s@<>()\[\],;:\".!?'’]"),
         ("[web address]", r"(?:https?://|www\.)\S*[^\s.,;:!?)\]\"'’]"),
-        ("[user name]", r"(?<!\w)@+\w(?:[\w.\-]*\w)?"),
+        # An accent may be a sign of its own.
+        ("[user name]", r"(?<!\w)@+\w(?:[\w.\-\u0300-\u036f]*[\w\u0300-\u036f])?"),
         ("[telephone number]", r"(?<![\d+])(?:\+|00|0)[\s().\-]*\d(?:[\s().\-]*\d){7,13}(?!\d)"),
     )
 )

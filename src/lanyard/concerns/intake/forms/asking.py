@@ -16,7 +16,7 @@ from lanyard.people.rules import routing
 from lanyard.ui.forms import Form
 
 _ASK = "Is it about one of them, or should one of them not read it?"
-_HINT = "Tick who should not. They never see the report and are not told that you ticked them."
+_HINT = "Tick anybody who should not read it. They never see the report and are not told that you ticked them."
 CHANGED = "Who reads this has changed since you opened the page. Look at it again, then press Send."
 _ALONE = {
     routing.DATA: "The data protection lead",

@@ -27,7 +27,7 @@ CHILDS_READERS = {
     ON_CALL: ("", "The one we ring when school is shut"),
     "": ("a grown-up at school", "A grown-up at school"),
 }
-CHILDS_ASK = ("Is it about one of these grown-ups?", "Tick the box. Then they can not read it. They do not get told.")
+CHILDS_ASK = ("Is it about one of these grown-ups?", "Tick the box. Then they can not read it. No one tells them.")
 
 
 class ChildAboutForm(Form):
