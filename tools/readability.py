@@ -81,9 +81,9 @@ def pages() -> dict[str, str]:
     found = {
         path.name: words_of_template(path) for path in sorted((ROOM / "templates" / "concerns").glob("child*.html"))
     }
-    found["forms/child.py"] = words_of_code(ROOM / "forms" / "child.py")
-    found["what it can be about"] = words_of_code(ROOM / "kinds.py", "CHILD_WORDS")
-    found["who it can be about"] = words_of_code(ROOM / "questions.py", "_CHILDS_GROWN_UPS")
+    found["intake/forms/child.py"] = words_of_code(ROOM / "intake" / "forms" / "child.py")
+    found["what it can be about"] = words_of_code(ROOM / "core" / "kinds.py", "CHILD_WORDS")
+    found["who it can be about"] = words_of_code(ROOM / "core" / "questions.py", "_CHILDS_GROWN_UPS")
     return found
 
 

@@ -14,7 +14,8 @@ from tests.browser.walk import SALTMARSH
 
 REPORT = """
 from lanyard.concerns import receipts
-from lanyard.concerns.actions import Sent, report
+from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.intake.actions.report import report
 from lanyard.concerns.core.models import Concern
 from lanyard.people.models import School
 form = receipts.form_in(receipts.new_form())

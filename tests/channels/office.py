@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from lanyard.channels.actions import deciding, operators, proposing, risks, running
 from lanyard.channels.actions.proposing import Proposal
 from lanyard.channels.models import Channel, Decision, Operator
-from lanyard.channels.queries import version_of, with_standing
+from lanyard.channels.queries import version_of, with_status
 from lanyard.people.models import School, Trust, User
 from lanyard.platforms import actions as platforms
 from lanyard.platforms.models import Platform
@@ -52,7 +52,7 @@ def propose(by: User, place: School | Trust, **changes) -> Channel:
 
 def again(channel: Channel) -> Channel:
     """The channel as it is stored now."""
-    return with_standing(Channel.objects.filter(pk=channel.pk)).get()
+    return with_status(Channel.objects.filter(pk=channel.pk)).get()
 
 
 def complete(channel: Channel, by: User) -> Channel:

@@ -65,7 +65,7 @@ def test_the_same_account_in_other_words_holds_at_once(cast, url):
     running.check_protection(by=cast.headteacher, channel=channel, passing=[])
     assert ask(cast, channel, url) is None
     assert again(channel).url == url
-    assert queries.with_history(queries.with_standing(type(channel).objects.all())).get().checks.all()
+    assert queries.with_history(queries.with_status(type(channel).objects.all())).get().checks.all()
 
 
 def test_who_asked_never_decides_whatever_else_they_are(cast):

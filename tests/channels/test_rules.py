@@ -33,7 +33,7 @@ def test_an_approval_holds_a_year_and_no_day_longer(day):
 
 @given(st.none() | DAYS, st.booleans(), st.none() | DAYS, DAYS)
 def test_what_may_go_live_has_an_approval_and_a_risk_assessment_of_the_day(until, agreed, review, on):
-    stands = rules.Standing("approved", until, agreed, review, on)
+    stands = rules.ChannelStatus("approved", until, agreed, review, on)
     assert stands.may_go_live == bool(until and until >= on and agreed and review and review >= on)
 
 

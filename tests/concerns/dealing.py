@@ -11,7 +11,7 @@ from lanyard.concerns.casework.actions.advice import ask_advice
 from lanyard.concerns.casework.actions.ground import set_why_no_child
 from lanyard.concerns.casework.actions.outcome import decide
 from lanyard.concerns.casework.actions.parents import record_parents
-from lanyard.concerns.casework.actions.tasks import Doing, add_action
+from lanyard.concerns.casework.actions.tasks import ActionInput, add_action
 from lanyard.concerns.casework.actions.threshold import decide_threshold
 from lanyard.concerns.casework.actions.triage import judge
 from lanyard.concerns.core.choices import ActionKind, ConcernType, Outcome, ParentContact, PartyRole, Threshold
@@ -49,7 +49,7 @@ def judge_threshold(concern: Concern, by: User, threshold: str = Threshold.LOW_L
 
 def do(concern: Concern, by: User, kind: str = ActionKind.TASK, **fields: Any) -> CaseAction:
     fields.setdefault("says", "Speak with the class.")
-    return act(add_action, concern, by, doing=Doing(kind=kind, **fields))
+    return act(add_action, concern, by, doing=ActionInput(kind=kind, **fields))
 
 
 def child_in(concern: Concern, by: User, person: Person | None = None, **fields: Any) -> Party:

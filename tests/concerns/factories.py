@@ -7,7 +7,7 @@ from typing import Any
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.choices import ConcernType, Route
 from lanyard.concerns.core.models import Concern
-from lanyard.concerns.core.report_input import Sent, Who
+from lanyard.concerns.core.report_input import ReportInput, Who
 from lanyard.concerns.intake.actions.report import Receipt, report
 from lanyard.people.models import School, User
 
@@ -18,9 +18,9 @@ def new_form() -> str:
 
 
 def send(school: School, kind: str = ConcernType.BULLYING, **fields: Any) -> Receipt:
-    """Report a concern; `fields` are those of `Sent`. Anonymous unless a reporter is given."""
+    """Report a concern; `fields` are those of `ReportInput`. Anonymous unless a reporter is given."""
     defaults = {"route": Route.PUBLIC, "form": new_form(), "account": "They wrote nasty things about Ash."}
-    return report(Sent(school=school, type=kind, **(defaults | fields)))
+    return report(ReportInput(school=school, type=kind, **(defaults | fields)))
 
 
 def make_concern(school: School, kind: str = ConcernType.BULLYING, **fields: Any) -> Concern:

@@ -15,9 +15,9 @@ from lanyard.concerns.casework.actions.debrief import no_debrief
 from lanyard.concerns.casework.actions.ground import set_ground, set_why_no_child
 from lanyard.concerns.casework.actions.outcome import close
 from lanyard.concerns.casework.actions.triage import judge
-from lanyard.concerns.casework.queries.closing import standing_of
+from lanyard.concerns.casework.queries.closing import readiness_of
 from lanyard.concerns.casework.rules.closing import (
-    Standing,
+    Readiness,
     items_for_closing,
     items_for_decision,
     missing_for_closing,
@@ -136,7 +136,7 @@ def test_a_breach_without_a_child_is_closed_with_why_there_is_none(cast, client_
     lead = cast.data_protection_lead
     concern = opened(cast.old_quay, lead, kind=ConcernType.DATA_BREACH)
     act(decide_on_regulator, concern, lead, report_it=False, reasons="Encrypted.")
-    assert {item.key: item.done for item in items_for_decision(standing_of(fresh(concern)))}["regulator"]
+    assert {item.key: item.done for item in items_for_decision(readiness_of(fresh(concern)))}["regulator"]
     end(concern, lead, "not_reported")
     judged(concern, lead, child_at_risk="no")
     assign(concern, lead, lead.person)
@@ -171,7 +171,7 @@ def test_a_ground_that_is_missing_is_recorded_after_the_outcome_and_one_that_is_
 
 texts = st.sampled_from(["", "a"])
 standings = st.builds(
-    Standing,
+    Readiness,
     group=st.sampled_from(["safeguarding", "staff", "data", "other"]),
     children=st.sets(st.integers(0, 3)),
     with_action=st.sets(st.integers(0, 3)),

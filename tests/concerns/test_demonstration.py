@@ -14,7 +14,7 @@ from django.utils import timezone
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import Scope, measured
 from lanyard.concerns import demonstration
-from lanyard.concerns.casework.queries.closing import standing_of
+from lanyard.concerns.casework.queries.closing import readiness_of
 from lanyard.concerns.casework.rules.closing import missing_for_closing
 from lanyard.concerns.core.choices import ActionKind, ConcernType, PartyRole, ReaderKind, Route, State
 from lanyard.concerns.core.models import CaseAction, Concern, Party, Reader, Transfer, key_of
@@ -96,4 +96,4 @@ def test_nothing_happens_after_today(world):
 def test_no_case_was_closed_that_could_not_have_been(world):
     closed = Concern.objects.filter(state=State.CLOSED).select_related("report")
     assert closed.count() > 20
-    assert {sentence for concern in closed for sentence in missing_for_closing(standing_of(concern))} == set()
+    assert {sentence for concern in closed for sentence in missing_for_closing(readiness_of(concern))} == set()

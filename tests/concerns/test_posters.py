@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from lanyard.concerns.core.models import Poster
 from lanyard.concerns.oversight import posters
-from lanyard.concerns.oversight.queries.posters import standings
+from lanyard.concerns.oversight.queries.posters import poster_states
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding
 from lanyard.records.models import AuditEvent
@@ -75,7 +75,7 @@ def test_a_school_without_a_dsl_says_whom_to_ask(cast, client_for):
 
 
 def stands(cast, audience="children"):
-    return next(s for s in standings(cast.old_quay, datetime.now(ZoneInfo("Europe/London")).date())
+    return next(s for s in poster_states(cast.old_quay, datetime.now(ZoneInfo("Europe/London")).date())
                 if s.audience == audience)  # fmt: skip
 
 

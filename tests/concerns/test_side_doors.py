@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 from lxml import html
 
 from lanyard.concerns.casework.actions import triage
-from lanyard.concerns.core.actions.record_view import look
+from lanyard.concerns.core.actions.record_view import record_view
 from lanyard.concerns.core.choices import ConcernType, PartyRole
 from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.notices.models import Notice
@@ -115,7 +115,7 @@ def work_on(concern, about) -> None:
     by = next(user for user in User.objects.select_related("person") if visible_to(user).filter(pk=concern.pk).exists())
     assert by.person != about
     now = fresh(concern)
-    look(by=by, concern=now, handles=True)
+    record_view(by=by, concern=now, handles=True)
     triage.acknowledge(by=by, concern=now, version=now.version)
     add_entry(concern, by, f"It is about {about.full_name}.")
     add_party(concern, by, PartyRole.WITNESS, name="Moll Flint")

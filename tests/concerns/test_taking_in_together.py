@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.choices import ConcernType, Route
 from lanyard.concerns.core.models import Clock, Concern, Party, Reporter, key_of
-from lanyard.concerns.core.report_input import Sent, Who
-from lanyard.concerns.intake.actions.batch_writer import Desk
+from lanyard.concerns.core.report_input import ReportInput, Who
+from lanyard.concerns.intake.actions.batch_writer import BatchWriter
 from lanyard.concerns.intake.actions.report import report
-from lanyard.concerns.intake.actions.store_reports import FLOOD, Arrived, take_in
+from lanyard.concerns.intake.actions.store_reports import FLOOD, HashedReport, store_reports
 from lanyard.notices.models import Notice
 from lanyard.people.models import Person, School
 from lanyard.records import queries as records
@@ -29,9 +29,9 @@ pytestmark = pytest.mark.postgres
 TIMEOUT = 20
 
 
-def arrived(school: School, kind: str = ConcernType.BULLYING, **fields: object) -> Arrived:
-    sent = Sent(school=school, type=kind, route=Route.PUBLIC, form=new_form(), account="Words", **fields)
-    return Arrived(sent, receipts.hash_for(sent.form))
+def arrived(school: School, kind: str = ConcernType.BULLYING, **fields: object) -> HashedReport:
+    sent = ReportInput(school=school, type=kind, route=Route.PUBLIC, form=new_form(), account="Words", **fields)
+    return HashedReport(sent, receipts.hash_for(sent.form))
 
 
 class Slow:
@@ -50,20 +50,20 @@ class Slow:
         return [item.upper() for item in items]
 
 
-def hand_in_all(desk: Desk, slow: Slow, first: str, *later: str) -> list:
+def submit_all(writer: BatchWriter, slow: Slow, first: str, *later: str) -> list:
     """One begins; the others come while it is taken in. Answers what each got, or what was raised."""
 
-    def hand_in(item: str) -> object:
+    def submit(item: str) -> object:
         try:
-            return desk.hand_in(item)
+            return writer.submit(item)
         except (ValueError, OperationalError) as problem:
             return problem
 
     with ThreadPoolExecutor(len(later) + 1) as people:
-        found = [people.submit(hand_in, first)]
+        found = [people.submit(submit, first)]
         assert slow.begun.wait(TIMEOUT)
-        found += [people.submit(hand_in, item) for item in later]
-        while len(desk._waiting) < len(later):
+        found += [people.submit(submit, item) for item in later]
+        while len(writer._waiting) < len(later):
             threading.Event().wait(0.001)
         slow.let.set()
         return [one.result(TIMEOUT) for one in found]
@@ -71,29 +71,29 @@ def hand_in_all(desk: Desk, slow: Slow, first: str, *later: str) -> list:
 
 def test_who_comes_while_another_is_taken_in_waits_and_all_who_wait_are_taken_in_together():
     slow = Slow()
-    desk = Desk(slow)
+    writer = BatchWriter(slow)
 
-    assert hand_in_all(desk, slow, "a", "b", "c", "d") == ["A", "B", "C", "D"]
+    assert submit_all(writer, slow, "a", "b", "c", "d") == ["A", "B", "C", "D"]
     assert [sorted(batch) for batch in slow.batches] == [["a"], ["b", "c", "d"]]
 
 
 def test_who_is_on_the_way_is_waited_for_and_taken_in_together():
     slow = Slow()
     slow.let.set()
-    desk = Desk(slow)
+    writer = BatchWriter(slow)
     is_coming, may_come = threading.Event(), threading.Event()
 
     def come(item: str) -> str:
-        with desk.on_the_way():
+        with writer.on_the_way():
             is_coming.set()
             assert may_come.wait(TIMEOUT)
-            return desk.hand_in(item)
+            return writer.submit(item)
 
     with ThreadPoolExecutor(2) as people:
         coming = people.submit(come, "b")
         assert is_coming.wait(TIMEOUT)
-        here = people.submit(desk.hand_in, "a")
-        while not desk._waiting:
+        here = people.submit(writer.submit, "a")
+        while not writer._waiting:
             threading.Event().wait(0.001)
         may_come.set()
         assert (here.result(TIMEOUT), coming.result(TIMEOUT)) == ("A", "B")
@@ -104,19 +104,19 @@ def test_nobody_waits_long_for_who_does_not_come_and_not_at_all_for_who_turned_b
     monkeypatch.setattr("lanyard.concerns.intake.actions.batch_writer.PATIENCE", 0.01)
     slow = Slow()
     slow.let.set()
-    desk = Desk(slow)
+    writer = BatchWriter(slow)
 
-    with desk.on_the_way(), ThreadPoolExecutor(1) as people:
-        assert people.submit(desk.hand_in, "a").result(TIMEOUT) == "A"
-    with pytest.raises(KeyError), desk.on_the_way():
+    with writer.on_the_way(), ThreadPoolExecutor(1) as people:
+        assert people.submit(writer.submit, "a").result(TIMEOUT) == "A"
+    with pytest.raises(KeyError), writer.on_the_way():
         raise KeyError
     monkeypatch.setattr("lanyard.concerns.intake.actions.batch_writer.PATIENCE", None)
-    assert desk.hand_in("b") == "B"
+    assert writer.submit("b") == "B"
 
 
 def test_what_is_wrong_with_one_spoils_nothing_for_the_others():
     slow = Slow("c")
-    first, second, third, fourth = hand_in_all(Desk(slow), slow, "a", "b", "c", "d")
+    first, second, third, fourth = submit_all(BatchWriter(slow), slow, "a", "b", "c", "d")
 
     assert (first, second, fourth) == ("A", "B", "D")
     assert isinstance(third, ValueError)
@@ -131,7 +131,7 @@ def test_when_the_database_does_not_answer_all_who_wait_hear_it_at_once():
             raise OperationalError
         return found
 
-    first, *others = hand_in_all(Desk(take), slow, "a", "b", "c")
+    first, *others = submit_all(BatchWriter(take), slow, "a", "b", "c")
 
     assert first == "A"
     assert [type(one) for one in others] == [OperationalError, OperationalError]
@@ -143,7 +143,7 @@ def test_when_the_database_does_not_answer_all_who_wait_hear_it_at_once():
 def test_each_is_kept_as_if_it_had_come_alone(cast):
     head = cast.headteacher.person
     who = Who("Ines Parent", "ines@example.org", "Parent")
-    kept = take_in([
+    kept = store_reports([
         arrived(cast.old_quay, reporter=who, answers={"child": "Ash Reed"}),
         arrived(cast.saltmarsh),
         arrived(cast.old_quay, ConcernType.STAFF_CONDUCT, answers={"about": "staff", "about_name": head.full_name}),
@@ -169,7 +169,7 @@ def test_each_is_kept_as_if_it_had_come_alone(cast):
 def test_each_has_its_own_event_in_a_whole_chain(cast, monkeypatch):
     # Nothing is committed here, so that the file beside the key has not been written.
     monkeypatch.setattr(records, "_beside", lambda examination: [])
-    kept = take_in([arrived(cast.old_quay) for _ in range(5)])
+    kept = store_reports([arrived(cast.old_quay) for _ in range(5)])
     events = AuditEvent.objects.filter(event="concern:report")
 
     assert [event.about_id for event in events.order_by("number")] == [str(one.concern.pk) for one in kept]
@@ -180,9 +180,9 @@ def test_each_has_its_own_event_in_a_whole_chain(cast, monkeypatch):
 @pytest.mark.usefixtures("now")
 def test_a_form_that_was_kept_before_keeps_none_of_those_that_came_with_it(cast):
     once = arrived(cast.old_quay)
-    take_in([once])
+    store_reports([once])
     with pytest.raises(IntegrityError):
-        take_in([arrived(cast.old_quay), once])
+        store_reports([arrived(cast.old_quay), once])
 
     assert Concern.objects.count() == 1
 
@@ -190,13 +190,13 @@ def test_a_form_that_was_kept_before_keeps_none_of_those_that_came_with_it(cast)
 @pytest.mark.django_db
 @pytest.mark.usefixtures("now")
 def test_twenty_together_ask_the_database_no_more_of_who_is_who_than_one(cast):
-    take_in([arrived(cast.old_quay)])
+    store_reports([arrived(cast.old_quay)])
     asked = []
     for many in (1, 20):
         with CaptureQueriesContext(
             connection,
         ) as found:
-            take_in([arrived(cast.old_quay) for _ in range(many)])
+            store_reports([arrived(cast.old_quay) for _ in range(many)])
         asked.append([query["sql"] for query in found])
 
     one, twenty = (sorted(sql.split(" WHERE ")[0][:40] for sql in every if "people_" in sql) for every in asked)
@@ -211,7 +211,7 @@ def test_of_a_flood_the_same_people_are_told_once_and_every_report_is_there(cast
     for _ in range(FLOOD):
         send(cast.old_quay)
     before = Notice.objects.count()
-    kept = take_in([arrived(cast.old_quay) for _ in range(6)])
+    kept = store_reports([arrived(cast.old_quay) for _ in range(6)])
     told = Notice.objects.count() - before
 
     assert {Concern.objects.get(pk=one.concern.pk).in_flood for one in kept} == {True}
@@ -221,7 +221,7 @@ def test_of_a_flood_the_same_people_are_told_once_and_every_report_is_there(cast
 @pytest.mark.django_db(transaction=True)
 def test_the_same_form_sent_many_times_in_one_moment_makes_one_concern_and_shows_one_code(cast):
     form = new_form()
-    sent = Sent(school=cast.old_quay, type=ConcernType.BULLYING, route=Route.PUBLIC, form=form, account="Words")
+    sent = ReportInput(school=cast.old_quay, type=ConcernType.BULLYING, route=Route.PUBLIC, form=form, account="Words")
 
     def press(_: int) -> str:
         try:

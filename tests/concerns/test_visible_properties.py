@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from lanyard.concerns.core.actions.clocks import as_routed, pass_on_what_is_overdue
 from lanyard.concerns.core.actions.common import let_read, may_handle
-from lanyard.concerns.core.actions.orphaned import hold_what_nobody_holds, hold_where_somebody_may
+from lanyard.concerns.core.actions.orphaned import escalate_if_unheld, reassign_orphaned_concerns
 from lanyard.concerns.core.choices import SHUT_OUT, ConcernType, PartyRole, ReaderKind, Subject
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import Concern, Party, key_of
@@ -175,7 +175,7 @@ def test_no_role_or_cover_taken_on_later_lets_anybody_in_who_was_shut_out(db, ca
                 make_cover(holding, world.users[n].person, timezone.localdate(), timezone.localdate())
             elif not RoleHolding.objects.filter(person=world.users[n].person, role=role).exists():
                 world.give(role, n)
-        hold_what_nobody_holds()
+        reassign_orphaned_concerns()
 
         assert not out & seeing(concern)
         assert not out & told_of(concern)
@@ -194,7 +194,7 @@ def test_whoever_it_turns_out_to_be_about_is_out_from_then_on_and_it_is_held_by_
                 concern=concern, role=PartyRole.SUBJECT, name=subject.full_name, person=str(subject.pk),
                 person_key=key_of(subject), added_at=timezone.now(),
             )  # fmt: skip
-        hold_where_somebody_may(concern)
+        escalate_if_unheld(concern)
         concern.refresh_from_db()
 
         assert subject.pk not in seeing(concern)
@@ -215,12 +215,12 @@ def test_a_subject_who_becomes_headteacher_does_not_see_it_and_the_chair_holds_i
     RoleHolding.objects.filter(role=Role.HEADTEACHER, school=cast.old_quay).update(person=cast.teacher.person)
     assert seeing(concern) == set()
 
-    assert hold_what_nobody_holds() == 1
+    assert reassign_orphaned_concerns() == 1
     concern.refresh_from_db()
 
     assert seeing(concern) == {cast.chair_of_governors.person_id}
     assert concern.passed_up and told_of(concern) >= {cast.chair_of_governors.person_id}
-    assert hold_what_nobody_holds() == 0
+    assert reassign_orphaned_concerns() == 0
 
 
 def test_a_subject_who_stands_in_for_the_level_does_not_see_it(cast):
@@ -234,7 +234,7 @@ def test_a_subject_who_stands_in_for_the_level_does_not_see_it(cast):
 def test_when_the_dsl_and_the_deputy_leave_the_headteacher_holds_what_is_open(cast):
     concern = make_concern(cast.old_quay)
     RoleHolding.objects.filter(role__in=(Role.DSL, Role.DEPUTY_DSL)).update(end=timezone.localdate() - timedelta(1))
-    hold_what_nobody_holds()
+    reassign_orphaned_concerns()
 
     assert seeing(concern) == {cast.headteacher.person_id}
 
@@ -244,7 +244,7 @@ def test_when_a_line_manager_leaves_the_dsl_holds_what_was_told_them(cast):
         cast.old_quay, ConcernType.CONTACT_RECEIVED, **by_staff(cast.teacher, answers={"tell_whom": "line_manager"})
     )
     Person.objects.filter(pk=cast.line_manager.person_id).update(left_on=timezone.localdate() - timedelta(1))
-    hold_what_nobody_holds()
+    reassign_orphaned_concerns()
     concern.refresh_from_db()
 
     assert concern.level == "dsl"
@@ -266,15 +266,15 @@ def test_a_closed_concern_stays_where_it_was(cast):
     Concern.objects.filter(pk=concern.pk).update(state="closed", outcome="supported", closed_at=timezone.now())
     RoleHolding.objects.filter(role__in=(Role.DSL, Role.DEPUTY_DSL)).update(end=timezone.localdate() - timedelta(1))
 
-    assert hold_what_nobody_holds() == 0
+    assert reassign_orphaned_concerns() == 0
 
 
 def test_looking_for_what_nobody_holds_takes_the_same_number_of_queries(cast, django_assert_num_queries):
     for _ in range(2):
         make_concern(cast.old_quay)
     with django_assert_num_queries(6):
-        hold_what_nobody_holds()
+        reassign_orphaned_concerns()
     for _ in range(5):
         make_concern(cast.saltmarsh, ConcernType.STAFF_CONDUCT)
     with django_assert_num_queries(6):
-        hold_what_nobody_holds()
+        reassign_orphaned_concerns()

@@ -15,8 +15,8 @@ from lanyard.concerns.core.models import Concern, NameKey, Party, Reader, key_of
 from lanyard.concerns.core.queries.everybody import everybody_at
 from lanyard.concerns.core.queries.suspected import TAKEN_IN
 from lanyard.concerns.core.queries.visible import visible_to
-from lanyard.concerns.core.report_input import Sent
-from lanyard.concerns.intake.actions.store_reports import Arrived, take_in
+from lanyard.concerns.core.report_input import ReportInput
+from lanyard.concerns.intake.actions.store_reports import HashedReport, store_reports
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Kind, Role
@@ -75,7 +75,7 @@ def test_however_her_name_is_written_she_never_hears_of_it_and_somebody_does(cas
         arrived_at(cast.old_quay, kind, answers={"about": said, "about_name": name}, route=route, **who)
         for name, kind, said in zip(OF_CARYS_MENSAH, kinds, saids, strict=False)
     ]
-    kept = take_in(arrived)
+    kept = store_reports(arrived)
 
     seen = set(visible_to(again(head)).values_list("pk", flat=True))
     told = set(Notice.objects.filter(person=head.person).values_list("about", flat=True))
@@ -85,9 +85,9 @@ def test_however_her_name_is_written_she_never_hears_of_it_and_somebody_does(cas
     assert Notice.objects.filter(person=cast.chair_of_governors.person).exists()
 
 
-def arrived_at(school, kind: str, **fields) -> Arrived:
-    sent = Sent(school=school, type=kind, form=new_form(), account="Something was posted.", **fields)
-    return Arrived(sent, receipts.hash_for(sent.form))
+def arrived_at(school, kind: str, **fields) -> HashedReport:
+    sent = ReportInput(school=school, type=kind, form=new_form(), account="Something was posted.", **fields)
+    return HashedReport(sent, receipts.hash_for(sent.form))
 
 
 @pytest.mark.parametrize("path", ["", "child/"])

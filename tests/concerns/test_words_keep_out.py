@@ -17,11 +17,11 @@ from lanyard.concerns.core.choices import ConcernType, PartyRole, Route
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import Clock, Concern, OutOfHours, Party, key_of
 from lanyard.concerns.core.queries.visible import visible_to
-from lanyard.concerns.core.report_input import Sent, Who
+from lanyard.concerns.core.report_input import ReportInput, Who
 from lanyard.concerns.core.rules.answers import line_of
 from lanyard.concerns.core.rules.spoken_of import spoken_of
 from lanyard.concerns.intake.actions.messages import write_back
-from lanyard.concerns.intake.actions.store_reports import Arrived, take_in
+from lanyard.concerns.intake.actions.store_reports import HashedReport, store_reports
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import User
@@ -86,9 +86,9 @@ def named(cast, user: User) -> User:
     return again(user)
 
 
-def arrived(cast, kind: str, account: str, route: str, **more) -> Arrived:
-    sent = Sent(school=cast.old_quay, type=kind, route=route, form=new_form(), account=account, **more)
-    return Arrived(sent, receipts.hash_for(sent.form))
+def arrived(cast, kind: str, account: str, route: str, **more) -> HashedReport:
+    sent = ReportInput(school=cast.old_quay, type=kind, route=route, form=new_form(), account=account, **more)
+    return HashedReport(sent, receipts.hash_for(sent.form))
 
 
 @pytest.mark.parametrize("kind", [*ADULTS, *PUPILS])
@@ -98,7 +98,9 @@ def test_whoever_something_is_said_of_is_kept_out_and_among_grown_ups_whoever_is
     who = {"signed_in": cast.teacher} if route == Route.STAFF else {}
     step = (ADULTS + PUPILS).index(kind)
     says, plain = SAYS[step::40], PLAIN[step::40]
-    kept = take_in([arrived(cast, kind, text.replace("{X}", "Mrs Mensah"), route, **who) for text in says + plain])
+    kept = store_reports(
+        [arrived(cast, kind, text.replace("{X}", "Mrs Mensah"), route, **who) for text in says + plain]
+    )
     out = [role_of(one.concern, first) == "possible" for one in kept]
     seen = set(visible_to(first).values_list("pk", flat=True))
 

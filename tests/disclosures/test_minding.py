@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lanyard.disclosures import tasks
-from lanyard.disclosures.actions import deciding, declaring, minding
+from lanyard.disclosures.actions import deciding, declaring, reminders
 from lanyard.kernel import schedule
 from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
@@ -39,10 +39,10 @@ def test_it_is_done_every_morning_before_the_email_goes_out():
 def test_a_decision_that_is_late_is_told_to_who_decides_once(cast):
     declare(cast.teacher, cast.old_quay)
     with on("2026-12-08"):
-        assert minding.remind() == 0
+        assert reminders.send_reminders() == 0
     with on("2026-12-09"):
-        assert minding.remind() == 1
-        assert minding.remind() == 0
+        assert reminders.send_reminders() == 1
+        assert reminders.send_reminders() == 0
 
     assert reminded(cast.headteacher) == ["disclosures:to-decide"]
     assert reminded(cast.teacher) == []
@@ -53,12 +53,12 @@ def test_a_renewal_is_asked_for_two_weeks_before_and_when_it_is_late(cast, decis
     made = decide(cast.headteacher, declare(cast.teacher, cast.old_quay), decision)
     made.conditions.update(due=None)
     with on("2027-11-09"):
-        assert minding.remind() == 0
+        assert reminders.send_reminders() == 0
     with on("2027-11-10"):
-        assert (minding.remind(), minding.remind()) == (1, 0)
+        assert (reminders.send_reminders(), reminders.send_reminders()) == (1, 0)
         assert reminded(cast.teacher) == ["disclosures:renew"]
     with on("2027-11-25"):
-        assert (minding.remind(), minding.remind()) == (2, 0)
+        assert (reminders.send_reminders(), reminders.send_reminders()) == (2, 0)
         assert reminded(cast.headteacher) == ["disclosures:late"]
         act(declaring.renew, cast.teacher, made)
         assert reminded(cast.teacher) == [] and reminded(cast.headteacher) == []
@@ -72,18 +72,18 @@ def test_a_contact_that_has_not_ended_is_told_to_both(cast):
         review_on=timezone.localdate() + timedelta(days=7),
     )
     with on("2026-12-02"):
-        assert (minding.remind(), minding.remind()) == (2, 0)
+        assert (reminders.send_reminders(), reminders.send_reminders()) == (2, 0)
         act(declaring.end_contact, cast.teacher, made)
-        assert minding.remind() == 0
+        assert reminders.send_reminders() == 0
     assert reminded(cast.teacher) == []
 
 
 def test_a_condition_past_its_day_is_told_once_to_both_and_closed_when_it_is_met(cast):
     made = decide(cast.headteacher, declare(cast.teacher, cast.old_quay), "conditions")
     with on("2026-12-01"):
-        assert minding.remind() == 0
+        assert reminders.send_reminders() == 0
     with on("2026-12-02"):
-        assert (minding.remind(), minding.remind()) == (2, 0)
+        assert (reminders.send_reminders(), reminders.send_reminders()) == (2, 0)
         assert reminded(cast.teacher) == ["disclosures:renew"]
         deciding.meet(by=cast.teacher, condition=made.conditions.get())
         assert reminded(cast.teacher) == [] and reminded(cast.headteacher) == []
@@ -92,7 +92,7 @@ def test_a_condition_past_its_day_is_told_once_to_both_and_closed_when_it_is_met
 def test_a_new_decision_closes_what_was_told_of_earlier_conditions(cast):
     made = decide(cast.headteacher, declare(cast.teacher, cast.old_quay), "conditions")
     with on("2026-12-02"):
-        minding.remind()
+        reminders.send_reminders()
         act(declaring.renew, cast.teacher, made)
         assert reminded(cast.teacher) == ["disclosures:renew"]
         decide(cast.headteacher, made)
@@ -106,7 +106,7 @@ def test_everybody_who_declares_is_reminded_but_who_has_left_is_not(cast):
         user.person.left_on = timezone.localdate()
         user.person.save()
     with on("2027-11-10"):
-        minding.remind()
+        reminders.send_reminders()
 
     assert reminded(cast.teacher) == ["disclosures:renew"]
     assert reminded(cast.line_manager) == reminded(cast.it_lead) == []
@@ -116,7 +116,7 @@ def test_what_nobody_can_decide_any_more_goes_up_once_and_tells_the_next(cast):
     made = declare(cast.teacher, cast.old_quay)
     RoleHolding.objects.filter(role=Role.HEADTEACHER, school=cast.old_quay).delete()
 
-    assert (minding.pass_up(), minding.pass_up()) == (1, 0)
+    assert (reminders.pass_up(), reminders.pass_up()) == (1, 0)
 
     assert (fresh(made).level, fresh(made).version) == ("executive_headteacher", 2)
     assert Notice.objects.filter(person=cast.executive_headteacher.person, kind="disclosures:to-decide").exists()
@@ -128,7 +128,7 @@ def test_what_waits_goes_up_when_whoever_declared_it_becomes_headteacher(cast):
     RoleHolding.objects.filter(role=Role.HEADTEACHER, school=cast.old_quay).delete()
     give_role(cast.teacher.person, Role.HEADTEACHER, cast.old_quay)
 
-    tasks.mind()
+    tasks.send_reminders()
 
     assert fresh(made).level == "executive_headteacher"
 
@@ -137,25 +137,25 @@ def test_what_is_decided_stays_where_it_is_while_the_post_is_vacant(cast):
     made = decide(cast.headteacher, declare(cast.teacher, cast.old_quay))
     RoleHolding.objects.filter(role=Role.HEADTEACHER, school=cast.old_quay).delete()
 
-    assert minding.pass_up() == 0
+    assert reminders.pass_up() == 0
     assert fresh(made).level == "headteacher"
 
 
 def test_what_nobody_at_all_can_decide_waits_until_somebody_can(cast):
     RoleHolding.objects.all().delete()
     made = declare(cast.teacher, cast.old_quay)
-    assert (made.level, minding.pass_up()) == ("", 0)
+    assert (made.level, reminders.pass_up()) == ("", 0)
 
     give_role(cast.headteacher.person, Role.HEADTEACHER, cast.old_quay)
 
-    assert minding.pass_up() == 1
+    assert reminders.pass_up() == 1
     assert fresh(made).level == "headteacher"
 
 
 def test_reading_what_to_remind_of_costs_the_same_for_many(cast):
     def cost() -> int:
         with CaptureQueriesContext(connection) as captured, on("2026-12-01"):
-            assert (minding.pass_up(), minding.remind()) == (0, 0)
+            assert (reminders.pass_up(), reminders.send_reminders()) == (0, 0)
         return len(captured)
 
     for n in range(3):

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lanyard.disclosures import queries
-from lanyard.disclosures.actions import minding
+from lanyard.disclosures.actions import reminders
 from lanyard.disclosures.models import Disclosure
 from lanyard.kernel.refusals import Refused
 from lanyard.people.choices import TRUST_ROLES, Role
@@ -181,7 +181,7 @@ def test_nobody_but_those_who_declare_who_decides_and_the_dsl_ever_sees_one_and_
         # Of the same day: users remember what they hold for as long as a request takes.
         for user in world.users:
             user.__dict__.pop("_roles_on", None)
-        minding.pass_up()
+        reminders.pass_up()
         made.refresh_from_db()
         check(world, made, declarers)
         transaction.set_rollback(True)

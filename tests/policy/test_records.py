@@ -11,12 +11,12 @@ from lanyard.policy import actions
 from lanyard.policy.models import Agency, GuidanceEdition, GuidanceSource, ReviewTrigger
 from lanyard.policy.queries import (
     linked_policies,
-    linked_standings,
+    linked_policy_statuses,
     open_trigger_count,
     policy_of,
     reliances,
     reliances_of,
-    review_standings,
+    review_statuses,
 )
 from lanyard.policy.queries.linked import standard_list
 from lanyard.policy.queries.records import agencies
@@ -166,7 +166,7 @@ def test_a_review_that_is_overdue_raises_one_trigger_and_finishing_it_closes_tha
     actions.finish_review(edition=edition, version=edition.version, by=cast.executive_headteacher)
     trigger = ReviewTrigger.objects.get()
     assert (trigger.kind, trigger.closed_at is not None) == ("yearly", True)
-    standing = review_standings(School.objects.filter(pk=cast.old_quay.pk), TODAY)[cast.old_quay.pk]
+    standing = review_statuses(School.objects.filter(pk=cast.old_quay.pk), TODAY)[cast.old_quay.pk]
     assert (standing.last_review, standing.due, standing.open_triggers) == (TODAY, date(2027, 11, 24), 0)
 
 
@@ -191,8 +191,8 @@ def test_what_all_schools_stand_like_takes_the_same_queries_however_many_there_a
     counted = []
     for _ in range(2):
         with CaptureQueriesContext(connection) as queries:
-            linked_standings(schools, TODAY)
-            review_standings(schools, TODAY)
+            linked_policy_statuses(schools, TODAY)
+            review_statuses(schools, TODAY)
             reliances_of([edition.pk], TODAY)
         counted.append(len(queries))
         for number in range(8):
@@ -206,7 +206,7 @@ def test_reviews_of_past_days_are_told_as_they_stood(cast):
         policy=policy, school=None, kind="infrastructure", says="New filter.", by=cast.executive_headteacher
     )
     schools = School.objects.filter(pk=cast.old_quay.pk)
-    assert review_standings(schools, TODAY)[cast.old_quay.pk].open_triggers == 1
-    before = review_standings(schools, TODAY - timedelta(days=1))[cast.old_quay.pk]
+    assert review_statuses(schools, TODAY)[cast.old_quay.pk].open_triggers == 1
+    before = review_statuses(schools, TODAY - timedelta(days=1))[cast.old_quay.pk]
     assert (before.open_triggers, before.last_review) == (0, TODAY - timedelta(days=10))
-    assert review_standings(schools, TODAY - timedelta(days=11))[cast.old_quay.pk].edition is None
+    assert review_statuses(schools, TODAY - timedelta(days=11))[cast.old_quay.pk].edition is None

@@ -11,7 +11,7 @@ from lanyard.notices.models import Notice
 from lanyard.records.models import Attachment, AuditEvent
 from lanyard.training import actions, shown
 from lanyard.training.models import Exemption, SignedBy, SignOff
-from lanyard.training.queries import standing_of
+from lanyard.training.queries import sign_off_status_of
 from lanyard.training.rules import State
 from tests.training.office import TODAY, make_document, make_edition, make_scan, sign
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def state_of(person, document):
-    return standing_of(person, document, timezone.localdate()).state
+    return sign_off_status_of(person, document, timezone.localdate()).state
 
 
 def test_signing_records_who_which_wording_when_it_was_shown_and_what_was_typed(cast, code, now):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lanyard.disclosures.actions import minding
+from lanyard.disclosures.actions import reminders
 from lanyard.kernel import schedule
 
 
 @schedule.daily("06:40")
-def mind() -> None:
+def send_reminders() -> None:
     """Pass on what nobody can decide any more, and remind, before the daily email goes out."""
-    minding.pass_up()
-    minding.remind()
+    reminders.pass_up()
+    reminders.send_reminders()

@@ -43,7 +43,7 @@ class PlaceIds(NamedTuple):
     school_id: UUID | None
 
 
-class Deed(NamedTuple):
+class AuditEntry(NamedTuple):
     """What `record` is told of one event besides its name."""
 
     by: Any
@@ -85,11 +85,11 @@ def record(
     `RuntimeError` outside a transaction, because an event must stand or fall with what it tells. `at` is given where
     the very second would tell too much, as of what somebody sends without a name.
     """
-    (made,) = record_all(event, [Deed(by, about, place, detail or {}, at)])
+    (made,) = record_all(event, [AuditEntry(by, about, place, detail or {}, at)])
     return made
 
 
-def record_all(event: str, each: Sequence[Deed]) -> list[AuditEvent]:
+def record_all(event: str, each: Sequence[AuditEntry]) -> list[AuditEvent]:
     """Append the same kind of event about several things, one for each; see `record`."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("record() must be called inside transaction.atomic, with the change that it records.")

@@ -26,7 +26,7 @@ MEASURED = ("STA2", "EXP1", "OFF12")
 
 
 @dataclass(frozen=True)
-class Standing:
+class SignOffStatus:
     """How one person stands with one document, with what a page shows of both."""
 
     person: Person
@@ -78,7 +78,7 @@ def major_from(edition: DocumentEdition) -> date:
     return same.order_by("minor").values_list("in_force_from", flat=True)[0]
 
 
-def standings_of(person: Person, on: date) -> list[Standing]:
+def standings_of(person: Person, on: date) -> list[SignOffStatus]:
     """What the person has to do with documents on the day: each once, what is most urgent first."""
     return _once_each(_with_names(owed(on, people=Person.objects.filter(pk=person.pk)), {person.pk: person}))
 
@@ -92,7 +92,7 @@ def still_to_sign(person: Person, on: date) -> list[Owed]:
     return list(first.values())
 
 
-def standing_of(person: Person, document: Document, on: date) -> Standing | None:
+def sign_off_status_of(person: Person, document: Document, on: date) -> SignOffStatus | None:
     """How the person stands with the document; None if it does not apply to them."""
     rows = owed(on, people=Person.objects.filter(pk=person.pk), documents=Document.objects.filter(pk=document.pk))
     return next(iter(_once_each(_with_names(rows, {person.pk: person}))), None)
@@ -107,7 +107,7 @@ def signature_of(person: Person, edition: DocumentEdition, on: date) -> SignOff 
     return latest if latest and still_counts(latest.signed_on, edition.document.renewing, on) else None
 
 
-def team_of(manager: Person, on: date) -> list[Standing]:
+def team_of(manager: Person, on: date) -> list[SignOffStatus]:
     """What the people whom this person manages still have to sign; nobody else's."""
     team = Person.objects.filter(current(on, "memberships__"), memberships__line_manager=manager.pk).exclude(
         pk=manager.pk
@@ -120,7 +120,7 @@ def manages_anybody(manager: Person, on: date) -> bool:
     return manager.manages.filter(current(on)).exists()
 
 
-def at_school(school: School, document: Document, on: date) -> list[Standing]:
+def at_school(school: School, document: Document, on: date) -> list[SignOffStatus]:
     """How everybody at the school stands with the document, those who still have to sign first."""
     rows = owed(on, schools=School.objects.filter(pk=school.pk), documents=Document.objects.filter(pk=document.pk))
     return _with_names(rows)
@@ -167,7 +167,7 @@ def counts_for_board(school: School, on: date) -> list[tuple[Document, str, str]
     return rows
 
 
-def with_scans(rows: Iterable[Standing], school: School) -> list[Standing]:
+def with_scans(rows: Iterable[SignOffStatus], school: School) -> list[SignOffStatus]:
     """The standings with the latest signature on paper of each person whose scan the school keeps. One query."""
     rows = list(rows)
     if not rows:
@@ -188,7 +188,7 @@ def original_for(person: Person, document: Document, edition: UUID, on: date) ->
     found = DocumentEdition.objects.filter(pk=edition, document=document).first()
     if found is None:
         return None
-    standing = standing_of(person, document, on)
+    standing = sign_off_status_of(person, document, on)
     is_asked = standing is not None and standing.edition.pk == found.pk
     if not is_asked and not SignOff.objects.filter(person=person, edition=found).exists():
         return None
@@ -238,12 +238,12 @@ def audience_says(document: Document) -> list[str]:
     return [*kinds, *roles, *([] if everywhere or not schools else [f"only at {', '.join(schools)}"])]
 
 
-def _with_names(rows: Iterable[Owed], people: dict[UUID, Person] | None = None) -> list[Standing]:
+def _with_names(rows: Iterable[Owed], people: dict[UUID, Person] | None = None) -> list[SignOffStatus]:
     rows = list(rows)
     people = people or Person.objects.in_bulk({row.person_id for row in rows})
     editions = DocumentEdition.objects.select_related("document").in_bulk({row.edition_id for row in rows})
     standings = [
-        Standing(
+        SignOffStatus(
             people[row.person_id],
             editions[row.edition_id].document,
             editions[row.edition_id],
@@ -256,7 +256,7 @@ def _with_names(rows: Iterable[Owed], people: dict[UUID, Person] | None = None) 
     return sorted(standings, key=_urgency)
 
 
-def _urgency(row: Standing) -> tuple:
+def _urgency(row: SignOffStatus) -> tuple:
     return (
         _ORDER[row.state],
         row.due,
@@ -267,9 +267,9 @@ def _urgency(row: Standing) -> tuple:
     )
 
 
-def _once_each(rows: Iterable[Standing]) -> list[Standing]:
+def _once_each(rows: Iterable[SignOffStatus]) -> list[SignOffStatus]:
     """Each person and document once: asked at several schools, it is due when the first of them asks for it."""
-    first: dict[tuple[UUID, UUID], Standing] = {}
+    first: dict[tuple[UUID, UUID], SignOffStatus] = {}
     for row in rows:
         first.setdefault((row.person.pk, row.document.pk), row)
     return list(first.values())

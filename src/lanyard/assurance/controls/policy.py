@@ -12,10 +12,10 @@ from lanyard.assurance.readings import Attention, Item, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.people.choices import Role
 from lanyard.policy.items import LINKED
-from lanyard.policy.queries import Reliance, editions_in_force, linked_standings, reliances_of, review_standings
-from lanyard.policy.queries.linked import LinkedStanding
+from lanyard.policy.queries import Reliance, editions_in_force, linked_policy_statuses, reliances_of, review_statuses
+from lanyard.policy.queries.linked import LinkedPolicyStatus
 from lanyard.policy.queries.records import agencies
-from lanyard.policy.queries.reviews import ReviewStanding
+from lanyard.policy.queries.reviews import ReviewStatus
 
 # A review this near is worth a word (days).
 SOON = timedelta(days=30)
@@ -40,11 +40,11 @@ AGENCY_CHECKED_FOR = timedelta(days=365)
 )
 def reviewed(scope: Scope) -> dict[UUID, Reading]:
     """AIM1, MON1: reviewed at least once each academic year, and when something asks for it."""
-    standings = review_standings(scope.schools, scope.on)
+    standings = review_statuses(scope.schools, scope.on)
     return {pk: _review(standings[pk], slug, scope) for pk, slug in scope.schools.values_list("pk", "slug")}
 
 
-def _review(found: ReviewStanding, slug: str, scope: Scope) -> Reading:
+def _review(found: ReviewStatus, slug: str, scope: Scope) -> Reading:
     editions = reverse("policy:editions", kwargs={"school": slug})
     triggers = reverse("policy:triggers", kwargs={"school": slug})
     if found.edition is None:
@@ -126,7 +126,7 @@ def _guidance_asks(named: list[Reliance], url: str) -> Iterator[Attention]:
 )
 def linked_current(scope: Scope) -> dict[UUID, Reading]:
     """LINK1: kept when all are in date; not kept when one is missing; attention when one is overdue or has no date."""
-    standings = linked_standings(scope.schools, scope.on)
+    standings = linked_policy_statuses(scope.schools, scope.on)
     found = {}
     for pk, slug in scope.schools.values_list("pk", "slug"):
         rows = standings[pk]
@@ -141,12 +141,12 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
     return found
 
 
-def linked_items(rows: Iterable[LinkedStanding], url: str) -> tuple[Item, ...]:
+def linked_items(rows: Iterable[LinkedPolicyStatus], url: str) -> tuple[Item, ...]:
     """What is said of each linked policy alone. `url` is where it is put right."""
     return tuple(Item(LINKED + row.key, row.name, _linked(row, url)) for row in rows)
 
 
-def _linked(row: LinkedStanding, url: str) -> Reading:
+def _linked(row: LinkedPolicyStatus, url: str) -> Reading:
     if row.status == "in_date":
         return Reading(Status.KEPT, f"{row.name}: on record and in date")
     says = f"{row.name} {LINKED_WORDS[row.status]}"

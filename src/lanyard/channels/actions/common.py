@@ -22,7 +22,7 @@ from lanyard.records.audit import record
 def held(channel: Channel) -> Channel:
     """The channel as it is now, held until the transaction ends: two people never act on it at the same time."""
     Channel.objects.select_for_update().get(pk=channel.pk)
-    return queries.with_standing(Channel.objects.filter(pk=channel.pk)).get()
+    return queries.with_status(Channel.objects.filter(pk=channel.pk)).get()
 
 
 def need(by: User, permission: str, channel: Channel) -> None:
@@ -75,6 +75,6 @@ def need_version(channel: Channel, version: str) -> None:
         raise Refused("It has been changed since you opened this page. It is shown as it is now: read it again.")
 
 
-def standing(channel: Channel) -> rules.Standing:
+def standing(channel: Channel) -> rules.ChannelStatus:
     """How the channel stands today."""
-    return queries.standing_of(channel, timezone.localdate())
+    return queries.status_of(channel, timezone.localdate())

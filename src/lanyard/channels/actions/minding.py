@@ -33,7 +33,7 @@ def remind() -> int:
     """
     today = timezone.localdate()
     running = Operator.objects.filter(current(today)).select_related("person")
-    rows = queries.with_standing(Channel.objects.filter(state__in=_IN_USE)).select_related("proposer")
+    rows = queries.with_status(Channel.objects.filter(state__in=_IN_USE)).select_related("proposer")
     late = {row.decision.channel_id for row in queries.late_conditions(today).select_related("decision")}
     told = 0
     for channel in rows.prefetch_related(Prefetch("operators", queryset=running, to_attr="now_run_by")):

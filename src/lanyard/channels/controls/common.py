@@ -14,8 +14,8 @@ from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope
 from lanyard.channels.choices import Route, State
 from lanyard.channels.models import Channel, LinkCheck, ProtectionCheck, Told
-from lanyard.channels.queries import late_conditions, standing_of, with_standing
-from lanyard.channels.rules import Standing
+from lanyard.channels.queries import late_conditions, status_of, with_status
+from lanyard.channels.rules import ChannelStatus
 from lanyard.people.choices import Role
 
 MOVED_BY = (
@@ -30,7 +30,7 @@ class One:
     """A channel as controls look at it at one school; None in `check` and `linked` means that nobody looked."""
 
     channel: Channel
-    standing: Standing
+    standing: ChannelStatus
     check: ProtectionCheck | None = None
     linked: bool | None = None
     listed_on: str = ""
@@ -54,8 +54,8 @@ def all_of(scope: Scope) -> dict[UUID, list[One]]:
 def _read(scope: Scope) -> dict[UUID, list[One]]:
     schools = scope.schools.order_by()
     here = Q(school__in=schools.values("pk")) | Q(school__isnull=True, trust__in=schools.values("trust"))
-    rows = with_standing(Channel.objects.filter(here))
-    ones = {row.pk: One(row, standing_of(row, scope.on)) for row in rows}
+    rows = with_status(Channel.objects.filter(here))
+    ones = {row.pk: One(row, status_of(row, scope.on)) for row in rows}
     of = {"channel__in": Channel.objects.filter(here).order_by().values("pk")}
     for check in ProtectionCheck.objects.filter(**of, on__lte=scope.on, url=F("channel__url")).order_by("on"):
         ones[check.channel_id].check = check

@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from lanyard.channels.choices import State
 from lanyard.channels.models import AddressChange, Channel, Condition, Decision, Hazard, ProtectionCheck
-from lanyard.channels.rules import RENEW_BEFORE, Standing, not_in
+from lanyard.channels.rules import RENEW_BEFORE, ChannelStatus, not_in
 from lanyard.kernel import gate
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School, User, current
@@ -36,8 +36,8 @@ LISTED = (State.LIVE, State.PAUSED)
 WAITING = (State.PROPOSED, State.ASSESSED, State.APPROVED)
 
 
-def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
-    """The channels with what `standing_of` reads, in the same query."""
+def with_status(rows: QuerySet[Channel]) -> QuerySet[Channel]:
+    """The channels with what `readiness_of` reads, in the same query."""
     last = Decision.objects.filter(channel=OuterRef("pk")).order_by("-number")
     unmet = of_last_decisions().filter(decision__channel=OuterRef("pk"), met_on__isnull=True)
     return rows.select_related("school", "trust", "platform", "assessment").annotate(
@@ -48,13 +48,13 @@ def with_standing(rows: QuerySet[Channel]) -> QuerySet[Channel]:
     )
 
 
-def standing_of(channel: Channel, on: date, *, posting: int = 0) -> Standing:
-    """How a channel of `with_standing` stands on the day. Nothing of it is stored: it lapses by itself.
+def status_of(channel: Channel, on: date, *, posting: int = 0) -> ChannelStatus:
+    """How a channel of `with_status` stands on the day. Nothing of it is stored: it lapses by itself.
 
     `posting` is how many people may post on it, from `authority.how_many_may_post`.
     """
     held = getattr(channel, "assessment", None)
-    return Standing(
+    return ChannelStatus(
         state=channel.state,
         approved_until=channel.approved_until,
         agreed=held is not None and held.agreed_on is not None,
@@ -69,7 +69,7 @@ def visible_to(user: User) -> QuerySet[Channel]:
     """The channels that the user may open: all of the places that they lead, else what they proposed or run."""
     today = timezone.localdate()
     mine = Q(proposer=user.person_id) | Q(pk__in=_operated_by(user.person, today).order_by().values("channel"))
-    return with_standing(Channel.objects.filter(mine | at_places_of(user, "channels:read-all")))
+    return with_status(Channel.objects.filter(mine | at_places_of(user, "channels:read-all")))
 
 
 def _operated_by(person: Person, on: date) -> QuerySet:
@@ -135,7 +135,7 @@ def decisions_for(user: User) -> Waiting:
     The number of queries depends on the number of trusts, never on that of channels.
     """
     today = timezone.localdate()
-    rows = with_address(with_standing(Channel.objects.filter(at_places_of(user, "channels:decide"))))
+    rows = with_address(with_status(Channel.objects.filter(at_places_of(user, "channels:decide"))))
     due = Q(approved_until__lte=today + RENEW_BEFORE)
     ends = Q(state__in=[State.APPROVED, State.LIVE, State.PAUSED]) & due
     rows = rows.exclude(proposer=user.person_id).annotate(ends=ExpressionWrapper(ends, BooleanField()))

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lanyard.channels.models import Channel, Operator
-from lanyard.channels.queries import standing_of, with_standing
+from lanyard.channels.queries import status_of, with_status
 from lanyard.channels.rules import Facts, domain_is_ours, missing_authority
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, current
@@ -49,7 +49,7 @@ class Authority:
 def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel] | None = None) -> list[Authority]:
     """How each of the operators stands. A constant number of queries, however many they are.
 
-    `known` are their channels, from `with_standing`, where they have been read already.
+    `known` are their channels, from `with_status`, where they have been read already.
     """
     rows = list(
         operators.filter(current(on))
@@ -61,7 +61,7 @@ def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel
         return []
     at = operators.order_by()
     if known is None:
-        known = with_standing(Channel.objects.filter(pk__in=at.values("channel")))
+        known = with_status(Channel.objects.filter(pk__in=at.values("channel")))
     channels = {row.pk: row for row in known}
     people = Person.objects.filter(pk__in=at.values("person"))
     signed = _signed(people)
@@ -80,7 +80,7 @@ def authorities(operators: QuerySet[Operator], on: date, known: Iterable[Channel
             school_address=domain_is_ours(row.person.email, domains[channel.school_id or channel.trust_id]),
             suspended=row.suspended_on is not None or row.person.suspended_at is not None,
             left=row.person.left_on is not None and row.person.left_on < on,
-            channel=standing_of(channel, on),
+            channel=status_of(channel, on),
         )
         found.append(Authority(row, tuple(missing_authority(facts)), facts.trained_until))
     return found
@@ -139,7 +139,7 @@ def of_channel(channel: Channel, on: date) -> list[Authority]:
 
 
 def how_many_may_post(channels: Iterable[Channel], on: date) -> Counter[UUID]:
-    """For each of these channels, of `with_standing`, how many people may post on it. A constant number of queries."""
+    """For each of these channels, of `with_status`, how many people may post on it. A constant number of queries."""
     known = list(channels)
     operators = Operator.objects.filter(channel__in=[channel.pk for channel in known])
     return Counter(one.operator.channel_id for one in authorities(operators, on, known) if one.may_post)

@@ -125,7 +125,7 @@ def domain_is_ours(email: str, domains: Collection[str]) -> bool:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ChannelStatus:
     """How a channel stands on a day: its state, the last day of its approval, and its risk assessment's.
 
     `first_due` is the day by which the next condition is to be met; `posting` how many people may post on it today, 0
@@ -206,7 +206,7 @@ class Facts:
     school_address: bool
     suspended: bool
     left: bool
-    channel: Standing
+    channel: ChannelStatus
 
 
 def missing_authority(facts: Facts) -> list[str]:

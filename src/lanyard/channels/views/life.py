@@ -34,7 +34,7 @@ def channels(request: HttpRequest, school: str = "") -> HttpResponse:
         found = queries.speaking_for(request.place, found)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     posting = how_many_may_post(page, today)
-    rows = [(row, queries.standing_of(row, today, posting=posting[row.pk])) for row in page]
+    rows = [(row, queries.status_of(row, today, posting=posting[row.pk])) for row in page]
     decides = gate.may(request.user, "channels:decide")
     return render(request, "channels/channels.html", {"page_obj": page, "rows": rows, "decides": decides})
 
@@ -45,7 +45,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     waits = queries.decisions_for(request.user)
     page = Paginator(waits.channels, PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, queries.standing_of(row, today)) for row in page]
+    rows = [(row, queries.status_of(row, today)) for row in page]
     context = {"page_obj": page, "rows": rows, "addresses": waits.accounts}
     return render(request, "channels/decisions.html", context)
 
@@ -89,7 +89,7 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
     change = queries.open_address(found)
     context = {
         "channel": found,
-        "standing": queries.standing_of(found, today, posting=sum(one.may_post for one in operators)),
+        "standing": queries.status_of(found, today, posting=sum(one.may_post for one in operators)),
         "address_change": change,
         "decides_address": change is not None
         and request.user.person_id in {person.pk for person in queries.deciding_address(change, today)},
@@ -119,7 +119,7 @@ def decide(request: HttpRequest, channel: UUID) -> HttpResponse:
     still_open = [row for row in conditions_of(found) if row.met_on is None]
     form = DecisionForm(request.POST or None, initial=DecisionForm.initial_of(still_open))
     context = {
-        "standing": queries.standing_of(found, today),
+        "standing": queries.status_of(found, today),
         "hazards": found.assessment.hazards.all(),
         "conditions": conditions_of(found),
         "today": today,

@@ -42,7 +42,7 @@ def risks(request: HttpRequest, channel: UUID) -> HttpResponse:
         "channel": found,
         "rows": rows,
         "incomplete": sum(bool(row["missing"]) for row in rows),
-        "standing": queries.standing_of(found, today),
+        "standing": queries.status_of(found, today),
         "may_write": actions.may_write(request.user, found),
         "may_agree": request.user.person_id in {person.pk for person in queries.agreeing(found, today)},
     }

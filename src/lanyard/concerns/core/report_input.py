@@ -40,7 +40,7 @@ NOBODY = Struck()
 
 
 @dataclass(frozen=True)
-class Sent:
+class ReportInput:
     """What somebody reports. `form` is what the form's token stood for; `received_at` is given for paper alone.
 
     `about_person` is a person on the register whom a signed-in reporter named; `reporter` is None for an anonymous

@@ -125,9 +125,9 @@ class Maker(Pen):
         return hearing.own_line(str(kind.group), routing.Report(str(kind.group)), self.register.graph, way)
 
     def _readers(self, concern: Concern, way: routing.Way[UUID], beside: tuple[UUID, ...]) -> None:
-        known = [(person, ReaderKind.CHOSEN) for person in self.register.those(way.by_name)]
+        known = [(person, ReaderKind.CHOSEN) for person in self.register.people_for(way.by_name)]
         known += [
-            (person, ReaderKind.BESIDE) for person in self.register.those(beside) if person.pk not in way.shut_out
+            (person, ReaderKind.BESIDE) for person in self.register.people_for(beside) if person.pk not in way.shut_out
         ]
         for person, why in known:
             self.rows[Reader].append(
@@ -140,7 +140,7 @@ class Maker(Pen):
     ) -> list[Party]:
         at = concern.entered_at
         known = [(person, PartyRole.SUBJECT) for person in subjects]
-        known += [(p, PartyRole.CONFLICT) for p in self.register.those(way.shut_out) if p not in subjects]
+        known += [(p, PartyRole.CONFLICT) for p in self.register.people_for(way.shut_out) if p not in subjects]
         self.rows[Party] += [
             Party(concern=concern, role=role, name=p.full_name, person=str(p.pk), person_key=key_of(p), added_at=at)
             for p, role in known

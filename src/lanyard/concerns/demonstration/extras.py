@@ -100,7 +100,7 @@ def _let_in(world: World, maker: Maker, held: list[Concern]) -> None:
                    added_by=holder)
         )  # fmt: skip
     held[0].assigned_to = leader
-    other = next((p for p in maker.register.those(maker.register.graph.acting("headteacher"))), None)
+    other = next((p for p in maker.register.people_for(maker.register.graph.acting("headteacher"))), None)
     if other:
         maker.rows[Transfer].append(
             Transfer(concern=held[2], to=other, reason="The family asked for it.", offered_at=at, offered_by=holder)

@@ -12,7 +12,7 @@ from lanyard.concerns.core.choices import ConcernType, Route
 from lanyard.concerns.core.forms.plain import STRUCK
 from lanyard.concerns.core.kinds import CHILD_WORDS, KINDS, offered
 from lanyard.concerns.core.questions import QUESTIONS
-from lanyard.concerns.core.report_input import Sent, Who
+from lanyard.concerns.core.report_input import ReportInput, Who
 from lanyard.concerns.intake.forms.asking import ask
 from lanyard.concerns.intake.forms.child import ChildAboutForm, ChildWhatForm
 from lanyard.concerns.intake.forms.report import BY_NAME, AboutForm, PaperWhoForm, StaffWhoForm, WhatForm, WhoForm
@@ -88,10 +88,10 @@ class Journey:
         """Whether the screen has an input for files."""
         return screen == WHO and bool(kind) and KINDS[kind].files
 
-    def sent(self, forms: Mapping[str, Form], form: str, *, proven: bool) -> Sent:
+    def sent(self, forms: Mapping[str, Form], form: str, *, proven: bool) -> ReportInput:
         """What is reported, of forms that are all valid. `form` is what the page's token stands for."""
         what, last = forms[WHAT], forms[self.screens[-1]].cleaned_data
-        return Sent(
+        return ReportInput(
             school=self.school,
             type=str(what.kind.type),
             route=self.route,
@@ -106,7 +106,7 @@ class Journey:
         )
 
     def reporter(self, forms: Mapping[str, Form], last: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields of `Sent` that say who reports."""
+        """The fields of `ReportInput` that say who reports."""
         if last.get("named") != BY_NAME:
             return {}
         return {"reporter": Who(last["name"], last["contact"], last["relation"])}
@@ -211,7 +211,7 @@ class PaperJourney(Journey):
             found["reporter"] = Who(last["name"], last["contact"], last["relation"])
         return found
 
-    def sent(self, forms: Mapping[str, Form], form: str, *, proven: bool) -> Sent:
+    def sent(self, forms: Mapping[str, Form], form: str, *, proven: bool) -> ReportInput:
         made = super().sent(forms, form, proven=proven)
         if made.type != ConcernType.ABOUT_MYSELF:
             return made

@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.forms.plain import NO_FILES, STRUCK
 from lanyard.concerns.core.kinds import KINDS
-from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake import proof_of_work as proof
 from lanyard.concerns.intake.forms.asking import StruckField, said_of, sentence_of
 from lanyard.concerns.intake.journeys import KNOWN, Journey
@@ -36,7 +36,7 @@ class Step:
     token: str
     # What the browser has worked out for this token already, else "".
     proof: str = ""
-    sent: Sent | None = None
+    sent: ReportInput | None = None
     carried: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from lanyard.concerns.core.actions.at_risk import hand_on_what_was_said_before
 from lanyard.concerns.core.actions.clocks import pass_on_what_is_overdue
 from lanyard.concerns.core.actions.matching import match_unlinked
-from lanyard.concerns.core.actions.orphaned import hold_what_nobody_holds
+from lanyard.concerns.core.actions.orphaned import reassign_orphaned_concerns
 from lanyard.concerns.intake import receipt_pages
 from lanyard.kernel import schedule
 
@@ -21,7 +21,7 @@ def pass_on_silence() -> None:
 @schedule.every(minutes=15)
 def pass_up_what_nobody_holds() -> None:
     """Move concerns up of which nobody is left who may hold them; those that nobody could hold go to whoever can."""
-    hold_what_nobody_holds()
+    reassign_orphaned_concerns()
 
 
 @schedule.every(minutes=15)

@@ -51,7 +51,7 @@ def pass_on(disclosure: Disclosure, people: list[Person], *, by: Any) -> None:
     settle(about(disclosure.pk))
     found = register_at(disclosure)
     ids = rules.deciders(disclosure.level, [person.pk for person in people], found.graph)
-    tell(ToDecide(url=page(disclosure), **_of(disclosure)), found.those(ids), by=by)
+    tell(ToDecide(url=page(disclosure), **_of(disclosure)), found.people_for(ids), by=by)
 
 
 def register_at(disclosure: Disclosure) -> Register:

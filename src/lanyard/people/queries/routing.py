@@ -23,7 +23,7 @@ class Register:
     graph: Graph[UUID]
     people: dict[UUID, Person] = field(default_factory=dict)
 
-    def those(self, ids: Iterable[UUID]) -> list[Person]:
+    def people_for(self, ids: Iterable[UUID]) -> list[Person]:
         """The people of these ids, in their order."""
         return [self.people[pk] for pk in ids if pk in self.people]
 

@@ -9,13 +9,13 @@ from lanyard.policy.queries.editions import (
     policy_of,
 )
 from lanyard.policy.queries.guidance import Reliance, reliances, reliances_of
-from lanyard.policy.queries.linked import LinkedStanding, linked_policies, linked_standings
-from lanyard.policy.queries.reviews import ReviewStanding, open_trigger_count, open_triggers, review_standings
+from lanyard.policy.queries.linked import LinkedPolicyStatus, linked_policies, linked_policy_statuses
+from lanyard.policy.queries.reviews import ReviewStatus, open_trigger_count, open_triggers, review_statuses
 
 __all__ = [
-    "LinkedStanding",
+    "LinkedPolicyStatus",
     "Reliance",
-    "ReviewStanding",
+    "ReviewStatus",
     "clauses_of",
     "clauses_of_many",
     "confirmed_controls",
@@ -24,12 +24,12 @@ __all__ = [
     "editions_at",
     "editions_in_force",
     "linked_policies",
-    "linked_standings",
+    "linked_policy_statuses",
     "open_trigger_count",
     "open_triggers",
     "placed",
     "policy_of",
     "reliances",
     "reliances_of",
-    "review_standings",
+    "review_statuses",
 ]

@@ -19,7 +19,7 @@ from lanyard.policy.rules import linked_status
 
 
 @dataclass(frozen=True)
-class LinkedStanding:
+class LinkedPolicyStatus:
     """A linked policy as it stands at a place.
 
     `status` is in_date, no_date, overdue or missing; `row` is None where nothing is recorded. `is_trusts` says that a
@@ -45,7 +45,7 @@ def standard_list() -> tuple[dict, ...]:
     return tuple(tomllib.loads(data_file("linked-policies.toml"))["policy"])
 
 
-def linked_policies(place: School | Trust, on: date) -> list[LinkedStanding]:
+def linked_policies(place: School | Trust, on: date) -> list[LinkedPolicyStatus]:
     """Each linked policy as it stands at a school or trust: the standard list, and what was added. One query."""
     trust_id = place.trust_id if isinstance(place, School) else place.pk
     here = Q(school__isnull=True) | Q(school=place) if isinstance(place, School) else Q(school__isnull=True)
@@ -53,7 +53,7 @@ def linked_policies(place: School | Trust, on: date) -> list[LinkedStanding]:
     return _standings(rows, place.pk if isinstance(place, School) else None, on)
 
 
-def linked_standings(schools: QuerySet[School], on: date) -> dict[UUID, list[LinkedStanding]]:
+def linked_policy_statuses(schools: QuerySet[School], on: date) -> dict[UUID, list[LinkedPolicyStatus]]:
     """The same for many schools, by school id. Two queries in all."""
     trust_of = dict(schools.values_list("pk", "trust_id"))
     rows: dict[UUID, list[LinkedPolicy]] = {}
@@ -64,7 +64,7 @@ def linked_standings(schools: QuerySet[School], on: date) -> dict[UUID, list[Lin
     return {pk: _standings([*rows.get(trust_id, []), *rows.get(pk, [])], pk, on) for pk, trust_id in trust_of.items()}
 
 
-def _standings(rows: Iterable[LinkedPolicy], school: UUID | None, on: date) -> list[LinkedStanding]:
+def _standings(rows: Iterable[LinkedPolicy], school: UUID | None, on: date) -> list[LinkedPolicyStatus]:
     kept: dict[str, LinkedPolicy] = {}
     for row in sorted(rows, key=lambda row: row.school_id is not None):
         kept[row.key] = row
@@ -75,8 +75,8 @@ def _standings(rows: Iterable[LinkedPolicy], school: UUID | None, on: date) -> l
     ]
 
 
-def _standing(key: str, entry: dict, row: LinkedPolicy | None, school: UUID | None, on: date) -> LinkedStanding:
-    return LinkedStanding(
+def _standing(key: str, entry: dict, row: LinkedPolicy | None, school: UUID | None, on: date) -> LinkedPolicyStatus:
+    return LinkedPolicyStatus(
         key=key,
         name=row.name if row else entry["name"],
         owner=row.owner if row else entry["owner"],

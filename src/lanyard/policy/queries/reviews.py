@@ -16,7 +16,7 @@ from lanyard.policy.queries.editions import editions_in_force
 
 
 @dataclass(frozen=True)
-class ReviewStanding:
+class ReviewStatus:
     """How the review of a school's policy stands on a day. `edition` is None where none is in force."""
 
     edition: Edition | None
@@ -47,7 +47,7 @@ def open_trigger_count(place: School | Trust) -> int:
     return open_triggers(place).count()
 
 
-def review_standings(schools: QuerySet[School], on: date) -> dict[UUID, ReviewStanding]:
+def review_statuses(schools: QuerySet[School], on: date) -> dict[UUID, ReviewStatus]:
     """By school id how the review stands on the day, past days included. Four queries in all."""
     editions = editions_in_force(schools, on)
     trusts: Counter[UUID] = Counter()
@@ -70,9 +70,9 @@ def review_standings(schools: QuerySet[School], on: date) -> dict[UUID, ReviewSt
     }
 
 
-def _standing(edition: Edition | None, triggers: int, on: date) -> ReviewStanding:
+def _standing(edition: Edition | None, triggers: int, on: date) -> ReviewStatus:
     if edition is None:
-        return ReviewStanding(None, None, None, triggers)
+        return ReviewStatus(None, None, None, triggers)
     reviewed = timezone.localtime(edition.reviewed_at).date() if edition.reviewed_at else None
     last = max(day for day in (edition.meeting_on, reviewed if reviewed and reviewed <= on else None) if day)
-    return ReviewStanding(edition, last, edition.review_due, triggers)
+    return ReviewStatus(edition, last, edition.review_due, triggers)

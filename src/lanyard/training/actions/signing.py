@@ -21,7 +21,7 @@ from lanyard.training import shown
 from lanyard.training.actions.reminding import about
 from lanyard.training.messages import Receipt
 from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
-from lanyard.training.queries import edition_in_force, major_from, signature_of, standing_of
+from lanyard.training.queries import edition_in_force, major_from, sign_off_status_of, signature_of
 from lanyard.training.rules import longest_exemption, name_matches, still_counts
 
 NOT_YOURS = "This document is not asked of you."
@@ -40,7 +40,7 @@ def sign(*, by: User, document: Document, edition_id: UUID, typed_name: str, not
     person = Person.objects.select_for_update().get(pk=by.person_id)
     now = timezone.now()
     on = timezone.localdate()
-    standing = standing_of(person, document, on)
+    standing = sign_off_status_of(person, document, on)
     if standing is None:
         raise ValidationError(NOT_YOURS)
     edition = standing.edition

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lanyard.training import actions, queries, shown, wording
 from lanyard.training.forms import SignForm
 from lanyard.training.models import Document
-from lanyard.training.queries import Standing
+from lanyard.training.queries import SignOffStatus
 from lanyard.training.trained import own_training
 from lanyard.training.views.scans import download
 
@@ -40,7 +40,7 @@ def sign(request: HttpRequest, document: UUID) -> HttpResponse:
     """The text and the form to sign it, on one page."""
     row = get_object_or_404(Document, pk=document, trust=request.user.person.trust_id)
     on = timezone.localdate()
-    standing = queries.standing_of(request.user.person, row, on)
+    standing = queries.sign_off_status_of(request.user.person, row, on)
     if standing is None:
         return _not_asked(request, row)
     done = queries.signature_of(request.user.person, standing.edition, on)
@@ -74,7 +74,7 @@ def _not_asked(request: HttpRequest, document: Document) -> HttpResponse:
     return redirect("training:mine")
 
 
-def _text_to_sign(request: HttpRequest, standing: Standing, form: SignForm) -> HttpResponse:
+def _text_to_sign(request: HttpRequest, standing: SignOffStatus, form: SignForm) -> HttpResponse:
     """The page with a fresh note that the text was shown now; what was typed stays."""
     note = shown.note(standing.edition, standing.person.pk, timezone.now())
     fresh = {"edition": str(standing.edition.pk), "note": note}

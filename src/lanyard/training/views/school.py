@@ -18,7 +18,7 @@ from lanyard.kernel import gate
 from lanyard.training import actions, queries
 from lanyard.training.forms import ExemptForm, PaperForm, ShowForm
 from lanyard.training.models import SignOff
-from lanyard.training.queries import OPEN, Standing
+from lanyard.training.queries import OPEN, SignOffStatus
 from lanyard.training.rules import State
 from lanyard.training.views.scans import download
 from lanyard.ui.spreadsheets import csv_file
@@ -124,13 +124,13 @@ def exempt(request: HttpRequest, school: str, document: UUID, person: UUID) -> H
     return render(request, "training/exempt.html", {"standing": standing, "form": form})
 
 
-def _is_shown(row: Standing, show: str) -> bool:
+def _is_shown(row: SignOffStatus, show: str) -> bool:
     if show == "open":
         return row.state in OPEN
     return not show or row.state == State(show)
 
 
-def _open_standing(request: HttpRequest, document: UUID, person: UUID) -> Standing:
+def _open_standing(request: HttpRequest, document: UUID, person: UUID) -> SignOffStatus:
     """The person's open standing with the document at this school; nothing else is there."""
     row = get_object_or_404(queries.documents_of(request.place.trust), pk=document)
     found = queries.at_school(request.place, row, timezone.localdate())

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.concerns.casework.actions.open_case import decision, has_passed, take
-from lanyard.concerns.casework.queries.closing import standing_of
+from lanyard.concerns.casework.queries.closing import readiness_of
 from lanyard.concerns.casework.rules.closing import missing_for_closing, missing_for_decision
 from lanyard.concerns.core.actions.chronology import write_step
 from lanyard.concerns.core.actions.clocks import begin_again, begin_clock, meet_clock, stop_clocks
@@ -42,7 +42,7 @@ def decide(*, by: User, concern: Concern, version: int, outcome: str, reasons: s
         raise Refused("Decide first that it is a low-level concern: the threshold says something else.", "outcome")
     if not told.strip():
         raise Refused("Say what the reporter is told.")
-    if missing := missing_for_decision(standing_of(concern)):
+    if missing := missing_for_decision(readiness_of(concern)):
         raise Missing(missing)
     take(by, concern, version, state=State.DECIDED, outcome=outcome, decided_at=timezone.now())
     meet_clock(concern, *DECIDING.meets)
@@ -56,7 +56,7 @@ def close(*, by: User, concern: Concern, version: int) -> None:
     """Close a decided concern: its clocks stop and its notices settle. Raises `Missing`, `Refused` and `Stale`."""
     need_handler(by, concern)
     check_step(concern.state, State.CLOSED)
-    if missing := missing_for_closing(standing_of(concern)):
+    if missing := missing_for_closing(readiness_of(concern)):
         raise Missing(missing)
     take(by, concern, version, state=State.CLOSED, closed_at=timezone.now())
     stop_clocks(concern)

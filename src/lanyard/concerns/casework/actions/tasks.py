@@ -28,7 +28,7 @@ NOT_AN_OWNER = "Choose somebody who can see this concern already, or ask them fo
 
 
 @dataclass(frozen=True)
-class Doing:
+class ActionInput:
     """Something to be done. `until` and `appeal` are of internet access taken away: the last day, and how to appeal."""
 
     kind: str
@@ -42,7 +42,7 @@ class Doing:
 
 
 @transaction.atomic
-def add_action(*, by: User, concern: Concern, version: int, doing: Doing) -> CaseAction:
+def add_action(*, by: User, concern: Concern, version: int, doing: ActionInput) -> CaseAction:
     """Add something to the case. Only who sees the concern already can be its owner; by default it is who adds it.
 
     Raises `Refused` and `Stale`.
@@ -81,7 +81,7 @@ def add_action(*, by: User, concern: Concern, version: int, doing: Doing) -> Cas
     return made
 
 
-def _check_days(doing: Doing) -> None:
+def _check_days(doing: ActionInput) -> None:
     today = timezone.localdate()
     if doing.due and doing.due < today:
         raise Refused("The day by which it is to be done has passed. Enter another.", "due")

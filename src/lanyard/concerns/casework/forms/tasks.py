@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from lanyard.concerns.casework.actions.tasks import Doing
+from lanyard.concerns.casework.actions.tasks import ActionInput
 from lanyard.concerns.core.choices import ActionKind
 from lanyard.concerns.core.forms.fields import OneOf, VersionForm, words
 from lanyard.concerns.core.models import Party
@@ -78,4 +78,4 @@ def _doing(data: dict[str, Any], *names: str) -> dict[str, Any]:
     """What the action takes, once every field is right."""
     if "version" not in data or not all(name in data for name in names):
         return data
-    return {"version": data["version"], "doing": Doing(**{name: data[name] for name in names})}
+    return {"version": data["version"], "doing": ActionInput(**{name: data[name] for name in names})}

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from lanyard.concerns.casework.rules.closing import Standing
+from lanyard.concerns.casework.rules.closing import Readiness
 from lanyard.concerns.core.choices import ActionKind, ClockKind, ParentContact, PartyRole, Place
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import CaseAction, Clock, Concern, Debrief, Lesson, ParentTold, Party
@@ -18,7 +18,7 @@ from lanyard.records.fields import blind_index
 CHILDREN = (PartyRole.CHILD, PartyRole.OTHER_CHILD)
 
 
-def standing_of(concern: Concern) -> Standing:
+def readiness_of(concern: Concern) -> Readiness:
     """The same from the database. Five queries, none of which opens anything."""
     return made_of(
         concern,
@@ -38,7 +38,7 @@ def made_of(
     told: Iterable[ParentTold],
     clocks: Iterable[Clock],
     debrief: Debrief | None,
-) -> Standing:
+) -> Readiness:
     """How the concern stands, from rows that were read already; `told` in the order in which it was written.
 
     Internet access that is taken away comes back by itself, so that it keeps nothing open. A debrief counts when it was
@@ -46,7 +46,7 @@ def made_of(
     """
     actions, kinds = list(actions), {clock.kind for clock in clocks}
     newest = {row.party_id: row.contact for row in told}
-    return Standing(
+    return Readiness(
         group=str(KINDS[concern.type].group),
         children=[str(party.pk) for party in children],
         with_action={str(action.party_id) for action in actions if action.party_id},

@@ -12,11 +12,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from lanyard.concerns.casework.queries.case import name_at
-from lanyard.concerns.casework.queries.closing import CHILDREN, made_of, standing_of
+from lanyard.concerns.casework.queries.closing import CHILDREN, made_of, readiness_of
 from lanyard.concerns.casework.rules.closing import (
     THRESHOLD_GROUPS,
     Item,
-    Standing,
+    Readiness,
     is_lado,
     items_for_closing,
     items_for_decision,
@@ -101,7 +101,7 @@ def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | Non
     }
 
 
-def _steps(concern: Concern, standing: Standing) -> list[Step]:
+def _steps(concern: Concern, standing: Readiness) -> list[Step]:
     """What is still missing, or the step that nothing is in the way of any more."""
     if concern.state not in (State.OPEN, State.DECIDED):
         return []
@@ -114,9 +114,9 @@ def _steps(concern: Concern, standing: Standing) -> list[Step]:
     return [Step("Nothing is missing: close it.", page="concerns:close")]
 
 
-def left_to_do(concern: Concern, items: Callable[[Standing], list[Item]]) -> list[Step]:
+def left_to_do(concern: Concern, items: Callable[[Readiness], list[Item]]) -> list[Step]:
     """What of these items is not recorded yet, and where that is done."""
-    return [_where(item) for item in items(standing_of(concern)) if not item.done]
+    return [_where(item) for item in items(readiness_of(concern)) if not item.done]
 
 
 def _where(item: Item) -> Step:

@@ -17,7 +17,7 @@ def insiders(concern: Concern) -> list[Person]:
     today = timezone.localdate()
     register = register_of(concern.school, today)
     ids = [pk for role in VIEWERS.get(concern.level, ()) for pk in register.graph.everybody(role)]
-    found = {person.pk: person for person in register.those(ids)}
+    found = {person.pk: person for person in register.people_for(ids)}
     by_name = Reader.objects.filter(
         Q(end__isnull=True) | Q(end__gte=today),
         still_here(today, "person__"),

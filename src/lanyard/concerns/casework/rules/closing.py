@@ -15,7 +15,7 @@ THRESHOLD_GROUPS = (*THRESHOLD_NEEDED, "complaint", "whistleblowing")
 
 
 @dataclass(frozen=True)
-class Standing:
+class Readiness:
     """What a decision or a closing looks at. `children` are the children affected or involved, told apart anyhow.
 
     `why_no_child`: it is recorded why there is none. `deals`: somebody is named who deals with it. `about_child_open`:
@@ -51,7 +51,7 @@ class Item:
     done: bool
 
 
-def items_for_decision(standing: Standing) -> list[Item]:
+def items_for_decision(standing: Readiness) -> list[Item]:
     """What belongs to this case before an outcome, done or not."""
     breach = standing.regulator_asked or standing.regulator_open
     off_site = standing.group == "safeguarding" and standing.off_site
@@ -86,7 +86,7 @@ def items_for_decision(standing: Standing) -> list[Item]:
     return [Item(key, says, named, done) for asked, key, done, named, says in rows if asked]
 
 
-def items_for_closing(standing: Standing) -> list[Item]:
+def items_for_closing(standing: Readiness) -> list[Item]:
     """Everything that belongs to this case before it is closed, done or not, in the order in which it is worked on."""
     rows = (
         (
@@ -116,12 +116,12 @@ def items_for_closing(standing: Standing) -> list[Item]:
     ]  # fmt: skip
 
 
-def missing_for_decision(standing: Standing) -> list[str]:
+def missing_for_decision(standing: Readiness) -> list[str]:
     """What has to be recorded before an outcome, one plain sentence each."""
     return [item.says for item in items_for_decision(standing) if not item.done]
 
 
-def missing_for_closing(standing: Standing) -> list[str]:
+def missing_for_closing(standing: Readiness) -> list[str]:
     """What has to be recorded before a decided concern is closed, one plain sentence each (BRE2)."""
     return [item.says for item in items_for_closing(standing) if not item.done]
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from lanyard.concerns.casework.queries.case import case_context, opened
 from lanyard.concerns.casework.queries.dealing import dealing_context
 from lanyard.concerns.casework.queries.messages import conversation_context
-from lanyard.concerns.core.actions.record_view import look
+from lanyard.concerns.core.actions.record_view import record_view
 
 
 @never_cache
@@ -23,7 +23,7 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     context = case_context(found, request.user)
-    look(by=request.user, concern=found, handles=context["may_handle"])
+    record_view(by=request.user, concern=found, handles=context["may_handle"])
     everybody = [*context["parties"], *context["parties_before"]]
     dealing = dealing_context(found, request.user, everybody)
     if context["may_handle"]:

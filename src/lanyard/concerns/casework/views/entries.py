@@ -14,7 +14,7 @@ from lanyard.concerns.casework.actions import entries
 from lanyard.concerns.casework.forms.entries import EditEntryForm, EntryForm
 from lanyard.concerns.casework.views.common import concern_or_404, on_case, one_of
 from lanyard.concerns.core.actions.common import may_handle
-from lanyard.concerns.core.actions.record_view import look
+from lanyard.concerns.core.actions.record_view import record_view
 from lanyard.concerns.core.choices import WRITTEN
 from lanyard.concerns.core.models import Concern, Entry
 
@@ -62,5 +62,5 @@ def _entry(request: HttpRequest, concern: UUID, entry: UUID) -> tuple[Concern, E
     """An entry of a case; it is shown, so that the look is on record."""
     found = concern_or_404(request, concern)
     row = one_of(found.entries.select_related("by"), entry)
-    look(by=request.user, concern=found, handles=may_handle(request.user, found))
+    record_view(by=request.user, concern=found, handles=may_handle(request.user, found))
     return found, row

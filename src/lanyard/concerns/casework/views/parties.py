@@ -13,7 +13,7 @@ from lanyard.concerns.casework.forms.case import ReasonForm
 from lanyard.concerns.casework.forms.parties import PartyForm
 from lanyard.concerns.casework.views.common import concern_or_404, on_case, one_of
 from lanyard.concerns.core.actions.common import may_handle
-from lanyard.concerns.core.actions.record_view import look
+from lanyard.concerns.core.actions.record_view import record_view
 
 
 @never_cache
@@ -35,7 +35,7 @@ def edit(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     form = PartyForm(
         request.POST or None, initial={**initial, "version": found.version}, school=found.school, party=row
     )
-    look(by=request.user, concern=found, handles=may_handle(request.user, found))
+    record_view(by=request.user, concern=found, handles=may_handle(request.user, found))
 
     def act(**fields: object) -> None:
         parties.edit(party=row, **fields)
@@ -53,7 +53,7 @@ def end(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     form = ReasonForm(
         request.POST or None, initial={"version": found.version}, label="Why do they not belong in it?", hint=hint
     )
-    look(by=request.user, concern=found, handles=may_handle(request.user, found))
+    record_view(by=request.user, concern=found, handles=may_handle(request.user, found))
 
     def act(**fields: object) -> None:
         parties.end(party=row, **fields)

@@ -13,7 +13,7 @@ from lanyard.concerns.casework.queries.possible import possible_context
 from lanyard.concerns.casework.views.common import concern_or_404, on_case, one_of
 from lanyard.concerns.core.actions import possible
 from lanyard.concerns.core.actions.common import may_handle
-from lanyard.concerns.core.actions.record_view import look
+from lanyard.concerns.core.actions.record_view import record_view
 from lanyard.concerns.core.choices import PartyRole
 
 
@@ -24,7 +24,7 @@ def decide(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     row = one_of(found.parties.filter(role=PartyRole.POSSIBLE, ended_at__isnull=True), party)
     form = PossibleForm(request.POST or None, initial={"version": found.version})
-    look(by=request.user, concern=found, handles=may_handle(request.user, found))
+    record_view(by=request.user, concern=found, handles=may_handle(request.user, found))
 
     def act(**fields: object) -> None:
         possible.decide(party=row, **fields)

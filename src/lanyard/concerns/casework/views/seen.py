@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from lanyard.concerns.casework.views.common import concern_or_404
-from lanyard.concerns.core.actions.record_view import look
+from lanyard.concerns.core.actions.record_view import record_view
 from lanyard.concerns.core.models import Concern
 
 
@@ -18,5 +18,5 @@ def seen_or_404(request: HttpRequest, concern: UUID) -> Concern:
     """
     found = concern_or_404(request, concern)
     if request.method == "GET":
-        look(by=request.user, concern=found, handles=False)
+        record_view(by=request.user, concern=found, handles=False)
     return found

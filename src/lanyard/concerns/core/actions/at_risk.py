@@ -18,8 +18,8 @@ from lanyard.concerns.core.actions.clocks import (
     begin_again,
     begin_clock,
     note_due,
+    people_who_deal,
     running_clocks,
-    those_who_deal,
 )
 from lanyard.concerns.core.actions.common import let_read, note
 from lanyard.concerns.core.choices import AtRisk, ClockKind, EntryKind, ReaderKind, Risk, State
@@ -48,7 +48,7 @@ def said_in_case(concern: Concern, by: User, *, child_at_risk: str, danger: bool
 
     `danger`: they have just set the risk to immediate danger.
     """
-    before, was_safeguarding, people = concern.child_at_risk, concern.is_safeguarding, those_who_deal(concern)
+    before, was_safeguarding, people = concern.child_at_risk, concern.is_safeguarding, people_who_deal(concern)
     said = AtRisk.YES if danger or before == AtRisk.YES else child_at_risk
     if said != before:
         _keep(concern, child_at_risk=said)
@@ -63,7 +63,7 @@ def said_by_reporter(concern: Concern, effect: answers.Effect) -> None:
     """Keep what the reporter said in a message, in the caller's transaction; what speaks of danger opens it again."""
     if not answers.is_quick("", effect.child_at_risk):
         return
-    before = those_who_deal(concern)
+    before = people_who_deal(concern)
     was_safeguarding = concern.is_safeguarding
     fields: dict[str, object] = {"child_at_risk": answers.most((concern.child_at_risk, effect.child_at_risk))}
     if effect.in_danger:
@@ -104,7 +104,7 @@ def _hand_on_before(concern: Concern) -> bool:
     level = routing.route(report, register.graph).level
     if level in ("", concern.level):
         return False
-    _hand_on(concern, those_who_deal(concern), None, danger=concern.in_danger)
+    _hand_on(concern, people_who_deal(concern), None, danger=concern.in_danger)
     return True
 
 
@@ -128,7 +128,7 @@ def _hand_on(concern: Concern, before: list[Person], by: User | None, *, danger:
         says = f"A child could be at risk. It is now with: {Role(way.level).label}."
         write_step(concern, says, by) if by else _step(concern, says)
         note("concern:at-risk", concern, by or BY, was=was, to=way.level)
-    told = register.those(way.told) if way.level == concern.level else before
+    told = register.people_for(way.told) if way.level == concern.level else before
     # Who holds it and found it out has it in hand.
     if concern.state == State.NEW or by is None or by.person_id not in {person.pk for person in told}:
         _tell_and_time(concern, told, register, report, danger=danger)

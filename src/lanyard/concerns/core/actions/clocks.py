@@ -154,7 +154,7 @@ def _pass_on(pk: UUID, now: datetime) -> bool:
         return False
     step = clock.passed_on
     people: list[Person] = []
-    knowing = those_who_deal(concern)
+    knowing = people_who_deal(concern)
     tell(Overdue(url=page_of(concern.pk), about=about(concern.pk), once=f"overdue:{clock.pk}"), knowing, by=BY)
     if clock.kind in PASSED_UP:
         people, clock.passed_on, more = _next_up(concern, step, {person.pk for person in knowing})
@@ -182,17 +182,17 @@ def _next_up(concern: Concern, step: int, knowing: set[UUID]) -> tuple[list[Pers
     for place, level in enumerate(later[step:], step + 1):
         people = [pk for pk in routing.eligible(level, report, register.graph, out) if pk not in knowing]
         if people:
-            return register.those(people), place, place < len(later)
+            return register.people_for(people), place, place < len(later)
     return [], len(later), False
 
 
-def those_who_deal(concern: Concern) -> list[Person]:
+def people_who_deal(concern: Concern) -> list[Person]:
     """Who acts at the level that holds it, and who deals with it by name; never anybody who is shut out."""
     today = timezone.localdate()
     register, report = as_routed(concern)
     out = routing.shut_out(report, register.graph)
     held = concern.level if concern.level in routing.VIEWERS and concern.level != routing.LINE_MANAGER else ""
-    found = register.those(routing.eligible(held, report, register.graph, out) if held else ())
+    found = register.people_for(routing.eligible(held, report, register.graph, out) if held else ())
     by_name = Reader.objects.filter(
         Q(end__isnull=True) | Q(end__gte=today),
         still_here(today, "person__"),

@@ -94,7 +94,7 @@ def _go_up_if_it_must(concern: Concern, by: User | str) -> None:
     held = Role(way.level).label if way.level else "nobody inside; ask an outside body"
     write_step(concern, f"Passed up. It is now with: {held}.", by)
     note("concern:pass-up", concern, by, level=way.level)
-    _hand_to(concern, register.those(way.told), by)
+    _hand_to(concern, register.people_for(way.told), by)
 
 
 def let_in(concern: Concern, *, by: User) -> bool:
@@ -113,11 +113,11 @@ def let_in(concern: Concern, *, by: User) -> bool:
         return False
     withdraw_offers(concern)
     Concern.objects.filter(pk=concern.pk).update(level=way.level, passed_up=way.passed_up)
-    for person in register.those(way.by_name):
+    for person in register.people_for(way.by_name):
         let_read(concern, person, ReaderKind.CHOSEN, by=by.person)
     write_step(concern, f"It is now with: {Role(way.level).label}.", by)
     note("concern:hand-down", concern, by, level=way.level)
-    _hand_to(concern, register.those(way.told), by)
+    _hand_to(concern, register.people_for(way.told), by)
     return True
 
 

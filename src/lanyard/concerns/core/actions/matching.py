@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from lanyard.concerns.core.actions.clocks import those_who_deal
+from lanyard.concerns.core.actions.clocks import people_who_deal
 from lanyard.concerns.core.actions.possible import BY, keep_out
 from lanyard.concerns.core.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.core.choices import SHUT_OUT, WRITTEN, PartyRole, State
@@ -213,4 +213,4 @@ def _tell_if_unlinked(concern: Concern) -> None:
     # Who added somebody as on no register knows it.
     if any(party.added_by_id is None for party in unlinked(concern, parties)):
         message = Unlinked(url=page_of(concern.pk), about=about(concern.pk), once=f"unlinked:{concern.pk}")
-        tell(message, those_who_deal(concern), by=BY)
+        tell(message, people_who_deal(concern), by=BY)

@@ -26,17 +26,17 @@ from lanyard.people.rules import routing
 BY = "system:holding"
 
 
-def hold_what_nobody_holds() -> int:
+def reassign_orphaned_concerns() -> int:
     """Pass up every open concern of which nobody is left at its level who may read it; answers how many moved.
 
     A fixed number of queries, and some for each that moves.
     """
     today = timezone.localdate()
-    return sum(hold_where_somebody_may(concern) for concern in list(_without_holder(today)))
+    return sum(escalate_if_unheld(concern) for concern in list(_without_holder(today)))
 
 
 @transaction.atomic
-def hold_where_somebody_may(concern: Concern) -> bool:
+def escalate_if_unheld(concern: Concern) -> bool:
     """Move the concern up if nobody at its level may hold it any more; answers whether it moved.
 
     Also for actions that add somebody whom it is about. Where nobody is left at all it stays where it is: those who
@@ -55,14 +55,14 @@ def hold_where_somebody_may(concern: Concern) -> bool:
     )  # fmt: skip
     if may_stay and _readers(concern, graph, today) - out:
         return False
-    meant = register.those(out - report.subjects - report.conflicted)
+    meant = register.people_for(out - report.subjects - report.conflicted)
     _shut_out(concern, meant)
     count_no_more(concern, meant)
     above = ladder[ladder.index(concern.level) + 1 :] if concern.level in ladder else ladder
     for level in (*(level for level in above if level in allowed), *beside):
         told = routing.eligible(level, report, graph, out) if level != concern.level else ()
         if told:
-            _move(concern, level, register.those(told))
+            _move(concern, level, register.people_for(told))
             return True
     return False
 

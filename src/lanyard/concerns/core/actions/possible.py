@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.concerns.core.actions.chronology import write_step
-from lanyard.concerns.core.actions.clocks import those_who_deal
+from lanyard.concerns.core.actions.clocks import people_who_deal
 from lanyard.concerns.core.actions.common import change, need_handler, note
 from lanyard.concerns.core.actions.exclusions import let_in, shut_out
 from lanyard.concerns.core.choices import SHUT_OUT, PartyRole
@@ -45,7 +45,7 @@ def keep_out(concern: Concern, person: Person, source: str, *, certain: bool = F
     shut_out(concern, person, by=BY)
     if not certain and concern.level == was:
         once = f"possible:{party.pk}"
-        tell(News(url=page_of(concern.pk), about=about(concern.pk), once=once), those_who_deal(concern), by=BY)
+        tell(News(url=page_of(concern.pk), about=about(concern.pk), once=once), people_who_deal(concern), by=BY)
     note("concern:keep-out", concern, BY, party=party.pk, role=role, source=source)
     return party
 
@@ -97,7 +97,7 @@ def _let_back_in(concern: Concern, party: Party, by: User) -> None:
     person = Person.objects.get(pk=party.person)
     if let_in(concern, by=by) or is_shut_out(person, concern):
         return
-    if any(one.pk == person.pk for one in those_who_deal(concern)):
+    if any(one.pk == person.pk for one in people_who_deal(concern)):
         once = f"let-in:{party.pk}"
         tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once), [person], by=by)
 

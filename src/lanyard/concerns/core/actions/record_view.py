@@ -11,7 +11,7 @@ from lanyard.people.models import User
 
 # Within another transaction it needs no step of its own to go back to: it stands or falls with it.
 @transaction.atomic(savepoint=False)
-def look(*, by: User, concern: Concern, handles: bool) -> None:
+def record_view(*, by: User, concern: Concern, handles: bool) -> None:
     """Record the look. Whoever deals with the concern has now seen what the reporter wrote.
 
     The concern in hand still says that there was news, so that the page can show it this once.

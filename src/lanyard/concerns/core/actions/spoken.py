@@ -15,7 +15,7 @@ from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import Concern, Reader
 from lanyard.concerns.core.name_keys import keep_keys
 from lanyard.concerns.core.queries.everybody import Everybody, everybody_at
-from lanyard.concerns.core.queries.spoken import WORDS, in_case, kept_out, spoken, those
+from lanyard.concerns.core.queries.spoken import WORDS, in_case, kept_out, people_for, spoken
 from lanyard.people.models import Person
 
 
@@ -53,7 +53,7 @@ def keep_out_spoken_of(
         if not more:
             break
         done |= more
-        for person in those(everybody, more):
+        for person in people_for(everybody, more):
             kept += keep_out(concern, person, source) is not None
     return kept
 

@@ -99,6 +99,6 @@ def kept_out(
     return {one.id for one in found if one.id in now or (one.id in later and (one.clearly or of_adults))}
 
 
-def those(everybody: Everybody, ids: Iterable[UUID]) -> list[Person]:
+def people_for(everybody: Everybody, ids: Iterable[UUID]) -> list[Person]:
     """The people, in a steady order."""
     return [everybody.people[pk] for pk in sorted(set(ids)) if pk in everybody.people]

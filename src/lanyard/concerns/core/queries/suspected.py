@@ -9,7 +9,7 @@ from uuid import UUID
 from lanyard.concerns.core.choices import Subject
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.queries.everybody import Everybody, suspects
-from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.core.report_input import ReportInput
 from lanyard.people.models import Person
 
 # Where the names of a case that another school sent stand.
@@ -32,7 +32,7 @@ class Suspected:
         return Suspected(self.subjects, (*self.possible, *((person, source) for person in people)))
 
 
-def suspected(sent: Sent, everybody: Everybody, managers: Iterable[UUID] = ()) -> Suspected:
+def suspected(sent: ReportInput, everybody: Everybody, managers: Iterable[UUID] = ()) -> Suspected:
     """Whom the report is, or may be, about: whom a colleague chose, the reporter themself, and who may be meant by a
     name. Nobody is cleared by a name that the register does not know."""
     subjects = {person.pk: (person, "about_name") for person in sent.about_people}
@@ -49,7 +49,7 @@ def suspected(sent: Sent, everybody: Everybody, managers: Iterable[UUID] = ()) -
     return Suspected(tuple(subjects.values()), tuple(possible.values()))
 
 
-def names_in(sent: Sent) -> Iterator[tuple[str, str, bool]]:
+def names_in(sent: ReportInput) -> Iterator[tuple[str, str, bool]]:
     """The names of adults that a report gives where it asks for one: where, the name, and whether somebody from
     outside the staff is said to be meant."""
     said_outside = sent.answers.get("about") in (Subject.PUPIL, Subject.OUTSIDE)

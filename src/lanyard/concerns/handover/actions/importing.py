@@ -33,7 +33,7 @@ from lanyard.concerns.core.queries.everybody import everybody_at, suspects
 from lanyard.concerns.core.queries.suspected import TAKEN_IN
 from lanyard.concerns.core.queries.visible import is_shut_out
 from lanyard.concerns.core.receipts import once_of
-from lanyard.concerns.core.report_input import NOBODY, Sent, Struck, Who
+from lanyard.concerns.core.report_input import NOBODY, ReportInput, Struck, Who
 from lanyard.concerns.handover.casefile import Unreadable, reading
 from lanyard.concerns.handover.casefile.events import Event, events_of
 from lanyard.concerns.handover.casefile.reading import CaseFile
@@ -96,7 +96,7 @@ def take_in(sent: bytes, password: str, *, school: School, by: User, struck: Str
 def _concern(found: CaseFile, school: School, struck: Struck) -> Concern:
     content = found.content
     origin = found.manifest["school"]
-    sent = Sent(
+    sent = ReportInput(
         school=school,
         type=content["case"]["type"],
         route=Route.TRANSFER,

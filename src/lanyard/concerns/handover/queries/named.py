@@ -39,7 +39,7 @@ class _Somebody:
     others: list[str] = field(default_factory=list)
 
 
-class _Roll:
+class NameRegister:
     """Everybody once, in the order in which they were met."""
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ def named_in(concern: Concern, content: Mapping[str, Any]) -> list[Named]:
 
     The reporter's name is used here and shown to nobody. Somebody who is several of these has one label.
     """
-    roll, parties, reporter = _Roll(), list(concern.parties.all()), getattr(concern, "reporter", None)
+    roll, parties, reporter = NameRegister(), list(concern.parties.all()), getattr(concern, "reporter", None)
     register = _register([*(party.person for party in parties), reporter.person if reporter else ""])
     for party in parties:
         person = register.get(party.person)
@@ -110,7 +110,7 @@ def _likely(concern: Concern, texts: list[str], answers: Mapping[str, Any]) -> d
     return {one.word: one.capital for some in (found, *map(names_in_answer, named)) for one in some}
 
 
-def _add_answers(roll: _Roll, answers: Mapping[str, Any]) -> None:
+def _add_answers(roll: NameRegister, answers: Mapping[str, Any]) -> None:
     """Whom an answer names that is a name, or several."""
     for key, question in QUESTIONS.items():
         if question.holds is Holds.NAME:
@@ -134,7 +134,7 @@ def _is_pupil(person: Person | None) -> bool:
     return Kind.PUPIL in kinds and not kinds & STAFF_KINDS
 
 
-def _add_families(roll: _Roll, register: Mapping[str, Person]) -> None:
+def _add_families(roll: NameRegister, register: Mapping[str, Person]) -> None:
     """The adults of the children's families, the children of the adults', and brothers and sisters."""
     people = [person.pk for person in register.values()]
     parents = FamilyLink.objects.filter(child__in=people).values("adult")
@@ -148,7 +148,7 @@ def _add_families(roll: _Roll, register: Mapping[str, Person]) -> None:
             roll.add(kind, person=person)
 
 
-def _add_colleagues(roll: _Roll, content: Mapping[str, Any]) -> None:
+def _add_colleagues(roll: NameRegister, content: Mapping[str, Any]) -> None:
     rows = [row for part in ("entries", "messages", "actions", "advice", "parents") for row in content[part]]
     rows += [edit for row in content["entries"] for edit in row["edits"]]
     names = {row.get(key, "") for row in [*rows, content["debrief"] or {}] for key in ("by", "owner")}

@@ -11,22 +11,22 @@ from lanyard.concerns.core.choices import PartyRole
 from lanyard.concerns.core.models import Concern
 from lanyard.concerns.core.name_keys import keep_keys
 from lanyard.concerns.core.queries.visible import is_shut_out
-from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake.actions.store_reports import BY, STRUCK, party_of
-from lanyard.concerns.intake.queries.ways import Together, look_up
+from lanyard.concerns.intake.queries.ways import BatchCache, look_up
 from lanyard.records import moments
 
 
-def strike(concern: Concern, sent: Sent) -> None:
+def strike(concern: Concern, sent: ReportInput) -> None:
     """Keep out of a concern that was sent already whoever is struck out now, and was not when it was sent."""
     with moments.to_the_minute(), transaction.atomic():
         _strike(concern, sent)
     concern.refresh_from_db()
 
 
-def _strike(concern: Concern, sent: Sent) -> None:
-    found = look_up(sent, Together())
-    for person in found.register.those(sorted(found.asked.conflicted)):
+def _strike(concern: Concern, sent: ReportInput) -> None:
+    found = look_up(sent, BatchCache())
+    for person in found.register.people_for(sorted(found.asked.conflicted)):
         if is_shut_out(person, concern):
             continue
         party = party_of(concern, PartyRole.CONFLICT, person, STRUCK)

@@ -1,5 +1,5 @@
-"""A desk at which many arrive in one moment: who comes while something is being taken in waits, and all who wait are
-then taken in together. What is looked up for all of them is looked up once, and they share one transaction.
+"""Writes what many send in one moment in one go: who comes while a batch is being written waits, and all who wait are
+the next batch. What is looked up for all of them is looked up once, and they share one transaction.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class _Turn(Generic[T, R]):
         return self.result is not None or self.problem is not None
 
 
-class Desk(Generic[T, R]):
+class BatchWriter(Generic[T, R]):
     """`take` is given all that wait and answers a result for each, in their order; it keeps all of them or none.
 
     What is wrong with one spoils nothing for the others: then each is taken in alone. Nobody is answered before their
@@ -61,7 +61,7 @@ class Desk(Generic[T, R]):
         if not self._coming:
             self._line.notify_all()
 
-    def hand_in(self, item: T) -> R:
+    def submit(self, item: T) -> R:
         """Wait for one's turn; answers the result for this item, or raises what was wrong with it."""
         mine: _Turn[T, R] = _Turn(item)
         if connection.in_atomic_block:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.actions.at_risk import said_by_reporter
-from lanyard.concerns.core.actions.clocks import begin_clock, those_who_deal
+from lanyard.concerns.core.actions.clocks import begin_clock, people_who_deal
 from lanyard.concerns.core.actions.common import need_handler, note, place_of
 from lanyard.concerns.core.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.core.actions.telling import tell_reporter
@@ -84,6 +84,6 @@ def who_deals_with(concern: Concern) -> list[Person]:
 
     Never anybody who is shut out of it.
     """
-    everybody = those_who_deal(concern)
+    everybody = people_who_deal(concern)
     assigned = [person for person in everybody if person.pk == concern.assigned_to_id]
     return assigned or everybody

@@ -10,16 +10,16 @@ from django.db import IntegrityError
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import Clock, Concern
-from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake.actions.asking import strike
-from lanyard.concerns.intake.actions.batch_writer import Desk
-from lanyard.concerns.intake.actions.store_reports import Arrived, Kept, take_in
+from lanyard.concerns.intake.actions.batch_writer import BatchWriter
+from lanyard.concerns.intake.actions.store_reports import HashedReport, StoredReport, store_reports
 from lanyard.records import attachments
 
 # A whole school that reports in one minute is taken in as it comes, many at a time.
-_desk: Desk[Arrived, Kept] = Desk(take_in)
+_writer: BatchWriter[HashedReport, StoredReport] = BatchWriter(store_reports)
 # Around reading what was sent, up to taking it in.
-on_the_way = _desk.on_the_way
+on_the_way = _writer.on_the_way
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Receipt:
         return not self.concern.level
 
 
-def report(sent: Sent) -> Receipt:
+def report(sent: ReportInput) -> Receipt:
     """Take a report in. Sending one form twice makes one concern and answers the same code.
 
     Raises `Refused` with a sentence for a file that can't be taken; then nothing is kept.
@@ -51,10 +51,10 @@ def report(sent: Sent) -> Receipt:
     code = receipts.code_of(sent.form)
     # Slow on purpose, so never while the database, or anybody else, waits.
     files = tuple(attachments.prepare(upload) for upload in sent.files if KINDS[sent.type].files)
-    arrived = Arrived(sent, receipts.hash_for(sent.form, sent.worked_out), files)
+    arrived = HashedReport(sent, receipts.hash_for(sent.form, sent.worked_out), files)
     for last in (False, False, True):
         try:
-            kept = _desk.hand_in(arrived)
+            kept = _writer.submit(arrived)
             return Receipt(code, kept.concern, kept.clocks, kept.at_once)
         except IntegrityError:
             if (known := _known(receipts.once_of(sent.form))) is not None:
@@ -69,7 +69,7 @@ def _known(once: str) -> Concern | None:
     return Concern.objects.filter(sent_once=once).select_related("report").first()
 
 
-def _again(sent: Sent, known: Concern, code: str) -> Receipt:
+def _again(sent: ReportInput, known: Concern, code: str) -> Receipt:
     """The receipt of a form that was sent before; or, if it says something else now, of a report of its own.
 
     Somebody who goes back to a page that was sent and writes another report must not lose it.

@@ -39,7 +39,7 @@ _IMAGES = ("report_remove", "ceop", "iwf")
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReportProgress:
     """How a report stands for whoever made it. The times are those that clocks still run to, or None."""
 
     says: str
@@ -99,7 +99,7 @@ def reporter_in_person(concern: Concern) -> Person | None:
     return Person.objects.filter(pk=row.person).first() if row and row.person else None
 
 
-def standing_of(concern: Concern, now: datetime, clocks: Iterable[Clock] | None = None) -> Standing:
+def progress_of(concern: Concern, now: datetime, clocks: Iterable[Clock] | None = None) -> ReportProgress:
     """How the concern stands for its reporter. One query where its clocks are not at hand."""
     every = concern.clocks.all() if clocks is None else clocks
     running = [(clock.kind, clock.due_at) for clock in every if clock.met_at is None and clock.stopped_at is None]
@@ -107,7 +107,7 @@ def standing_of(concern: Concern, now: datetime, clocks: Iterable[Clock] | None 
     read_by = min((due for kind, due in running if kind in _READ), default=None)
     answer_by = min((due for kind, due in running if kind in _ANSWER), default=None)
     dues = [due for due in (read_by, answer_by) if due]
-    return Standing(
+    return ReportProgress(
         says=concern.get_type_display(),
         received_at=concern.received_at,
         is_new=concern.state == State.NEW,

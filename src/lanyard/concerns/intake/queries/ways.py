@@ -12,9 +12,9 @@ from django.utils import timezone
 from lanyard.concerns.core.choices import Route
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.queries.everybody import Everybody, everybody_at, known
-from lanyard.concerns.core.queries.spoken import WORDS, kept_out, named_in, spoken, texts_of, those
+from lanyard.concerns.core.queries.spoken import WORDS, kept_out, named_in, people_for, spoken, texts_of
 from lanyard.concerns.core.queries.suspected import Suspected, suspected
-from lanyard.concerns.core.report_input import Sent, Struck
+from lanyard.concerns.core.report_input import ReportInput, Struck
 from lanyard.concerns.core.rules import answers, hearing
 from lanyard.concerns.intake.rules.asking import kept_out_by
 from lanyard.people import naming
@@ -45,7 +45,7 @@ class Found:
     named: tuple[Person, ...] = ()
 
 
-class Together:
+class BatchCache:
     """What reports that came together share: each thing is asked for once, by its name and place."""
 
     def __init__(self) -> None:
@@ -57,14 +57,14 @@ class Together:
         return self._known[name, place]
 
 
-def look_up(sent: Sent, together: Together) -> Found:
+def look_up(sent: ReportInput, cache: BatchCache) -> Found:
     """Who is who at the school, whom the report is about, and its way."""
     today, person = timezone.localdate(), sent.signed_in.person if sent.signed_in else None
     if person is None:
-        register = together.once("register", sent.school.pk, lambda: register_of(sent.school, today))
+        register = cache.once("register", sent.school.pk, lambda: register_of(sent.school, today))
     else:
         register = register_of(sent.school, today, reporter=person)
-    everybody = together.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
+    everybody = cache.once("everybody", sent.school.pk, lambda: everybody_at(sent.school, today))
     struck = struck_out(sent.struck, register, everybody)
     register = replace(register, people={**register.people, **struck})
     meant = suspected(sent, everybody, register.graph.managers.get(person.pk, ()) if person else ())
@@ -73,7 +73,7 @@ def look_up(sent: Sent, together: Together) -> Found:
     said = spoken(texts, everybody, more=register.people, but={person.pk} if person else ())
     more: set[UUID] = set()
     while True:
-        meant = meant.and_possibly(those(everybody, more), WORDS)
+        meant = meant.and_possibly(people_for(everybody, more), WORDS)
         register = with_staff(register, [one for one, _ in (*meant.subjects, *meant.possible)], sent.school, today)
         asked = replace(_asked(sent, effect, meant, person), conflicted=frozenset(struck))
         way = routing.route(asked, register.graph)
@@ -87,8 +87,8 @@ def look_up(sent: Sent, together: Together) -> Found:
             break
     keeps_own = answers.has_own_line_beside(group, effect.child_at_risk)
     beside = hearing.own_line(group, asked, register.graph, way) if keeps_own else ()
-    calendar = together.once("calendar", sent.school.pk, lambda: days_of(sent.school))
-    named = tuple(those(everybody, named_in(texts, everybody)))
+    calendar = cache.once("calendar", sent.school.pk, lambda: days_of(sent.school))
+    named = tuple(people_for(everybody, named_in(texts, everybody)))
     return Found(effect, register, meant, asked, way, beside, calendar, named)
 
 
@@ -107,14 +107,14 @@ def struck_out(struck: Struck, register: Register, everybody: Everybody) -> dict
     return {**found, **{pk: everybody.people[pk] for pk in twins}}
 
 
-def _effect(sent: Sent) -> answers.Effect:
+def _effect(sent: ReportInput) -> answers.Effect:
     """What the answers change; what is said of a child counts also where the type doesn't ask."""
     asks = {*KINDS[sent.type].asks, "danger", "child_at_risk"}
     given = {key: value for key, value in sent.answers.items() if key in asks}
     return answers.read(given, from_child=sent.route == Route.CHILD)
 
 
-def _asked(sent: Sent, effect: answers.Effect, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
+def _asked(sent: ReportInput, effect: answers.Effect, meant: Suspected, person: Person | None) -> routing.Report[UUID]:
     return routing.Report(
         group=answers.line_of(str(KINDS[sent.type].group), effect.child_at_risk),
         # Whom it may be about is kept out like whom it is about, and sets the level that decides.

@@ -117,7 +117,7 @@ def _conversation(
         "signed": signed,
         "done": done,
         "school": concern.school,
-        "standing": told.standing_of(concern, now),
+        "standing": told.progress_of(concern, now),
         "messages_both_ways": told.conversation_of(concern),
         "is_child": concern.route == "child",
         "at_risk": at_risk,

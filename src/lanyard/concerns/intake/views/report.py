@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.choices import ConcernType
 from lanyard.concerns.core.forms.plain import LONG
-from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake import receipt_pages, steps
 from lanyard.concerns.intake.actions.report import Receipt, on_the_way
 from lanyard.concerns.intake.actions.report import report as take_in
@@ -143,7 +143,7 @@ def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
     return _screen(request, step)
 
 
-def _sent(journey: Journey, sent: Sent, receipt: Receipt) -> HttpResponse:
+def _sent(journey: Journey, sent: ReportInput, receipt: Receipt) -> HttpResponse:
     """On to the receipt; what the browser has kept of the pages before it goes."""
     signed = sent.reporter is not None and sent.reporter.person is not None
     facts = {
@@ -194,7 +194,7 @@ def _receipt(request: HttpRequest, journey: Journey, receipt: Receipt, *, signed
     context = {
         "journey": journey,
         "receipt": receipt,
-        "standing": told.standing_of(receipt.concern, now, receipt.clocks),
+        "standing": told.progress_of(receipt.concern, now, receipt.clocks),
         "danger": receipt.concern.in_danger,
         "signed": signed,
         "outside": told.outside(

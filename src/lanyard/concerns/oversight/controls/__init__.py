@@ -4,6 +4,6 @@ See decision 13. None of these readings holds a figure; none says anything else 
 that read cases are moved by no event.
 """
 
-from lanyard.concerns.oversight.controls import cases, clocks, reporting, views
+from lanyard.concerns.oversight.controls import cases, clocks, record_view, reporting
 
-__all__ = ["cases", "clocks", "reporting", "views"]
+__all__ = ["cases", "clocks", "record_view", "reporting"]

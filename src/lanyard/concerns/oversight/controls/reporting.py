@@ -21,7 +21,7 @@ from lanyard.concerns.core.models import Poster
 from lanyard.people.choices import Role
 from lanyard.people.queries import holders_at
 from lanyard.people.rules.routing import LINE
-from lanyard.policy.queries import linked_standings
+from lanyard.policy.queries import linked_policy_statuses
 
 CHAIR, TRUSTEES = "a chair of governors outside the school’s line", "a chair of trustees outside the school’s line"
 ROLES_CHANGE = ("role:appoint", "role:end", "cover:add", "cover:end", "roster:apply", "trust:load")
@@ -113,7 +113,7 @@ def _speaking_out(slug: str, missing: list[str]) -> Reading:
 def policies_followed(scope: Scope) -> dict[UUID, Reading]:
     """CHI6: handled under the policy that fits. Not kept where one of these policies is missing."""
     followed = {kind.follows for kind in KINDS.values() if kind.group is Group.SAFEGUARDING}
-    standings = linked_standings(scope.schools, scope.on)
+    standings = linked_policy_statuses(scope.schools, scope.on)
     found = {}
     for pk, slug in scope.schools.values_list("pk", "slug"):
         bad = [row for row in standings[pk] if row.key in followed and row.status != "in_date"]

@@ -12,7 +12,7 @@ from lanyard.people.models import School
 
 
 @dataclass(frozen=True)
-class Standing:
+class PosterState:
     """The poster of one audience: what it says today, the last that was printed, and why it has to be printed anew."""
 
     audience: Audience
@@ -25,7 +25,7 @@ class Standing:
         return self.last is not None and not self.why_anew
 
 
-def standings(school: School, on: date) -> list[Standing]:
+def poster_states(school: School, on: date) -> list[PosterState]:
     """How the posters of each audience stand on the day. Four queries."""
     facts = facts_of(school, on)
     newest: dict[str, Poster] = {}
@@ -34,10 +34,10 @@ def standings(school: School, on: date) -> list[Standing]:
     return [_standing(audience, facts[audience], newest.get(audience), on) for audience in Audience]
 
 
-def _standing(audience: Audience, facts: Facts, last: Poster | None, on: date) -> Standing:
+def _standing(audience: Audience, facts: Facts, last: Poster | None, on: date) -> PosterState:
     why = ""
     if last is not None and last.says != facts.digest:
         why = "What it says has changed: the school’s name, the address, a number, or who to go to."
     elif last is not None and last.until < on:
         why = "It was for the last academic year."
-    return Standing(audience, facts, last, why)
+    return PosterState(audience, facts, last, why)

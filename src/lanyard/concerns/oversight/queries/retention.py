@@ -15,7 +15,7 @@ from lanyard.concerns.core.choices import SHUT_OUT, PartyRole, State
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import Concern, Party, key_of
 from lanyard.concerns.oversight.retention_rules import rules
-from lanyard.concerns.oversight.rules.retention import BIRTH, LEFT, Facts, Kept, Rule, in_years, kept, may_go
+from lanyard.concerns.oversight.rules.retention import BIRTH, LEFT, Facts, Retention, Rule, in_years, kept, may_go
 from lanyard.people.models import Person, Trust, User
 from lanyard.records.required import required
 
@@ -32,7 +32,7 @@ class Past:
     ref: str
     school: str
     closed_on: date | None
-    kept: Kept
+    kept: Retention
     on_hold: bool
 
     @property

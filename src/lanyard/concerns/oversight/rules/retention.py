@@ -57,7 +57,7 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Retention:
     """Until when a concern is kept, by which rule, and from which day that counts. `until` is None: no end is known."""
 
     rule: Rule
@@ -71,16 +71,16 @@ def rule_for(facts: Facts, rules: Sequence[Rule]) -> Rule:
     return next(rule for rule in rules if rule.fits(facts))
 
 
-def kept(facts: Facts, rules: Sequence[Rule]) -> Kept:
+def kept(facts: Facts, rules: Sequence[Rule]) -> Retention:
     """By which rule and until when the concern is kept; it may go on the day after `until`."""
     rule = rule_for(facts, rules)
     if facts.closed_on is None:
-        return Kept(rule, None, None, "It is not closed.")
+        return Retention(rule, None, None, "It is not closed.")
     since, because = _since(facts, facts.closed_on, rule)
     if since is None:
-        return Kept(rule, None, None, because)
+        return Retention(rule, None, None, because)
     until = max(in_years(since, rule.years) + timedelta(rule.days), in_years(facts.closed_on, rule.not_before))
-    return Kept(rule, until, since, because)
+    return Retention(rule, until, since, because)
 
 
 def may_go(facts: Facts, rules: Sequence[Rule], today: date) -> bool:

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lanyard.concerns.core.choices import Audience
 from lanyard.concerns.oversight.actions.posters import print_poster
-from lanyard.concerns.oversight.queries.posters import standings
+from lanyard.concerns.oversight.queries.posters import poster_states
 
 
 @require_GET
 def posters(request: HttpRequest, school: str) -> HttpResponse:
     """The posters of each audience, in date or not."""
-    return render(request, "concerns/posters.html", {"rows": standings(request.place, timezone.localdate())})
+    return render(request, "concerns/posters.html", {"rows": poster_states(request.place, timezone.localdate())})
 
 
 @require_POST

@@ -47,7 +47,7 @@ def _move(row: Disclosure, people: list[Person], level: str) -> int:
     return 1
 
 
-def remind() -> int:
+def send_reminders() -> int:
     """Remind of decisions, renewals, ends of contact and conditions past their day, and of renewals that come.
 
     Each is told once. Who has left is not reminded, and what only they declared reminds nobody. Answers how many
@@ -68,7 +68,7 @@ def remind() -> int:
 def _remind_of(
     row: Disclosure, conditions: Iterable[Condition], people: list[Person], found: Register, today: date
 ) -> int:
-    who_decide = found.those(rules.deciders(row.level, [person.pk for person in people], found.graph))
+    who_decide = found.people_for(rules.deciders(row.level, [person.pk for person in people], found.graph))
     told = 0
     if row.decide_by and row.decide_by < today:
         told += _tell(ToDecide, row, who_decide, f"late:{row.pk}:{row.decide_by}")
