@@ -11,7 +11,7 @@ HOME_FOLDER := $(or $(LANYARD_HOME),var)
 DEMONSTRATION := LANYARD_HOME=$(HOME_FOLDER) LANYARD_DEMONSTRATION=1
 
 # Where rules are decided, rows written and looked up: there types are checked.
-TYPED := $(wildcard $(foreach what,rules actions queries,src/lanyard/*/$(what).py src/lanyard/*/$(what)))
+TYPED := $(wildcard $(foreach what,rules actions queries,$(foreach depth,*/ */*/,src/lanyard/$(depth)$(what).py src/lanyard/$(depth)$(what))))
 
 ASSETS := src/lanyard/ui/static/built/.made
 READY := $(HOME_FOLDER)/.ready

@@ -64,7 +64,7 @@ def add_person(*, school: School, by: User, on: date, known: str = "", **said: A
     if not known and found:
         raise MaybeKnown(found)
     if plan.problems:
-        raise Refused(plan.problems[0].says, plan.problems[0].column or None)
+        raise Refused(plan.problems[0].says, plan.problems[0].column or "")
     # A page has no ids of an information system: a file that has them will find the person by the rest.
     plan.new_ids.clear()
     write_plan(plan, school.trust)
