@@ -12,7 +12,7 @@ from lanyard.disclosures import rules
 from lanyard.disclosures.choices import State
 from lanyard.kernel.refusals import Refused
 from lanyard.people.rules.routing import Graph
-from tests.concerns.test_routing import WHO, graphs, people
+from tests.concerns.core.test_routing import WHO, graphs, people
 
 TODAY = date(2026, 11, 24)
 many = settings(max_examples=200, deadline=None)

@@ -1,6 +1,6 @@
 """Over random casts in the database: who is shut out never sees it, whatever changes later, and somebody always does.
 
-`tests/concerns/test_routing.py` shows it for the rule alone; this is the rule, the rows and the query together.
+`tests/concerns/core/test_routing.py` shows it for the rule alone; this is the rule, the rows and the query together.
 """
 
 from __future__ import annotations

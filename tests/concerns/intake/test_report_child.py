@@ -13,8 +13,8 @@ from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.concerns.intake.actions.store_reports import GREAT_FLOOD
 from lanyard.records.models import Attachment
 from tests.concerns.factories import send
+from tests.concerns.intake.test_report_public import PNG
 from tests.concerns.reporting import Reporter, only_concern, soup
-from tests.concerns.test_report_public import PNG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

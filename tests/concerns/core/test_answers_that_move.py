@@ -22,11 +22,11 @@ from lanyard.notices.models import Notice
 from lanyard.people.rules import routing
 from lanyard.people.rules.working_time import LONDON
 from tests.concerns.cases import fresh, opened, page, post
+from tests.concerns.core.test_routing import graphs, meant_by, reports
+from tests.concerns.core.test_visible import seen_by, seen_of
 from tests.concerns.dealing import make_agency
 from tests.concerns.factories import by_staff, make_concern, new_form
 from tests.concerns.reporting import report_publicly, written
-from tests.concerns.test_routing import graphs, meant_by, reports
-from tests.concerns.test_visible import seen_by, seen_of
 
 pytestmark = pytest.mark.django_db
 

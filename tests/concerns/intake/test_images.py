@@ -15,8 +15,8 @@ from lanyard.concerns.core.forms.plain import is_picture
 from lanyard.concerns.core.models import Concern
 from lanyard.policy.actions import load_data
 from lanyard.records.models import Attachment
+from tests.concerns.intake.test_report_public import PNG
 from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, soup
-from tests.concerns.test_report_public import PNG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 

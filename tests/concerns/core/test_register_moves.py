@@ -21,7 +21,7 @@ from lanyard.people.actions import add_cover, appoint, change_address, confirm, 
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, RoleHolding, User
 from lanyard.people.queries import power
-from tests.concerns.test_whom_a_name_means import about, role_of, sees, was_told
+from tests.concerns.core.test_whom_a_name_means import about, role_of, sees, was_told
 from tests.factories.people import give_role, make_cover, make_membership, make_person, make_staff, make_user
 from tests.people.spellings import spellings
 

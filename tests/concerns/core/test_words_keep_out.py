@@ -36,7 +36,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 def labelled(name: str) -> list[tuple[str, bool, str]]:
     """The sentences of a file: of which concerns, whether something is said of {X}, and the sentence."""
-    lines = (Path(__file__).parents[1] / "people/naming" / name).read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parents[2] / "people/naming" / name).read_text(encoding="utf-8").splitlines()
     return [(line[0], line[1] == "+", line[3:]) for line in lines if line[:1] in "AO"]
 
 
@@ -184,7 +184,7 @@ def test_no_more_of_what_was_written_blind_are_missed_or_held_up_than_was_measur
     people = [("headteacher", "Carys", "Mensah"), ("dsl", "Orla", "Doyle"), ("deputy_dsl", "Tom", "Fletcher"),
               ("chair_of_governors", "Adeel", "Kapoor")]  # fmt: skip
     known = register_of([Known(role, given, family, roles=frozenset({role})) for role, given, family in people])
-    lines = (Path(__file__).parents[1] / "people/naming/written_blind.txt").read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parents[2] / "people/naming/written_blind.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     wrong = [
         (label, text)

@@ -11,8 +11,8 @@ from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.notices.models import Notice
 from lanyard.people.models import Person
 from lanyard.records.models import AuditEvent
+from tests.concerns.core.test_visible import seen_by
 from tests.concerns.reporting import WHAT, Reporter, only_concern, soup, written
-from tests.concerns.test_visible import seen_by
 from tests.factories.people import make_staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

@@ -22,9 +22,9 @@ from lanyard.notices.models import Notice
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding, User
 from tests.concerns.cases import fresh, page
+from tests.concerns.core.test_visible import seen_by, seen_of, told_of
 from tests.concerns.factories import by_staff, make_concern
 from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, only_concern, soup, written
-from tests.concerns.test_visible import seen_by, seen_of, told_of
 from tests.factories.people import give_role, make_cover, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]

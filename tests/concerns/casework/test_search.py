@@ -9,9 +9,9 @@ from lanyard.concerns.core.choices import ConcernType, PartyRole
 from lanyard.concerns.core.models import Message
 from lanyard.records.models import AuditEvent
 from tests.concerns.cases import add_entry, add_party, consult, opened, others
+from tests.concerns.casework.test_queue import refs
 from tests.concerns.crowd import crowd
 from tests.concerns.factories import make_concern
-from tests.concerns.test_queue import refs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.postgres]
 
