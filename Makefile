@@ -21,7 +21,7 @@ LOCK := .venv-tools/bin/uv pip compile --quiet --universal --generate-hashes --n
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all programs check fix bench screenshots lock
+.PHONY: help run test test-all programs check style types fix bench screenshots lock
 
 help: ## Say what can be done here
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -46,6 +46,9 @@ programs: # What tests need that no package brings.
 	@$(PYTHON) tools/nginx.py
 
 check: .venv/.dev ## Run the linters alone
+	@$(MAKE) --no-print-directory -j2 types style
+
+style:
 	@echo "Checking the style, the imports between rooms and the templates"
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/ruff check --quiet .
@@ -53,6 +56,8 @@ check: .venv/.dev ## Run the linters alone
 	@$(BIN)/djlint --quiet --lint src
 	@$(BIN)/python tools/readability.py
 	@$(BIN)/python tools/logs.py
+
+types:
 	@echo "Checking the types of rules, actions and queries"
 	@PYTHONPATH=src:. $(BIN)/mypy --no-error-summary $(TYPED)
 

@@ -1,4 +1,4 @@
-"""One trust for each module here, and one person for every role."""
+"""One trust for all tests here, and one person for every role."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tests.access.world import Access, make_access
 from tests.conftest import NOW
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def access(django_db_setup, django_db_blocker) -> Iterator[Access]:
-    """One trust for the whole module."""
+    """One trust for the whole folder: each test writes into a transaction of its own within this one."""
     with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
         yield make_access()
         transaction.set_rollback(True)

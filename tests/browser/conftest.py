@@ -18,18 +18,25 @@ from tests.browser.site import Site, Visitor
 
 Visit = Callable[..., Visitor]
 
+# Journeys of a group of their own; all others are of one.
+CONCERNS = ("test_concern_case", "test_concern_outcome", "test_declare", "test_report")
+GROUPS = {"test_every_page": "browser-pages", **dict.fromkeys(CONCERNS, "browser-concerns")}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys share one site, so they run on one worker, one after the other."""
+    """The journeys of a group share one site, so they run on one worker, one after the other.
+
+    All of them on one would take longer than all other tests, and a processor would wait.
+    """
     for item in items:
         if "tests/browser/" in item.nodeid:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(GROUPS.get(item.path.stem, "browser")))
 
 
 @pytest.fixture(scope="session")
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration, which all journeys share: each leaves what others look at as it was."""
+    """The demonstration, which all journeys of a worker share: each leaves what others look at as it was."""
     home = tmp_path_factory.mktemp("site")
     with database() as url:
         if url:

@@ -15,9 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.project.test_commands import COMMAND, children_of, environment, free_port, home, is_alive, lanyard
-
-__all__ = ["home"]
+from tests import migrated
+from tests.project.test_commands import COMMAND, children_of, environment, free_port, is_alive, lanyard
 
 # They share an installation, which takes a while to set up.
 pytestmark = [pytest.mark.xdist_group("commands"), pytest.mark.timeout(400)]
@@ -30,10 +29,20 @@ CLOCK = "SELECT max(started) FROM ui_lastrun"
 DONE = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with an empty database, to copy."""
+    made = tmp_path_factory.mktemp("untouched")
+    shutil.copyfile(migrated.sqlite(), made / "lanyard.sqlite3")
+    done = lanyard(made, "setup")
+    assert done.returncode == 0, done.stderr
+    return made
+
+
 @pytest.fixture
-def own(home: Path, tmp_path: Path) -> Path:
+def own(untouched: Path, tmp_path: Path) -> Path:
     """An installation of this test alone."""
-    return Path(shutil.copytree(home.with_name("untouched"), tmp_path / "own"))
+    return Path(shutil.copytree(untouched, tmp_path / "own"))
 
 
 @contextmanager
