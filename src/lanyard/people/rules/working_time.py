@@ -20,7 +20,7 @@ import holidays
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
-ONCE = Path(__file__).parent / "data" / "bank_holidays.toml"
+ONCE = Path(__file__).parents[1] / "data" / "bank_holidays.toml"
 # A calendar that has no open day for so long is one that nobody filled in.
 LONGEST_SEARCH = 730
 
