@@ -39,7 +39,7 @@ from lanyard.policy.models import (
 )
 from lanyard.training.models import Document, DocumentEdition, SignOff, TrainingSession
 from lanyard.training.queries import at_school, standings_of
-from lanyard.training.trained import counting
+from lanyard.training.queries.trained import counting
 
 Place = School | Trust
 NOBODYS = UUID("00000000-0000-4000-8000-000000000000")

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from lanyard.notices.audience import line_manager, role
 from lanyard.notices.messages import Message, Step, register
+from lanyard.notices.queries.audience import line_manager, role
 from lanyard.notices.rules import WorkingTime
 from lanyard.people.choices import Role
 

@@ -5,7 +5,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from lanyard.notices import actions, delivery
+from lanyard.notices import actions
+from lanyard.notices.actions import delivery
 from lanyard.notices.models import NotEmailed, Notice
 from lanyard.records.models import AuditEvent
 from tests.notices.mailbox import run_background_work

@@ -1,7 +1,8 @@
 import pytest
 import time_machine
 
-from lanyard.notices import actions, delivery, tasks
+from lanyard.notices import actions, tasks
+from lanyard.notices.actions import escalation
 from lanyard.notices.models import Escalated, Notice
 from lanyard.people.models import RoleHolding
 from tests.notices.messages import Decide, ReadThis
@@ -31,17 +32,17 @@ def ask(cast, **fields) -> Notice:
 def test_nobody_else_is_told_before_the_time_is_up(cast, clock):
     ask(cast)
     clock.move_to(THURSDAY_0959)
-    assert delivery.escalate_due() == 0
+    assert escalation.escalate_due() == 0
 
 
 def test_after_a_working_day_the_next_role_is_told_and_after_another_the_one_after(cast, clock):
     ask(cast)
     clock.move_to(THURSDAY_10)
-    assert delivery.escalate_due() == 1
+    assert escalation.escalate_due() == 1
     assert passed_on_to() == [cast.headteacher.person]
-    assert delivery.escalate_due() == 0
+    assert escalation.escalate_due() == 0
     clock.move_to(FRIDAY_10)
-    assert delivery.escalate_due() == 1
+    assert escalation.escalate_due() == 1
     assert passed_on_to() == [cast.headteacher.person, cast.chair_of_governors.person]
     assert list(Escalated.objects.order_by("step").values_list("step", "told")) == [(0, 1), (1, 1)]
 
@@ -49,7 +50,7 @@ def test_after_a_working_day_the_next_role_is_told_and_after_another_the_one_aft
 def test_what_was_passed_on_says_what_waits_but_not_who_let_it_wait(cast, clock):
     ask(cast)
     clock.move_to(THURSDAY_10)
-    delivery.escalate_due()
+    escalation.escalate_due()
     notice = Notice.objects.get(person=cast.headteacher.person)
     assert notice.title == "Still waiting: Decide on a channel" and notice.url == "/x/"
     assert "Daniel" not in notice.title + notice.says
@@ -59,26 +60,26 @@ def test_once_it_is_done_nothing_is_passed_on(cast, clock):
     ask(cast)
     actions.settle("channel:1")
     clock.move_to(FRIDAY_10)
-    assert delivery.escalate_due() == 0 and passed_on_to() == []
+    assert escalation.escalate_due() == 0 and passed_on_to() == []
 
 
 def test_reading_alone_does_not_stop_what_has_to_be_done(cast, clock):
     actions.mark_read([ask(cast)], by=cast.dsl)
     clock.move_to(THURSDAY_10)
-    assert delivery.escalate_due() == 1
+    assert escalation.escalate_due() == 1
 
 
 def test_reading_stops_what_only_has_to_be_read(cast, clock):
     notice = actions.tell(ReadThis(url="/x/", school_id=cast.old_quay.pk), [cast.teacher.person], by=cast.dsl)[0]
     actions.mark_read([notice], by=cast.teacher)
     clock.move_to(THURSDAY_10)
-    assert delivery.escalate_due() == 0 and passed_on_to() == []
+    assert escalation.escalate_due() == 0 and passed_on_to() == []
 
 
 def test_the_line_manager_hears_what_was_not_read(cast, clock):
     actions.tell(ReadThis(url="/x/", school_id=cast.old_quay.pk), [cast.teacher.person], by=cast.dsl)
     clock.move_to("2026-03-04T14:01:00+00:00")
-    delivery.escalate_due()
+    escalation.escalate_due()
     assert passed_on_to() == [cast.line_manager.person]
 
 
@@ -86,7 +87,7 @@ def test_when_two_people_let_the_same_thing_wait_the_next_role_is_told_once(cast
     message = Decide(url="/x/", about="channel:1", school_id=cast.old_quay.pk)
     actions.tell(message, [cast.dsl.person, cast.deputy_dsl.person], by=cast.teacher)
     clock.move_to(THURSDAY_10)
-    assert delivery.escalate_due() == 2
+    assert escalation.escalate_due() == 2
     assert passed_on_to() == [cast.headteacher.person]
 
 
@@ -94,10 +95,10 @@ def test_that_nobody_holds_the_next_role_is_recorded_and_the_step_after_still_co
     RoleHolding.objects.filter(role="headteacher").delete()
     ask(cast)
     clock.move_to(THURSDAY_10)
-    delivery.escalate_due()
+    escalation.escalate_due()
     assert list(Escalated.objects.values_list("step", "told")) == [(0, 0)]
     clock.move_to(FRIDAY_10)
-    delivery.escalate_due()
+    escalation.escalate_due()
     assert passed_on_to() == [cast.chair_of_governors.person]
 
 
@@ -105,16 +106,16 @@ def test_it_never_comes_back_to_the_person_who_let_it_wait(cast, clock):
     message = Decide(url="/x/", about="c", school_id=cast.old_quay.pk)
     actions.tell(message, [cast.headteacher.person], by=cast.teacher)
     clock.move_to(THURSDAY_10)
-    delivery.escalate_due()
+    escalation.escalate_due()
     assert passed_on_to() == []
 
 
 def test_a_mistake_with_one_notice_does_not_hold_up_the_others(cast, clock, monkeypatch, caplog):
     broken, good = ask(cast), ask(cast)
-    actual = delivery._escalate
-    monkeypatch.setattr(delivery, "_escalate", lambda pk: 1 / 0 if pk == broken.pk else actual(pk))
+    actual = escalation._escalate
+    monkeypatch.setattr(escalation, "_escalate", lambda pk: 1 / 0 if pk == broken.pk else actual(pk))
     clock.move_to(THURSDAY_10)
-    assert delivery.escalate_due() == 1
+    assert escalation.escalate_due() == 1
     assert passed_on_to() == [cast.headteacher.person]
     assert caplog.messages == [f"Notice {broken.pk} could not be passed on: ZeroDivisionError"]
     assert Notice.objects.get(pk=good.pk).steps_taken == 1

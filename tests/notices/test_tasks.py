@@ -26,7 +26,7 @@ def test_what_the_queue_remembers_is_forgotten_after_a_week(now):
             status="SUCCESSFUL",
             finished_at=now - timedelta(days=days),
             args_kwargs={"args": [], "kwargs": {}},
-            task_path="lanyard.notices.tasks.send_emails",
+            task_path="lanyard.notices.queue.send_emails",
             queue_name="default",
             backend_name="default",
             run_after=now,

@@ -11,14 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from lanyard.kernel.refusals import Refused
-from lanyard.notices.delivery import send_due
+from lanyard.notices.actions.delivery import send_due
 from lanyard.notices.models import Notice
 from lanyard.people import actions
+from lanyard.people.actions.accounts import account_for
 from lanyard.people.models import AddressChange, Person
 from lanyard.people.power_models import ChangeState
 from lanyard.people.queries.rosters import known_for
 from lanyard.people.roster import read_roster
-from lanyard.people.signin_accounts import account_for
 from lanyard.people.tasks import make_due_addresses
 from lanyard.records.models import AuditEvent
 from tests.conftest import NOW

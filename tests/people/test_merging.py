@@ -10,9 +10,9 @@ from lanyard.concerns.core.models import Party, key_of
 from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.kernel.refusals import Refused
 from lanyard.people import actions, merging
+from lanyard.people.actions.accounts import account_for
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import FamilyLink, Merge, Person, SourceId, User
-from lanyard.people.signin_accounts import account_for
 from lanyard.records.models import AuditEvent
 from tests.concerns.factories import make_concern
 from tests.factories.people import give_role, make_family, make_membership, make_person, make_pupil, make_user

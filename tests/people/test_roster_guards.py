@@ -7,11 +7,11 @@ import time_machine
 
 from lanyard.kernel.refusals import Refused
 from lanyard.people import actions
+from lanyard.people.actions.accounts import account_for
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Person
 from lanyard.people.queries.rosters import known_for, preview_of
 from lanyard.people.roster import read_roster
-from lanyard.people.signin_accounts import account_for
 from tests.factories.people import give_role, known_as, make_membership, make_person, make_pupil
 from tests.people.rosters import ELLA, ON, TARA, csv_of, zip_of
 

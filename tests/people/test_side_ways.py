@@ -16,6 +16,7 @@ from lanyard.concerns.core.permissions import HOLDERS
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people import actions
+from lanyard.people.actions.accounts import account_for
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Cover, Membership, Person, RoleHolding, RoleProposal, User
 from lanyard.people.queries import roles_of
@@ -24,7 +25,6 @@ from lanyard.people.queries.routing import register_of
 from lanyard.people.roster import read_roster
 from lanyard.people.rules import APPOINTS, CONFIRMED_BY
 from lanyard.people.rules.routing import LINE_MANAGER, VIEWERS
-from lanyard.people.signin_accounts import account_for
 from lanyard.people.trust_file import read_trust_file
 from tests.conftest import NOW
 from tests.factories.people import give_role, make_cast, make_cover, make_membership, make_person, make_staff

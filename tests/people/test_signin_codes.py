@@ -15,9 +15,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from lanyard.people import signin
+from lanyard.people.actions.accounts import account_for
 from lanyard.people.choices import Kind, Role
 from lanyard.people.models import Person, User
-from lanyard.people.signin_accounts import account_for
 from lanyard.records.models import AuditEvent
 from tests.conftest import NOW
 from tests.factories.people import give_role, make_membership, make_person, make_pupil, make_school, make_trust

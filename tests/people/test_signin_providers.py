@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from lanyard.people.models import Person, User
-from lanyard.people.signin_accounts import confirmed_address
+from lanyard.people.rules.vouching import confirmed_address
 from lanyard.project.signin import openid_app
 from lanyard.records.models import AuditEvent
 from tests.factories.people import Cast, make_membership, make_person

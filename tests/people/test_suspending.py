@@ -7,6 +7,7 @@ from django.urls import reverse
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.models import Notice
 from lanyard.people import actions
+from lanyard.people.actions.accounts import account_for
 from lanyard.people.choices import Role
 from lanyard.people.commands import access
 from lanyard.people.models import Person, RoleHolding, Suspension, User
@@ -14,7 +15,6 @@ from lanyard.people.queries import holders, is_staff_at, roles_of, stand_in_for
 from lanyard.people.queries.rosters import known_for
 from lanyard.people.queries.routing import register_of
 from lanyard.people.roster import read_roster
-from lanyard.people.signin_accounts import account_for
 from lanyard.records.models import AuditEvent
 from tests.conftest import NOW
 from tests.factories.people import give_role, make_cover, make_membership, make_staff

@@ -24,7 +24,7 @@ ONLY_SQLITE = pytest.mark.skipif(os.environ.get("LANYARD_TEST_DATABASE") == "pos
 ONLY_POSTGRES = pytest.mark.skipif(
     os.environ.get("LANYARD_TEST_DATABASE") != "postgres", reason="It is about the server."
 )
-QUEUE = "from lanyard.notices.tasks import send_emails; send_emails.enqueue([])"
+QUEUE = "from lanyard.notices.queue import send_emails; send_emails.enqueue([])"
 CLOCK = "SELECT max(started) FROM ui_lastrun"
 DONE = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
 

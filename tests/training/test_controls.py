@@ -10,7 +10,7 @@ from lanyard.people.choices import Kind, Role
 from lanyard.training.actions import confirm_points, load_documents
 from lanyard.training.controls import code_signed, expectations_acknowledged, operators_signed, signed
 from lanyard.training.models import Document, Exemption
-from lanyard.training.points import CODE, OF_THE_CODE, points_of, unconfirmed
+from lanyard.training.queries.points import CODE, OF_THE_CODE, points_of, unconfirmed
 from tests.factories.people import make_membership, make_person, make_school
 from tests.training.office import TODAY, make_document, make_edition, make_signature, sign
 

@@ -20,8 +20,8 @@ from lanyard.people.models import School
 from lanyard.records.models import AuditEvent
 from lanyard.training import actions, controls
 from lanyard.training.models import Attendance, TakenBack, TrainingSession
+from lanyard.training.queries.trained import trained_at
 from lanyard.training.rules import Training, call_reached, good_until, training_state
-from lanyard.training.trained import trained_at
 from tests.conftest import NOW
 from tests.factories.people import give_role, make_membership, make_person
 from tests.training.office import TODAY, make_course, train

@@ -16,9 +16,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lanyard.assurance.models import Answer, Attestation, Snapshot
+from lanyard.assurance.queries.statements import read_attested, words_of
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import Control, Scope, all_controls, measured
-from lanyard.assurance.statements import read_attested, words_of
 from lanyard.kernel.schedule import where
 from lanyard.people.models import Person, School
 from lanyard.people.queries import without_anybody

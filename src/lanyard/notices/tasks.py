@@ -1,45 +1,31 @@
-"""The background work of telling people: each job calls one function of `delivery`."""
+"""The background work of telling people: each job calls one action."""
 
 from __future__ import annotations
 
 from django.core.management import call_command
 from django.utils import timezone
-from django_tasks import task
 
 from lanyard.kernel import schedule
+from lanyard.notices.actions import delivery, escalation
 from lanyard.notices.rules import is_working_time
-
-
-@task()
-def send_emails(ids: list[str]) -> int:
-    """Send the emails of urgent notices just made."""
-    from lanyard.notices import delivery
-
-    return delivery.send_one_by_one(ids)
 
 
 @schedule.every(minutes=5)
 def send_due_emails() -> int:
     """Try again what could not be sent, and send what a crash left behind."""
-    from lanyard.notices import delivery
-
     return delivery.send_due(digests=False)
 
 
 @schedule.daily("07:30")
 def send_digests() -> int:
     """Send each person one email about all that waits and is not urgent."""
-    from lanyard.notices import delivery
-
     return delivery.send_due(digests=True)
 
 
 @schedule.every(minutes=15)
 def escalate() -> int:
     """In working hours, pass on to the next role what nobody has acted on in time."""
-    from lanyard.notices import delivery
-
-    return delivery.escalate_due() if is_working_time(timezone.now()) else 0
+    return escalation.escalate_due() if is_working_time(timezone.now()) else 0
 
 
 @schedule.daily("03:50")

@@ -14,8 +14,8 @@ class PeopleConfig(AppConfig):
             signin_events,
             tasks,
         )
+        from lanyard.people.actions.second_steps import SecondSteps
         from lanyard.people.resolver import RegisterResolver
-        from lanyard.people.second_steps import SecondSteps
         from lanyard.records import rotation
 
         gate.set_resolver(RegisterResolver())

@@ -21,9 +21,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from lanyard.kernel.checks import is_this_computer
+from lanyard.people.actions.accounts import open_account
 from lanyard.people.choices import Kind
 from lanyard.people.models import Membership, RoleHolding, School, Trust, current
-from lanyard.people.signin_accounts import open_account, who_may_sign_in
+from lanyard.people.queries.accounts import who_may_sign_in
 from lanyard.records.audit import PlaceIds, record
 
 # What the page lists at most: people of one place, and schools.

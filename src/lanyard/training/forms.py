@@ -9,7 +9,7 @@ from django import forms
 
 from lanyard.people.models import Person
 from lanyard.training.models import Course
-from lanyard.training.trained import Trained
+from lanyard.training.queries.trained import Trained
 from lanyard.ui.forms import FilterForm, Form
 
 

@@ -13,8 +13,8 @@ from lanyard.kernel.registry import Card, Need
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools
 from lanyard.training.queries import end_of, still_to_sign
+from lanyard.training.queries.trained import own_training
 from lanyard.training.rules import State, Training
-from lanyard.training.trained import own_training
 
 # Above this many schools a first page names none of them.
 _FEW = 8

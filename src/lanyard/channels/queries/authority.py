@@ -19,7 +19,7 @@ from lanyard.people.models import Cover, Person, RoleHolding, School, Trust, cur
 from lanyard.training.courses import OFFICIAL_CHANNELS
 from lanyard.training.models import SignOff
 from lanyard.training.queries import in_force
-from lanyard.training.trained import in_date_until
+from lanyard.training.queries.trained import in_date_until
 
 # What somebody who runs a channel has signed: the acceptable use policies, and the code of conduct.
 TO_SIGN = ("staff_acceptable_use", "channel_acceptable_use", "code_of_conduct_online")

@@ -16,8 +16,8 @@ from lanyard.people.queries import schools_of
 from lanyard.records.audit import record
 from lanyard.training.messages import InDate
 from lanyard.training.models import Attendance, Course, TakenBack, TrainingSession
+from lanyard.training.queries.trained import counting, trained_at
 from lanyard.training.rules import good_until
-from lanyard.training.trained import counting, trained_at
 
 # What is longer ago is of no use: it would have lapsed.
 LONGEST_AGO = timedelta(days=731)

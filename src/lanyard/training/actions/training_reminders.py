@@ -19,8 +19,8 @@ from lanyard.records.audit import record
 from lanyard.training.actions.attending import about
 from lanyard.training.messages import RoleIsUntrained, TakePart
 from lanyard.training.models import Course
+from lanyard.training.queries.trained import trained_at
 from lanyard.training.rules import call_reached
-from lanyard.training.trained import trained_at
 
 BY = "system:reminders"
 

@@ -16,8 +16,8 @@ from lanyard.people.choices import Role
 from lanyard.policy.items import known, of_kind
 from lanyard.training.models import Document, DocumentEdition
 from lanyard.training.owed import Alike, Counts, document_counts, next_due, people_counts, standings
-from lanyard.training.points import CODE, OF_THE_CODE, points_of, said
 from lanyard.training.queries import in_force
+from lanyard.training.queries.points import CODE, OF_THE_CODE, points_of, said
 from lanyard.training.rules import too_many_late
 
 _PUBLISHER = Role.TRUST_ADMINISTRATOR.label

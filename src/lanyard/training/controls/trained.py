@@ -14,8 +14,8 @@ from lanyard.policy.items import known
 from lanyard.training.controls.signing import MOVED_BY
 from lanyard.training.courses import OFFICIAL_CHANNELS
 from lanyard.training.models import Course
+from lanyard.training.queries.trained import Trained, trained_at
 from lanyard.training.rules import Training
-from lanyard.training.trained import Trained, trained_at
 
 
 @control(

@@ -16,7 +16,7 @@ from lanyard.training import actions, queries, shown, wording
 from lanyard.training.forms import SignForm
 from lanyard.training.models import Document
 from lanyard.training.queries import SignOffStatus
-from lanyard.training.trained import own_training
+from lanyard.training.queries.trained import own_training
 from lanyard.training.views.scans import download
 
 

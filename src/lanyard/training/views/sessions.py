@@ -16,7 +16,7 @@ from lanyard.kernel import gate
 from lanyard.people.models import School
 from lanyard.training import actions
 from lanyard.training.forms import SessionForm, TakeBackForm
-from lanyard.training.trained import Trained, counting, sessions_at, trained_at
+from lanyard.training.queries.trained import Trained, counting, sessions_at, trained_at
 
 ON_A_PAGE = 20
 

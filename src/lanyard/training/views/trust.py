@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lanyard.training import actions, queries, wording
 from lanyard.training.forms import EditionForm, PointsForm
 from lanyard.training.models import Draft
-from lanyard.training.points import points_of, said
+from lanyard.training.queries.points import points_of, said
 
 
 @require_GET

@@ -8,9 +8,9 @@ from django.utils import timezone
 from lanyard.concerns.core.actions.chronology import write_step
 from lanyard.concerns.core.actions.common import change, need_handler, need_to_see, note, still_open
 from lanyard.concerns.core.actions.exclusions import must_leave_somebody, shut_out
+from lanyard.concerns.core.actions.name_keys import keep_keys
 from lanyard.concerns.core.choices import SHUT_OUT, PartyRole
 from lanyard.concerns.core.models import Concern, Party, key_of
-from lanyard.concerns.core.name_keys import keep_keys
 from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Person, User
 

@@ -13,12 +13,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from lanyard.concerns.core.actions.clocks import people_who_deal
+from lanyard.concerns.core.actions.name_keys import digests, keep_keys
 from lanyard.concerns.core.actions.possible import BY, keep_out
 from lanyard.concerns.core.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.core.choices import SHUT_OUT, WRITTEN, PartyRole, State
 from lanyard.concerns.core.messages import Unlinked, about, page_of
 from lanyard.concerns.core.models import Concern, NameKey, OutOfHours, Party, Reader, key_of
-from lanyard.concerns.core.name_keys import digests, keep_keys
 from lanyard.concerns.core.queries.everybody import HOLDING, Everybody, everybody_at, known, suspects
 from lanyard.concerns.core.queries.spoken import WORDS, texts_of
 from lanyard.concerns.core.queries.unlinked import names_in, unlinked

@@ -12,10 +12,10 @@ from lanyard.concerns.core.actions.chronology import write_step
 from lanyard.concerns.core.actions.clocks import people_who_deal
 from lanyard.concerns.core.actions.common import change, need_handler, note
 from lanyard.concerns.core.actions.exclusions import let_in, shut_out
+from lanyard.concerns.core.actions.name_keys import keep_keys
 from lanyard.concerns.core.choices import SHUT_OUT, PartyRole
 from lanyard.concerns.core.messages import NeedsYou, News, about, page_of
 from lanyard.concerns.core.models import Concern, Party, key_of
-from lanyard.concerns.core.name_keys import keep_keys
 from lanyard.concerns.core.queries.visible import is_shut_out
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell

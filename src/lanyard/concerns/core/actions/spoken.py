@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lanyard.concerns.core.actions.clocks import as_routed
+from lanyard.concerns.core.actions.name_keys import keep_keys
 from lanyard.concerns.core.actions.possible import keep_out
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import Concern, Reader
-from lanyard.concerns.core.name_keys import keep_keys
 from lanyard.concerns.core.queries.everybody import Everybody, everybody_at
 from lanyard.concerns.core.queries.spoken import WORDS, in_case, kept_out, people_for, spoken
 from lanyard.people.models import Person

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from lanyard.concerns.core.actions.common import note
 from lanyard.concerns.core.actions.exclusions import shut_out
+from lanyard.concerns.core.actions.name_keys import keep_keys
 from lanyard.concerns.core.choices import PartyRole
 from lanyard.concerns.core.models import Concern
-from lanyard.concerns.core.name_keys import keep_keys
 from lanyard.concerns.core.queries.visible import is_shut_out
 from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake.actions.store_reports import BY, STRUCK, party_of

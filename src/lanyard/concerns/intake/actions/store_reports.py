@@ -13,11 +13,11 @@ from django.utils import timezone
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.actions.clocks import clocks_for
 from lanyard.concerns.core.actions.common import new_ref, place_of
+from lanyard.concerns.core.actions.name_keys import keys_of
 from lanyard.concerns.core.choices import PartyRole, ReaderKind, Route, Subject
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.messages import NeedsYou, about, page_of
 from lanyard.concerns.core.models import Clock, Concern, NameKey, Party, Reader, Report, Reporter, key_of
-from lanyard.concerns.core.name_keys import keys_of
 from lanyard.concerns.core.queries.out_of_hours import named_at
 from lanyard.concerns.core.queries.spoken import texts_of
 from lanyard.concerns.core.queries.suspected import names_in

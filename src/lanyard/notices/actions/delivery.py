@@ -1,4 +1,4 @@
-"""Sending what waits to be emailed, and passing on what nobody acted on. Called by the background work only.
+"""Sending what waits to be emailed. Called by the background work only.
 
 Each notice is claimed before it is sent: one statement moves its next try a quarter of an hour ahead, so that two
 workers never send the same one, and one that a crash left claimed is tried again by itself. No transaction is held
@@ -15,14 +15,12 @@ from uuid import UUID, uuid4
 
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from lanyard.notices import mail
-from lanyard.notices.actions import tell
-from lanyard.notices.messages import Step, StillWaiting, of_kind
-from lanyard.notices.models import Escalated, NotEmailed, Notice
-from lanyard.notices.rules import next_step_at, next_try
+from lanyard.notices.models import NotEmailed, Notice
+from lanyard.notices.rules import next_try
 from lanyard.records.audit import record
 
 logger = logging.getLogger(__name__)
@@ -103,50 +101,3 @@ def _try_later(rows: QuerySet[Notice], tries: int, code: str) -> None:
 
 def _give_up(rows: QuerySet[Notice], reason: NotEmailed, code: str) -> None:
     rows.update(next_try_at=None, not_emailed=reason, last_error=code)
-
-
-def escalate_due() -> int:
-    """Take every step of an escalation that is due; answers how many were taken."""
-    due = Notice.objects.filter(escalate_at__lte=timezone.now(), settled_at__isnull=True)
-    return sum(_escalated(pk) for pk in due.values_list("pk", flat=True))
-
-
-def _escalated(pk: UUID) -> bool:
-    try:
-        return _escalate(pk)
-    # A mistake in one room's choice of people must not keep another room's notices from being passed on.
-    except Exception as problem:  # noqa: BLE001
-        logger.error("Notice %s could not be passed on: %s", pk, type(problem).__name__)
-        return False
-
-
-@transaction.atomic
-def _escalate(pk: UUID) -> bool:
-    """Take one step for one notice, unless somebody else has just taken it or it has been read and that is enough."""
-    still_due = Q(escalate_at__lte=timezone.now(), settled_at__isnull=True)
-    notice = Notice.objects.select_for_update(of=("self",)).select_related("school").filter(still_due, pk=pk).first()
-    if notice is None:
-        return False
-    steps = of_kind(notice.kind).escalation
-    step = steps[notice.steps_taken]
-    taken = not (step.reading_is_enough and notice.read_at)
-    if taken:
-        _tell_next(notice, step)
-    notice.steps_taken += 1
-    notice.escalate_at = next_step_at([s.after for s in steps], notice.steps_taken, notice.created_at)
-    notice.save(update_fields=["steps_taken", "escalate_at"])
-    return taken
-
-
-def _tell_next(notice: Notice, step: Step) -> None:
-    message = StillWaiting(
-        what=notice.title,
-        url=notice.url,
-        about=notice.about,
-        once=f"{notice.about or notice.pk}:{notice.steps_taken}",
-        due=notice.due,
-        school_id=notice.school_id,
-    )
-    people = [person for person in step.to(notice, timezone.localdate()) if person.pk != notice.person_id]
-    tell(message, people, by="system:escalation")
-    Escalated.objects.create(notice=notice, step=notice.steps_taken, at=timezone.now(), told=len(people))

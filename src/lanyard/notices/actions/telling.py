@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from lanyard.notices import tasks
+from lanyard.notices import queue
 from lanyard.notices.messages import Message
 from lanyard.notices.models import NotEmailed, Notice
 from lanyard.notices.rules import next_step_at
@@ -104,4 +104,4 @@ def _notice(message: Message, person: Person, now: datetime, today: date, escala
 
 def _email_soon(notices: Sequence[Notice]) -> None:
     for start in range(0, len(notices), BATCH):
-        tasks.send_emails.enqueue([str(notice.pk) for notice in notices[start : start + BATCH]])
+        queue.send_emails.enqueue([str(notice.pk) for notice in notices[start : start + BATCH]])
