@@ -40,7 +40,7 @@ redact = redactor([ASH, MUM, ZOE, JO])
          "[web address]."),
         ("ash_r33d wrote; so did ash.reed09", "Child A wrote; so did Child A09"),
         ("Ash\nReed and ash_reed", "Child A and Child A"),
-        ("x@y.org@bo99, see.@bo99 bo99 ring07700900123now", "[email address], [email address] [user name] "
+        ("x@y.org@bo99, see.@bo99 @@bo99 ring07700900123now", "[email address], [email address] [user name] "
          "ring[telephone number]now"),
         ("at 09:00 on 2026-11-24, room 012", "at 09:00 on 2026-11-24, room 012"),
         ("", ""),

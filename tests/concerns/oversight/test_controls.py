@@ -24,7 +24,7 @@ from lanyard.concerns.core.choices import (
     State,
 )
 from lanyard.concerns.core.models import Advice, CaseAction, Debrief, Lesson, ParentTold, Party, Poster, key_of
-from lanyard.concerns.oversight.controls import cases, clocks, reporting, views
+from lanyard.concerns.oversight.controls import cases, clocks, record_view, reporting
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding, School
 from lanyard.policy.models import Agency, LinkedPolicy
@@ -302,7 +302,7 @@ class TestLooksByRight:
                 note("concern:look", concern, user)
 
     def read(self, cast, scope):
-        return views.looks_by_right(scope)[cast.old_quay.pk].status
+        return record_view.looks_by_right(scope)[cast.old_quay.pk].status
 
     def test_kept_where_those_looked_who_hold_a_role_or_were_let_in(self, cast, scope):
         concern = past_concern(cast.old_quay)

@@ -33,7 +33,7 @@ def reminded(user) -> list[str]:
 
 
 def test_it_is_done_every_morning_before_the_email_goes_out():
-    assert "disclosures.tasks.mind" in schedule.jobs
+    assert "disclosures.tasks.send_reminders" in schedule.jobs
 
 
 def test_a_decision_that_is_late_is_told_to_who_decides_once(cast):
