@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from django.http import HttpRequest
@@ -10,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.assurance import actions, queries, registry
+from lanyard.assurance.queries.moved import schools_moved_by
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import candidates
 from lanyard.kernel import gate
 from lanyard.kernel.registry import Card, MenuEntry, Need, can_do, menu, needs_you
-from lanyard.people.models import School, Trust
+from lanyard.people.models import School
 from lanyard.people.queries import own_schools
 from lanyard.policy.registry import control_candidates
 from lanyard.records import audit
@@ -87,16 +87,8 @@ def follow(event: AuditEvent) -> None:
     moved = [c for c in registry.measured() if event.event in c.moved_by]
     if not moved:
         return
-    if any(event.event in c.moves_everywhere for c in moved):
-        schools = School.objects.all()
-    elif event.school_id:
-        # What one person does may count at other schools of theirs too: the event names them.
-        schools = School.objects.filter(pk__in=[event.school_id, *json.loads(event.detail).get("also_at", ())])
-    elif event.trust_id:
-        schools = School.objects.filter(trust=Trust.objects.get(pk=event.trust_id))
-    else:
-        schools = School.objects.all()
-    actions.reread(schools=schools, event=event.event)
+    everywhere = any(event.event in c.moves_everywhere for c in moved)
+    actions.reread(schools=schools_moved_by(event, everywhere=everywhere), event=event.event)
 
 
 menu.append(MenuEntry("Policy", 20, policy_link, lambda path: "/policy/" in path))

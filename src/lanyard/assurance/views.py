@@ -20,7 +20,6 @@ from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import ATTESTED, Control, all_controls
 from lanyard.assurance.rules import last_day_of_statement
 from lanyard.kernel.gate import may
-from lanyard.people.models import School
 from lanyard.policy.queries import open_trigger_count
 
 SCHOOLS_PER_PAGE = 25
@@ -100,7 +99,7 @@ def trust(request: HttpRequest, trust: str) -> HttpResponse:
     form, day = _day_asked(request)
     by = request.GET.get("by", "")
     by = by if by in ("clause", "year") else "section"
-    schools = Paginator(School.objects.filter(trust=request.place), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    schools = Paginator(request.place.schools.all(), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
     views = [("section", "By section"), ("clause", "By clause"), ("year", "Over the year")]
     context: dict[str, Any] = {
         "schools": schools,

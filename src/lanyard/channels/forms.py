@@ -89,8 +89,8 @@ class ProposalForm(Form):
         """Each section's heading with its fields, for the page."""
         return [(heading, [self[name] for name in names]) for heading, names in self.sections]
 
-    def clean_platform(self) -> Platform:
-        return Platform.objects.prefetch_related("ages").get(key=self.cleaned_data["platform"])
+    def clean_platform(self) -> Platform | None:
+        return platform_of(self.cleaned_data["platform"])
 
     def proposal(self) -> Proposal:
         """What was filled in."""

@@ -8,12 +8,12 @@ from lanyard.kernel import schedule
 
 
 @task()
-def tell_families(told: str) -> None:
+def tell_families(pk: str) -> None:
     """Send the notices that a channel opened, changed hands or closed."""
     from lanyard.channels.actions import telling
-    from lanyard.channels.models import Told
+    from lanyard.channels.queries import told
 
-    telling.reach(Told.objects.select_related("channel__school", "channel__trust").get(pk=told))
+    telling.reach(told(pk))
 
 
 @schedule.daily("02:20")

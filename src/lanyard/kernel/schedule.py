@@ -20,6 +20,10 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
 from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lanyard.kernel.models import LastRun
 
 logger = logging.getLogger("lanyard.schedule")
 
@@ -101,15 +105,12 @@ def run_due(now: datetime) -> list[str]:
 
 def _claimed(job: Job, now: datetime) -> bool:
     """Take the job for this run; False if it is not due, or if another worker was quicker."""
-    from lanyard.kernel.models import LastRun
+    from lanyard.kernel.actions import claim_run
 
-    last, made = LastRun.objects.get_or_create(job=job.name, defaults={"started": now})
-    if made:
-        return True
-    if not job.is_due(now, last.started, failed=bool(last.failed), ended=last.finished is not None):
-        return False
-    mine = LastRun.objects.filter(job=job.name, started=last.started)
-    return mine.update(started=now, finished=None, failed="") == 1
+    def is_due(last: LastRun) -> bool:
+        return job.is_due(now, last.started, failed=bool(last.failed), ended=last.finished is not None)
+
+    return claim_run(job.name, now, is_due)
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,9 @@ class Row:
 
 def rows(now: datetime) -> list[Row]:
     """Every job, the late ones first. One query."""
-    from lanyard.kernel.models import LastRun
+    from lanyard.kernel.queries import last_runs
 
-    known = {row.job: row for row in LastRun.objects.all()}
+    known = last_runs()
     found = []
     for job in jobs.values():
         last = known.get(job.name)
@@ -153,9 +154,9 @@ def behind(now: datetime) -> datetime | None:
 
     A job that never ran is late since this process began. One query.
     """
-    from lanyard.kernel.models import LastRun
+    from lanyard.kernel.queries import last_runs
 
-    started = dict(LastRun.objects.values_list("job", "started"))
+    started = {name: row.started for name, row in last_runs().items()}
     if up_for() < GRACE_SECONDS:
         return None
     late = [job.name for job in jobs.values() if job.is_late(now, started.get(job.name))]
@@ -179,7 +180,7 @@ def lately_behind(now: datetime) -> datetime | None:
 def _run(job: Job) -> bool:
     from django.utils import timezone
 
-    from lanyard.kernel.models import LastRun
+    from lanyard.kernel.actions import end_run
 
     failed = ""
     try:
@@ -187,7 +188,7 @@ def _run(job: Job) -> bool:
     except Exception as problem:  # noqa: BLE001  (whatever is wrong with one job, the others go on)
         failed = type(problem).__name__
         logger.error("Scheduled job %s stopped with %s at %s", job.name, failed, where(problem))
-    LastRun.objects.filter(job=job.name).update(finished=timezone.now(), failed=failed[:100])
+    end_run(job.name, timezone.now(), failed)
     return True
 
 

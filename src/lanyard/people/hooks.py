@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from uuid import UUID
+from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,11 +11,12 @@ from django.utils import timezone
 from lanyard.kernel import gate, registry, schedule
 from lanyard.kernel.registry import Card, Identity, MenuEntry, Need
 from lanyard.people import demo_signin, place_now, unsent
-from lanyard.people.actions.unsent import KEPT_FOR
 from lanyard.people.addresses import address
 from lanyard.people.choices import Role
-from lanyard.people.models import Person, School, Trust
+from lanyard.people.models import School, Trust
 from lanyard.people.queries import own_schools
+from lanyard.people.queries.register import names_of
+from lanyard.people.queries.unsent import KEPT_FOR
 from lanyard.people.resolver import held_today
 from lanyard.records.audit import set_actor_names
 from lanyard.ui import words
@@ -111,11 +111,6 @@ def places_of(request: HttpRequest, permission: str) -> list[Trust | School]:
 def public_links(request: HttpRequest) -> Iterator[Card]:
     """The list of schools."""
     yield Card("Schools", "Their websites and the accounts that speak for them.", reverse("people:schools"), 60)
-
-
-def names_of(ids: Iterable[UUID]) -> Mapping[UUID, str]:
-    """The names of persons, for the audit page."""
-    return {person.pk: str(person) for person in Person.objects.filter(pk__in=set(ids))}
 
 
 def demonstration_way_in(request: HttpRequest) -> str | None:

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from lanyard.people.addresses import address
 from lanyard.people.models import Person, School, Trust
 from lanyard.people.queries import find_staff, is_staff_at, search_staff, suspending
+from lanyard.people.queries.register import people_with
 
 LONGEST = 250
 HINT = "Type part of the name, then choose from the list. The whole name or the email address will do as well."
@@ -148,7 +149,7 @@ class PersonField(forms.Field):
         if text or not chosen:
             return next((person for person in people if str(person.pk) == chosen), None)
         try:
-            person = Person.objects.filter(pk=chosen).first()
+            person = people_with([chosen]).first()
         except ValidationError:
             return None
         return person if person and self.is_one(person, on) else None

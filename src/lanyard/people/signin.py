@@ -29,9 +29,9 @@ from django.utils import timezone
 
 from lanyard.people import signin_codes
 from lanyard.people.actions.accounts import account_for
-from lanyard.people.actions.unsent import KEPT_FOR
 from lanyard.people.models import Unsent, User
 from lanyard.people.queries.accounts import may_sign_in
+from lanyard.people.queries.unsent import KEPT_FOR
 from lanyard.people.rules.vouching import confirmed_address
 from lanyard.records.keyring import keyring
 

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from lanyard.kernel import forgery, registry
 from lanyard.people import unsent_pages as pages
-from lanyard.people.actions.unsent import KEPT_FOR, forget_unsent, keep_unsent
+from lanyard.people.actions.unsent import forget_unsent, keep_unsent
 from lanyard.people.models import Unsent, User
+from lanyard.people.queries.unsent import account, one_unsent, unsent_of
 from lanyard.people.unsent_pages import NAME
 
 OURS = frozenset({"csrfmiddlewaretoken", forgery.TYPED_BY, NAME})
@@ -44,7 +45,7 @@ def sent_by(request: HttpRequest) -> User | None:
     """The user for whom the page was made whose form was sent, or else who is signed in."""
     named = _typist(request)
     if named:
-        return User.objects.select_related("person").filter(pk=named, is_active=True).first()
+        return account(named)
     return request.user if request.user.is_authenticated else None
 
 
@@ -73,7 +74,7 @@ def back_to(kept: Unsent) -> str:
 
 def of(user: User) -> list[Unsent]:
     """All that is kept for somebody, the newest first."""
-    return list(Unsent.objects.filter(user=user, made_at__gt=timezone.now() - KEPT_FOR))
+    return unsent_of(user, timezone.now())
 
 
 class GiveBack:
@@ -118,7 +119,7 @@ def _wanted(request: HttpRequest) -> Unsent | None:
     pk = _uuid(request.GET.get(NAME, ""))
     if pk is None or not request.user.is_authenticated:
         return None
-    kept = Unsent.objects.filter(user=request.user, pk=pk, made_at__gt=timezone.now() - KEPT_FOR).first()
+    kept = one_unsent(request.user, pk, timezone.now())
     return kept if kept and kept.content["path"] == request.path else None
 
 

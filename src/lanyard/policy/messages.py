@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lanyard.notices.actions import settle, tell
 from lanyard.notices.messages import Message, register
-from lanyard.people.models import Person
+from lanyard.people.queries.register import people_with
 from lanyard.policy.models import Edition
 from lanyard.policy.queries.people import approvers
 
@@ -66,7 +66,7 @@ def tell_approvers(edition: Edition, *, by: Any) -> None:
 
 def tell_authors(edition: Edition, authors: Collection[UUID], *, by: Any, approved: bool) -> None:
     """Tell the authors what was decided, in the caller's transaction."""
-    to = Person.objects.filter(pk__in=authors).exclude(pk=by.person_id)
+    to = people_with(authors).exclude(pk=by.person_id)
     tell(EditionDecided(edition=_name(edition), approved=approved, **_link(edition)), to, by=by)
 
 

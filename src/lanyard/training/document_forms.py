@@ -84,7 +84,7 @@ class DetailsForm(Form):
 
     def __init__(self, *args: Any, trust: Trust, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["schools"].queryset = School.objects.filter(trust=trust)
+        self.fields["schools"].queryset = trust.schools.all()
         self.fields["keeps"].choices = [(key, f"{key} {entry.asks}") for key, entry in clause_ids().items()]
 
     def clean(self) -> dict[str, Any]:

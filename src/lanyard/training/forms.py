@@ -9,7 +9,7 @@ from django import forms
 
 from lanyard.people.models import Person
 from lanyard.training.models import Course
-from lanyard.training.queries.trained import Trained
+from lanyard.training.queries.trained import Trained, courses_and_people
 from lanyard.ui.forms import FilterForm, Form
 
 
@@ -158,10 +158,8 @@ class SessionForm(Form):
 
     def __init__(self, *args: Any, rows: list[Trained], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        courses, people = {row.course.pk for row in rows}, {row.person.pk for row in rows}
-        self.fields["course"].queryset = Course.objects.filter(pk__in=courses)
-        names = Person.objects.filter(pk__in=people).order_by("family_name", "given_name")
-        self.fields["people"].queryset = names
+        courses = {row.course.pk for row in rows}
+        self.fields["course"].queryset, self.fields["people"].queryset = courses_and_people(rows)
         if len(courses) == 1:
             self.fields["course"].initial = next(iter(courses))
 

@@ -23,7 +23,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from lanyard.channels.choices import State
-from lanyard.channels.models import AddressChange, Channel, Condition, Decision, Hazard, ProtectionCheck
+from lanyard.channels.models import AddressChange, Channel, Condition, Decision, Hazard, ProtectionCheck, Told
 from lanyard.channels.rules import RENEW_BEFORE, ChannelStatus, not_in
 from lanyard.kernel import gate
 from lanyard.people.choices import Role
@@ -248,3 +248,13 @@ def version_of(channel: Channel) -> str:
 
 
 _READ_BEFORE = (*Channel.Data.personal, "name", "url", "openness", "purpose", "year_groups", "state", "approved_until")
+
+
+def conditions_asked_of(channel: Channel) -> QuerySet[Condition]:
+    """Every condition of its decisions, met or not."""
+    return Condition.objects.filter(decision__channel=channel)
+
+
+def told(pk: str) -> Told:
+    """That families were told of a channel, with its place."""
+    return Told.objects.select_related("channel__school", "channel__trust").get(pk=pk)

@@ -100,3 +100,8 @@ def log_ins_of(channels: QuerySet[Channel], now: datetime) -> Sealed:
             last_day = required(change_by)
             found.change_by[channel] = min(found.change_by.get(channel, last_day), last_day)
     return found
+
+
+def log_in_of(channel: Channel) -> SealedLogIn | None:
+    """What is sealed of the channel, with who sealed it; None where nothing is."""
+    return SealedLogIn.objects.filter(channel=channel).select_related("sealed_by").first()

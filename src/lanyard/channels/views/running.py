@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lanyard.channels.actions import conditions, running, telling
 from lanyard.channels.actions import operators as operating
 from lanyard.channels.forms import OperatorForm, ProtectionForm, ToldForm
-from lanyard.channels.models import Channel, Condition
+from lanyard.channels.models import Channel
+from lanyard.channels.queries import conditions_asked_of
 from lanyard.channels.queries.authority import of_channel, of_person
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.people.models import current
@@ -44,8 +45,7 @@ def meet(request: HttpRequest, channel: UUID) -> HttpResponse:
     run_by = found.operators.filter(current(timezone.localdate()))
     if not conditions.may_meet(request.user, found, run_by):
         raise Http404
-    asked = Condition.objects.filter(decision__channel=found)
-    row = get_object_or_404(asked, pk=_uuid(request.POST.get("condition", "")))
+    row = get_object_or_404(conditions_asked_of(found), pk=_uuid(request.POST.get("condition", "")))
     press(request, conditions.meet, "Recorded as met.", channel=found, condition=row)
     return redirect("channels:channel", channel=found.pk)
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.channels.actions import opening as opens
 from lanyard.channels.actions import sealing as seals
-from lanyard.channels.models import Channel, SealedLogIn
+from lanyard.channels.models import Channel
 from lanyard.channels.queries import sealed as queries
 from lanyard.channels.sealed_forms import OpenForm, SealForm
 from lanyard.channels.sealing import PARTS, SHOWN, is_readable
@@ -33,7 +33,7 @@ from lanyard.ui.form_actions import carry_out
 def log_in(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Whether a log-in is sealed, what it holds by name, and who opened it when and why."""
     found = _channel(request, channel)
-    kept = SealedLogIn.objects.filter(channel=found).select_related("sealed_by").first()
+    kept = queries.log_in_of(found)
     leads = queries.may_open(request.user, found)
     context = {
         "channel": found,
@@ -55,7 +55,7 @@ def seal(request: HttpRequest, channel: UUID) -> HttpResponse:
     found = _channel(request, channel)
     if not queries.may_seal(request.user, found):
         raise Http404
-    kept = SealedLogIn.objects.filter(channel=found).first()
+    kept = queries.log_in_of(found)
     is_lost = kept is not None and not is_readable(kept)
     form = SealForm(request.POST or None, can_begin_anew=is_lost)
     if request.method == "POST":

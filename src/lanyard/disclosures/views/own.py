@@ -128,7 +128,7 @@ def meet(request: HttpRequest, own: UUID, condition: UUID) -> HttpResponse:
 
 def condition_or_404(disclosure: Disclosure, pk: UUID) -> Condition:
     """A condition of this declaration."""
-    found = Condition.objects.filter(disclosure=disclosure, pk=pk).select_related("disclosure").first()
+    found = disclosure.conditions.select_related("disclosure").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from lanyard.people.models import Unsent, User
+from lanyard.people.queries.unsent import KEPT_FOR
 from lanyard.records import audit
 
 audit.words["unsent:keep"] = "Kept, sealed, what somebody had typed when they were signed out"
-KEPT_FOR = timedelta(hours=1)
 # Of one person; what is older goes.
 MOST = 10
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -23,7 +23,7 @@ from lanyard.people.models import (
     current,
     still_here,
 )
-from lanyard.people.power_models import ChangeState, ProposalState
+from lanyard.people.power_models import ChangeState, ProposalState, WitnessedStep
 from lanyard.people.rules import CONFIRMED_BY, LADDERS, who_confirms
 
 # Whoever owes their own power to somebody counts as independent of them after this time.
@@ -217,3 +217,13 @@ def pending_at(place: Place) -> list[RoleProposal]:
     at: dict[str, object] = {"school": place} if isinstance(place, School) else {"trust": place, "school__isnull": True}
     rows = RoleProposal.objects.filter(state=ProposalState.PENDING, **at)
     return list(rows.select_related("person")[:200])
+
+
+def steps() -> QuerySet[WitnessedStep]:
+    """Every second step that somebody witnesses, with whose it is."""
+    return WitnessedStep.objects.select_related("person__trust")
+
+
+def own_step(pk: str | None, person: UUID | None, since: datetime) -> WitnessedStep | None:
+    """The person's own step, asked for since then."""
+    return WitnessedStep.objects.filter(pk=pk, person=person, asked_at__gte=since).first()

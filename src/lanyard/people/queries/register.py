@@ -217,3 +217,18 @@ def without_anybody(schools: QuerySet[School], on: date) -> set[UUID]:
     somebody = Membership.objects.filter(current(on), school=OuterRef("pk"))
     role = RoleHolding.objects.filter(current(on), school=OuterRef("pk"))
     return set(schools.order_by().filter(~Exists(somebody), ~Exists(role)).values_list("pk", flat=True))
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of people by id, for pages that show who did something."""
+    return {person.pk: str(person) for person in Person.objects.filter(pk__in=set(ids))}
+
+
+def family_links_of(child: Person) -> QuerySet[FamilyLink]:
+    """The links of a child to the adults of their families, with both."""
+    return FamilyLink.objects.filter(child=child).select_related("adult", "child")
+
+
+def people_with(ids: Iterable[UUID]) -> QuerySet[Person]:
+    """The people with these ids."""
+    return Person.objects.filter(pk__in=set(ids))

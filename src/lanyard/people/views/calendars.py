@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lanyard.kernel import gate
 from lanyard.people import actions, queries
 from lanyard.people.forms import ClosureForm, DayForm, TermForm
-from lanyard.people.models import Closure, Term
 from lanyard.ui.form_actions import carry_out, posted
 
 
@@ -57,7 +56,7 @@ def _add(request: HttpRequest, form: Any, act: Any, title: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_term(request: HttpRequest, school: str, term: UUID) -> HttpResponse:
     """Take a term out of the calendar."""
-    found = get_object_or_404(Term.objects.filter(school=request.place), pk=term)
+    found = get_object_or_404(request.place.terms.all(), pk=term)
     if request.method == "POST":
         actions.remove_term(term=found, by=request.user)
         return _removed(request)
@@ -67,7 +66,7 @@ def remove_term(request: HttpRequest, school: str, term: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_closure(request: HttpRequest, school: str, closure: UUID) -> HttpResponse:
     """Take a closure out of the calendar."""
-    found = get_object_or_404(Closure.objects.filter(school=request.place), pk=closure)
+    found = get_object_or_404(request.place.closures.all(), pk=closure)
     if request.method == "POST":
         actions.remove_closure(closure=found, by=request.user)
         return _removed(request)

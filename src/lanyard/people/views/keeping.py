@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from lanyard.people import actions, queries
 from lanyard.people.actions.register import HERE, NAMES
 from lanyard.people.addresses import address
-from lanyard.people.models import FamilyLink
+from lanyard.people.queries.register import family_links_of
 from lanyard.people.register_forms import LeavingForm, PersonForm
 from lanyard.ui.form_actions import carry_out, posted, press
 
@@ -70,7 +70,7 @@ def leave(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
 def contact(request: HttpRequest, school: str, person: UUID, link: UUID) -> HttpResponse:
     """Say whether an adult may be contacted about a child."""
     child = get_object_or_404(queries.people_at(request.place, timezone.localdate()), pk=person)
-    found = get_object_or_404(FamilyLink.objects.select_related("adult", "child"), pk=link, child=child)
+    found = get_object_or_404(family_links_of(child), pk=link)
     if request.method == "POST":
         forbidden, done = not found.must_not_be_contacted, "The register is up to date."
         press(request, actions.mark_contact, done, link=found, forbidden=forbidden, school=request.place)

@@ -94,7 +94,7 @@ def _step(request: HttpRequest) -> WitnessedStep | None:
     """The step of this very sign-in: a code given elsewhere opens nothing here."""
     wanted = request.session.get(_STEP)
     oldest = timezone.now() - witnessing.ASKED_FOR
-    found = WitnessedStep.objects.filter(pk=wanted, person=request.user.person_id, asked_at__gte=oldest).first()
+    found = power.own_step(wanted, request.user.person_id, oldest)
     if found and found.used_at and timezone.now() - found.used_at > witnessing.TO_SET_UP:
         return None
     return found
@@ -124,7 +124,7 @@ def witnessed(view: Callable) -> Callable:
 @require_http_methods(["GET", "HEAD", "POST"])
 def witness(request: HttpRequest, step: UUID) -> HttpResponse:
     """For the leader: who sets theirs up, and the code to read out."""
-    found = get_object_or_404(WitnessedStep.objects.select_related("person__trust"), pk=step)
+    found = get_object_or_404(power.steps(), pk=step)
     may = {one.pk for _, one in power.witnesses(found.person, timezone.localdate())}
     if request.user.person_id not in may:
         raise Http404

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lanyard.policy.choices import GuidanceStatus
 from lanyard.policy.guidance_names import named_editions
 from lanyard.policy.models import Edition, GuidanceEdition, GuidanceReliedOn, GuidanceSource
@@ -81,3 +83,13 @@ def _reliance(
     good_until = looked + timedelta(days=source.term_days) if looked else None
     stale = good_until + timedelta(days=1) if good_until and good_until < on else None
     return Reliance(source, relied_on, newest, coming, unconfirmed, stale)
+
+
+def sources_with_editions() -> QuerySet[GuidanceSource]:
+    """Every source of guidance with its editions, in two queries."""
+    return GuidanceSource.objects.prefetch_related("editions")
+
+
+def guidance_editions() -> QuerySet[GuidanceEdition]:
+    """Every edition of guidance with its source."""
+    return GuidanceEdition.objects.select_related("source")

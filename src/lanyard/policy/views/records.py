@@ -20,9 +20,9 @@ from lanyard.policy.forms import (
     LinkedPolicyForm,
     TriggerForm,
 )
-from lanyard.policy.models import Agency, GuidanceEdition, GuidanceSource
+from lanyard.policy.models import Agency, GuidanceSource
 from lanyard.policy.queries.editions import edition_in_force, policy_of, trust_edition_in_force
-from lanyard.policy.queries.guidance import reliances
+from lanyard.policy.queries.guidance import guidance_editions, reliances, sources_with_editions
 from lanyard.policy.queries.linked import linked_policies
 from lanyard.policy.queries.records import agencies
 from lanyard.policy.queries.reviews import triggers_at
@@ -79,7 +79,7 @@ def _in_force(request: HttpRequest):
 
 def keep_guidance(request: HttpRequest, source: str) -> HttpResponse:
     """One source: its editions, and a newer one to add."""
-    found = get_object_or_404(GuidanceSource.objects.prefetch_related("editions"), key=source)
+    found = get_object_or_404(sources_with_editions(), key=source)
     form = NewGuidanceForm(posted(request))
     if form.is_valid() and press(
         request,
@@ -106,7 +106,7 @@ def change_source(request: HttpRequest, source: str) -> HttpResponse:
 
 def change_guidance(request: HttpRequest, source: str, guidance: UUID) -> HttpResponse:
     """Correct an edition of guidance, or say that its final text is out."""
-    found = get_object_or_404(GuidanceEdition.objects.select_related("source"), source__key=source, pk=guidance)
+    found = get_object_or_404(guidance_editions(), source__key=source, pk=guidance)
     form = GuidanceEditionForm(posted(request), instance=found)
     if form.is_valid() and press(
         request,

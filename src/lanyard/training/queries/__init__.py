@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from lanyard.people.choices import Kind, Role
@@ -273,3 +273,13 @@ def _once_each(rows: Iterable[SignOffStatus]) -> list[SignOffStatus]:
     for row in rows:
         first.setdefault((row.person.pk, row.document.pk), row)
     return list(first.values())
+
+
+def with_drafts(documents: QuerySet[Document]) -> QuerySet[Document]:
+    """The documents with whether a draft of each is being written."""
+    return documents.annotate(has_draft=Exists(Draft.objects.filter(document=OuterRef("pk"))))
+
+
+def draft_of(document: Document) -> Draft | None:
+    """The draft of the next edition, if there is one."""
+    return Draft.objects.filter(document=document).first()

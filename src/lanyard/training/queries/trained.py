@@ -109,3 +109,15 @@ def _sorted(rows: Iterable[Trained]) -> list[Trained]:
             row.person.pk,
         ),
     )  # fmt: skip
+
+
+def courses_and_people(rows: Iterable[Trained]) -> tuple[QuerySet[Course], QuerySet[Person]]:
+    """The courses and the people of these rows, to select from; people by name."""
+    rows = list(rows)
+    people = Person.objects.filter(pk__in={row.person.pk for row in rows})
+    return Course.objects.filter(pk__in={row.course.pk for row in rows}), people.order_by("family_name", "given_name")
+
+
+def trained_at_school(school: School, on: date) -> list[Trained]:
+    """As `trained_at`, of one school."""
+    return trained_at(School.objects.filter(pk=school.pk), on)[school.pk]

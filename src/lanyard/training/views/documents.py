@@ -56,7 +56,7 @@ def change(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
 def write(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
     """Write the wording that comes next, or bring it in as a file."""
     row = _in_use(request, document)
-    latest = _draft_of(row) or row.editions.first()
+    latest = queries.draft_of(row) or row.editions.first()
     initial = {"source": TYPED, "text": latest.text if latest else ""}
     form = WordingForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -141,7 +141,3 @@ def _own(request: HttpRequest, document: UUID) -> Document:
 
 def _in_use(request: HttpRequest, document: UUID) -> Document:
     return get_object_or_404(queries.documents_of(request.place), pk=document, withdrawn_from__isnull=True)
-
-
-def _draft_of(document: Document) -> Draft | None:
-    return Draft.objects.filter(document=document).first()

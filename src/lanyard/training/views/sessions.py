@@ -16,13 +16,13 @@ from lanyard.kernel import gate
 from lanyard.people.models import School
 from lanyard.training import actions
 from lanyard.training.forms import SessionForm, TakeBackForm
-from lanyard.training.queries.trained import Trained, counting, sessions_at, trained_at
+from lanyard.training.queries.trained import Trained, counting, sessions_at, trained_at_school
 
 ON_A_PAGE = 20
 
 
 def _rows(school: School) -> list[Trained]:
-    return trained_at(School.objects.filter(pk=school.pk), timezone.localdate())[school.pk]
+    return trained_at_school(school, timezone.localdate())
 
 
 @require_GET

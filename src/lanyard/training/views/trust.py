@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lanyard.training import actions, queries, wording
 from lanyard.training.forms import EditionForm, PointsForm
-from lanyard.training.models import Draft
 from lanyard.training.queries.points import points_of, said
 
 
@@ -22,9 +20,7 @@ from lanyard.training.queries.points import points_of, said
 def documents(request: HttpRequest, trust: str) -> HttpResponse:
     """The documents that people of the trust sign, with the edition in force."""
     editions = {edition.document_id: edition for edition in queries.in_force(timezone.localdate())}
-    found = queries.documents_of(request.place).annotate(
-        has_draft=Exists(Draft.objects.filter(document=OuterRef("pk")))
-    )
+    found = queries.with_drafts(queries.documents_of(request.place))
     rows = [(document, editions.get(document.pk)) for document in found]
     return render(request, "training/documents.html", {"rows": rows})
 
@@ -39,7 +35,7 @@ def editions(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
         "in_force": in_force,
         "audience": queries.audience_says(row),
         "counts": queries.counts_of(row, timezone.localdate()),
-        "draft": Draft.objects.filter(document=row).first(),
+        "draft": queries.draft_of(row),
     }
     return render(request, "training/editions.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lanyard.concerns.core.models import OutOfHours
 from lanyard.concerns.core.rules.out_of_hours import gaps
@@ -36,3 +36,8 @@ def _span(row: OutOfHours) -> tuple[date, date | None]:
     """The days on which they are named and still work there."""
     ends = [day for day in (row.end, row.person.left_on) if day]
     return row.start, min(ends) if ends else None
+
+
+def namings_at(school: School) -> QuerySet[OutOfHours]:
+    """Everybody who was ever named at the school."""
+    return OutOfHours.objects.filter(school=school).select_related("school")

@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lanyard.concerns.core.models import OutOfHours
-from lanyard.concerns.core.queries.out_of_hours import hours_context
+from lanyard.concerns.core.queries.out_of_hours import hours_context, namings_at
 from lanyard.concerns.oversight.actions import out_of_hours as hours_actions
 from lanyard.concerns.oversight.forms.out_of_hours import OutOfHoursForm
 from lanyard.ui.form_actions import carry_out, press
@@ -31,6 +30,6 @@ def out_of_hours(request: HttpRequest, school: str) -> HttpResponse:
 @require_POST
 def end_out_of_hours(request: HttpRequest, school: str, named: UUID) -> HttpResponse:
     """They are not named any more."""
-    row = get_object_or_404(OutOfHours.objects.select_related("school"), pk=named, school=request.place)
+    row = get_object_or_404(namings_at(request.place), pk=named)
     press(request, hours_actions.end_naming, "They are not named from tomorrow.", named=row)
     return redirect("concerns:out-of-hours", school=school)
