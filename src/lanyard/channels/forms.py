@@ -16,6 +16,7 @@ from lanyard.people.models import School, Trust
 from lanyard.people.picking import HINT, PersonField
 from lanyard.platforms.models import Platform
 from lanyard.platforms.queries import names
+from lanyard.platforms.queries import platform as platform_of
 from lanyard.ui.forms import Form
 
 _LONG = 5_000

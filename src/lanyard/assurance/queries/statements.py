@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -30,19 +31,19 @@ def read_attested(scope: Scope, controls: list[Control]) -> dict[tuple[UUID, str
     """The reading of each attested control for each school of the scope, from the latest statement by that day."""
     if not controls:
         return {}
-    latest = {}
+    latest: dict[tuple[UUID, str], dict[str, Any]] = {}
     made = Attestation.objects.filter(school__in=scope.schools, made_on__lte=scope.on).order_by("made_at")
     if len(controls) == 1:
         made = made.filter(control=controls[0].id)
     for row in made.values("school_id", "control", "answer", "about", "words", "made_on", "next_due"):
-        latest[row.pop("school_id"), row.pop("control")] = row
+        latest[row["school_id"], row["control"]] = dict(row)
     words = words_of(scope.schools, scope.on, {key for c in controls for key in c.clauses}) if latest else {}
     found = {}
     for school_id, slug in scope.schools.values_list("pk", "slug"):
         for control in controls:
-            row = latest.get((school_id, control.id))
+            statement = latest.get((school_id, control.id))
             now = words.get((school_id, control.clauses[0]), "")
-            stated = _stated(row, now) if row else None
+            stated = _stated(statement, now) if statement else None
             found[school_id, control.id] = stated_reading(
                 stated,
                 items_of(control),

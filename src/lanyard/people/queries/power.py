@@ -226,4 +226,4 @@ def steps() -> QuerySet[WitnessedStep]:
 
 def own_step(pk: str | None, person: UUID | None, since: datetime) -> WitnessedStep | None:
     """The person's own step, asked for since then."""
-    return WitnessedStep.objects.filter(pk=pk, person=person, asked_at__gte=since).first()
+    return WitnessedStep.objects.filter(pk=pk, person=person, asked_at__gte=since).first() if pk else None

@@ -74,8 +74,8 @@ def own_training(user: User, on: date) -> list[Trained]:
 def last_attended(people: QuerySet[Person], on: date) -> dict[tuple[UUID, UUID], date]:
     """When each of the people last took part in each course, by person and course. One query."""
     rows = counting().filter(person__in=people.order_by().values("pk"), session__held_on__lte=on).order_by()
-    rows = rows.values_list("person", "session__course").annotate(last=Max("session__held_on"))
-    return {(person, course): last for person, course, last in rows}
+    last_days = rows.values_list("person", "session__course").annotate(last=Max("session__held_on"))
+    return {(row[0], row[1]): row[2] for row in last_days}
 
 
 def in_date_until(people: QuerySet[Person], key: str, on: date) -> dict[tuple[UUID, UUID], date]:
@@ -83,11 +83,9 @@ def in_date_until(people: QuerySet[Person], key: str, on: date) -> dict[tuple[UU
     rows = counting().filter(
         person__in=people.order_by().values("pk"), session__course__key=key, session__held_on__lte=on
     )
-    rows = rows.order_by().values_list("person", "session__course__trust", "session__course__months_good")
-    return {
-        (person, trust): good_until(last, months)
-        for person, trust, months, last in rows.annotate(last=Max("session__held_on"))
-    }
+    held = rows.order_by().values_list("person", "session__course__trust", "session__course__months_good")
+    last_days: Iterable[tuple] = held.annotate(last=Max("session__held_on"))
+    return {(person, trust): good_until(last, months) for person, trust, months, last in last_days}
 
 
 def sessions_at(school: School) -> QuerySet[TrainingSession]:
