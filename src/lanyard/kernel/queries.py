@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.core.cache import caches
 from django.db import connection
@@ -24,4 +24,4 @@ def for_seconds(key: str, ask: Callable[[], T]) -> T:
     For what everybody is shown and hardly ever changes, when two hundred people come in one minute. Never for what
     decides who may see or be told something. Inside a transaction it always asks: what was just written is seen.
     """
-    return ask() if connection.in_atomic_block else caches["process"].get_or_set(key, ask)
+    return ask() if connection.in_atomic_block else cast(T, caches["process"].get_or_set(key, ask))
