@@ -25,7 +25,7 @@ def debrief(request: HttpRequest, concern: UUID) -> HttpResponse:
     names = ("happened", "expected", "cause", "clause", "control")
     initial = {name: getattr(known, name) for name in names} if known else {}
     form = DebriefForm(request.POST or None, initial={**initial, "version": found.version})
-    template, done = "concerns/dealing/debrief.html", "The debrief is kept. Add what is to change because of it."
+    template, done = "concerns/casework/debrief.html", "The debrief is kept. Add what is to change because of it."
     return on_case(request, found, form, debriefs.hold_debrief, template=template, done=done)
 
 

@@ -20,7 +20,7 @@ def link(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Link another concern by its reference."""
     found = concern_or_404(request, concern)
     form = LinkForm(request.POST or None, initial={"version": found.version})
-    return on_case(request, found, form, links.link, template="concerns/link.html", done="They are linked.")
+    return on_case(request, found, form, links.link, template="concerns/casework/links.html", done="They are linked.")
 
 
 @require_POST

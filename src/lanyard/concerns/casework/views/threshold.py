@@ -21,7 +21,9 @@ def threshold(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     form = ThresholdForm(request.POST or None, initial={"version": found.version})
     act = thresholds.decide_threshold
-    return on_case(request, found, form, act, template="concerns/dealing/threshold.html", done="Your decision is kept.")
+    return on_case(
+        request, found, form, act, template="concerns/casework/threshold.html", done="Your decision is kept."
+    )
 
 
 @never_cache
