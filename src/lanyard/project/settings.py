@@ -113,7 +113,8 @@ MEDIA_ROOT = CONFIG.home / "attachments"
 # Counts of attempts are kept where every web process sees them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# Emails to sign in wait for nothing else.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "sign-in"]}}
 
 vars().update(CONFIG.email)
 DEFAULT_FROM_EMAIL = CONFIG.email_from
