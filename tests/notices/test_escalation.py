@@ -7,7 +7,7 @@ from lanyard.notices.models import Escalated, Notice
 from lanyard.people.models import RoleHolding
 from tests.notices.messages import Decide, ReadThis
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock"), pytest.mark.postgres]
 WEDNESDAY_10 = "2026-03-04T10:00:00+00:00"
 THURSDAY_0959 = "2026-03-05T09:59:00+00:00"
 THURSDAY_10 = "2026-03-05T10:00:00+00:00"
