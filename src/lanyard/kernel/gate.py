@@ -74,7 +74,7 @@ class Access:
 
 
 def anyone(*, cookieless: bool = False) -> Access:
-    """Open to the world, no account needed; with `cookieless`, its forms need no cookie either (`ui.forgery`)."""
+    """Open to the world, no account needed; with `cookieless`, its forms need no cookie either (`kernel.forgery`)."""
     return Access(ANYONE, cookieless=cookieless)
 
 
