@@ -175,7 +175,7 @@ def test_refusing_and_withdrawing_end_it(cast):
     with pytest.raises(Refused):
         actions.refuse(proposal=first, by=cast.moderator, on=ON)
     actions.refuse(proposal=first, by=cast.teacher, on=ON)
-    with pytest.raises(Refused, match="decided already"):
+    with pytest.raises(Refused, match="already been decided"):
         actions.confirm(proposal=first, by=cast.headteacher, on=ON)
     second = appoint(cast, cast.teacher.person, Role.DSL, cast.trust_administrator)
     actions.withdraw(proposal=second, by=cast.trust_administrator, on=ON)

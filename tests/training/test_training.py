@@ -133,8 +133,8 @@ def test_the_headteacher_enters_who_took_part_and_they_are_told(cast, course, op
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"held_on": "25/11/2026"}, "Enter a day within the last two years, today at the latest"),
-        ({"held_on": "22/11/2024"}, "Enter a day within the last two years, today at the latest"),
+        ({"held_on": "25/11/2026"}, "Enter a date within the last two years, today at the latest"),
+        ({"held_on": "22/11/2024"}, "Enter a date within the last two years, today at the latest"),
         ({"people": []}, "Select who took part"),
         ({"led_by": ""}, "Say who led it"),
     ],

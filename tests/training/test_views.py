@@ -189,8 +189,8 @@ def test_an_exemption_is_recorded_on_its_page_and_its_reason_shown_to_who_may_ex
     client = client_for(cast.headteacher)
     address = at_person(cast, code, "exempt", cast.teacher.person)
     words = words_of(client.post(address, {"reason": ""}))
-    assert "Say why they need not sign" in words and "Enter until when" in words
-    assert "Enter until when" in words_of(client.post(address, {"reason": "On leave"}))
+    assert "Say why they need not sign" in words and "Enter the last day they can read it" in words
+    assert "Enter the last day they can read it" in words_of(client.post(address, {"reason": "On leave"}))
     assert not Exemption.objects.exists()
     client.post(address, {"reason": "On leave until spring", "end": "1 March 2027"})
     assert Exemption.objects.get().end.isoformat() == "2027-03-01"

@@ -33,7 +33,7 @@ def export_log_ins(slug: str, to: str, file: Path) -> None:
         content = hand_over(trust=trust_of(slug), to=to, by="system:export-log-ins")
         file.write_bytes(content)
     except Trust.DoesNotExist:
-        raise click.ClickException(f"There is no trust with the short name «{slug}».") from None
+        raise click.ClickException(f"There is no trust with the short name “{slug}”.") from None
     except (Refused, CannotDecrypt) as problem:
         raise click.ClickException(str(problem)) from problem
     except OSError as problem:

@@ -238,7 +238,7 @@ class OperatorForm(Form):
     """Who is to run the channel."""
 
     person = PersonField(label="Who is it?", help_text=f"{HINT} They hold the role of channel operator.")
-    missing = {"person": "Say who it is"}
+    missing = {"person": "Choose who it is"}
 
     def __init__(self, *args: Any, place: School | Trust, on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

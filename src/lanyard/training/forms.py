@@ -45,10 +45,10 @@ class ExemptForm(Form):
         help_text="For example, a long absence. Kept encrypted; only leaders of the school can read it.",
     )
     end = forms.DateField(
-        label="Until and including",
+        label="Last day",
         help_text="At most a year from today. After it they are asked again. For example, 24/11/2026",
     )
-    missing = {"reason": "Say why they need not sign", "end": "Enter until when"}
+    missing = {"reason": "Say why they need not sign", "end": "Enter the last day they can read it"}
 
 
 def _says() -> forms.MultipleChoiceField:

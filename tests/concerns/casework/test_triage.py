@@ -46,7 +46,7 @@ def test_who_only_reads_cannot_acknowledge_nor_judge(cast, client_for):
 
     for path, data in (("acknowledge/", {}), ("judge/", JUDGED), ("out-of-flood/", {})):
         answer = post(client, concern, path, **data)
-        assert "somebody else deals with it" in answer.content.decode()
+        assert "someone else is dealing with it" in answer.content.decode()
     assert fresh(concern).risk == ""
 
 

@@ -101,7 +101,7 @@ def test_no_screen_has_a_picture_or_an_input_for_one_and_a_file_is_sent_back(cas
     child.send(type="bullying")
     assert not soup(child.page).find("img") and not soup(child.page).find("input", type="file")
     child.send(account="look", files=SimpleUploadedFile("a.png", PNG, "image/png"))
-    assert child.says("Pictures and files can’t be sent here")
+    assert child.says("You can’t send pictures or files here")
     child.send()
 
     assert child.code and not Attachment.objects.exists()

@@ -92,7 +92,7 @@ def test_a_name_is_asked_for_kindly_and_nothing_is_lost(cast):
     reporter = Reporter(cast.old_quay)
     reporter.report({"type": "bullying"}, WHAT, {"named": "by_name", "contact": "me@example.org"})
 
-    assert reporter.says("Enter your name, or choose to report without a name")
+    assert reporter.says("Enter your name, or choose to report without it")
     kept = written(reporter.page)
     assert (kept["contact"], kept["account"]) == ("me@example.org", WHAT["account"])
     assert not Concern.objects.exists()
@@ -261,7 +261,7 @@ def test_the_receipt_names_whom_to_ring_when_nobody_inside_is_left(cast):
     cast.executive_headteacher.person.roles.all().delete()
     reporter = report_publicly(cast.old_quay, "staff_conduct", about="headteacher")
 
-    assert reporter.says("Nobody above those whom it may be about is left")
+    assert reporter.says("Nobody senior to the people it may be about is left")
     assert reporter.says("0808 800 5000")
 
 
@@ -270,7 +270,7 @@ def test_the_receipt_says_when_it_went_up(cast):
     cast.deputy_dsl.person.roles.all().delete()
     reporter = report_publicly(cast.old_quay)
 
-    assert reporter.says("It has gone to somebody above them")
+    assert reporter.says("It has gone to someone above them")
 
 
 def test_the_receipt_puts_the_police_first_where_somebody_is_in_danger(cast):

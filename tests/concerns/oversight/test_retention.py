@@ -220,10 +220,10 @@ def test_the_page_shows_rules_and_references_but_nothing_of_what_is_in_them(cast
     assert concern.ref in page and "six years" in page
     assert "Secret" not in page and str(concern.pk) not in page
     answer = client.post(address, {"number": "7"})
-    assert "This is not the number" in answer.content.decode() and 'value="7"' in answer.content.decode()
+    assert "This does not match the number" in answer.content.decode() and 'value="7"' in answer.content.decode()
     assert client.post(address, {"number": "1"}).status_code == 302
     assert not Concern.objects.exists()
-    assert "Nothing is past its time" in client.get(address).content.decode()
+    assert "Nothing is past its retention period" in client.get(address).content.decode()
 
 
 @pytest.mark.django_db
@@ -261,7 +261,7 @@ def test_only_who_deals_with_it_and_only_with_what_they_saw(cast):
         hold(concern=concern, reason="x", version=concern.version, by=cast.headteacher)
     with pytest.raises(Stale):
         hold(concern=concern, reason="x", version=concern.version + 1, by=cast.dsl)
-    with pytest.raises(Refused, match="There is no hold on it"):
+    with pytest.raises(Refused, match="It is not on hold"):
         release(concern=concern, reason="x", version=concern.version, by=cast.dsl)
 
 

@@ -190,7 +190,7 @@ def _decide(change: AddressChange, state: str, by: Person | None, now: datetime)
 def _pending(pk: UUID) -> AddressChange:
     change = AddressChange.objects.select_for_update(of=("self",)).select_related("person__trust").get(pk=pk)
     if change.state != ChangeState.PENDING:
-        raise Refused("This was decided already.")
+        raise Refused("This has already been decided.")
     return change
 
 

@@ -181,7 +181,7 @@ def _pending(pk: UUID) -> RoleProposal:
     related = ("person", "school__trust", "trust", "proposed_by", "holding")
     proposal = RoleProposal.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
     if proposal.state != ProposalState.PENDING:
-        raise Refused("This was decided already.")
+        raise Refused("This has already been decided.")
     return proposal
 
 

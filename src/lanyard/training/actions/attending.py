@@ -40,7 +40,7 @@ def record_session(
     course = Course.objects.select_for_update().get(pk=course.pk, trust=school.trust_id)
     today, came = timezone.localdate(), {person.pk: person for person in people}
     if not today - LONGEST_AGO <= held_on <= today:
-        raise ValidationError({"held_on": "Enter a day within the last two years, today at the latest"})
+        raise ValidationError({"held_on": "Enter a date within the last two years, today at the latest"})
     if by.person_id in came:
         raise ValidationError({"people": "Somebody else enters your own training. Ask a colleague."})
     asked = trained_at(School.objects.filter(pk=school.pk), today)[school.pk]

@@ -71,7 +71,7 @@ def breaches_in_time(scope: Scope) -> dict[UUID, Reading]:
         "Possible data breaches are decided on within 72 hours",
         "Possible data breaches are decided on within 72 hours with few exceptions",
         "Possible data breaches are often decided on after more than 72 hours",
-        "Decide whether the regulator has to be told, and record why",
+        "Decide whether to tell the regulator, and record why",
         Role.DATA_PROTECTION_LEAD,
     )
     return _in_time(scope, words, [ConcernType.DATA_BREACH], [ClockKind.REGULATOR])
@@ -145,7 +145,7 @@ def updates_in_time(scope: Scope) -> dict[UUID, Reading]:
         "Those who report something hear in time what happens next",
         "Those who report something hear in time what happens next, with few exceptions",
         "Those who report something often wait too long to hear what happens next",
-        "Tell the reporters how it stands, also those who gave no name",
+        "Update the reporters, including those who gave no name",
         Role.HEADTEACHER,
     )
     return _in_time(scope, words, COUNTED_TYPES, [ClockKind.UPDATE])
