@@ -84,7 +84,7 @@ def test_a_member_of_staff_proposes_goes_through_the_risks_and_the_headteacher_a
 @pytest.mark.parametrize(
     ("changes", "field", "says"),
     [
-        ({"email": "me@mail.example.net"}, "email", "not one of the school’s own"),
+        ({"email": "me@mail.example.net"}, "email", "not a school address"),
         ({"purpose": "parents"}, "run_by", "Say who runs it"),
         ({"year_groups": ["5"]}, "year_groups", "for people of 13 and over"),
         ({"objectives": ""}, "objectives", "Answer the question"),
@@ -126,7 +126,7 @@ def test_operators_are_named_suspended_and_ended_on_the_page(cast, client_for):
     channel = live(cast)
     client = client_for(cast.headteacher)
     page = client.post(url("operators", channel), {"person": "Tara Lindqvist"})
-    assert "Give them the role" in page.context["form"].errors["person"][0]
+    assert "Give them the channel operator role" in page.context["form"].errors["person"][0]
     client.post(url("operators", channel), {"person": "Sofia Rossi"})
     row = channel.operators.get()
     client.post(url("operators", channel), {"way": "suspend", "operator": row.pk})
@@ -158,11 +158,11 @@ def test_the_page_of_a_channel_says_in_words_that_its_approval_ran_out(cast, cli
 
 def test_anybody_sees_which_accounts_are_real_and_reports_a_fake_in_one_step(cast, client):
     live(cast)
-    paused = live(cast, name="Resting")
+    paused = live(cast, name="Paused: no")
     running.pause(by=cast.headteacher, channel=paused)
     propose(cast.teacher, cast.old_quay, name="Not yet")
     text = client.get(reverse("channels:public", kwargs={"school": cast.old_quay.slug})).content.decode()
-    assert "Old Quay news" in text and "Resting: nothing new" in text and "Not yet" not in text
+    assert "Old Quay news" in text and "Paused: no new posts" in text and "Not yet" not in text
     assert "Lindqvist" not in text and "news@" not in text
     form = client.get(f"/schools/{cast.old_quay.slug}/report/?type=fake_account").context["form"]
     assert form["type"].value() == "fake_account"

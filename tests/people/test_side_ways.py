@@ -153,7 +153,7 @@ def test_a_small_school_with_only_a_head_waits_for_the_next_and_says_for_whom(ca
     RoleHolding.objects.exclude(role__in=(Role.HEADTEACHER, Role.TRUST_ADMINISTRATOR, Role.CHAIR_OF_TRUSTEES)).delete()
     proposal = appoint(cast, cast.teacher.person, Role.DEPUTY_DSL, cast.headteacher)
     page = client_for(cast.headteacher).get(reverse("people:proposal", args=[proposal.pk])).content.decode()
-    assert "Waits for Colin Drake, Chair of trustees." in page
+    assert "Waiting for Colin Drake, Chair of trustees." in page
     assert "Confirm only" not in page
     actions.confirm(proposal=proposal, by=cast.chair_of_trustees, on=ON)
     assert reads(cast.teacher.person) == {Role.DEPUTY_DSL}
@@ -166,7 +166,7 @@ def test_where_nobody_is_left_only_the_computer_it_runs_on_confirms(cast):
     assert reads(cast.teacher.person) == {Role.HEADTEACHER}
     other = appoint(cast, cast.moderator.person, Role.DSL, cast.trust_administrator)
     give_role(cast.chair_of_trustees.person, Role.CHAIR_OF_TRUSTEES, cast.trust)
-    with pytest.raises(Refused, match="Waits for"):
+    with pytest.raises(Refused, match="Waiting for"):
         actions.confirm_at_the_computer(proposal=other, on=ON)
 
 

@@ -239,7 +239,7 @@ class SecondPersonNeeded(Message):
 
     @property
     def title(self) -> str:
-        return f"Confirm that a sealed log-in is opened: {self.channel}"[:150]
+        return f"Confirm opening a sealed log-in: {self.channel}"[:150]
 
     @property
     def says(self) -> str:

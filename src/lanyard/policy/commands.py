@@ -159,7 +159,7 @@ def _at_trust(role: str, edition: Edition) -> User:
         person__roles__school__isnull=True,
     ).first()  # fmt: skip
     if found is None:
-        raise click.ClickException(f"Nobody with an account holds the role «{role.label}» at this trust.")
+        raise click.ClickException(f"Nobody with an account holds the role “{role.label}” at this trust.")
     return found
 
 

@@ -94,7 +94,7 @@ class Kept:
             steady = now - self.since >= STEADY_AFTER
             self.pause = 1.0 if steady or not self.pause else min(2 * self.pause, LONGEST_PAUSE)
             self.not_before = now + self.pause
-            logger.error("The process «%s» ended (%s) and is started again.", self.name, code)
+            logger.error("The process “%s” ended (%s) and is started again.", self.name, code)
             self.process = None
         if now >= self.not_before:
             self.process, self.since = self.start(), now

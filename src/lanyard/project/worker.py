@@ -105,7 +105,7 @@ def _worker():
 
 
 def _obey(end) -> None:
-    """End on SIGTERM, and on SIGINT unless whoever started this said that it is to be ignored, as «nohup … &» does."""
+    """End on SIGTERM, and on SIGINT unless whoever started this said that it is to be ignored, as “nohup … &” does."""
     signal.signal(signal.SIGTERM, end)
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, end)

@@ -166,7 +166,7 @@ def _anchored(examination: Examination) -> Iterator[Problem]:
     last = max((anchor.date for anchor in examination.genuine), default="")
     if last < yesterday.isoformat():
         since = f"The last one is of {last}" if last else "There is none"
-        yield Problem("the nightly anchor", f"is missing. {since}: see whether «lanyard work» runs")
+        yield Problem("the nightly anchor", f"is missing. {since}: see whether “lanyard work” runs")
 
 
 def examination(elsewhere: Iterable[Anchor]) -> Examination:

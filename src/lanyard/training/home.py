@@ -21,7 +21,7 @@ _FEW = 8
 
 
 def link(request: HttpRequest) -> str | None:
-    """Where «Sign-offs» in the bar leads: for everybody but those who are never asked."""
+    """Where “Sign-offs” in the bar leads: for everybody but those who are never asked."""
     held = {"staff", *gate.table["training:read-counts"].roles}
     if request.user.is_authenticated and gate.resolver().allows(request.user, frozenset(held), None):
         return reverse("training:mine")

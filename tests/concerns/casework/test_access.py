@@ -194,7 +194,7 @@ def test_two_with_one_name_are_told_apart_by_address(cast, client_for, concern):
 
     make_staff(cast.old_quay, "Judith Kerr", email="jk2@example.org")
     assert (
-        "more than one person here could be meant"
+        "more than one person fits"
         in post(client_for(cast.dsl), concern, "assign/", who="Judith Kerr").content.decode()
     )
     post(client_for(cast.dsl), concern, "assign/", who="jk2@example.org")

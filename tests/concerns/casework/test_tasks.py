@@ -97,7 +97,7 @@ def test_an_owner_who_only_reads_says_how_theirs_was_done_and_nothing_more(cast,
 def test_it_is_done_once(cast, concern):
     action = do(concern, cast.dsl)
     act(finish_action, concern, cast.dsl, action=action, how="Done.")
-    with pytest.raises(Refused, match="done already"):
+    with pytest.raises(Refused, match="already been done"):
         act(finish_action, concern, cast.dsl, action=action, how="Again.")
 
 

@@ -25,7 +25,7 @@ _FEW = 5
 
 
 def link(request: HttpRequest) -> str | None:
-    """Where «Concerns» in the bar leads: for those whose role holds concerns, or who see one by name."""
+    """Where “Concerns” in the bar leads: for those whose role holds concerns, or who see one by name."""
     return reverse("concerns:queue") if request.user.is_authenticated and _has_any(request.user) else None
 
 

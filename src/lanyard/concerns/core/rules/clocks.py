@@ -89,7 +89,7 @@ def ends_at(
         return datetime.combine(add_working_days(local.date(), length.number), CLOSES, LONDON)
     if length.unit == "school_minutes":
         return _in_hours(local, timedelta(minutes=length.number), answers_on(is_school_day), hours)
-    raise ValueError(f"«{length.unit}» is no unit of a clock.")
+    raise ValueError(f"“{length.unit}” is no unit of a clock.")
 
 
 def answers_on(is_school_day: DayTest) -> DayTest:

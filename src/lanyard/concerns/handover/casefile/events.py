@@ -140,5 +140,5 @@ def moment(text: str) -> datetime:
     """A moment of the file, with its time zone. Raises ValueError for anything else."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
-        raise ValueError(f"«{text}» has no time zone.")
+        raise ValueError(f"“{text}” has no time zone.")
     return found
