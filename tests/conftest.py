@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
@@ -62,6 +63,12 @@ def asks_a_database(item: pytest.Item) -> bool:
     """Whether the test has a mark or a fixture of one that `LANYARD_TEST_DATABASE` chooses."""
     marks = {mark.name for mark in item.iter_markers()}
     return bool(marks & {"django_db", "postgres"} or {"db", "django_db_setup", "site"} & set(item.fixturenames))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_for_seconds() -> None:
+    """Where the clock stands still, what one test asked would be good for the next."""
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ MODULES = {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8"
 # Where `record` itself stands: it hands a name on and gives none.
 PLUMBING = "records/audit.py"
 CASES = {
-    *(f"lanyard.concerns.controls.{name}" for name in ("cases", "clocks", "looks")),
+    *(f"lanyard.concerns.oversight.controls.{name}" for name in ("cases", "clocks", "record_view")),
     "lanyard.disclosures.controls",
 }
 

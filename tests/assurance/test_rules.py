@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lanyard.assurance.readings import Status
-from lanyard.assurance.rules import LAPSES_AFTER, Stated, attested_reading, share_status, stated_reading
+from lanyard.assurance.rules import LAPSES_AFTER, Stated, attested_reading, stated_reading
 
 MADE, NEXT = date(2026, 9, 3), date(2026, 12, 3)
 
@@ -83,12 +83,3 @@ def test_a_statement_long_overdue_says_nothing_any_more():
 def test_a_statement_is_never_shown_as_measured(answer, days):
     made, due = (None, None) if answer is None else (MADE, NEXT)
     assert stated(answer, MADE + timedelta(days=days), made, due).status != Status.KEPT
-
-
-@given(st.integers(0, 500), st.integers(0, 500))
-def test_a_share_is_kept_only_when_all_is_done(done, total):
-    done = min(done, total)
-    status = share_status(done, total, attention_from=0.9)
-    assert (status == Status.KEPT) is (0 < total == done)
-    if total == 0:
-        assert status == Status.NOT_KEPT

@@ -13,16 +13,17 @@ from tests.browser.site import Site, Visitor
 from tests.browser.walk import SALTMARSH
 
 REPORT = """
-from lanyard.concerns import receipts
-from lanyard.concerns.core.report_input import Sent
+from lanyard.concerns.core import receipts
+from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake.actions.report import report
 from lanyard.concerns.core.models import Concern
 from lanyard.people.models import School
 form = receipts.form_in(receipts.new_form())
 school = School.objects.get(slug="saltmarsh-primary")
 answers = {"child": "Moll Flint", "place": "off_site", "platform": "A chat", "danger": "no"}
-report(Sent(school=school, type="bullying", route="public", form=form, account="They wrote nasty things about Moll.",
-            child_words="They all laugh at me.", answers=answers))
+account = "They wrote nasty things about Moll."
+report(ReportInput(school=school, type="bullying", route="public", form=form, account=account,
+                   child_words="They all laugh at me.", answers=answers))
 print(Concern.objects.get(sent_once=receipts.once_of(form)).pk)
 """
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from lanyard.assurance.registry import Scope, all_controls
 from lanyard.channels.actions import opening as opens
 from lanyard.channels.actions import running, telling
-from lanyard.channels.actions.links import check_link
+from lanyard.channels.actions.links import check_links
 from lanyard.channels.actions.sealing import seal
 from lanyard.channels.models import Channel
 from lanyard.channels.rules import PROTECTION
@@ -84,7 +84,7 @@ def test_protection_is_looked_at_each_year_and_every_point_counts(cast, read):
     running.check_protection(by=cast.it_lead, channel=channel, passing=list(PROTECTION))
     assert read("channels.protected").status == "kept"
     assert read("channels.protected", on=TODAY + timedelta(days=366)).status == "not_kept"
-    check_link(channel)
+    check_links()
     assert read("channels.protected").status == "needs_attention"
     running.check_protection(by=cast.it_lead, channel=channel, passing=["two_steps"])
     found = read("channels.protected")

@@ -33,9 +33,11 @@ def about_staff(school: School, by: User, kind: str = ConcernType.STAFF_CONDUCT,
     return opened(school, by, kind=kind, **{"answers": {"about": "staff"}, **fields})
 
 
-def make_agency(key: str = "lesas", name: str = "LADO Education Safeguarding Advisory Service (LESAS)") -> Agency:
+def make_agency(
+    key: str = "lesas", name: str = "LADO Education Safeguarding Advisory Service (LESAS)", **more: Any
+) -> Agency:
     fields = {"for_what": "Advice", "who_may_use": ["staff"], "region": "Kent", "read_in": "x", "checked": "2026-11-22"}
-    return Agency.objects.get_or_create(key=key, defaults={"name": name, **fields})[0]
+    return Agency.objects.get_or_create(key=key, defaults={"name": name, **fields, **more})[0]
 
 
 def ask(concern: Concern, by: User, agency: Agency | None = None, **fields: Any) -> Advice:

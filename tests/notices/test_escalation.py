@@ -5,9 +5,9 @@ from lanyard.notices import actions, tasks
 from lanyard.notices.actions import escalation
 from lanyard.notices.models import Escalated, Notice
 from lanyard.people.models import RoleHolding
-from tests.notices.messages import Decide, ReadThis
+from tests.notices.messages import DECIDE, READ_THIS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres, pytest.mark.usefixtures("clock")]
 WEDNESDAY_10 = "2026-03-04T10:00:00+00:00"
 THURSDAY_0959 = "2026-03-05T09:59:00+00:00"
 THURSDAY_10 = "2026-03-05T10:00:00+00:00"
@@ -25,7 +25,7 @@ def passed_on_to() -> list:
 
 
 def ask(cast, **fields) -> Notice:
-    message = Decide(url="/x/", about="channel:1", school_id=cast.old_quay.pk, **fields)
+    message = DECIDE(url="/x/", about="channel:1", school_id=cast.old_quay.pk, **fields)
     return actions.tell(message, [cast.dsl.person], by=cast.teacher)[0]
 
 
@@ -70,21 +70,21 @@ def test_reading_alone_does_not_stop_what_has_to_be_done(cast, clock):
 
 
 def test_reading_stops_what_only_has_to_be_read(cast, clock):
-    notice = actions.tell(ReadThis(url="/x/", school_id=cast.old_quay.pk), [cast.teacher.person], by=cast.dsl)[0]
+    notice = actions.tell(READ_THIS(url="/x/", school_id=cast.old_quay.pk), [cast.teacher.person], by=cast.dsl)[0]
     actions.mark_read([notice], by=cast.teacher)
     clock.move_to(THURSDAY_10)
     assert escalation.escalate_due() == 0 and passed_on_to() == []
 
 
 def test_the_line_manager_hears_what_was_not_read(cast, clock):
-    actions.tell(ReadThis(url="/x/", school_id=cast.old_quay.pk), [cast.teacher.person], by=cast.dsl)
+    actions.tell(READ_THIS(url="/x/", school_id=cast.old_quay.pk), [cast.teacher.person], by=cast.dsl)
     clock.move_to("2026-03-04T14:01:00+00:00")
     escalation.escalate_due()
     assert passed_on_to() == [cast.line_manager.person]
 
 
 def test_when_two_people_let_the_same_thing_wait_the_next_role_is_told_once(cast, clock):
-    message = Decide(url="/x/", about="channel:1", school_id=cast.old_quay.pk)
+    message = DECIDE(url="/x/", about="channel:1", school_id=cast.old_quay.pk)
     actions.tell(message, [cast.dsl.person, cast.deputy_dsl.person], by=cast.teacher)
     clock.move_to(THURSDAY_10)
     assert escalation.escalate_due() == 2
@@ -103,7 +103,7 @@ def test_that_nobody_holds_the_next_role_is_recorded_and_the_step_after_still_co
 
 
 def test_it_never_comes_back_to_the_person_who_let_it_wait(cast, clock):
-    message = Decide(url="/x/", about="c", school_id=cast.old_quay.pk)
+    message = DECIDE(url="/x/", about="c", school_id=cast.old_quay.pk)
     actions.tell(message, [cast.headteacher.person], by=cast.teacher)
     clock.move_to(THURSDAY_10)
     escalation.escalate_due()

@@ -4,13 +4,13 @@ from django.urls import reverse
 
 from lanyard.notices import actions, home
 from lanyard.notices.models import Notice
-from tests.notices.messages import ReadThis
+from tests.notices.messages import READ_THIS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def told(user, count: int = 1) -> list[Notice]:
-    return [actions.tell(ReadThis(url=f"/guides/{n}/"), [user.person], by=user)[0] for n in range(count)]
+    return [actions.tell(READ_THIS(url=f"/guides/{n}/"), [user.person], by=user)[0] for n in range(count)]
 
 
 def test_i_see_my_own_notices_and_nobody_elses(cast, client_for):

@@ -103,7 +103,7 @@ def test_if_the_owner_ends_in_the_file_itself_the_other_gets_the_address(load, p
     assert preview_of(preview(*ended)).notes == []
     load(*ended)
     assert addresses() == {"a8"}
-    assert load(*ended).changes_nothing
+    assert not load(*ended).lines
     assert addresses() == {"a8"}
 
 

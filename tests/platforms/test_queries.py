@@ -1,12 +1,15 @@
 """Reading the catalogue, at the size it has and at four times that."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
+from django.db import transaction
 
 from lanyard.platforms import actions, queries
 from lanyard.platforms.choices import PlatformKind
 from lanyard.platforms.rules import domain_matches
+from tests.conftest import NOW
 from tests.platforms.factories import a_file, a_service, an_age, announced
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -122,3 +125,25 @@ def test_reading_takes_the_same_few_queries_for_few_and_for_many(django_assert_n
         assert queries.platform_for_host("www.s2.example").platform.minimum_age(TODAY).age == 13
     with django_assert_num_queries(3):
         assert queries.catalogue_standing(TODAY).known == many
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("now")
+def test_the_list_of_services_may_be_seconds_old_but_never_where_somebody_writes(django_assert_num_queries):
+    actions.load(a_file(a_service("one")))
+    first = queries.names()
+    actions.load(a_file(a_service("one"), a_service("two")))
+
+    with django_assert_num_queries(0):
+        assert queries.names() == first
+    with transaction.atomic():
+        assert len(queries.names()) == 2
+    with time_machine.travel(NOW + timedelta(seconds=6), tick=False):
+        assert len(queries.names()) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_that_somebody_changes_is_theirs_alone():
+    actions.load(a_file(a_service("one")))
+    queries.names().clear()
+    assert len(queries.names()) == 1

@@ -25,7 +25,7 @@ ONLY_POSTGRES = pytest.mark.skipif(
     os.environ.get("LANYARD_TEST_DATABASE") != "postgres", reason="It is about the server."
 )
 QUEUE = "from lanyard.notices.queue import send_emails; send_emails.enqueue([])"
-CLOCK = "SELECT max(started) FROM ui_lastrun"
+CLOCK = "SELECT max(started) FROM kernel_lastrun"
 DONE = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
 
 
@@ -85,7 +85,7 @@ def goes_on(process: subprocess.Popen, ask: Callable[[str], object], enqueue: Ca
 
 def make_due(home: Path) -> None:
     with closing(sqlite3.connect(home / "lanyard.sqlite3", timeout=30)) as database, database:
-        database.execute("UPDATE ui_lastrun SET started = '2026-01-01 00:00:00'")
+        database.execute("UPDATE kernel_lastrun SET started = '2026-01-01 00:00:00'")
 
 
 @ONLY_SQLITE
@@ -94,7 +94,7 @@ def test_a_database_that_is_locked_for_a_minute_does_not_end_it(own):
         wait_for(lambda: asked(own, CLOCK))
         with closing(sqlite3.connect(own / "lanyard.sqlite3", isolation_level=None, timeout=30)) as long:
             long.execute("BEGIN EXCLUSIVE")
-            long.execute("UPDATE ui_lastrun SET started = '2026-01-01 00:00:00'")
+            long.execute("UPDATE kernel_lastrun SET started = '2026-01-01 00:00:00'")
             time.sleep(60)
             assert process.poll() is None
             long.execute("COMMIT")
@@ -155,7 +155,7 @@ def test_a_server_that_stops_and_starts_again_does_not_end_it(own, tmp_path):
         assert process.poll() is None
         stop_and_start("start")
         with psycopg.connect(url) as connection:
-            connection.execute("UPDATE ui_lastrun SET started = '2026-01-01 00:00:00+00'")
+            connection.execute("UPDATE kernel_lastrun SET started = '2026-01-01 00:00:00+00'")
         goes_on(process, ask, lambda: lanyard(own, "manage", "shell", "-c", QUEUE, **more))
     server.cleanup()
 

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lanyard.assurance.models import Answer, Attestation, Snapshot
-from lanyard.assurance.queries.statements import read_attested, words_of
+from lanyard.assurance.queries.stated import read_attested, words_of
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import Control, Scope, all_controls, measured
 from lanyard.kernel.schedule import where

@@ -86,14 +86,5 @@ def stated_reading(
     return replace(worth(stated.answer if stated else None), items=items)
 
 
-def share_status(done: int, total: int, *, attention_from: float) -> Status:
-    """Kept when all is done; attention from the given share on (0..1); not kept below it or when there is nothing."""
-    if total == 0:
-        return Status.NOT_KEPT
-    if done >= total:
-        return Status.KEPT
-    return Status.NEEDS_ATTENTION if done / total >= attention_from else Status.NOT_KEPT
-
-
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

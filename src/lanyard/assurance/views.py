@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from lanyard.assurance import actions, page, queries
 from lanyard.assurance.forms import AttestForm, DayForm
-from lanyard.assurance.queries.statements import items_of
+from lanyard.assurance.queries.stated import items_of
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import ATTESTED, Control, all_controls
 from lanyard.assurance.rules import last_day_of_statement

@@ -21,8 +21,6 @@ class Kind(models.TextChoices):
 STAFF_KINDS = frozenset(
     {Kind.GOVERNOR, Kind.LEADER, Kind.TEACHER, Kind.SUPPORT, Kind.CONTRACTOR, Kind.VISITOR, Kind.VOLUNTEER}
 )
-# Those whose employment makes them "staff" on a school's pages: they have an account and a line manager.
-EMPLOYED_KINDS = frozenset({Kind.LEADER, Kind.TEACHER, Kind.SUPPORT})
 
 
 class KindGroup(models.TextChoices):

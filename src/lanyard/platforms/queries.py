@@ -10,21 +10,20 @@ from django.db.models import Max, Min, Q, QuerySet, TextField
 from django.db.models.aggregates import Count
 from django.db.models.functions import Cast
 
+from lanyard.kernel.queries import for_seconds
 from lanyard.people.choices import Kind
 from lanyard.people.models import Membership, School, current
 from lanyard.platforms import rules
 from lanyard.platforms.choices import AgeStatus, DomainMatch, DomainUse, PlatformKind
 from lanyard.platforms.models import MinimumAge, Platform, PlatformDomain
-from lanyard.ui.lately import lately
 
 # Shorter beginnings are those of too many domains to mean one.
 _TELLING = 3
 
 
-@lately
 def names() -> list[tuple[str, str]]:
-    """The key and the name of each service, in the order of the names: for a form's list. Don't change the answer."""
-    return list(Platform.objects.values_list("key", "name"))
+    """The key and the name of each service, in the order of the names: for a form's list. May be some seconds old."""
+    return for_seconds("platforms.names", lambda: list(Platform.objects.values_list("key", "name")))
 
 
 def names_of(keys: Iterable[str]) -> dict[str, str]:

@@ -3,71 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.notices.actions import settle, tell
-from lanyard.notices.messages import Message, register
+from lanyard.notices.messages import message
 from lanyard.people.queries.register import people_with
 from lanyard.policy.models import Edition
 from lanyard.policy.queries.people import approvers
 
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class EditionWaits(Message):
-    """To those who can approve: an edition waits for them."""
-
-    kind: ClassVar[str] = "policy:edition-waits"
-
-    edition: str
-
-    @property
-    def title(self) -> str:
-        return f"{self.edition} waits for approval"[:150]
-
-    @property
-    def says(self) -> str:
-        return "Read what has changed, then record the approval or send it back with a reason."
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class EditionDecided(Message):
-    """To the authors: their draft was approved or sent back."""
-
-    kind: ClassVar[str] = "policy:edition-decided"
-
-    edition: str
-    approved: bool
-
-    @property
-    def title(self) -> str:
-        return f"{self.edition} was {'approved' if self.approved else 'sent back'}"[:150]
-
-    @property
-    def says(self) -> str:
-        return (
-            "It can be put in force now."
-            if self.approved
-            else "The reason is on its page. Change it and send it again."
-        )
+# To those who can approve: an edition waits for them.
+EDITION_WAITS = message(
+    "policy:edition-waits",
+    "{edition} waits for approval",
+    "Read what has changed, then record the approval or send it back with a reason.",
+)
+# To the authors of a draft; the case is whether it was approved.
+EDITION_DECIDED = message(
+    "policy:edition-decided",
+    {True: "{edition} was approved", False: "{edition} was sent back"},
+    {True: "It can be put in force now.", False: "The reason is on its page. Change it and send it again."},
+)
 
 
 def tell_approvers(edition: Edition, *, by: Any) -> None:
     """Tell those who can approve the edition, in the caller's transaction; never its own author."""
     to = approvers(edition.place, timezone.localdate()).exclude(pk=by.person_id)
-    tell(EditionWaits(edition=_name(edition), **_link(edition)), to, by=by)
+    tell(EDITION_WAITS(edition=_name(edition), **_link(edition)), to, by=by)
 
 
 def tell_authors(edition: Edition, authors: Collection[UUID], *, by: Any, approved: bool) -> None:
     """Tell the authors what was decided, in the caller's transaction."""
     to = people_with(authors).exclude(pk=by.person_id)
-    tell(EditionDecided(edition=_name(edition), approved=approved, **_link(edition)), to, by=by)
+    tell(EDITION_DECIDED(edition=_name(edition), case=approved, **_link(edition)), to, by=by)
 
 
 def settle_approval(edition: Edition) -> None:

@@ -110,8 +110,12 @@ STORAGES = {
 # Private: only the attachments code reads and writes here, and what it writes is encrypted.
 MEDIA_ROOT = CONFIG.home / "attachments"
 
-# Counts of attempts are kept where every web process sees them.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    # Counts of attempts are kept where every web process sees them.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # What `kernel.queries.for_seconds` keeps: about as long as somebody takes to look again at what they changed.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process", "TIMEOUT": 5},
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

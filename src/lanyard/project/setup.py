@@ -81,11 +81,10 @@ def begin_head_file() -> None:
 def load_dated_data() -> None:
     """Load what changes with time and comes with this version: platforms, guidance, agencies."""
     from lanyard.platforms import actions as platforms
-    from lanyard.platforms import catalogue
     from lanyard.policy import actions as policy
 
     say("Loading platforms, guidance and agencies")
-    platforms.load(catalogue.read_file(catalogue.SHIPPED))
+    platforms.load_shipped()
     policy.load_data(by="system:setup")
 
 

@@ -193,3 +193,10 @@ def test_the_chronology_is_in_the_order_in_which_things_happened(cast, client_fo
     shown = page(client_for(cast.dsl), full)
 
     assert shown.index("First") < shown.index("Second") < shown.index("Third")
+
+
+def test_whoever_deals_with_it_finds_the_way_to_print_hand_over_and_hold_it(cast, client_for, full):
+    ways = [f'href="/concerns/{full.pk}/{way}/"' for way in ("print", "export", "hold")]
+
+    assert all(way in page(client_for(cast.dsl), full) for way in ways)
+    assert not any(way in page(client_for(cast.line_manager), full) for way in ways)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lanyard.concerns.casework import lessons_home
 from lanyard.concerns.casework.actions.lessons import finish_lesson
-from lanyard.concerns.core.messages import ForALesson, about_lesson
+from lanyard.concerns.core.messages import LESSON, about_lesson
 from lanyard.concerns.core.models import Lesson
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import tell
@@ -57,7 +57,7 @@ def test_nothing_on_the_page_leads_to_a_case(cast, client_for):
 
 def test_its_owner_says_what_was_done_and_what_shows_it(cast, client_for):
     lesson = make_lesson(cast.old_quay, cast.teacher.person)
-    tell(ForALesson(url="/lessons/", about=about_lesson(lesson.pk)), [cast.teacher.person], by="system:lessons")
+    tell(LESSON(url="/lessons/", about=about_lesson(lesson.pk)), [cast.teacher.person], by="system:lessons")
     client = client_for(cast.teacher)
     assert "You have one lesson to carry out" in client.get("/lessons/").content.decode()
     client.post(f"/lessons/{lesson.pk}/", {"done_how": "Taught on 3 December."})

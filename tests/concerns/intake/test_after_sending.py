@@ -6,11 +6,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 
+from lanyard.concerns.core.choices import ConcernType
 from lanyard.concerns.core.models import Concern
 from lanyard.concerns.intake import receipt_pages
+from lanyard.concerns.intake.queries.receipt import outside
 from lanyard.concerns.oversight import tasks
+from lanyard.policy.models import Agency
+from tests.concerns.dealing import make_agency
 from tests.concerns.reporting import ANONYMOUS, WHAT, Reporter, report_publicly, soup
 from tests.conftest import NOW
 
@@ -104,3 +109,25 @@ def test_marks_of_shown_receipts_are_swept(cast):
         tasks.forget_shown_receipts()
 
     assert not own & set(receipt_pages._folder().iterdir())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whom_to_ring_may_be_seconds_old_but_never_where_somebody_writes(django_assert_num_queries):
+    make_agency("posh", "Helpline", who_may_use=["staff"], verified=True)
+    asked = (ConcernType.ABOUT_MYSELF, "staff", NOW.date())
+    first = outside(*asked)
+    Agency.objects.update(name="Another name")
+
+    with django_assert_num_queries(0):
+        assert outside(*asked) == first != []
+    with transaction.atomic():
+        assert [one.name for one in outside(*asked)] == ["Another name"]
+    with time_machine.travel(NOW + timedelta(seconds=6), tick=False):
+        assert [one.name for one in outside(*asked)] == ["Another name"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_child_is_told_to_ring_is_not_what_staff_are_told():
+    make_agency("posh", "For staff", who_may_use=["staff"], verified=True)
+    assert outside(ConcernType.ABOUT_MYSELF, "staff", NOW.date()) != []
+    assert outside(ConcernType.ABOUT_MYSELF, "children", NOW.date()) == []

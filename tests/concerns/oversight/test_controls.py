@@ -41,24 +41,26 @@ def scope(now):
     return Scope(School.objects.all(), TODAY, now)
 
 
-# Who has a clock: the control, a type that it counts, the clock, and its clause.
-IN_TIME = [
-    (clocks.staff_in_time, ConcernType.STAFF_CONDUCT, ClockKind.ACKNOWLEDGE),
-    (clocks.staff_in_time, ConcernType.STAFF_CONDUCT, ClockKind.LADO),
-    (clocks.complaints_in_time, ConcernType.COMPLAINT, ClockKind.COMPLAINT_ACKNOWLEDGE),
-    (clocks.complaints_in_time, ConcernType.COMPLAINT, ClockKind.COMPLAINT_ANSWER),
-    (clocks.complaints_in_time, ConcernType.COMPLAINT, ClockKind.COMPLAINT_REVIEW),
-    (clocks.breaches_in_time, ConcernType.DATA_BREACH, ClockKind.REGULATOR),
-    (clocks.self_reports_in_time, ConcernType.ABOUT_MYSELF, ClockKind.ACKNOWLEDGE),
-    (clocks.contact_in_time, ConcernType.CONTACT_RECEIVED, ClockKind.ACKNOWLEDGE),
-    (clocks.safeguarding_in_time, ConcernType.BULLYING, ClockKind.ACKNOWLEDGE),
-    (clocks.safeguarding_in_time, ConcernType.IMAGES, ClockKind.ACKNOWLEDGE),
-    (clocks.updates_in_time, ConcernType.OTHER, ClockKind.UPDATE),
-    (clocks.updates_in_time, ConcernType.BULLYING, ClockKind.UPDATE),
+# Each control that reads clocks.
+IN_TIME = {row.id.removeprefix("concerns.").removesuffix("-in-time"): row.read for row in clocks.IN_TIME}
+# Who has a clock: the control, a type that it counts, and the clock.
+CLOCKS = [
+    (IN_TIME["staff"], ConcernType.STAFF_CONDUCT, ClockKind.ACKNOWLEDGE),
+    (IN_TIME["staff"], ConcernType.STAFF_CONDUCT, ClockKind.LADO),
+    (IN_TIME["complaints"], ConcernType.COMPLAINT, ClockKind.COMPLAINT_ACKNOWLEDGE),
+    (IN_TIME["complaints"], ConcernType.COMPLAINT, ClockKind.COMPLAINT_ANSWER),
+    (IN_TIME["complaints"], ConcernType.COMPLAINT, ClockKind.COMPLAINT_REVIEW),
+    (IN_TIME["breaches"], ConcernType.DATA_BREACH, ClockKind.REGULATOR),
+    (IN_TIME["self-reports"], ConcernType.ABOUT_MYSELF, ClockKind.ACKNOWLEDGE),
+    (IN_TIME["contact"], ConcernType.CONTACT_RECEIVED, ClockKind.ACKNOWLEDGE),
+    (IN_TIME["safeguarding"], ConcernType.BULLYING, ClockKind.ACKNOWLEDGE),
+    (IN_TIME["safeguarding"], ConcernType.IMAGES, ClockKind.ACKNOWLEDGE),
+    (IN_TIME["updates"], ConcernType.OTHER, ClockKind.UPDATE),
+    (IN_TIME["updates"], ConcernType.BULLYING, ClockKind.UPDATE),
 ]
 
 
-@pytest.mark.parametrize(("read", "kind", "clock"), IN_TIME)
+@pytest.mark.parametrize(("read", "kind", "clock"), CLOCKS)
 @pytest.mark.parametrize(
     ("late", "of", "status"), [
         (0, 0, KEPT), (0, 4, KEPT), (1, 4, ATTENTION), (2, 20, ATTENTION), (2, 4, NOT_KEPT), (1, 1, NOT_KEPT),
@@ -76,7 +78,7 @@ def test_what_is_in_time_is_kept_and_what_is_often_late_is_not(cast, scope, read
 
 
 def test_read_together_they_say_what_each_says_alone_and_count_clocks_and_decisions_once(cast, scope):
-    for n, (_, kind, clock) in enumerate(IN_TIME):
+    for n, (_, kind, clock) in enumerate(CLOCKS):
         past_clock(past_concern(cast.old_quay, kind), clock, late=n % 3 == 0)
         past_clock(past_concern(cast.saltmarsh, kind), clock, late=False)
         child_in(past_concern(cast.saltmarsh, ConcernType.BULLYING, place=""))
@@ -91,7 +93,7 @@ def test_read_together_they_say_what_each_says_alone_and_count_clocks_and_decisi
     assert sum('"groundless"' in sql for sql in asked) == 1
 
 
-@pytest.mark.parametrize(("read", "kind", "clock"), IN_TIME)
+@pytest.mark.parametrize(("read", "kind", "clock"), CLOCKS)
 def test_what_nobody_has_answered_yet_is_late_once_its_clock_ran_out(cast, scope, read, kind, clock):
     concern = past_concern(cast.old_quay, kind, state=State.NEW, outcome="", decided_at=None, days=2)
     waiting = past_clock(concern, clock, late=False)
@@ -112,7 +114,7 @@ def test_what_nobody_has_answered_yet_is_late_once_its_clock_ran_out(cast, scope
 def test_what_was_late_more_than_a_year_ago_counts_no_more(cast, scope):
     past_clock(past_concern(cast.old_quay, days=380), ClockKind.ACKNOWLEDGE, late=True)
 
-    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+    assert IN_TIME["safeguarding"](scope)[cast.old_quay.pk].status is KEPT
 
 
 class TestGroundRecorded:
@@ -426,12 +428,12 @@ class TestPoliciesFollowed:
 def test_a_child_at_risk_makes_any_type_a_safeguarding_concern_in_evidence(cast, scope, kind, came_to, late, status):
     concern = past_concern(cast.old_quay, kind)
     past_clock(concern, ClockKind.ACKNOWLEDGE, late=late)
-    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+    assert IN_TIME["safeguarding"](scope)[cast.old_quay.pk].status is KEPT
     concern.child_at_risk, concern.level = "yes", "dsl"
     if came_to == "dsl":
         concern.counted_at = "dsl"
     concern.save()
-    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is status
+    assert IN_TIME["safeguarding"](scope)[cast.old_quay.pk].status is status
 
 
 def test_its_other_clocks_go_on_where_they_were(cast, scope):
@@ -439,18 +441,18 @@ def test_its_other_clocks_go_on_where_they_were(cast, scope):
     concern.child_at_risk, concern.level = "yes", "dsl"
     concern.save()
     past_clock(concern, ClockKind.COMPLAINT_ANSWER, late=True)
-    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
-    assert clocks.complaints_in_time(scope)[cast.old_quay.pk].status is NOT_KEPT
+    assert IN_TIME["safeguarding"](scope)[cast.old_quay.pk].status is KEPT
+    assert IN_TIME["complaints"](scope)[cast.old_quay.pk].status is NOT_KEPT
 
 
 def test_contact_that_turned_into_a_risk_is_counted_once(cast, scope):
     concern = past_concern(cast.old_quay, ConcernType.CONTACT_RECEIVED)
     past_clock(concern, ClockKind.ACKNOWLEDGE, late=True)
-    assert clocks.contact_in_time(scope)[cast.old_quay.pk].status is NOT_KEPT
+    assert IN_TIME["contact"](scope)[cast.old_quay.pk].status is NOT_KEPT
     concern.child_at_risk, concern.level, concern.counted_at = "yes", "dsl", "dsl"
     concern.save()
-    assert clocks.contact_in_time(scope)[cast.old_quay.pk].status is KEPT
-    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is NOT_KEPT
+    assert IN_TIME["contact"](scope)[cast.old_quay.pk].status is KEPT
+    assert IN_TIME["safeguarding"](scope)[cast.old_quay.pk].status is NOT_KEPT
 
 
 @pytest.mark.parametrize("kind", [ConcernType.STAFF_CONDUCT, ConcernType.ABOUT_MYSELF])
@@ -459,7 +461,7 @@ def test_what_has_a_line_of_its_own_stays_there(cast, scope, kind):
     past_clock(concern, ClockKind.ACKNOWLEDGE, late=True)
     concern.child_at_risk = "yes"
     concern.save()
-    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+    assert IN_TIME["safeguarding"](scope)[cast.old_quay.pk].status is KEPT
 
 
 @pytest.mark.parametrize("held", ["headteacher", "dsl"])
@@ -471,7 +473,7 @@ def test_what_is_kept_from_the_dsl_or_a_deputy_moves_nothing_they_read(cast, sco
     Party.objects.create(
         concern=concern, role=PartyRole.SUBJECT, person_key=key_of(cast.deputy_dsl.person), name="x", added_at=scope.now
     )
-    assert clocks.safeguarding_in_time(scope)[cast.old_quay.pk].status is KEPT
+    assert IN_TIME["safeguarding"](scope)[cast.old_quay.pk].status is KEPT
 
 
 def test_decisions_on_a_child_at_risk_are_read_whatever_the_type(cast, scope):

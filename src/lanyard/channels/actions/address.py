@@ -9,7 +9,7 @@ from django.utils import timezone
 from lanyard.channels import queries
 from lanyard.channels.actions.common import about, held, need, need_one_of, note
 from lanyard.channels.choices import AddressVerdict, State
-from lanyard.channels.messages import AddressDecided, AddressToDecide
+from lanyard.channels.messages import ADDRESS_DECIDED, ADDRESS_TO_DECIDE
 from lanyard.channels.models import AddressChange, Channel, LinkCheck, ProtectionCheck
 from lanyard.channels.rules.accounts import is_same_account
 from lanyard.kernel.refusals import Refused
@@ -50,7 +50,9 @@ def _ask(by: User, channel: Channel, url: str, reason: str) -> AddressChange:
         channel=channel, url=url, reason=reason, asked_by=by.person, asked_at=timezone.now()
     )
     page = reverse("channels:decide-address", kwargs={"channel": channel.pk})
-    asks = AddressToDecide(channel=channel.name, url=page, about=about(channel, "address"), school_id=channel.school_id)
+    asks = ADDRESS_TO_DECIDE(
+        channel=channel.name, url=page, about=about(channel, "address"), school_id=channel.school_id
+    )
     tell(asks, queries.deciding_address(made, timezone.localdate()), by=by)
     note("ask-address", channel, by, change=made.pk)
     return made
@@ -86,7 +88,7 @@ def decide_address(*, by: User, channel: Channel, verdict: str, change: str, ans
         Channel.objects.filter(pk=channel.pk).update(url=made.url)
         LinkCheck.objects.filter(channel=channel).delete()
     url = reverse("channels:channel", kwargs={"channel": channel.pk})
-    told = AddressDecided(channel=channel.name, approved=approves, url=url, school_id=channel.school_id)
+    told = ADDRESS_DECIDED(channel=channel.name, case=approves, url=url, school_id=channel.school_id)
     if is_staff_at(made.asked_by, channel.place, timezone.localdate()):
         tell(told, [made.asked_by], by=by)
     note("decide-address", channel, by, change=made.pk, verdict=made.verdict)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lanyard.channels import queries, rules
 from lanyard.channels.choices import State
-from lanyard.channels.messages import RisksToAgree
+from lanyard.channels.messages import RISKS_TO_AGREE
 from lanyard.channels.models import Channel
 from lanyard.kernel import gate
 from lanyard.kernel.refusals import Refused
@@ -65,7 +65,7 @@ def ask_to_agree(channel: Channel, by: User) -> None:
     """Tell whoever agrees risk assessments that this one is theirs; what was asked of the decider before is closed."""
     settle(about(channel, "decision"))
     url = reverse("channels:risks", kwargs={"channel": channel.pk})
-    message = RisksToAgree(channel=channel.name, url=url, about=about(channel, "risks"), school_id=channel.school_id)
+    message = RISKS_TO_AGREE(channel=channel.name, url=url, about=about(channel, "risks"), school_id=channel.school_id)
     tell(message, queries.agreeing(channel, timezone.localdate()), by=by)
 
 

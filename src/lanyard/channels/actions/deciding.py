@@ -12,7 +12,7 @@ from django.utils import timezone
 from lanyard.channels import queries, rules
 from lanyard.channels.actions.common import about, held, move, need_one_of, need_version, note, standing, step
 from lanyard.channels.choices import Verdict
-from lanyard.channels.messages import Decided
+from lanyard.channels.messages import DECIDED
 from lanyard.channels.models import Channel, Condition, Decision
 from lanyard.kernel.refusals import Refused
 from lanyard.notices.actions import settle, tell
@@ -52,7 +52,7 @@ def decide(
     for what in ("decision", "condition"):
         settle(about(channel, what))
     url = reverse("channels:channel", kwargs={"channel": channel.pk})
-    told = Decided(channel=channel.name, approved=approves, url=url, school_id=channel.school_id)
+    told = DECIDED(channel=channel.name, case=approves, url=url, school_id=channel.school_id)
     if is_staff_at(channel.proposer, channel.place, today):
         tell(told, [channel.proposer], by=by)
     note("decide", channel, by, verdict=made.verdict, until=made.until)

@@ -13,19 +13,17 @@ from lanyard.channels.models import Channel, LinkCheck
 BY = "system:link-check"
 
 
-def check_link(channel: Channel, *, allow_loopback: bool = False) -> LinkCheck:
-    """Look at the website now. What can't be read is kept as a code."""
-    return _keep(channel, *_look(channel.place.website, allow_loopback))
+def check_links(*, allow_loopback: bool = False) -> int:
+    """Look now for every live channel, each website read once. Returns how many channels were looked at.
 
-
-def check_links() -> int:
-    """The same for every live channel, each website read once; answers how many channels were looked at."""
+    What can't be read is kept as a code.
+    """
     live = Channel.objects.filter(state=State.LIVE).exclude(url="").select_related("school", "trust")
     seen: dict[str, tuple[list[str], str]] = {}
     for channel in live:
         website = channel.place.website
         if website not in seen:
-            seen[website] = _look(website, allow_loopback=False)
+            seen[website] = _look(website, allow_loopback)
         _keep(channel, *seen[website])
     return len(live)
 
@@ -42,9 +40,8 @@ def _look(website: str, allow_loopback: bool) -> tuple[list[str], str]:
 
 
 @transaction.atomic
-def _keep(channel: Channel, links: list[str], problem: str) -> LinkCheck:
+def _keep(channel: Channel, links: list[str], problem: str) -> None:
     found = fetching.has_link(links, channel.url)
     seen = {"at": timezone.now(), "found": found, "problem": problem}
-    made, _ = LinkCheck.objects.update_or_create(channel=channel, defaults=seen)
+    LinkCheck.objects.update_or_create(channel=channel, defaults=seen)
     note("check-link", channel, BY, found=found)
-    return made

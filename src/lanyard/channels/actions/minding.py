@@ -14,7 +14,7 @@ from django.utils import timezone
 from lanyard.channels import queries
 from lanyard.channels.actions.common import about
 from lanyard.channels.choices import State, What
-from lanyard.channels.messages import ConditionLate, RunsOut
+from lanyard.channels.messages import CONDITION_LATE, RUNS_OUT
 from lanyard.channels.models import Channel, Operator
 from lanyard.channels.rules import RENEW_BEFORE
 from lanyard.notices.actions import tell
@@ -52,16 +52,14 @@ def _remind_of(channel: Channel, what: What, until: date | None, run_by: Iterabl
         return 0
     closed_by = "decision" if what is What.APPROVAL else "risks"
     page = "channels:channel" if what is What.APPROVAL else "channels:risks"
-    runs_out = partial(
-        RunsOut, channel=channel.name, what=what, about=about(channel, closed_by), school_id=channel.school_id
-    )
-    soon = runs_out(url=_page(page, channel), ended=False, once=f"{channel.pk}:{what}:{until}:soon")
+    runs_out = partial(RUNS_OUT, channel=channel.name, about=about(channel, closed_by), school_id=channel.school_id)
+    soon = runs_out(url=_page(page, channel), case=(what, False), once=f"{channel.pk}:{what}:{until}:soon")
     told = _tell(soon, _those_at_it(channel, run_by, today)) if until >= today else 0
     if until < today:
         people = queries.deciding(channel, today) if what is What.APPROVAL else queries.agreeing(channel, today)
         page = "channels:decide" if what is What.APPROVAL else "channels:risks"
         once = f"{channel.pk}:{what}:{until}:ended"
-        told += _tell(runs_out(url=_page(page, channel), ended=True, once=once), people)
+        told += _tell(runs_out(url=_page(page, channel), case=(what, True), once=once), people)
     return told
 
 
@@ -71,7 +69,7 @@ def _remind_of_conditions(channel: Channel, run_by: Iterable[Operator], today: d
     people = {person.pk: person for person in _those_at_it(channel, run_by, today)}
     people |= {person.pk: person for person in queries.deciding(channel, today)}
     for condition in queries.late_conditions(today).filter(decision__channel=channel):
-        message = ConditionLate(
+        message = CONDITION_LATE(
             channel=channel.name,
             url=_page("channels:channel", channel),
             about=about(channel, "condition"),

@@ -17,7 +17,7 @@ from lanyard.channels import sealing
 from lanyard.channels.actions.common import held, note
 from lanyard.channels.actions.sealing import password_of
 from lanyard.channels.choices import Why
-from lanyard.channels.messages import ChangePassword, LogInOpened, SecondPersonNeeded
+from lanyard.channels.messages import CHANGE_PASSWORD, LOG_IN_OPENED, SECOND_PERSON_NEEDED
 from lanyard.channels.models import Channel, Opening, SealedLogIn
 from lanyard.channels.queries import sealed
 from lanyard.kernel.refusals import Refused
@@ -50,7 +50,7 @@ def ask(*, by: User, channel: Channel, why: str, reason: str) -> Opening:
         _open(by, channel, made)
         return made
     url = reverse("channels:opening", kwargs={"channel": channel.pk, "opening": made.pk})
-    message = SecondPersonNeeded(channel=channel.name, url=url, about=_about(made), school_id=channel.school_id)
+    message = SECOND_PERSON_NEEDED(channel=channel.name, url=url, about=_about(made), school_id=channel.school_id)
     tell(message, _others(by, [person for person in _told(channel) if _leads(person, channel)]), by=by)
     return made
 
@@ -103,9 +103,9 @@ def _open(by: User, channel: Channel, opening: Opening) -> None:
     url = reverse("channels:log-in", kwargs={"channel": channel.pk})
     told = _told(channel)
     is_drill = opening.why == Why.DRILL
-    news = LogInOpened(channel=channel.name, url=url, is_drill=is_drill, school_id=channel.school_id)
+    news = LOG_IN_OPENED(channel=channel.name, url=url, case=is_drill, school_id=channel.school_id)
     tell(news, _others(by, told), by=by)
-    change = ChangePassword(channel=channel.name, url=url, about=password_of(channel), school_id=channel.school_id)
+    change = CHANGE_PASSWORD(channel=channel.name, url=url, about=password_of(channel), school_id=channel.school_id)
     tell(change, list(sealed.running(channel, timezone.localdate())) or told, by=by)
     note("open-log-in", channel, by, opening=opening.pk, why=opening.why)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lanyard.channels import queries, rules
 from lanyard.channels.actions.common import about, ask_to_agree, held, move, need_one_of, need_version, note, step
-from lanyard.channels.messages import ToDecide
+from lanyard.channels.messages import TO_DECIDE
 from lanyard.channels.models import Assessment, Channel, Hazard
 from lanyard.kernel import gate
 from lanyard.kernel.refusals import Refused
@@ -76,7 +76,9 @@ def agree(*, by: User, channel: Channel, review_on: date, version: str) -> Chann
     settle(about(channel, "risks"))
     if name == "agree":
         url = reverse("channels:decide", kwargs={"channel": channel.pk})
-        message = ToDecide(channel=channel.name, url=url, about=about(channel, "decision"), school_id=channel.school_id)
+        message = TO_DECIDE(
+            channel=channel.name, url=url, about=about(channel, "decision"), school_id=channel.school_id
+        )
         tell(message, queries.deciding(channel, today), by=by)
     note("agree-risks", channel, by, review=review_on)
     return channel

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lanyard.channels import tasks
 from lanyard.channels.actions.common import held, need, note
 from lanyard.channels.choices import Audience, Event, Route
-from lanyard.channels.messages import ChannelNews
+from lanyard.channels.messages import CHANNEL_NEWS
 from lanyard.channels.models import Channel, Told
 from lanyard.notices.actions import tell
 from lanyard.people.choices import Kind
@@ -52,8 +52,8 @@ def reach(told: Told) -> None:
     for school in schools:
         here = list(_parents(school))
         url = reverse("channels:public", kwargs={"school": school.slug})
-        message = ChannelNews(
-            channel=channel.name, event=Event(told.event), url=url, once=f"told:{told.pk}", school_id=school.pk
+        message = CHANNEL_NEWS(
+            channel=channel.name, case=Event(told.event), url=url, once=f"told:{told.pk}", school_id=school.pk
         )
         tell(message, here, by=BY)
         new = {person.pk: person for person in here if person.pk not in seen}

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
 
-from lanyard.notices.messages import Message, register
+from lanyard.notices.messages import message
+
+_private = partial(message, title="Something needs you", audit_subject="concern-notice")
+
+# To those who hold a new concern, were given one, or are next because nobody answered.
+NEEDS_YOU = _private("concerns:needs-you", says="Open it to see what it is.", urgent=True)
+# To those who deal with a concern of which a clock ran out.
+OVERDUE = _private("concerns:overdue", says="Something you deal with is past its time.", urgent=True)
+# To those who deal with a concern: the reporter wrote, or an offer or a question came.
+NEWS = _private("concerns:news", says="There is something new in what you deal with.", urgent=True)
+# To those who deal with a concern about somebody who is not linked to the register, once.
+UNLINKED = _private("concerns:unlinked", says="Say who somebody is, so that it stays away from whom it has to.")
+# To a member of staff who reported by name. Leads to all that they reported, to none.
+ANSWERED = _private("concerns:answered", says="There is an answer for you.", urgent=True)
+# To whoever is to carry out a lesson. It tells nothing of where the lesson comes from.
+LESSON = message(
+    "concerns:lesson",
+    "Something to change at school",
+    "You are asked to carry out a lesson. It says what, and by when.",
+    audit_subject="concern-notice",
+)
 
 
 def about(concern_id: UUID) -> str:
@@ -15,100 +35,9 @@ def about(concern_id: UUID) -> str:
     return f"concern:{concern_id}"
 
 
-class _Private(Message):
-    urgent = True
-    audit_subject = "concern-notice"
-
-    @property
-    def title(self) -> str:
-        return "Something needs you"
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class NeedsYou(_Private):
-    """To those who hold a new concern, were given one, or are next because nobody answered."""
-
-    kind = "concerns:needs-you"
-
-    @property
-    def says(self) -> str:
-        return "Open it to see what it is."
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class Overdue(_Private):
-    """To those who deal with a concern of which a clock ran out."""
-
-    kind = "concerns:overdue"
-
-    @property
-    def says(self) -> str:
-        return "Something you deal with is past its time."
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class News(_Private):
-    """To those who deal with a concern: the reporter wrote, or an offer or a question came."""
-
-    kind = "concerns:news"
-
-    @property
-    def says(self) -> str:
-        return "There is something new in what you deal with."
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class Unlinked(_Private):
-    """To those who deal with a concern about somebody who is not linked to the register, once."""
-
-    kind = "concerns:unlinked"
-    urgent = False
-
-    @property
-    def says(self) -> str:
-        return "Say who somebody is, so that it stays away from whom it has to."
-
-
 def about_lesson(lesson_id: UUID) -> str:
     """What notices of a lesson are closed by."""
     return f"lesson:{lesson_id}"
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class ForALesson(Message):
-    """To whoever is to carry out a lesson. It tells nothing of where the lesson comes from."""
-
-    kind = "concerns:lesson"
-    audit_subject = "concern-notice"
-
-    @property
-    def title(self) -> str:
-        return "Something to change at school"
-
-    @property
-    def says(self) -> str:
-        return "You are asked to carry out a lesson. It says what, and by when."
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class Answered(_Private):
-    """To a member of staff who reported by name: there is an answer. Leads to all that they reported, to none."""
-
-    kind = "concerns:answered"
-
-    @property
-    def says(self) -> str:
-        return "There is an answer for you."
-
-    @staticmethod
-    def page() -> str:
-        return reverse("concerns:mine")
 
 
 def page_of(concern_id: UUID) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.disclosures import queries, rules
-from lanyard.disclosures.messages import News, ToDecide, about
+from lanyard.disclosures.messages import NEWS, TO_DECIDE, about
 from lanyard.disclosures.models import Disclosure
 from lanyard.kernel.refusals import Refused, Stale
 from lanyard.notices.actions import settle, tell
@@ -51,7 +51,7 @@ def pass_on(disclosure: Disclosure, people: list[Person], *, by: Any) -> None:
     settle(about(disclosure.pk))
     found = register_at(disclosure)
     ids = rules.deciders(disclosure.level, [person.pk for person in people], found.graph)
-    tell(ToDecide(url=page(disclosure), **_of(disclosure)), found.people_for(ids), by=by)
+    tell(TO_DECIDE(url=page(disclosure), **_of(disclosure)), found.people_for(ids), by=by)
 
 
 def register_at(disclosure: Disclosure) -> Register:
@@ -68,7 +68,7 @@ def close_told(disclosure: Disclosure) -> None:
 def tell_declarers(disclosure: Disclosure, *, by: Any, but: Person | None = None) -> None:
     """Tell those who declare it, but for one of them, that there is something new."""
     people = [person for person in queries.declarers_of(disclosure) if but is None or person.pk != but.pk]
-    tell(News(url=own_page(disclosure), **_of(disclosure)), people, by=by)
+    tell(NEWS(url=own_page(disclosure), **_of(disclosure)), people, by=by)
 
 
 def note(event: str, disclosure: Disclosure, by: Any, **detail: Any) -> None:

@@ -14,9 +14,10 @@ from django.utils import timezone
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.actions.common import note, own_page, page, pass_on
 from lanyard.disclosures.choices import State
-from lanyard.disclosures.messages import Late, Renew, ToDecide, about
+from lanyard.disclosures.messages import LATE, RENEW, TO_DECIDE, about
 from lanyard.disclosures.models import Condition, Declarer, Disclosure
 from lanyard.notices.actions import tell
+from lanyard.notices.messages import MessageKind
 from lanyard.people.models import Person
 from lanyard.people.queries.routing import Register, register_of
 
@@ -71,22 +72,24 @@ def _remind_of(
     who_decide = found.people_for(rules.deciders(row.level, [person.pk for person in people], found.graph))
     told = 0
     if row.decide_by and row.decide_by < today:
-        told += _tell(ToDecide, row, who_decide, f"late:{row.pk}:{row.decide_by}")
+        told += _tell(TO_DECIDE, row, who_decide, f"late:{row.pk}:{row.decide_by}")
     if not row.waits and row.review_on and row.review_on <= today + rules.ASKED_BEFORE:
         if row.state in rules.HOLDS:
-            told += _tell(Renew, row, people, f"soon:{row.pk}:{row.review_on}")
+            told += _tell(RENEW, row, people, f"soon:{row.pk}:{row.review_on}")
         if row.review_on < today:
-            told += _tell(Renew, row, people, f"late:{row.pk}:{row.review_on}")
-            told += _tell(Late, row, who_decide, f"late:{row.pk}:{row.review_on}")
+            told += _tell(RENEW, row, people, f"late:{row.pk}:{row.review_on}")
+            told += _tell(LATE, row, who_decide, f"late:{row.pk}:{row.review_on}")
     for condition in conditions:
-        told += _tell(Renew, row, people, f"condition:{condition.pk}", condition)
-        told += _tell(Late, row, who_decide, f"condition:{condition.pk}", condition)
+        told += _tell(RENEW, row, people, f"condition:{condition.pk}", condition)
+        told += _tell(LATE, row, who_decide, f"condition:{condition.pk}", condition)
     return told
 
 
-def _tell(message: type, row: Disclosure, to: Iterable[Person], once: str, condition: Condition | None = None) -> int:
+def _tell(
+    message: MessageKind, row: Disclosure, to: Iterable[Person], once: str, condition: Condition | None = None
+) -> int:
     closed_by = about(condition.pk if condition else row.pk)
-    url = own_page(row) if message is Renew else page(row)
+    url = own_page(row) if message is RENEW else page(row)
     return len(tell(message(url=url, about=closed_by, once=once, school_id=row.school_id), to, by=BY))
 
 

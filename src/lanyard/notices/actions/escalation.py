@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lanyard.notices.actions import tell
-from lanyard.notices.messages import Step, StillWaiting, of_kind
+from lanyard.notices.messages import STILL_WAITING, Step, of_kind
 from lanyard.notices.models import Escalated, Notice
 from lanyard.notices.rules import next_step_at
 
@@ -51,7 +51,7 @@ def _escalate(pk: UUID) -> bool:
 
 
 def _tell_next(notice: Notice, step: Step) -> None:
-    message = StillWaiting(
+    message = STILL_WAITING(
         what=notice.title,
         url=notice.url,
         about=notice.about,

@@ -37,7 +37,7 @@ def tell(message: Message, to: Iterable[Person], *, by: Any, at: datetime | None
     too much.
     """
     now, today = at or moments.now(), timezone.localdate()
-    escalate_at = next_step_at([step.after for step in message.escalation], 0, now)
+    escalate_at = next_step_at([step.after for step in message.of.escalation], 0, now)
     people = {person.pk: person for person in to}
     made = [_notice(message, person, now, today, escalate_at) for person in people.values()]
     Notice.objects.bulk_create(made, ignore_conflicts=bool(message.once))
@@ -46,9 +46,9 @@ def tell(message: Message, to: Iterable[Person], *, by: Any, at: datetime | None
         made = [notice for notice in made if notice.pk in new]
     if made:
         place = PlaceIds(people[made[0].person_id].trust_id, message.school_id)
-        detail = {"kind": message.kind, "people": len(made)}
-        record(f"{message.audit_subject}:tell", by=by, about=made[0], place=place, detail=detail, at=at)
-    if message.urgent:
+        detail = {"kind": message.of.kind, "people": len(made)}
+        record(f"{message.of.audit_subject}:tell", by=by, about=made[0], place=place, detail=detail, at=at)
+    if message.of.urgent:
         _email_soon([notice for notice in made if notice.next_try_at])
     return made
 
@@ -85,15 +85,15 @@ def _notice(message: Message, person: Person, now: datetime, today: date, escala
     return Notice(
         person=person,
         school_id=message.school_id,
-        kind=message.kind,
+        kind=message.of.kind,
         about=message.about,
         once=message.once,
         title=message.title,
         says=message.says,
-        subject=message.subject,
+        subject=message.of.subject,
         address=message.address,
         url=message.url,
-        urgent=message.urgent,
+        urgent=message.of.urgent,
         due=message.due,
         created_at=now,
         escalate_at=escalate_at,

@@ -41,15 +41,6 @@ COLUMNS: dict[str, dict[str, bool]] = {
         "userSourcedId": True, "role": True, "primary": False, "beginDate": True, "endDate": True,
     },
 }  # fmt: skip
-# Files of the standard that nothing here is read from.
-UNUSED_FILES = frozenset(
-    f"{name}.csv"
-    for name in (
-        "academicSessions", "categories", "classResources", "courses", "courseResources", "lineItems",
-        "lineItemLearningObjectiveIds", "lineItemScoreScales", "resources", "results", "resultLearningObjectiveIds",
-        "resultScoreScales", "scoreScales", "userProfiles", "userResources",
-    )
-)  # fmt: skip
 VERSIONS = frozenset({"1.1", "1.2"})
 HOW = frozenset({"bulk", "delta", "absent"})
 # Status -> whether the row is still true. “inactive” is of 1.0, which some systems still write.

@@ -176,10 +176,6 @@ class Plan:
         return {name: self.count(name) for name in ("added", "changed", "left")} | {"unchanged": self.unchanged} | asked
 
     @property
-    def changes_nothing(self) -> bool:
-        return not self.lines
-
-    @property
     def many_leave(self) -> bool:
         """Whether something has to be confirmed before people leave."""
         return bool(self.asks)

@@ -49,7 +49,6 @@ OPERATORS = re.compile(
     re.I,
 )
 FOLLOWERS = re.compile(r"\b(?:who|that) (?:follow|like)\b", re.I)
-A_PERSON = rf"{EACH}(?:[\w\u2019']+\s+){{0,1}}(?:{PEOPLE})\b(?:['\u2019]s?)?"
 MENTIONED_ONLY = re.compile(
     r"\b(?:from|of|regarding|about|between|amongst?|involving|with|concerning|around|towards?|for|to|against|"
     r"'s|\u2019s)\s+"

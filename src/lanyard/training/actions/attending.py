@@ -14,7 +14,7 @@ from lanyard.notices.actions import settle, tell
 from lanyard.people.models import Person, School, User
 from lanyard.people.queries import schools_of
 from lanyard.records.audit import record
-from lanyard.training.messages import InDate
+from lanyard.training.messages import IN_DATE
 from lanyard.training.models import Attendance, Course, TakenBack, TrainingSession
 from lanyard.training.queries.trained import counting, trained_at
 from lanyard.training.rules import good_until
@@ -61,7 +61,7 @@ def record_session(
     record("training-session:record", by=by, about=made, place=school, detail=detail)
     settle(about(course), people=list(came.values()))
     until = good_until(held_on, course.months_good)
-    tell(InDate(url=reverse("training:mine"), course=course.title, until=until), list(came.values()), by=by)
+    tell(IN_DATE(url=reverse("training:mine"), course=course.title, until=until), list(came.values()), by=by)
     return made
 
 

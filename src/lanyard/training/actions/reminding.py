@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.notices.actions import tell
+from lanyard.notices.messages import number_of_people
 from lanyard.people.choices import Role
 from lanyard.people.models import Membership, Person, School, current
 from lanyard.people.queries import holders_at
 from lanyard.records.audit import record
-from lanyard.training.messages import SchoolIsLate, SignThis, TeamIsLate
+from lanyard.training.messages import SCHOOL_IS_LATE, SIGN_THIS, TEAM_IS_LATE
 from lanyard.training.models import Document, DocumentEdition, Renewal
 from lanyard.training.owed import Owed, owed
 from lanyard.training.queries import OPEN, end_of
@@ -77,9 +78,9 @@ def _groups(rows: Iterable[Owed], today: date) -> dict[tuple[Rung, date], list[U
 def _ask(edition: DocumentEdition, rung: Rung, due: date, people: list[UUID]) -> set[UUID]:
     """Tell these people, and answer those who had not been told of this rung before. Each renewal is told anew."""
     renewed = "" if edition.document.renewal == Renewal.NEVER else f":{due}"
-    message = SignThis(
+    message = SIGN_THIS(
         document=edition.document.title,
-        rung=rung,
+        case=rung,
         url=reverse("training:sign", kwargs={"document": edition.document_id}),
         about=about(edition.document),
         once=f"{edition.document_id}:{edition.major}:{rung.name}{renewed}",
@@ -95,9 +96,9 @@ def _tell_managers(edition: DocumentEdition, late: set[UUID], today: date) -> No
     per_manager = Counter(manager for manager, _ in set(pairs.values_list("line_manager", "person")))
     managers = Person.objects.in_bulk(per_manager)
     for count in set(per_manager.values()):
-        message = TeamIsLate(
+        message = TEAM_IS_LATE(
             document=edition.document.title,
-            count=count,
+            people=number_of_people(count),
             url=reverse("training:team"),
             once=f"{edition.document_id}:{edition.major}:{today}",
         )
@@ -110,9 +111,9 @@ def _tell_heads(edition: DocumentEdition, late: list[Owed], today: date) -> None
     schools = School.objects.filter(pk__in=per_school)
     heads = holders_at([Role.HEADTEACHER], schools, today)
     for school in schools:
-        message = SchoolIsLate(
+        message = SCHOOL_IS_LATE(
             document=edition.document.title,
-            count=per_school[school.pk],
+            people=number_of_people(per_school[school.pk]),
             url=reverse("training:at-school", kwargs={"school": school.slug, "document": edition.document_id}),
             once=f"{edition.document_id}:{edition.major}:{school.pk}:{today}",
             school_id=school.pk,

@@ -19,7 +19,7 @@ from lanyard.records import attachments
 from lanyard.records.audit import record
 from lanyard.training import shown
 from lanyard.training.actions.reminding import about
-from lanyard.training.messages import Receipt
+from lanyard.training.messages import RECEIPT
 from lanyard.training.models import Document, DocumentEdition, Exemption, SignedBy, SignOff
 from lanyard.training.queries import edition_in_force, major_from, sign_off_status_of, signature_of
 from lanyard.training.rules import longest_exemption, name_matches, still_counts
@@ -59,7 +59,7 @@ def sign(*, by: User, document: Document, edition_id: UUID, typed_name: str, not
     signed.append()
     _follow_up(signed, "sign-off:sign", by, School.objects.get(pk=standing.school_id))
     url = reverse("training:signed", kwargs={"sign_off": signed.pk})
-    tell(Receipt(url=url, document=document.title), [person], by=by)
+    tell(RECEIPT(url=url, document=document.title), [person], by=by)
     return signed
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from lanyard.assurance.actions import open_schools
 from lanyard.notices.actions import tell
+from lanyard.notices.messages import number_of_people
 from lanyard.people.choices import Role
 from lanyard.people.models import Person, School
 from lanyard.people.queries import holders_at
 from lanyard.records.audit import record
 from lanyard.training.actions.attending import about
-from lanyard.training.messages import RoleIsUntrained, TakePart
+from lanyard.training.messages import ROLE_IS_UNTRAINED, TAKE_PART
 from lanyard.training.models import Course
 from lanyard.training.queries.trained import trained_at
 from lanyard.training.rules import call_reached
@@ -51,9 +52,9 @@ def remind_of_training() -> int:
 
 def _ask(course: Course, call: str, until: date | None, people: list[Person]) -> set[UUID]:
     """Tell these people, and answer those who had not been told of this call before."""
-    message = TakePart(
+    message = TAKE_PART(
         course=course.title,
-        call=call,
+        case=call,
         until=until,
         url=reverse("training:mine"),
         about=about(course),
@@ -69,9 +70,9 @@ def _tell_heads(course: Course, counts: Counter[UUID], today: date) -> None:
     schools = School.objects.filter(pk__in=counts)
     heads = holders_at([Role.HEADTEACHER], schools, today)
     for school in schools:
-        message = RoleIsUntrained(
+        message = ROLE_IS_UNTRAINED(
             course=course.title,
-            count=counts[school.pk],
+            people=number_of_people(counts[school.pk]),
             url=reverse("training:training", kwargs={"school": school.slug}),
             once=f"{course.pk}:{school.pk}:{today}",
             school_id=school.pk,

@@ -143,12 +143,6 @@ def summary_list(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     return {"rows": rows}
 
 
-@register.inclusion_tag("ui/components/timeline.html")
-def timeline(events: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """What happened, in order: events with title, when (a moment or a day) and, if there is more to say, says."""
-    return {"events": events}
-
-
 @register.simple_block_tag
 def scroll_region(content: SafeString, name: str) -> SafeString:
     """Around a wide table: on a narrow screen it scrolls by itself, also by keyboard. `name` says what it holds."""

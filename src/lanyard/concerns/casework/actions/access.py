@@ -17,7 +17,7 @@ from lanyard.concerns.core.actions.chronology import write_step
 from lanyard.concerns.core.actions.common import change, let_read, need_handler, note, still_open
 from lanyard.concerns.core.actions.exclusions import withdraw_offers
 from lanyard.concerns.core.choices import ReaderKind
-from lanyard.concerns.core.messages import NeedsYou, News, about, page_of
+from lanyard.concerns.core.messages import NEEDS_YOU, NEWS, about, page_of
 from lanyard.concerns.core.models import Concern, Reader, Transfer
 from lanyard.concerns.core.queries.visible import is_shut_out
 from lanyard.kernel.refusals import Refused
@@ -44,7 +44,7 @@ def assign(*, by: User, concern: Concern, version: int, person: Person) -> None:
     write_step(concern, f"Assigned to {person.full_name}.", by)
     note("concern:assign", concern, by, person=person.pk)
     if person.pk != by.person_id:
-        tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk)), [person], by=by)
+        tell(NEEDS_YOU(url=page_of(concern.pk), about=about(concern.pk)), [person], by=by)
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def offer_transfer(*, by: User, concern: Concern, version: int, person: Person, 
     )
     write_step(concern, f"Offered to {person.full_name}: {reason}", by)
     note("concern:offer", concern, by, person=person.pk)
-    tell(NeedsYou(url=_offer_page(concern), about=about(concern.pk)), [person], by=by)
+    tell(NEEDS_YOU(url=_offer_page(concern), about=about(concern.pk)), [person], by=by)
     return made
 
 
@@ -121,7 +121,7 @@ def consult(*, by: User, concern: Concern, version: int, person: Person, purpose
     row = let_read(concern, person, ReaderKind.CONSULTED, by=by.person, purpose=purpose, end=until)
     write_step(concern, f"{person.full_name} can read it until {until:%d/%m/%Y}: {purpose}", by)
     note("concern:consult", concern, by, person=person.pk, until=until)
-    tell(News(url=page_of(concern.pk), about=about(concern.pk)), [person], by=by)
+    tell(NEWS(url=page_of(concern.pk), about=about(concern.pk)), [person], by=by)
     return row
 
 
@@ -176,7 +176,7 @@ def _tell_sender(concern: Concern, transfer: Transfer, by: User, *, url: str) ->
     sender = transfer.offered_by
     if sender is None or is_shut_out(sender, concern):
         return
-    tell(News(url=url, about=about(concern.pk)), [sender], by=by)
+    tell(NEWS(url=url, about=about(concern.pk)), [sender], by=by)
 
 
 def _offer_page(concern: Concern) -> str:

@@ -17,7 +17,7 @@ from lanyard.concerns.casework.rules.naming import named_in
 from lanyard.concerns.core.actions.chronology import write_step
 from lanyard.concerns.core.actions.common import note
 from lanyard.concerns.core.choices import LessonArea, State
-from lanyard.concerns.core.messages import ForALesson, about_lesson
+from lanyard.concerns.core.messages import LESSON, about_lesson
 from lanyard.concerns.core.models import Concern, Debrief, Lesson, Party
 from lanyard.concerns.core.queries.visible import is_shut_out
 from lanyard.kernel.refusals import Refused
@@ -105,7 +105,7 @@ def add_lesson(*, by: User, concern: Concern, version: int, learnt: Learnt) -> L
     if learnt.changes_policy:
         made.trigger = _ask_for_review(made)
     made.save(force_insert=True)
-    message = ForALesson(url=reverse("concerns:own-lessons"), about=about_lesson(made.pk))
+    message = LESSON(url=reverse("concerns:own-lessons"), about=about_lesson(made.pk))
     tell(message, [learnt.owner], by=BY)
     note("concern:add-lesson", concern, by, area=learnt.area, trigger="yes" if made.trigger_id else "no")
     return made

@@ -13,7 +13,7 @@ from lanyard.concerns.casework.queries.insiders import insiders
 from lanyard.concerns.core.actions.chronology import write_step
 from lanyard.concerns.core.actions.common import change, may_handle, note, still_open
 from lanyard.concerns.core.choices import ActionKind
-from lanyard.concerns.core.messages import News, about, page_of
+from lanyard.concerns.core.messages import NEWS, about, page_of
 from lanyard.concerns.core.models import CaseAction, Concern, Party
 from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.kernel.refusals import Refused
@@ -77,7 +77,7 @@ def add_action(*, by: User, concern: Concern, version: int, doing: ActionInput) 
     write_step(concern, f"{ActionKind(doing.kind).label}{_for(doing.party)}: {doing.says}", by)
     note("concern:add-action", concern, by, kind=doing.kind)
     if not none and owner.pk != by.person_id:
-        tell(News(url=page_of(concern.pk), about=about(concern.pk)), [owner], by=by)
+        tell(NEWS(url=page_of(concern.pk), about=about(concern.pk)), [owner], by=by)
     return made
 
 

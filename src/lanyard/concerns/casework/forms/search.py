@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
@@ -29,11 +28,3 @@ class SearchForm(Form):
 
     def clean_school(self) -> School:
         return self.schools[self.cleaned_data["school"]]
-
-
-def school_key(text: str) -> UUID | None:
-    """The id of a school from an address, None for anything else."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -25,7 +25,7 @@ from lanyard.concerns.core.actions.common import let_read, note
 from lanyard.concerns.core.choices import AtRisk, ClockKind, EntryKind, ReaderKind, Risk, State
 from lanyard.concerns.core.clock_lengths import lengths
 from lanyard.concerns.core.kinds import KINDS
-from lanyard.concerns.core.messages import NeedsYou, about, page_of
+from lanyard.concerns.core.messages import NEEDS_YOU, about, page_of
 from lanyard.concerns.core.models import Concern, Entry
 from lanyard.concerns.core.queries.out_of_hours import named_at
 from lanyard.concerns.core.rules import answers, hearing
@@ -154,7 +154,7 @@ def _tell_and_time(
     _due_by(concern, ends_at(lengths()[key], now, calendar.is_school_day, hours_on(calendar)), now)
     everybody = list({person.pk: person for person in (*people, *named)}.values())
     once = f"at-risk:{concern.pk}:{concern.version}"
-    tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once), everybody, by=BY)
+    tell(NEEDS_YOU(url=page_of(concern.pk), about=about(concern.pk), once=once), everybody, by=BY)
 
 
 def _due_by(concern: Concern, due: datetime, now: datetime) -> None:

@@ -25,7 +25,7 @@ from lanyard.concerns.core.choices import (
 )
 from lanyard.concerns.core.clock_lengths import lengths
 from lanyard.concerns.core.kinds import KINDS
-from lanyard.concerns.core.messages import NeedsYou, Overdue, about, page_of
+from lanyard.concerns.core.messages import NEEDS_YOU, OVERDUE, about, page_of
 from lanyard.concerns.core.models import Clock, Concern, Entry, Party, Reader
 from lanyard.concerns.core.rules import answers
 from lanyard.concerns.core.rules.clocks import HoursOf, acknowledge_key, ends_at, hours_on, in_school_hours, usual_hours
@@ -155,7 +155,7 @@ def _pass_on(pk: UUID, now: datetime) -> bool:
     step = clock.passed_on
     people: list[Person] = []
     knowing = people_who_deal(concern)
-    tell(Overdue(url=page_of(concern.pk), about=about(concern.pk), once=f"overdue:{clock.pk}"), knowing, by=BY)
+    tell(OVERDUE(url=page_of(concern.pk), about=about(concern.pk), once=f"overdue:{clock.pk}"), knowing, by=BY)
     if clock.kind in PASSED_UP:
         people, clock.passed_on, more = _next_up(concern, step, {person.pk for person in knowing})
         is_urgent = clock.kind == ClockKind.ACKNOWLEDGE and (concern.is_quick or concern.in_danger)
@@ -165,7 +165,7 @@ def _pass_on(pk: UUID, now: datetime) -> bool:
         let_read(concern, person, ReaderKind.ESCALATED, by=None)
     if people:
         _write(concern, now)
-        tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=f"{clock.pk}:{step}"), people, by=BY)
+        tell(NEEDS_YOU(url=page_of(concern.pk), about=about(concern.pk), once=f"{clock.pk}:{step}"), people, by=BY)
     clock.save(update_fields=["passed_on", "pass_on_at"])
     note("concern:pass-on", concern, BY, clock=clock.kind, step=clock.passed_on, people=len(people))
     return True

@@ -18,7 +18,7 @@ from lanyard.concerns.core.actions.chronology import write_step
 from lanyard.concerns.core.actions.clocks import as_routed, routing_report
 from lanyard.concerns.core.actions.common import let_read, note
 from lanyard.concerns.core.choices import DEALS_WITH, SHUT_OUT, ReaderKind
-from lanyard.concerns.core.messages import NeedsYou, about, page_of
+from lanyard.concerns.core.messages import NEEDS_YOU, about, page_of
 from lanyard.concerns.core.models import CaseAction, Clock, Concern, Party, Reader, Reporter, Transfer
 from lanyard.concerns.core.rules.closed_weeks import counted_at, counted_until
 from lanyard.kernel.refusals import Refused
@@ -124,7 +124,7 @@ def _hand_to(concern: Concern, people: list[Person], by: User | str) -> None:
     _take_notices_away(concern)
     Clock.objects.filter(concern=concern, pass_on_at__isnull=False).update(passed_on=0)
     concern.refresh_from_db()
-    tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk)), people, by=by)
+    tell(NEEDS_YOU(url=page_of(concern.pk), about=about(concern.pk)), people, by=by)
 
 
 def _reporter(concern: Concern) -> Person | None:

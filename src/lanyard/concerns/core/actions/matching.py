@@ -17,7 +17,7 @@ from lanyard.concerns.core.actions.name_keys import digests, keep_keys
 from lanyard.concerns.core.actions.possible import BY, keep_out
 from lanyard.concerns.core.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.core.choices import SHUT_OUT, WRITTEN, PartyRole, State
-from lanyard.concerns.core.messages import Unlinked, about, page_of
+from lanyard.concerns.core.messages import UNLINKED, about, page_of
 from lanyard.concerns.core.models import Concern, NameKey, OutOfHours, Party, Reader, key_of
 from lanyard.concerns.core.queries.everybody import HOLDING, Everybody, everybody_at, known, suspects
 from lanyard.concerns.core.queries.spoken import WORDS, texts_of
@@ -212,5 +212,5 @@ def _tell_if_unlinked(concern: Concern) -> None:
     parties = Party.objects.filter(concern=concern)
     # Who added somebody as on no register knows it.
     if any(party.added_by_id is None for party in unlinked(concern, parties)):
-        message = Unlinked(url=page_of(concern.pk), about=about(concern.pk), once=f"unlinked:{concern.pk}")
+        message = UNLINKED(url=page_of(concern.pk), about=about(concern.pk), once=f"unlinked:{concern.pk}")
         tell(message, people_who_deal(concern), by=BY)

@@ -16,7 +16,7 @@ from lanyard.concerns.core.actions.clocks import routing_report
 from lanyard.concerns.core.actions.common import note
 from lanyard.concerns.core.actions.exclusions import count_no_more
 from lanyard.concerns.core.choices import SHUT_OUT, PartyRole, ReaderKind, State
-from lanyard.concerns.core.messages import NeedsYou, about, page_of
+from lanyard.concerns.core.messages import NEEDS_YOU, about, page_of
 from lanyard.concerns.core.models import Concern, Party, Reader, key_of
 from lanyard.notices.actions import tell
 from lanyard.people.models import Cover, Person, RoleHolding, School, current, still_here
@@ -96,7 +96,7 @@ def _move(concern: Concern, level: str, people: list[Person]) -> None:
     Concern.objects.filter(pk=concern.pk).update(level=level, passed_up=True, version=concern.version + 1)
     concern.version += 1
     once = f"held:{concern.pk}:{level}:{concern.version}"
-    tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once), people, by=BY)
+    tell(NEEDS_YOU(url=page_of(concern.pk), about=about(concern.pk), once=once), people, by=BY)
     note("concern:pass-up", concern, BY, was=was, to=level)
 
 

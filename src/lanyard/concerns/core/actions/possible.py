@@ -14,7 +14,7 @@ from lanyard.concerns.core.actions.common import change, need_handler, note
 from lanyard.concerns.core.actions.exclusions import let_in, shut_out
 from lanyard.concerns.core.actions.name_keys import keep_keys
 from lanyard.concerns.core.choices import SHUT_OUT, PartyRole
-from lanyard.concerns.core.messages import NeedsYou, News, about, page_of
+from lanyard.concerns.core.messages import NEEDS_YOU, NEWS, about, page_of
 from lanyard.concerns.core.models import Concern, Party, key_of
 from lanyard.concerns.core.queries.visible import is_shut_out
 from lanyard.kernel.refusals import Refused
@@ -45,7 +45,7 @@ def keep_out(concern: Concern, person: Person, source: str, *, certain: bool = F
     shut_out(concern, person, by=BY)
     if not certain and concern.level == was:
         once = f"possible:{party.pk}"
-        tell(News(url=page_of(concern.pk), about=about(concern.pk), once=once), people_who_deal(concern), by=BY)
+        tell(NEWS(url=page_of(concern.pk), about=about(concern.pk), once=once), people_who_deal(concern), by=BY)
     note("concern:keep-out", concern, BY, party=party.pk, role=role, source=source)
     return party
 
@@ -99,7 +99,7 @@ def _let_back_in(concern: Concern, party: Party, by: User) -> None:
         return
     if any(one.pk == person.pk for one in people_who_deal(concern)):
         once = f"let-in:{party.pk}"
-        tell(NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once), [person], by=by)
+        tell(NEEDS_YOU(url=page_of(concern.pk), about=about(concern.pk), once=once), [person], by=by)
 
 
 def _is_decided(concern: Concern, person: Person, source: str) -> bool:

@@ -140,17 +140,6 @@ def acknowledge_key(*, quick: bool, danger: bool, at_school: bool, named: bool) 
     return "acknowledge_out_of_hours" if named and not at_school else "acknowledge_safeguarding"
 
 
-@dataclass(frozen=True)
-class Running:
-    """A clock as a list shows it."""
-
-    kind: str
-    due_at: datetime
-
-    def is_overdue(self, now: datetime) -> bool:
-        return self.due_at < now
-
-
 def to_the_minute(moment: datetime) -> datetime:
     """The moment without its seconds: what is kept of when somebody wrote."""
     return moment.replace(second=0, microsecond=0)

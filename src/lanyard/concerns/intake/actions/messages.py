@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.concerns.core import receipts
@@ -13,7 +14,7 @@ from lanyard.concerns.core.actions.spoken import keep_out_spoken_of
 from lanyard.concerns.core.actions.telling import tell_reporter
 from lanyard.concerns.core.choices import ClockKind, State
 from lanyard.concerns.core.kinds import KINDS
-from lanyard.concerns.core.messages import Answered, News, about, page_of
+from lanyard.concerns.core.messages import ANSWERED, NEWS, about, page_of
 from lanyard.concerns.core.models import Concern, Message
 from lanyard.concerns.core.rules import answers
 from lanyard.concerns.intake.queries.receipt import reporter_in_person
@@ -52,7 +53,7 @@ def _write_back(concern: Concern, text: str, once: str) -> None:
     is_first = Concern.objects.filter(pk=concern.pk, has_news=False).update(has_news=True)
     # Until somebody has opened it, one notice an hour is enough, however much is written.
     told = once if is_first else f"{concern.pk}:{now:%Y%m%d%H}"
-    tell(News(url=page_of(concern.pk), about=about(concern.pk), once=told), who_deals_with(concern), by=BY)
+    tell(NEWS(url=page_of(concern.pk), about=about(concern.pk), once=told), who_deals_with(concern), by=BY)
     record("concern:write-back", by=BY, about=concern, place=place_of(concern))
 
 
@@ -75,7 +76,7 @@ def answer_reporter(*, by: User, concern: Concern, text: str, form: str = "") ->
     reporter = reporter_in_person(concern)
     if reporter:
         # Nothing in it leads from the person to the concern.
-        tell(Answered(url=Answered.page()), [reporter], by=BY)
+        tell(ANSWERED(url=reverse("concerns:mine")), [reporter], by=BY)
     return made
 
 

@@ -16,7 +16,7 @@ from lanyard.concerns.core.actions.common import new_ref, place_of
 from lanyard.concerns.core.actions.name_keys import keys_of
 from lanyard.concerns.core.choices import PartyRole, ReaderKind, Route, Subject
 from lanyard.concerns.core.kinds import KINDS
-from lanyard.concerns.core.messages import NeedsYou, about, page_of
+from lanyard.concerns.core.messages import NEEDS_YOU, about, page_of
 from lanyard.concerns.core.models import Clock, Concern, NameKey, Party, Reader, Report, Reporter, key_of
 from lanyard.concerns.core.queries.out_of_hours import named_at
 from lanyard.concerns.core.queries.spoken import texts_of
@@ -233,5 +233,5 @@ def _tell(concerns: Sequence[Concern], people: Sequence[list[Person]], now: date
         if once and again in done:
             continue
         done.add(again)
-        message = NeedsYou(url=page_of(concern.pk), about=about(concern.pk), once=once)
+        message = NEEDS_YOU(url=page_of(concern.pk), about=about(concern.pk), once=once)
         tell(message, those, by=BY, at=concern.entered_at)

@@ -16,10 +16,10 @@ from lanyard.concerns.core.choices import ClockKind, State
 from lanyard.concerns.core.kinds import KINDS, Group
 from lanyard.concerns.core.models import Clock, Concern, Message, Reporter, key_of
 from lanyard.concerns.core.rules import answers
+from lanyard.kernel.queries import for_seconds
 from lanyard.people.models import Person, User
 from lanyard.policy.models import Agency
 from lanyard.policy.queries.records import agencies
-from lanyard.ui.lately import lately
 
 _READ = (ClockKind.ACKNOWLEDGE, ClockKind.COMPLAINT_ACKNOWLEDGE, ClockKind.DATA_COMPLAINT)
 _ANSWER = (ClockKind.UPDATE, ClockKind.COMPLAINT_ANSWER, ClockKind.COMPLAINT_REVIEW)
@@ -118,20 +118,19 @@ def progress_of(concern: Concern, now: datetime, clocks: Iterable[Clock] | None 
     )
 
 
-@lately
 def outside(kind: str, audience: str, on: date, *, child_at_risk: bool = False) -> list[Outside]:
     """Whom outside the school somebody can turn to about this; `audience` is children, parents or staff. One query.
 
     `child_at_risk`: the reporter has said that a child could be (`says_child_at_risk`). What the directory has not
-    verified is left out: a wrong number helps nobody.
+    verified is left out: a wrong number helps nobody. May be some seconds old.
     """
     wanted = (*(_IMAGES if KINDS[kind].files is False else ()), *_OUTSIDE[KINDS[kind].group])
     if child_at_risk:
         wanted = tuple(dict.fromkeys((*_CHILD, *wanted)))
     if audience == "children":
         wanted = ("childline", *(key for key in wanted if key in _IMAGES))
-    known = {agency.key: agency for agency in agencies(on, who=audience) if agency.verified}
-    return [_outside(known[key]) for key in wanted if key in known]
+    known = for_seconds(f"agencies.{audience}.{on}", lambda: _known(audience, on))
+    return [known[key] for key in wanted if key in known]
 
 
 def says_child_at_risk(concern: Concern) -> bool:
@@ -143,6 +142,10 @@ def says_child_at_risk(concern: Concern) -> bool:
 def conversation_of(concern: Concern) -> list[Message]:
     """The messages as the reporter reads them: who wrote for the school is not among what is shown."""
     return list(concern.messages.all())
+
+
+def _known(audience: str, on: date) -> dict[str, Outside]:
+    return {agency.key: _outside(agency) for agency in agencies(on, who=audience) if agency.verified}
 
 
 def _outside(agency: Agency) -> Outside:
