@@ -92,7 +92,7 @@ def test_a_condition_past_its_day_is_not_kept_until_it_is_met(cast, now, client_
     with time_machine.travel(now + timedelta(days=11), tick=False):
         head = client_for(cast.headteacher)
         assert "A condition of its approval is overdue" in head.get(url("channel", channel)).content.decode()
-        assert "A condition is past its day" in head.get(reverse("channels:channels")).content.decode()
+        assert "A condition is overdue" in head.get(reverse("channels:channels")).content.decode()
         conditions.meet(by=cast.headteacher, channel=channel, condition=condition)
     assert read(SOON + timedelta(days=1)).status == "kept"
 

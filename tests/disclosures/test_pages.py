@@ -100,7 +100,7 @@ def test_a_button_on_an_old_page_does_nothing_and_says_so(cast, client_for):
     client = client_for(cast.teacher)
     for version in ("1", "", "x", "9" * 30, "²"):
         answer = client.post(f"/disclosures/mine/{made.pk}/renew/", {"version": version}, follow=True)
-        assert "Somebody else has changed this" in text_of(answer)
+        assert "Someone else has changed this" in text_of(answer)
 
     assert fresh(made).state == "accepted"
 
@@ -141,7 +141,7 @@ def test_a_form_that_somebody_was_quicker_with_is_kept_and_can_be_sent_again(cas
 
     answer = client.post(f"/disclosures/{made.pk}/", sent)
 
-    assert "Somebody else has changed this" in text_of(answer) and "Known for long." in text_of(answer)
+    assert "Someone else has changed this" in text_of(answer) and "Known for long." in text_of(answer)
     assert 'name="version" value="2"' in text_of(answer)
     assert client.post(f"/disclosures/{made.pk}/", {**sent, "version": 2}).status_code == 302
 

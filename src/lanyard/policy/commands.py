@@ -29,7 +29,7 @@ def policy() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.option("--anyway", is_flag=True, help="Read it although it does not look like a policy.")
 @click.option(
-    "--for", "for_whom", multiple=True, type=click.Choice(AUDIENCES), help="Whom the document is for; may be repeated."
+    "--for", "for_whom", multiple=True, type=click.Choice(AUDIENCES), help="Who the document is for; may be repeated."
 )
 @click.option("--save", is_flag=True, help="Keep it as a draft of the trust's policy.")
 @click.option("--trust", default="", metavar="SLUG", help="The trust that --save keeps it for.")

@@ -120,7 +120,7 @@ def test_somebody_elses_change_in_between_loses_nothing(cast, concern, client_fo
     client = client_for(cast.headteacher)
     answer = post(client, concern, "threshold/", version=1, threshold="low_level", reasons="He wrote to her")
     shown = answer.content.decode()
-    assert "Somebody else has changed this" in shown and "He wrote to her" in shown
+    assert "Someone else has changed this" in shown and "He wrote to her" in shown
     assert fresh(concern).threshold == ""
 
     assert f'name="version" value="{fresh(concern).version}"' in shown

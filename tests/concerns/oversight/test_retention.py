@@ -243,7 +243,7 @@ def test_who_deals_with_it_puts_it_on_hold_and_ends_that(cast, client_for):
     assert concern.on_hold and concern.report.hold_reason == "Police ask"
     assert "Police ask" in client.get(address).content.decode()
     stale = client.post(address, {"reason": "All done", "version": version})
-    assert "Somebody else has changed this" in stale.content.decode() and "All done" in stale.content.decode()
+    assert "Someone else has changed this" in stale.content.decode() and "All done" in stale.content.decode()
     again = stale.context["form"]["version"].value()
     assert client.post(address, {"reason": "All done", "version": again}).status_code == 302
     concern.refresh_from_db()

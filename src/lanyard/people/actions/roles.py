@@ -80,7 +80,7 @@ def end_role(
     elif end < holding.start:
         raise Refused(f"The role began on {holding.start:%d/%m/%Y}: it can't end before that.", "end")
     elif holding.end and end > holding.end and needs_confirming(holding.role):
-        raise Refused(f"The role ends on {holding.end:%d/%m/%Y} already. To go on after that, propose it anew.", "end")
+        raise Refused(f"The role ends on {holding.end:%d/%m/%Y} already. To go on after that, propose it again.", "end")
     holding.end = end
     holding.save(update_fields=["end", "ended_at"])
     holding.covers.filter(start__gt=end).delete()
