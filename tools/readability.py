@@ -79,7 +79,8 @@ def _assigned(node: ast.stmt) -> list[str]:
 def pages() -> dict[str, str]:
     """The words of each of the children's pages, by what they are."""
     found = {
-        path.name: words_of_template(path) for path in sorted((ROOM / "templates" / "concerns").glob("child*.html"))
+        path.name: words_of_template(path)
+        for path in sorted((ROOM / "templates" / "concerns" / "intake").glob("child*.html"))
     }
     found["intake/forms/child.py"] = words_of_code(ROOM / "intake" / "forms" / "child.py")
     found["what it can be about"] = words_of_code(ROOM / "core" / "kinds.py", "CHILD_WORDS")

@@ -314,7 +314,7 @@ def test_where_two_are_needed_a_second_leader_confirms_and_the_first_looks(cast,
         opens.confirm(by=cast.it_lead, channel=sealed, opening=made)
 
     second = client_for(cast.headteacher)
-    assert "Speak with them" in second.get(url("opening", sealed, opening=made.pk)).content.decode()
+    assert "Speak to them" in second.get(url("opening", sealed, opening=made.pk)).content.decode()
     second.post(url("opening", sealed, opening=made.pk), {"confirm": "1"})
     assert SECRET not in second.post(url("opening", sealed, opening=made.pk)).content.decode()
     assert opens.look(by=cast.deputy_dsl, channel=sealed, opening=made)["password"] == SECRET

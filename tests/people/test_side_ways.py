@@ -231,7 +231,7 @@ def test_a_role_that_has_ended_is_not_opened_again_by_a_file_or_a_later_last_day
     if by == "file":
         loaded(tmp_path, TRUST)
     else:
-        with pytest.raises(Refused, match="propose it anew"):
+        with pytest.raises(Refused, match="propose it again"):
             actions.end_role(holding=holding, by=cast.trust_administrator, end=ON + timedelta(days=99), on=ON)
     assert reads(Person.objects.get(source_ids__value="fay")) == set()
 

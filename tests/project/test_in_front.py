@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.http import HttpRequest, HttpResponse
-from waitress.server import create_server
 
 from lanyard.kernel.networks import networks
 from lanyard.kernel.proxies import VisitorsAddress
@@ -65,8 +65,9 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     folder = tmp_path_factory.mktemp("nginx")
     port, behind = free_port(), free_port()
     (folder / "nginx.conf").write_text(SETTINGS.format(folder=folder, port=port, behind=behind))
-    site = create_server(tells_the_address, host="127.0.0.1", port=behind, clear_untrusted_proxy_headers=False)
-    threading.Thread(target=site.run, daemon=True).start()
+    site = ThreadedWSGIServer(("127.0.0.1", behind), WSGIRequestHandler)
+    site.set_app(tells_the_address)
+    threading.Thread(target=site.serve_forever, daemon=True).start()
     front = subprocess.Popen([path, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
         wait_for(port, folder)
@@ -74,7 +75,8 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     finally:
         front.terminate()
         front.wait(timeout=20)
-        site.close()
+        site.shutdown()
+        site.server_close()
 
 
 def wait_for(port: int, folder: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -21,13 +19,14 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
-from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from lanyard.people import signin_codes
+from lanyard.people.actions import signin_emails
 from lanyard.people.actions.accounts import account_for
 from lanyard.people.models import Unsent, User
 from lanyard.people.queries.accounts import may_sign_in
@@ -35,17 +34,12 @@ from lanyard.people.queries.unsent import KEPT_FOR
 from lanyard.people.rules.vouching import confirmed_address
 from lanyard.records.keyring import keyring
 
-logger = logging.getLogger("lanyard.people")
-
 # What the secrets of second steps are sealed to.
 SECOND_STEP = "sign-in second step"
 # The email with a sign-in code, as the library calls it.
 CODE_EMAIL = "account/email/login_code"
 # How long a second step counts as just done.
 FRESH = timedelta(minutes=5)
-
-# Codes go out beside the request: what the page does, and how long it takes, is the same for every address.
-_post = ThreadPoolExecutor(max_workers=4, thread_name_prefix="sign-in-mail")
 
 
 class RegisterBackend(BaseBackend):
@@ -83,31 +77,30 @@ class AccountAdapter(DefaultAccountAdapter):
         return request.asked_for_code.code
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        if template_prefix == CODE_EMAIL and not _is_sent_now():
-            return
+        # The one with the code is in the queue already, since the address was typed (`AskForCode`).
+        if template_prefix != CODE_EMAIL:
+            self.queue_email(template_prefix, email, context)
+
+    def queue_email(self, template_prefix: str, email: str, context: dict) -> None:
+        """Have this email sent as soon as the transaction is over; none, if there is no address."""
         about = {"email": email, "base_url": settings.BASE_URL, **context}
-        _post.submit(_send, self.render_mail(template_prefix, email, about)).add_done_callback(_log_failure)
-
-
-def _send(message: EmailMessage) -> None:
-    message.send()
-
-
-def _log_failure(sent: Future) -> None:
-    if problem := sent.exception():
-        logger.error("A sign-in email could not be sent: %s", type(problem).__name__)
+        signin_emails.queue(self.render_mail(template_prefix, email, about), email)
 
 
 class AskForCode(RequestLoginCodeForm):
-    """Asks for the address that the code goes to. Says the same whether or not the register knows it."""
+    """Asks for the address that the code goes to. Says and does the same whether or not the register knows it."""
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]
-        # Never refused, since a stranger may have asked a hundred times; of an address that nobody has, too, so that
-        # it takes as long.
         context.request.address_for_code = email
-        AccountAdapter(context.request).generate_login_code()
-        self._user = account_for(email, timezone.localdate())
+        adapter = AccountAdapter(context.request)
+        with transaction.atomic():
+            # Never refused, since a stranger may have asked a hundred times; and of an address that nobody has, too,
+            # so that the page does as much and takes as long.
+            code = adapter.generate_login_code()
+            self._user = account_for(email, timezone.localdate())
+            gets_it = self._user is not None and context.request.asked_for_code.is_sent
+            adapter.queue_email(CODE_EMAIL, email if gets_it else "", {"code": code})
         return email
 
 
@@ -129,11 +122,6 @@ def _address_of(request: HttpRequest) -> str:
     """The address for which this browser asked for a code."""
     asked = getattr(request, "address_for_code", "")
     return asked or str(request._login_stage.state.get("email") or "")
-
-
-def _is_sent_now() -> bool:
-    asked = getattr(context.request, "asked_for_code", None)
-    return asked is None or asked.is_sent
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

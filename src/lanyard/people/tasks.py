@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from lanyard.kernel import schedule
 from lanyard.people import actions
+from lanyard.people.actions import signin_emails
 from lanyard.people.actions.addresses import make_due_addresses as make_due
 
 
@@ -23,3 +24,10 @@ def make_due_addresses() -> None:
 def forget_rosters() -> None:
     """Rosters that nobody confirmed don't stay."""
     actions.roster_forget(now=timezone.now())
+
+
+@schedule.every(minutes=1)
+def tend_signin_emails() -> None:
+    """Emails of signing in that a crash interrupted are sent after all; of those that were sent nothing stays."""
+    signin_emails.take_up_again(now=timezone.now())
+    signin_emails.forget_finished()

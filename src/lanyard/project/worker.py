@@ -6,49 +6,63 @@ Nothing that the database does ends it: it waits, longer each time, and goes on.
 from __future__ import annotations
 
 import logging
-import os
 import signal
+import sys
 import threading
-from types import FrameType
+import time
+from collections.abc import Callable
 
 import click
 
 from lanyard.kernel.commands import with_django
-from lanyard.project.kept import end_with
 
-# How often the clock is looked at, and how long the queue is left alone when it is empty (seconds).
-EVERY, PAUSE = 20, 2
-# How long the queue is left alone after something went wrong: at first, and at most (seconds).
+# How often the clock is looked at, and how long a queue is left alone when it is empty (seconds).
+EVERY, PAUSE = 20, 1
+# How many of a queue are done at once where it is not one: a mail server may take a second for each.
+AT_ONCE = {"sign-in": 3}
+# How long a queue is left alone after something went wrong: at first, and at most (seconds).
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# How long what is being done has to finish when this is told to end, before it is left as after a crash (seconds).
+TO_FINISH = 20
 
 logger = logging.getLogger("lanyard.schedule")
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is waiting, then end.")
-@click.option("--beside", type=int, hidden=True, help="The process to end with.")
 @with_django
-def work(once: bool, beside: int | None) -> None:
+def work(once: bool) -> None:
     """Do the background work: what is queued, and what is due by the clock."""
     from django.core.management import call_command
 
-    if beside:
-        # Whoever waits for a page comes before what is done in the background.
-        if hasattr(os, "nice"):
-            os.nice(5)
-        end_with(beside)
     if once:
         run_what_is_due()
-        call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+        call_command("db_worker", queue_name="*", batch=True, startup_delay=False, verbosity=0)
         return
+    work_until(lambda: True)
+
+
+def work_until(is_wanted: Callable[[], bool]) -> None:
+    """Work until this process is told to end, or is not wanted any more; asked each second."""
+    from django.conf import settings
+
+    _obey()
     stop = threading.Event()
-    clock = threading.Thread(target=_watch_the_clock, args=(stop,), name="clock")
-    clock.start()
+    queues = [queue for queue in settings.TASKS["default"]["QUEUES"] for _ in range(AT_ONCE.get(queue, 1))]
+    threads = [threading.Thread(target=_watch_the_clock, args=(stop,), name="clock", daemon=True)]
+    threads += [
+        threading.Thread(target=_work_the_queue, args=(queue, stop), name=queue, daemon=True) for queue in queues
+    ]
+    for thread in threads:
+        thread.start()
     try:
-        _work_the_queue(stop)
+        while is_wanted():
+            time.sleep(1)
     finally:
         stop.set()
-        clock.join()
+        until = time.monotonic() + TO_FINISH
+        for thread in threads:
+            thread.join(max(0, until - time.monotonic()))
 
 
 @click.command()
@@ -68,47 +82,40 @@ def run_what_is_due() -> list[str]:
     return schedule.run_due(timezone.now())
 
 
-def _work_the_queue(stop: threading.Event) -> None:
-    """Do what is queued until this process is told to end; whatever goes wrong, it is begun anew."""
+def _work_the_queue(queue: str, stop: threading.Event) -> None:
+    """Do what is queued until `stop`; whatever goes wrong, it is begun anew."""
     pause = FIRST_PAUSE
     while not stop.is_set():
-        worker = _worker()
-
-        def end(signum: int, frame: FrameType | None, worker=worker) -> None:
-            stop.set()
-            worker.shutdown(signum, frame)
-
-        _obey(end)
         try:
-            worker.run()
-        except SystemExit:
-            return
+            _worker(queue, stop).run()
         except Exception as problem:  # noqa: BLE001  (the work that waits is worth more than whatever this is)
             logger.error("The queue stopped with %s and is taken up again.", type(problem).__name__)
             _let_go()
             stop.wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
-        else:
-            pause = FIRST_PAUSE
+    _let_go()
 
 
-def _worker():
+def _worker(queue: str, stop: threading.Event):
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
+    class UntilTold(Worker):
+        running = property(lambda self: not stop.is_set(), lambda self, value: None)
+
     logging.getLogger("django_tasks").setLevel(logging.CRITICAL)
     logging.getLogger("django_tasks_db").setLevel(logging.CRITICAL)
-    return Worker(
-        queue_names=["default"], interval=PAUSE, batch=False, backend_name="default", startup_delay=False,
+    return UntilTold(
+        queue_names=[queue], interval=PAUSE, batch=False, backend_name="default", startup_delay=False,
         max_tasks=None, worker_id=get_random_string(32), excluded_queue_names=[],
     )  # fmt: skip
 
 
-def _obey(end) -> None:
+def _obey() -> None:
     """End on SIGTERM, and on SIGINT unless whoever started this said that it is to be ignored, as “nohup … &” does."""
-    signal.signal(signal.SIGTERM, end)
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, end)
+    for told in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
+        if signal.getsignal(told) is not signal.SIG_IGN:
+            signal.signal(told, lambda *_: sys.exit(0))
 
 
 def _watch_the_clock(stop: threading.Event) -> None:

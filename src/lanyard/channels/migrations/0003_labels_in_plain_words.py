@@ -4,30 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('channels', '0002_another_account'),
+        ("channels", "0002_another_account"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='addresschange',
-            name='verdict',
-            field=models.CharField(blank=True, choices=[('approved', 'Approve: it is ours'), ('refused', 'Refuse: keep the current account'), ('withdrawn', 'Withdrawn')], max_length=9),
+            model_name="addresschange",
+            name="verdict",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("approved", "Approve: it is ours"),
+                    ("refused", "Refuse: keep the current account"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                max_length=9,
+            ),
         ),
         migrations.AlterField(
-            model_name='channel',
-            name='openness',
-            field=models.CharField(choices=[('open', 'Open: anyone can read it'), ('closed', 'Closed group: only members read it')], max_length=6),
+            model_name="channel",
+            name="openness",
+            field=models.CharField(
+                choices=[("open", "Open: anyone can read it"), ("closed", "Closed group: only members read it")],
+                max_length=6,
+            ),
         ),
         migrations.AlterField(
-            model_name='opening',
-            name='why',
-            field=models.CharField(choices=[('emergency', 'An emergency'), ('drill', 'The yearly drill, to test that it works')], max_length=9),
+            model_name="opening",
+            name="why",
+            field=models.CharField(
+                choices=[("emergency", "An emergency"), ("drill", "The yearly drill, to test that it works")],
+                max_length=9,
+            ),
         ),
         migrations.AlterField(
-            model_name='told',
-            name='route',
-            field=models.CharField(choices=[('notice', 'A notice here, and by email'), ('letter', 'A letter'), ('website', 'The school’s website'), ('message', 'The school’s text messages or app'), ('assembly', 'In class or assembly')], max_length=8),
+            model_name="told",
+            name="route",
+            field=models.CharField(
+                choices=[
+                    ("notice", "A notice here, and by email"),
+                    ("letter", "A letter"),
+                    ("website", "The school’s website"),
+                    ("message", "The school’s text messages or app"),
+                    ("assembly", "In class or assembly"),
+                ],
+                max_length=8,
+            ),
         ),
     ]

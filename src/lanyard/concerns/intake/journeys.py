@@ -36,8 +36,8 @@ class Journey:
     user: User | None = None
     route: ClassVar[str]
     screens: ClassVar[tuple[str, ...]] = (ABOUT, WHAT, WHO)
-    template: ClassVar[str] = "concerns/report/screen.html"
-    receipt_template: ClassVar[str] = "concerns/report/receipt.html"
+    template: ClassVar[str] = "concerns/intake/screen.html"
+    receipt_template: ClassVar[str] = "concerns/intake/receipt.html"
     # Whose agencies are named (`policy.queries.records.agencies`).
     audience: ClassVar[str] = "parents"
     title: ClassVar[str] = "Report a concern"
@@ -123,8 +123,8 @@ class ChildJourney(Journey):
 
     route = Route.CHILD
     screens = (ABOUT, WHAT)
-    template = "concerns/child.html"
-    receipt_template = "concerns/child_receipt.html"
+    template = "concerns/intake/child.html"
+    receipt_template = "concerns/intake/child_receipt.html"
     audience = "children"
     title = "Tell us what is worrying you"
 

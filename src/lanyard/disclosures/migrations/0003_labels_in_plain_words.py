@@ -4,15 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('disclosures', '0002_where_missing_days_stand'),
+        ("disclosures", "0002_where_missing_days_stand"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='disclosure',
-            name='state',
-            field=models.CharField(choices=[('declared', 'Waiting for a decision'), ('discussing', 'Being discussed'), ('accepted', 'Accepted'), ('conditions', 'Accepted with conditions'), ('not_accepted', 'Not accepted'), ('ended', 'Contact ended'), ('withdrawn', 'Withdrawn')], default='declared', max_length=12),
+            model_name="disclosure",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("declared", "Waiting for a decision"),
+                    ("discussing", "Being discussed"),
+                    ("accepted", "Accepted"),
+                    ("conditions", "Accepted with conditions"),
+                    ("not_accepted", "Not accepted"),
+                    ("ended", "Contact ended"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="declared",
+                max_length=12,
+            ),
         ),
     ]

@@ -4,35 +4,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0007_ids_of_their_source'),
+        ("people", "0007_ids_of_their_source"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='person',
-            name='signs_in',
-            field=models.BooleanField(default=True, help_text='False where the information system says “not enabled”.'),
+            model_name="person",
+            name="signs_in",
+            field=models.BooleanField(default=True, help_text="False where the information system says “not enabled”."),
         ),
         migrations.AlterField(
-            model_name='roleproposal',
-            name='state',
-            field=models.CharField(choices=[('pending', 'Waiting to be confirmed'), ('confirmed', 'Confirmed'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='pending', max_length=10),
+            model_name="roleproposal",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("pending", "Waiting to be confirmed"),
+                    ("confirmed", "Confirmed"),
+                    ("refused", "Refused"),
+                    ("withdrawn", "Withdrawn"),
+                ],
+                default="pending",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='rosterimport',
-            name='state',
-            field=models.CharField(choices=[('headings', 'Has unknown headings'), ('ready', 'Waiting to be confirmed'), ('refused', 'Has rows with errors'), ('done', 'Done')], max_length=10),
+            model_name="rosterimport",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("headings", "Has unknown headings"),
+                    ("ready", "Waiting to be confirmed"),
+                    ("refused", "Has rows with errors"),
+                    ("done", "Done"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='samequestion',
-            name='answer',
-            field=models.CharField(blank=True, choices=[('same', 'The same person'), ('new', 'Someone else: add them'), ('left_out', 'Leave the row out')], max_length=10),
+            model_name="samequestion",
+            name="answer",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("same", "The same person"),
+                    ("new", "Someone else: add them"),
+                    ("left_out", "Leave the row out"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='sourceid',
-            name='group',
-            field=models.CharField(choices=[('pupil', 'Pupils'), ('parent', 'Parents and carers'), ('staff', 'Everyone who works, governs or helps')], max_length=6),
+            model_name="sourceid",
+            name="group",
+            field=models.CharField(
+                choices=[
+                    ("pupil", "Pupils"),
+                    ("parent", "Parents and carers"),
+                    ("staff", "Everyone who works, governs or helps"),
+                ],
+                max_length=6,
+            ),
         ),
     ]

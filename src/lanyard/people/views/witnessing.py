@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +25,7 @@ from lanyard.people.addresses import address
 from lanyard.people.models import WitnessedStep
 from lanyard.people.power_forms import CodeForm, ResetForm
 from lanyard.people.queries import power
+from lanyard.people.signin import CODE_EMAIL, AccountAdapter
 from lanyard.ui.form_actions import carry_out, posted, press
 
 # In the session: the digest of the code that went out by email with its time and tries, when it was given, which step.
@@ -60,8 +60,7 @@ def _by_mail(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "send" in request.POST:
         code = "".join(secrets.choice("0123456789") for _ in range(6))
         request.session[_SENT] = {"digest": _digest(request, code), "at": time.time(), "tries": 0}
-        adapter = get_adapter(request)
-        adapter.send_mail("account/email/login_code", request.user.person.email, {"code": code})
+        AccountAdapter(request).queue_email(CODE_EMAIL, request.user.person.email, {"code": code})
         return redirect("people:first-step")
     kept = request.session.get(_SENT)
     form = CodeForm(posted(request))

@@ -23,7 +23,9 @@ def assign(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Choose who will deal with it from now on."""
     found = concern_or_404(request, concern)
     form = ColleagueForm(request.POST or None, initial={"version": found.version}, school=found.school)
-    return on_case(request, found, form, access.assign, template="concerns/assign.html", done="Assigned.")
+    return on_case(
+        request, found, form, access.assign, template="concerns/casework/access_assign.html", done="Assigned."
+    )
 
 
 @require_POST
@@ -40,7 +42,9 @@ def transfer(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     form = OfferForm(request.POST or None, initial={"version": found.version}, school=found.school)
     done = "Offer sent. It stays with you until they accept."
-    return on_case(request, found, form, access.offer_transfer, template="concerns/transfer.html", done=done)
+    return on_case(
+        request, found, form, access.offer_transfer, template="concerns/casework/access_transfer.html", done=done
+    )
 
 
 @require_POST
@@ -85,7 +89,7 @@ def consult(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     form = ConsultForm(request.POST or None, initial={"version": found.version}, school=found.school)
     done = "They can now read it and have been told."
-    return on_case(request, found, form, access.consult, template="concerns/consult.html", done=done)
+    return on_case(request, found, form, access.consult, template="concerns/casework/access_consult.html", done=done)
 
 
 @require_POST
@@ -104,4 +108,4 @@ def _offer_or_404(request: HttpRequest, concern: UUID) -> Transfer:
 
 
 def _offer_page(request: HttpRequest, row: Transfer, form: AnswerForm) -> HttpResponse:
-    return render(request, "concerns/offer.html", {"offer": row, "form": form})
+    return render(request, "concerns/casework/access_offer.html", {"offer": row, "form": form})

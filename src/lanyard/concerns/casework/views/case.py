@@ -29,4 +29,4 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
     if context["may_handle"]:
         context["next_steps"] += dealing["next_steps"]
     parts = {**conversation_context(found), **dealing, **context}
-    return render(request, "concerns/case.html", {**parts, "concern": found})
+    return render(request, "concerns/casework/case.html", {**parts, "concern": found})

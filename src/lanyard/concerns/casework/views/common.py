@@ -18,7 +18,7 @@ from lanyard.ui.forms import Form
 from lanyard.ui.templatetags.ui import due
 
 # Most forms on a case look alike.
-CASE_FORM = "concerns/dealing/form.html"
+CASE_FORM = "concerns/casework/form.html"
 
 
 def concern_or_404(request: HttpRequest, concern: UUID) -> Concern:

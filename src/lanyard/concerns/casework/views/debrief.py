@@ -26,7 +26,7 @@ def debrief(request: HttpRequest, concern: UUID) -> HttpResponse:
     initial = {name: getattr(known, name) for name in names} if known else {}
     form = DebriefForm(request.POST or None, initial={**initial, "version": found.version})
     template, done = (
-        "concerns/dealing/debrief.html",
+        "concerns/casework/debrief.html",
         "The debrief has been saved. Now add what will change because of it.",
     )
     return on_case(request, found, form, debriefs.hold_debrief, template=template, done=done)

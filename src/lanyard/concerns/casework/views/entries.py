@@ -27,7 +27,7 @@ def add_entry(request: HttpRequest, concern: UUID) -> HttpResponse:
     now = timezone.localtime()
     initial = {"version": found.version, "happened_on": now.date(), "happened_time": now.strftime("%H:%M")}
     form = EntryForm(request.POST or None, initial=initial)
-    return on_case(request, found, form, entries.add_entry, template="concerns/entry.html", done="Saved.")
+    return on_case(request, found, form, entries.add_entry, template="concerns/casework/entries.html", done="Saved.")
 
 
 @never_cache
@@ -46,7 +46,7 @@ def edit_entry(request: HttpRequest, concern: UUID, entry: UUID) -> HttpResponse
     def act(**fields: object) -> None:
         entries.edit_entry(entry=row, **fields)
 
-    return on_case(request, found, form, act, template="concerns/entry.html", done="Saved.", entry=row)
+    return on_case(request, found, form, act, template="concerns/casework/entries.html", done="Saved.", entry=row)
 
 
 @never_cache
@@ -55,7 +55,7 @@ def entry(request: HttpRequest, concern: UUID, entry: UUID) -> HttpResponse:
     """An entry with everything it said before, and why it was changed."""
     found, row = _entry(request, concern, entry)
     edits = list(row.edits.select_related("by"))
-    return render(request, "concerns/entry_before.html", {"concern": found, "entry": row, "edits": edits})
+    return render(request, "concerns/casework/entries_before.html", {"concern": found, "entry": row, "edits": edits})
 
 
 def _entry(request: HttpRequest, concern: UUID, entry: UUID) -> tuple[Concern, Entry]:

@@ -29,7 +29,7 @@ def identity(request: HttpRequest, concern: UUID) -> HttpResponse:
     if request.method == "POST" and (done := carry_out(form, identities.reveal, by=request.user, concern=found)):
         reporter = done.answer
     context = {"concern": found, "form": form, "reporter": reporter, "reporter_rows": _rows(reporter)}
-    return render(request, "concerns/identity.html", context)
+    return render(request, "concerns/casework/identity.html", context)
 
 
 def _rows(reporter: Reporter | None) -> list[tuple[str, str]]:

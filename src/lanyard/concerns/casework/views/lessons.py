@@ -30,7 +30,7 @@ def lesson(request: HttpRequest, concern: UUID) -> HttpResponse:
     if found.state != "decided":
         return redirect("concerns:case", concern=found.pk)
     form = LessonForm(request.POST or None, initial={"version": found.version}, school=found.school)
-    template, done = "concerns/dealing/lesson.html", "Added. The person carrying it out has been told."
+    template, done = "concerns/casework/lessons_add.html", "Added. The person carrying it out has been told."
     context = {"lessons": lessons_of(found)}
     return on_case(request, found, form, debriefs.add_lesson, template=template, done=done, **context)
 
@@ -51,14 +51,14 @@ def lessons(request: HttpRequest, school: str) -> HttpResponse:
         "page_obj": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "leads": bool(roles_at(request.user, request.place, today) & queries.LEADERS),
     }
-    return render(request, "concerns/lessons.html", context)
+    return render(request, "concerns/casework/lessons.html", context)
 
 
 @require_GET
 def own_lessons(request: HttpRequest) -> HttpResponse:
     """What this person has to carry out."""
     found = queries.own_lessons(request.user)
-    return render(request, "concerns/own_lessons.html", {"lessons": found, "today": timezone.localdate()})
+    return render(request, "concerns/casework/lessons_own.html", {"lessons": found, "today": timezone.localdate()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,4 +71,4 @@ def finish_lesson(request: HttpRequest, lesson: UUID) -> HttpResponse:
     if request.method == "POST" and carry_out(form, actions.finish_lesson, by=request.user, lesson=found):
         messages.success(request, "The lesson has been marked as carried out.")
         return redirect("concerns:own-lessons")
-    return render(request, "concerns/finish_lesson.html", {"lesson": found, "form": form})
+    return render(request, "concerns/casework/lessons_finish.html", {"lesson": found, "form": form})

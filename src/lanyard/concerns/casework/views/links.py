@@ -20,7 +20,9 @@ def link(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Link another concern by its reference."""
     found = concern_or_404(request, concern)
     form = LinkForm(request.POST or None, initial={"version": found.version})
-    return on_case(request, found, form, links.link, template="concerns/link.html", done="The concerns are now linked.")
+    return on_case(
+        request, found, form, links.link, template="concerns/casework/links.html", done="The concerns are now linked."
+    )
 
 
 @require_POST

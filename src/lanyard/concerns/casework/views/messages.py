@@ -31,4 +31,4 @@ def answer_form(request: HttpRequest, concern: UUID) -> HttpResponse:
             messages.success(request, with_clocks("Your message has been sent.", before, found))
             return back_to(request, found.pk)
     context = {"concern": found, "form": form, "token": receipts.new_form()}
-    return render(request, "concerns/answer.html", context)
+    return render(request, "concerns/casework/messages.html", context)

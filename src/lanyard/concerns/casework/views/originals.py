@@ -48,4 +48,4 @@ def original(request: HttpRequest, concern: UUID, attachment: UUID) -> HttpRespo
                 return attachments.download(kept, done.answer)
         except (attachments.FileLost, CannotDecrypt) as problem:
             form.add_error(None, str(problem))
-    return render(request, "concerns/original.html", {"concern": found, "form": form, "file": kept})
+    return render(request, "concerns/casework/originals.html", {"concern": found, "form": form, "file": kept})

@@ -29,4 +29,4 @@ def parents(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     def act(**fields: Any) -> None:
         record_parents(party=child, **fields)
 
-    return on_case(request, found, form, act, template="concerns/dealing/parents.html", done="Recorded.", **context)
+    return on_case(request, found, form, act, template="concerns/casework/parents.html", done="Recorded.", **context)

@@ -22,7 +22,7 @@ def add(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Add somebody, by name or as somebody on the register."""
     found = concern_or_404(request, concern)
     form = PartyForm(request.POST or None, initial={"version": found.version}, school=found.school)
-    return on_case(request, found, form, parties.add, template="concerns/party.html", done="Saved.")
+    return on_case(request, found, form, parties.add, template="concerns/casework/parties.html", done="Saved.")
 
 
 @never_cache
@@ -40,7 +40,7 @@ def edit(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     def act(**fields: object) -> None:
         parties.edit(party=row, **fields)
 
-    return on_case(request, found, form, act, template="concerns/party.html", done="Saved.", party=row)
+    return on_case(request, found, form, act, template="concerns/casework/parties.html", done="Saved.", party=row)
 
 
 @never_cache
@@ -58,7 +58,7 @@ def end(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     def act(**fields: object) -> None:
         parties.end(party=row, **fields)
 
-    return on_case(request, found, form, act, template="concerns/party_end.html", done="Saved.", party=row)
+    return on_case(request, found, form, act, template="concerns/casework/parties_end.html", done="Saved.", party=row)
 
 
 @never_cache
@@ -73,4 +73,6 @@ def step_back(request: HttpRequest, concern: UUID) -> HttpResponse:
         hint="For example, you are related to someone involved. The people who deal with it next will read this.",
     )
     done = "You have stepped back. You can no longer see it."
-    return on_case(request, found, form, parties.declare_conflict, template="concerns/step_back.html", done=done)
+    return on_case(
+        request, found, form, parties.declare_conflict, template="concerns/casework/parties_step_back.html", done=done
+    )

@@ -14,4 +14,4 @@ from lanyard.concerns.casework.queries.patterns import patterns as found_pattern
 @require_GET
 def patterns(request: HttpRequest) -> HttpResponse:
     """Low-level concerns about the same person, side by side."""
-    return render(request, "concerns/dealing/patterns.html", {"found": found_patterns(request.user)})
+    return render(request, "concerns/casework/patterns.html", {"found": found_patterns(request.user)})

@@ -30,4 +30,4 @@ def decide(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
         possible.decide(party=row, **fields)
 
     context = possible_context(found, row)
-    return on_case(request, found, form, act, template="concerns/possible.html", done="Saved.", **context)
+    return on_case(request, found, form, act, template="concerns/casework/possible.html", done="Saved.", **context)

@@ -38,7 +38,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "next": _address(narrowed, after=page.after) if page.after else "",
         "now": timezone.now(),
     }
-    return render(request, "concerns/queue.html", context)
+    return render(request, "concerns/casework/queue.html", context)
 
 
 def _tabs(narrowed: Narrowed) -> list[dict[str, object]]:

@@ -27,4 +27,4 @@ def looks(request: HttpRequest, concern: UUID) -> HttpResponse:
         raise Http404
     page = Paginator(events, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"concern": found, "page_obj": page, "rows": told(page.object_list)}
-    return render(request, "concerns/looks.html", context)
+    return render(request, "concerns/casework/record_view.html", context)

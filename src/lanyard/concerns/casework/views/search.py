@@ -28,4 +28,4 @@ def search(request: HttpRequest) -> HttpResponse:
         found = find(request.user, school, form.cleaned_data["words"])
         note_search(by=request.user, school=school, found=len(found.concerns))
     context = {"form": form, "found": found, "schools": schools, "now": timezone.now()}
-    return render(request, "concerns/search.html", context)
+    return render(request, "concerns/casework/search.html", context)

@@ -22,7 +22,7 @@ def threshold(request: HttpRequest, concern: UUID) -> HttpResponse:
     form = ThresholdForm(request.POST or None, initial={"version": found.version})
     act = thresholds.decide_threshold
     return on_case(
-        request, found, form, act, template="concerns/dealing/threshold.html", done="Your decision has been saved."
+        request, found, form, act, template="concerns/casework/threshold.html", done="Your decision has been saved."
     )
 
 

@@ -40,4 +40,4 @@ def judge(request: HttpRequest, concern: UUID) -> HttpResponse:
     initial = {name: getattr(found, name) for name in judged}
     asks = not found.is_safeguarding
     form = JudgeForm(request.POST or None, initial=initial, platforms=known, asks_about_child=asks)
-    return on_case(request, found, form, triage.judge, template="concerns/judge.html", done="Saved.")
+    return on_case(request, found, form, triage.judge, template="concerns/casework/triage.html", done="Saved.")

@@ -25,7 +25,7 @@ def export(request: HttpRequest, concern: UUID) -> HttpResponse:
         given = {key: form.cleaned_data[key] for key in ("to", "level", "password", "where")}
         if done := carry_out_as(form, lambda: export_case(concern=found, by=request.user, **given)):
             return download(done.answer.content, "application/zip", f"case-{found.ref}.zip")
-    return out_page(request, found, "export", form, handovers=found.handovers.select_related("by"))
+    return out_page(request, found, "handover/export", form, handovers=found.handovers.select_related("by"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,12 +37,13 @@ def receipt(request: HttpRequest, concern: UUID, handover: UUID) -> HttpResponse
     if request.method == "POST" and carry_out(form, keep_receipt, concern=found, handover=row, by=request.user):
         messages.success(request, "The receipt has been saved.")
         return redirect("concerns:export", concern=found.pk)
-    return out_page(request, found, "receipt", form, handover=row)
+    return out_page(request, found, "handover/export_receipt", form, handover=row)
 
 
 def out_page(request: HttpRequest, found: Concern, name: str, form: object, **more: object) -> HttpResponse:
+    """A page beside the case: `name` is its template, without what all templates of the room share."""
     context = {"concern": found, "form": form, "handles": may_handle(request.user, found), **more}
-    return render(request, f"concerns/out_{name}.html", context)
+    return render(request, f"concerns/{name}.html", context)
 
 
 def download(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -34,7 +34,7 @@ def upload(request: HttpRequest, school: str) -> HttpResponse:
         else:
             token = staged_files.stage(sent, **_whose(request), password=password, now=timezone.now())
             return _look(request, found, TakeInForm(initial={"staged": token}, asking=_asking(request, found)))
-    return render(request, "concerns/import.html", {"form": form})
+    return render(request, "concerns/handover/importing.html", {"form": form})
 
 
 @require_POST
@@ -54,8 +54,8 @@ def confirm(request: HttpRequest, school: str) -> HttpResponse:
     except (Unreadable, Refused, staged_files.Gone) as problem:
         form.full_clean()
         form.add_error(None, str(problem) or GONE)
-        return render(request, "concerns/import.html", {"form": fresh, "problem": form})
-    return render(request, "concerns/import_receipt.html", {"done": done})
+        return render(request, "concerns/handover/importing.html", {"form": fresh, "problem": form})
+    return render(request, "concerns/handover/importing_receipt.html", {"done": done})
 
 
 def _asking(request: HttpRequest, found: CaseFile) -> Asking:
@@ -73,7 +73,7 @@ def _look(request: HttpRequest, found: CaseFile, form: TakeInForm) -> HttpRespon
     }
     comes_again = form.is_bound and not form.errors
     context = {"found": found, "form": form, "step": step, "comes_again": comes_again}
-    return render(request, "concerns/import_look.html", context)
+    return render(request, "concerns/handover/importing_look.html", context)
 
 
 def _whose(request: HttpRequest) -> dict[str, object]:

@@ -17,7 +17,7 @@ from lanyard.ui.form_actions import carry_out
 @require_GET
 def printing(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Ask with or without names, and why."""
-    return out_page(request, concern_or_404(request, concern), "print", PrintForm())
+    return out_page(request, concern_or_404(request, concern), "handover/printing", PrintForm())
 
 
 @require_POST
@@ -26,4 +26,4 @@ def chronology(request: HttpRequest, concern: UUID) -> HttpResponse:
     found, form = concern_or_404(request, concern), PrintForm(request.POST)
     if done := carry_out(form, print_chronology, concern=found, by=request.user):
         return download(done.answer, "application/pdf", f"chronology-{found.ref}.pdf")
-    return out_page(request, found, "print", form)
+    return out_page(request, found, "handover/printing", form)

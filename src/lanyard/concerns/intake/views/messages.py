@@ -46,7 +46,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         except code_tries.LineIsLong:
             note = code_tries.note_for(form.cleaned_data["code"])
     context = {"form": form, "note": note, "token": receipts.new_form(), "bits": proof_of_work.BITS}
-    return render(request, "concerns/report/code.html", context)
+    return render(request, "concerns/intake/messages_code.html", context)
 
 
 def _tried(request: HttpRequest, code: str) -> Concern | None:
@@ -59,7 +59,7 @@ def _tried(request: HttpRequest, code: str) -> Concern | None:
 def mine(request: HttpRequest) -> HttpResponse:
     """What somebody signed in reported by name."""
     page = Paginator(told.reported_by(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "concerns/report/mine.html", {"page_obj": page})
+    return render(request, "concerns/intake/messages_mine.html", {"page_obj": page})
 
 
 @never_cache
@@ -88,7 +88,7 @@ def _with_pass(request: HttpRequest) -> HttpResponse:
             "token": receipts.new_form(),
             "bits": proof_of_work.BITS,
         }
-        return render(request, "concerns/report/code.html", context)
+        return render(request, "concerns/intake/messages_code.html", context)
     done = _write(concern, form)
     return _conversation(request, concern, WriteForm() if done else form, done=done)
 
@@ -123,7 +123,7 @@ def _conversation(
         "at_risk": at_risk,
         "outside": told.outside(concern.type, _audience(concern), timezone.localdate(now), child_at_risk=at_risk),
     }
-    return render(request, "concerns/report/conversation.html", context)
+    return render(request, "concerns/intake/messages.html", context)
 
 
 def _audience(concern: Concern) -> str:

@@ -53,7 +53,7 @@ def choose_school(request: HttpRequest) -> HttpResponse:
     name = form.cleaned_data["q"] if form.is_valid() else ""
     schools = open_schools(timezone.localdate()).filter(name__icontains=name)
     page = Paginator(schools, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "concerns/report/schools.html", {"form": form, "page_obj": page})
+    return render(request, "concerns/intake/schools.html", {"form": form, "page_obj": page})
 
 
 @require_safe
@@ -67,7 +67,7 @@ def choose_own_school(request: HttpRequest) -> HttpResponse:
         return redirect("concerns:report-staff", school=every[0].slug)
     page = Paginator([school for school in every if name in school.name.casefold()], SCHOOLS_PER_PAGE)
     context = {"form": form, "page_obj": page.get_page(request.GET.get("page"))}
-    return render(request, "concerns/report/own_schools.html", context)
+    return render(request, "concerns/intake/own_schools.html", context)
 
 
 @require_safe
@@ -81,7 +81,7 @@ def shared(request: HttpRequest) -> HttpResponse:
     if len(places) == 1:
         return redirect(places[0][1])
     page = Paginator(places, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "concerns/report/shared.html", {"page_obj": page})
+    return render(request, "concerns/intake/shared.html", {"page_obj": page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -171,7 +171,7 @@ def sent(request: HttpRequest, school: str, once: str) -> HttpResponse:
 
 @never_cache
 def _was_sent(request: HttpRequest) -> HttpResponse:
-    return render(request, "concerns/report/was_sent.html")
+    return render(request, "concerns/intake/was_sent.html")
 
 
 def _screen(request: HttpRequest, step: steps.Step) -> HttpResponse:

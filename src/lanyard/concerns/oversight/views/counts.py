@@ -33,7 +33,7 @@ def counts(request: HttpRequest, **place: str) -> HttpResponse:
         ],
         "as_csv": reverse(f"concerns:{_which(request)}counts-csv", kwargs=place) + f"?year={page.year.start}",
     }
-    return render(request, "concerns/counts.html", context)
+    return render(request, "concerns/oversight/counts.html", context)
 
 
 @require_GET

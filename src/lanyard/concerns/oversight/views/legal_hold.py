@@ -25,4 +25,4 @@ def hold(request: HttpRequest, concern: UUID) -> HttpResponse:
     if request.method == "POST" and (done := carry_out(form, action, concern=found, by=request.user)):
         messages.success(request, "The case is on hold." if done.answer.on_hold else "The hold has ended.")
         return redirect("concerns:case", concern=found.pk)
-    return out_page(request, found, "hold", form)
+    return out_page(request, found, "oversight/legal_hold", form)

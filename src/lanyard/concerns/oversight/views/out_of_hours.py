@@ -24,7 +24,7 @@ def out_of_hours(request: HttpRequest, school: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("concerns:out-of-hours", school=school)
     context = {"form": form, **hours_context(request.place, timezone.localdate())}
-    return render(request, "concerns/out_of_hours.html", context)
+    return render(request, "concerns/oversight/out_of_hours.html", context)
 
 
 @require_POST

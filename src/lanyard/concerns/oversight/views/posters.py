@@ -15,7 +15,9 @@ from lanyard.concerns.oversight.queries.posters import poster_states
 @require_GET
 def posters(request: HttpRequest, school: str) -> HttpResponse:
     """The posters of each audience, in date or not."""
-    return render(request, "concerns/posters.html", {"rows": poster_states(request.place, timezone.localdate())})
+    return render(
+        request, "concerns/oversight/posters.html", {"rows": poster_states(request.place, timezone.localdate())}
+    )
 
 
 @require_POST

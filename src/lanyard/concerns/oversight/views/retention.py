@@ -52,4 +52,4 @@ def _page(request: HttpRequest, form: Form, hold_form: Form) -> HttpResponse:
         "rules": retention_rules.rules(),
         "number": number,
     }
-    return render(request, "concerns/retention.html", context)
+    return render(request, "concerns/oversight/retention.html", context)
