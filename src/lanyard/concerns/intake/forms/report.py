@@ -260,8 +260,7 @@ class StaffWhoForm(_LastForm):
         self.fields["named"].choices = [(BY_NAME, f"Yes, as {full_name}"), (ANONYMOUS, "No, without my name")]
         self.fields["named"].option_hints = {
             BY_NAME: "Kept separately from the report. You will find our answer under “What I have reported”.",
-            ANONYMOUS: "We use your account only to work out who should not be told. We do not keep it. You get a "
-            "code.",
+            ANONYMOUS: "We use your account only to check who should not be told, and don’t keep it. You get a code.",
         }
 
 
