@@ -109,7 +109,7 @@ def test_an_approval_lapses_by_itself_after_a_year(cast):
     assert standing(channel).may_go_live
     with time_machine.travel(IN_A_YEAR + timedelta(days=1), tick=False):
         assert standing(again(channel)).missing == [
-            "Its approval ran out on 23/11/2027.",
+            "Its approval ended on 23/11/2027.",
             "Its risk assessment was to be reviewed by 23/11/2027.",
         ]
         assert again(channel).state == "live"

@@ -64,7 +64,7 @@ def test_it_ends_with_the_training_and_comes_back_with_it(cast):
 def test_the_page_says_until_when_the_training_is_good(cast, client_for):
     able(cast, cast.channel_operator, live(cast))
     page = client_for(cast.channel_operator).get(reverse("channels:mine")).content.decode()
-    assert "You may post. Your training is in date until Friday 24 September 2027." in page
+    assert "You can post. Your training is in date until Friday 24 September 2027." in page
 
 
 def test_a_role_for_the_whole_trust_and_cover_count(cast):
@@ -95,7 +95,7 @@ def test_it_ends_with_the_role_the_address_and_the_person(cast):
 
 def test_it_ends_with_the_approval_of_the_channel(cast):
     able(cast, cast.channel_operator, live(cast))
-    assert "Its approval ran out on 23/11/2027." in missing(cast.channel_operator, IN_A_YEAR + timedelta(days=1))
+    assert "Its approval ended on 23/11/2027." in missing(cast.channel_operator, IN_A_YEAR + timedelta(days=1))
 
 
 def test_nobody_posts_on_a_channel_that_is_not_live(cast):

@@ -117,7 +117,7 @@ def test_changing_withdrawing_ending_and_stepping_out(cast, client_for, filled):
     client_for(cast.line_manager).post(f"{at}/step-out/", {"version": 2})
     assert client_for(cast.line_manager).get(f"{at}/").status_code == 404
 
-    assert "stays on record" in text_of(client.get(f"{at}/withdraw/"))
+    assert "is kept" in text_of(client.get(f"{at}/withdraw/"))
     client.post(f"{at}/withdraw/", {"version": 3})
     assert fresh(made).state == "withdrawn"
 

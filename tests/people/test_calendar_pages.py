@@ -87,7 +87,7 @@ def test_a_closure_is_added_and_removed(cast, client_for, at):
                 "lunch_ends": "15:30",
             },
             "lunch_starts",
-            "within the day",
+            "within the school day",
         ),
     ],
 )

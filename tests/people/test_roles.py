@@ -84,7 +84,7 @@ def test_who_may_not_is_refused(cast, by, role):
         ("stranger", Role.DSL, "does not work, govern or help here"),
         ("saltmarsh_headteacher", Role.DSL, "does not work, govern or help here"),
         ("dsl", Role.DSL, "already holds this role"),
-        ("teacher", Role.CHAIR_OF_TRUSTEES, "is not a role of a school"),
+        ("teacher", Role.CHAIR_OF_TRUSTEES, "is not a role at a school"),
     ],
 )
 def test_whom_a_role_cannot_be_given(cast, who, role, says):
@@ -93,7 +93,7 @@ def test_whom_a_role_cannot_be_given(cast, who, role, says):
 
 
 def test_a_role_of_the_trust_is_given_at_the_trust(cast):
-    with pytest.raises(Refused, match="is not a role of the trust"):
+    with pytest.raises(Refused, match="is not a role at the trust"):
         appoint(cast, cast.trust_administrator, cast.teacher, Role.HEADTEACHER, cast.trust)
     appoint(cast, cast.trust_administrator, cast.teacher, Role.IT_LEAD, cast.trust)
     proposal = appoint(cast, cast.trust_administrator, cast.teacher, Role.EXECUTIVE_HEADTEACHER, cast.trust)

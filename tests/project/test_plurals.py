@@ -82,7 +82,7 @@ def test_a_count_is_said_with_its_word(number, words):
         ("{figure} live channels were announced",
             "1 of 1 live channel was announced",
             "1 of 2 live channels were announced"),
-        ("{figure} agencies, checked", "1 of 1 agency, checked", "1 of 2 agencies, checked"),
+        ("{figure} agencies checked", "1 of 1 agency checked", "1 of 2 agencies checked"),
     ],
 )  # fmt: skip
 def test_a_figure_of_one_is_in_the_singular(says, one, two):

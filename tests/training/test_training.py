@@ -115,7 +115,7 @@ def test_who_leads_nothing_here_neither_enters_nor_reads_it(cast, course, operat
 
 def test_the_headteacher_enters_who_took_part_and_they_are_told(cast, course, operator, client_for):
     client = client_for(cast.headteacher)
-    assert "Nobody has entered that they took part." in client.get(url("training", cast)).content.decode()
+    assert "It has not been recorded that they took part." in client.get(url("training", cast)).content.decode()
 
     page = client.post(url("new-session", cast), filled(course, operator), follow=True).content.decode()
 
@@ -149,7 +149,7 @@ def test_what_is_wrong_is_said_and_what_was_filled_in_stays(cast, course, operat
 
 def test_nobody_enters_their_own(cast, course, operator):
     give_role(cast.headteacher.person, Role.CHANNEL_OPERATOR, cast.old_quay)
-    with pytest.raises(ValidationError, match="Somebody else enters your own"):
+    with pytest.raises(ValidationError, match="You can’t record your own"):
         enter(cast, course, [operator, cast.headteacher.person])
 
 
@@ -199,7 +199,7 @@ def test_each_call_is_told_once_and_the_headteacher_hears_who_has_lapsed(cast, o
     assert actions.remind_of_training() == 1
     assert actions.remind_of_training() == 0
     (told,) = Notice.objects.filter(kind="training:take-part")
-    assert (told.person, "You may not post" in told.says) == (operator, True)
+    assert (told.person, "You can’t post" in told.says) == (operator, True)
     (heard,) = Notice.objects.filter(kind="training:role-is-untrained")
     assert heard.person == cast.headteacher.person
     assert "1 person" in heard.title

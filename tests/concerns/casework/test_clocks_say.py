@@ -54,7 +54,7 @@ def test_the_button_names_the_clock_it_stops_and_the_page_those_that_go_on(cast,
     concern, client = make_concern(cast.old_quay), client_for(cast.dsl)
     before = " ".join(page(client, concern).split())
     assert "It stops the clock “Acknowledge”" in before
-    assert "This clock goes on: “Update the reporter”." in before
+    assert "This clock keeps running: “Update the reporter”." in before
     answer = post(client, concern, "acknowledge/").content.decode()
 
     assert "This clock has stopped: “Acknowledge”. Still running: “Update the reporter”, due" in answer

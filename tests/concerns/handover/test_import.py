@@ -78,7 +78,7 @@ def test_what_leaves_one_trust_comes_to_another_with_the_same_chronology(cast, f
 
     concern = Concern.objects.get(pk=done.concern)
     after = events_of(content_of(concern), WORDS)
-    new = [event for event in after if event.says.startswith("Taken in from Old Quay Juniors")]
+    new = [event for event in after if event.says.startswith("Imported from Old Quay Juniors")]
     assert len(new) == 1
     after.remove(new[0])
     assert [(e.happened_at, e.entered_at, e.text) for e in after] == [

@@ -58,7 +58,7 @@ def test_not_being_safe_makes_it_urgent(cast):
     child.report({"type": "other"}, {"account": "help", "danger": "on"})
 
     assert only_concern().in_danger
-    assert child.says("You are not safe right now? Ring 999")
+    assert child.says("Are you in danger right now? Ring 999")
 
 
 def test_a_grown_up_at_school_never_reads_what_is_about_them(cast):

@@ -46,7 +46,7 @@ def test_the_receipt_says_what_happens_next_by_when(cast):
 
     # It is 9:00 on a school day: half an hour of school hours, and five working days.
     assert reporter.says("will read this by 09:30 today")
-    assert reporter.says("You will hear from us by 16:30 on Tuesday 1 December 2026")
+    assert reporter.says("We will reply by 16:30 on Tuesday 1 December 2026")
 
 
 def test_no_session_no_cookie_and_no_copy_of_the_receipt(cast):
@@ -276,7 +276,7 @@ def test_the_receipt_says_when_it_went_up(cast):
 def test_the_receipt_puts_the_police_first_where_somebody_is_in_danger(cast):
     reporter = report_publicly(cast.old_quay, danger="yes")
 
-    assert reporter.says("You said that somebody is in danger now. Ring the police: 999")
+    assert reporter.says("You said that someone is in danger now. Ring the police: 999")
 
 
 def test_anybody_finds_the_school_from_the_foot_of_every_page(cast):

@@ -326,7 +326,7 @@ def test_the_console_prints_the_preview(cast):
 
     one = closed(cast.old_quay)
     done = CliRunner().invoke(concerns, ["retention", "--trust", cast.trust.slug, "--preview"])
-    assert one.ref in done.output and "1 would be removed; 0 on hold." in done.output
+    assert one.ref in done.output and "1 would be deleted; 0 on hold." in done.output
 
 
 def test_the_shipped_table_names_only_what_there_is():

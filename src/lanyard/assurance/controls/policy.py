@@ -168,7 +168,7 @@ def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
     status = Status.NOT_KEPT if not rows or len(stale) == len(rows) else Status.KEPT
     if rows and status is Status.KEPT and (stale or unsure):
         status = Status.NEEDS_ATTENTION
-    says = "{figure} agencies, checked within a year" if rows else "No agencies are on record"
+    says = "{figure} agencies checked within a year" if rows else "No agencies are on record"
     done = len(rows) - len(stale) - len(unsure)
     found = {}
     for pk, slug in scope.schools.values_list("pk", "slug"):
