@@ -127,7 +127,7 @@ def pages(world) -> list[tuple[str, Callable[[int], str]]]:
     return [
         ("Live policy of a school", live),
         ("Live policy on a past day", lambda n: f"{live(n)}?day={world.first_day + timedelta(days=90)}"),
-        ("What people state", lambda n: f"{live(n)}statements/"),
+        ("Statements", lambda n: f"{live(n)}statements/"),
         ("All schools by section", lambda n: f"/trusts/{world.trust.slug}/policy/"),
         ("All schools by clause", lambda n: f"/trusts/{world.trust.slug}/policy/?by=clause"),
         ("All schools over the year", lambda n: f"/trusts/{world.trust.slug}/policy/?by=year"),

@@ -176,8 +176,8 @@ def chromium() -> str:
     if path:
         return path
     if os.environ.get("CI"):
-        pytest.fail("There is no Chromium for the browser tests. «make test» installs it.")
-    pytest.skip("There is no Chromium here; «make test» installs it or says how.")
+        pytest.fail("There is no Chromium for the browser tests. “make test” installs it.")
+    pytest.skip("There is no Chromium here; “make test” installs it or says how.")
 
 
 @pytest.fixture(scope="session")

@@ -123,7 +123,7 @@ def run(command: list[str], node: Path | None = None) -> None:
     if done.returncode:
         said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
         why = next((line for line in said if "error" in line.lower()), said[0] if said else "it said nothing")
-        raise Problem(f"«{Path(command[0]).name} {Path(command[1]).name}» failed: {why}")
+        raise Problem(f"“{Path(command[0]).name} {Path(command[1]).name}” failed: {why}")
 
 
 def fingerprint(files: Iterable[Path]) -> str:

@@ -26,7 +26,7 @@ def main() -> int:
             quietly(*INSTALL, "chromium")
     if found():
         return 0
-    say("The browser tests need Chromium, and it is not here. Install the package «chromium» and run this again.")
+    say("The browser tests need Chromium, and it is not here. Install the package “chromium” and run this again.")
     return 1 if os.environ.get("CI") else 0
 
 

@@ -38,7 +38,7 @@ def main() -> int:
     """Take all pictures; answers the exit code."""
     chromium = found()
     if chromium is None:
-        say("The pictures need Chromium, and it is not here. Install the package «chromium» and run this again.")
+        say("The pictures need Chromium, and it is not here. Install the package “chromium” and run this again.")
         return 1
     with tempfile.TemporaryDirectory(prefix="lanyard-pictures-") as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_SWITCHES)

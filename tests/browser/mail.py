@@ -39,7 +39,7 @@ def ask_for_code(visitor: Visitor, address: str) -> None:
     visitor.goto("/accounts/login/")
     visitor.page.get_by_label("Your email address").fill(address)
     visitor.press("Send me a code")
-    assert visitor.heading() == "Look in your email"
+    assert visitor.heading() == "Check your email"
 
 
 def sign_in_by_code(visitor: Visitor, address: str) -> None:

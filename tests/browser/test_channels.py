@@ -10,15 +10,15 @@ from tests.browser.walk import OLD_QUAY, TRUST
 
 PUBLIC = "/schools/old-quay-juniors/official-accounts/"
 WORDS = {
-    "What do you want to reach with it?": "Families see the garden grow.",
-    "How will you see that it works?": "More helpers on Saturdays.",
+    "What do you want it to achieve?": "Families see the garden grow.",
+    "How will you know it works?": "More helpers on Saturdays.",
     "Who is it for?": "Families",
     "Why this service, and not another way?": "Pictures say more.",
     "How do families without the service get the same news?": "By email and at the gate.",
 }
 SCORES = {
-    "How likely is it, as it is?": "3",
-    "How bad would it be, as it is?": "4",
+    "How likely is it now?": "3",
+    "How bad would it be now?": "4",
     "How likely is it, with all of this done?": "1",
     "How bad would it be, with all of this done?": "4",
 }
@@ -35,11 +35,11 @@ def test_a_channel_goes_from_a_proposal_to_the_public_page_and_is_closed_again(v
     head = visit("Headteacher", at=OLD_QUAY, width=320, javascript=javascript)
     head.page.goto(risks)
     head.press("Agree it", role="link")
-    head.page.get_by_label("Day by which it is reviewed").fill("1 January 2099")
+    head.page.get_by_label("Review date").fill("1 January 2099")
     head.press("Agree it")
     expect(head.page.locator(".govuk-error-message")).to_contain_text("Enter a day from tomorrow to")
     day = head.page.locator(".govuk-error-message").inner_text().rpartition(" ")[2]
-    head.page.get_by_label("Day by which it is reviewed").fill(day)
+    head.page.get_by_label("Review date").fill(day)
     fine(head, javascript)
     head.press("Agree it")
 
@@ -52,7 +52,7 @@ def test_a_channel_goes_from_a_proposal_to_the_public_page_and_is_closed_again(v
     report_a_fake(anybody, name, javascript)
 
     head.page.goto(risks.replace("risks/", ""))
-    head.press("It is met")
+    head.press("Mark as met")
     head.press("Close it for good")
     anybody.goto(PUBLIC)
     expect(anybody.page.get_by_text(name)).to_have_count(0)
@@ -73,14 +73,14 @@ def propose(teacher: Visitor, name: str) -> str:
     page.get_by_label("Name of the account").fill(name)
     page.get_by_label("Closed group: only members read it").check()
     page.get_by_label("One event or project").check()
-    page.get_by_label("Email address that it is registered with").fill("garden@example.net")
+    page.get_by_label("Email address it is registered with").fill("garden@example.net")
     for label, text in WORDS.items():
         page.get_by_label(label).fill(text)
     teacher.press("Propose it")
     assert page.title().startswith("Error: ")
     for label, text in WORDS.items():
         expect(page.get_by_label(label)).to_have_value(text)
-    page.get_by_label("If it is not the school’s own address: why?").fill("The club had it before.")
+    page.get_by_label("If it is not a school address, why not?").fill("The club had it before.")
     teacher.press("Propose it")
     assert teacher.heading() == "Risk assessment"
     return page.url
@@ -89,15 +89,15 @@ def propose(teacher: Visitor, name: str) -> str:
 def assess(teacher: Visitor) -> None:
     """Score one row, and strike all the others."""
     page = teacher.page
-    teacher.press("Write this row", role="link")
-    page.get_by_label("Who sees to it?").fill("The office")
+    teacher.press("Edit this row", role="link")
+    page.get_by_label("Who is responsible?").fill("The office")
     for label, score in SCORES.items():
         page.get_by_label(label).select_option(score)
     teacher.press("Save this row")
-    rows = page.get_by_role("link", name="Write this row")
+    rows = page.get_by_role("link", name="Edit this row")
     while rows.count() > 1:
         page.goto(rows.last.get_attribute("href"))
-        teacher.press("Strike it: it does not apply")
+        teacher.press("Remove: it does not apply")
     expect(page.get_by_text("Every row is complete.")).to_be_visible()
 
 
@@ -109,9 +109,9 @@ def decide(leads: Visitor, name: str, day: str, javascript: bool) -> None:
     leads.page.get_by_label("Approve").check()
     leads.page.get_by_label("First condition").fill("Two people look at each picture.")
     leads.press("Decide")
-    expect(leads.page.locator(".govuk-error-message")).to_contain_text("Enter the day by which it is met")
+    expect(leads.page.locator(".govuk-error-message")).to_contain_text("Enter the due date")
     fine(leads, javascript)
-    leads.page.get_by_label("To be met by").first.fill(day)
+    leads.page.get_by_label("Due date").first.fill(day)
     leads.press("Decide")
     expect(leads.page.get_by_text("Two people look at each picture.").first).to_be_visible()
 
@@ -125,7 +125,7 @@ def go_live(head: Visitor, leads: Visitor, channel: str, javascript: bool) -> in
     head.page.goto(channel)
     head.press("Say where the account is", role="link")
     head.page.get_by_label("Web address of the account").fill("https://social.example.org/garden")
-    head.page.get_by_label("If it is another account than the one approved: why?").fill("It was made yesterday.")
+    head.page.get_by_label("If this is a different account from the one approved, why?").fill("It was made yesterday.")
     head.press("Save")
     expect(head.page.get_by_text("On the register now")).to_be_visible()
     fine(head, javascript)
@@ -134,13 +134,13 @@ def go_live(head: Visitor, leads: Visitor, channel: str, javascript: bool) -> in
     fine(leads, javascript)
     leads.press("Decide")
     head.page.goto(channel)
-    head.press("Name who runs it", role="link")
+    head.press("Choose who runs it", role="link")
     head.page.get_by_label("Who is it?").fill(runner)
-    head.press("Name them")
+    head.press("Add this person")
     named = head.page.locator("main li strong").count()
     head.page.goto(channel)
     head.press("Put it live")
-    expect(head.page.get_by_text("It is live.")).to_be_visible()
+    expect(head.page.get_by_text("It is now live.")).to_be_visible()
     return named
 
 

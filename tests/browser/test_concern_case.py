@@ -68,7 +68,7 @@ def test_the_dsl_triages_on_a_phone(visit, site, javascript):
 
     dsl.press("Acknowledge")
     expect(page.get_by_text("Acknowledged. This clock has stopped: “Acknowledge”.")).to_be_visible()
-    dsl.press("Judge the risk, and say where it happened", role="link")
+    dsl.press("Assess the risk and say where it happened", role="link")
     page.get_by_label("High").check()
     page.get_by_label("A personal device").check()
     is_sound(dsl, javascript)
@@ -86,9 +86,9 @@ def test_the_dsl_triages_on_a_phone(visit, site, javascript):
     page.get_by_label("What happened").fill("I rang Moll’s mother.")
     dsl.press("Save")
     expect(page.get_by_text("I rang Moll’s mother.")).to_be_visible()
-    dsl.press("Say who deals with it", role="link")
-    dsl.press("I deal with it myself")
-    expect(page.get_by_text("You deal with it.")).to_be_visible()
+    dsl.press("Choose who will deal with it", role="link")
+    dsl.press("I will deal with it")
+    expect(page.get_by_text("You are now dealing with it.")).to_be_visible()
     is_sound(dsl, javascript)
 
 
@@ -119,8 +119,8 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(visit, site,
     for where, button, field, typed in (
         ("assign/", "Assign", "Which colleague?", "Nobody Here"),
         ("transfer/", "Offer it", "What should they know before they decide?", "You know the family."),
-        ("consult/", "Let them read it", "What do you ask them?", "Have we seen this before?"),
-        ("links/add/", "Link them", "Reference of the other concern", "ZZZ-ZZZ"),
+        ("consult/", "Let them read it", "What is your question?", "Have we seen this before?"),
+        ("links/add/", "Link them", "The other concern’s reference", "ZZZ-ZZZ"),
         ("people/add/", "Save", "Name, or school email address", "Moll Flint"),
     ):
         dsl.goto(f"/concerns/{concern}/{where}")
@@ -134,7 +134,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(visit, site,
         dsl.goto(f"/concerns/{concern}/{where}")
         is_sound(dsl, javascript)
     dsl.goto("/concerns/search/")
-    page.get_by_label("Words to look for").fill("nasty moll")
+    page.get_by_label("Words to find").fill("nasty moll")
     dsl.press("Search")
     expect(page.locator(f'a[href="/concerns/{concern}/"]')).to_be_visible()
     is_sound(dsl, javascript)

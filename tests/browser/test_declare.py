@@ -12,10 +12,10 @@ from tests.browser.walk import OLD_QUAY
 
 WORDS = {
     "Their name": "Jo Penrose",
-    "Since when do you know them?": "2015",
+    "When did you first know them?": "2015",
     "How do you know them?": "My sister.",
     "Why is the contact hard to avoid?": "The family plans in one group.",
-    "What contact is there today?": "A few messages a week.",
+    "What contact do you have now?": "A few messages a week.",
 }
 
 
@@ -40,7 +40,7 @@ def test_a_contact_is_declared_in_a_minute_accepted_with_a_condition_and_the_con
     teacher = visit("Teacher", at=OLD_QUAY, width=320, javascript=javascript)
     started = time.monotonic()
     declare(teacher)
-    assert teacher.heading() == "Waits for a decision"
+    assert teacher.heading() == "Waiting for a decision"
     assert time.monotonic() - started < 60
     assert not teacher.scrolls_sideways()
     own = teacher.page.url
@@ -51,22 +51,22 @@ def test_a_contact_is_declared_in_a_minute_accepted_with_a_condition_and_the_con
     head.page.get_by_label("Why?").fill("Family.")
     head.page.locator("summary", has_text="Conditions").click()
     head.page.get_by_label("First condition").fill("Leave the group of Year 5.")
-    head.page.get_by_label("To be met by").first.fill("1 January 2099")
+    head.page.get_by_label("Due date").first.fill("1 January 2099")
     head.press("Decide")
     expect(head.page.locator(".govuk-error-message")).to_contain_text("from today to the review")
     expect(head.page.get_by_label("First condition")).to_have_value("Leave the group of Year 5.")
-    head.page.get_by_label("To be met by").first.fill(head.page.get_by_label("By which day?").input_value())
+    head.page.get_by_label("Due date").first.fill(head.page.get_by_label("By what date?").input_value())
     head.press("Decide")
     expect(head.page.get_by_text("Leave the group of Year 5.").first).to_be_visible()
     assert not head.scrolls_sideways()
 
     teacher.page.goto(own)
     assert teacher.heading() == "Accepted with conditions"
-    teacher.press("It is met")
+    teacher.press("Mark as met")
     expect(teacher.page.get_by_text("Met on")).to_be_visible()
     assert not javascript or not teacher.violations()
     teacher.press("Nothing has changed: renew it")
-    assert teacher.heading() == "Waits for a decision"
+    assert teacher.heading() == "Waiting for a decision"
     teacher.press("Withdraw it", role="link")
     teacher.press("Withdraw it")
     assert teacher.heading() == "Withdrawn"

@@ -38,15 +38,15 @@ def choose(keeper: Visitor, file: Path, text: str) -> None:
     file.write_text(text)
     keeper.goto(IMPORT)
     keeper.page.get_by_label("File", exact=True).set_input_files(file)
-    keeper.page.get_by_label("Some people only").check()
-    keeper.press("Show what would change")
+    keeper.page.get_by_label("Only some people").check()
+    keeper.press("Preview changes")
 
 
 def found_by_name(keeper: Visitor, name: str) -> int:
     """How many people of the school's register have the name."""
     keeper.goto("/schools/lantern-hill-infants/people/")
     keeper.page.get_by_label("Name").fill(name)
-    keeper.press("Look for this name")
+    keeper.press("Search for this name")
     return keeper.page.locator("tbody tr").count()
 
 
@@ -78,12 +78,12 @@ def test_a_right_file_shows_what_would_change_before_it_does(keeper, tmp_path):
     assert found_by_name(keeper, f"Applegarth{n}") == 0
     page.goto(preview)
     keeper.press("Bring the register up to date")
-    expect(page.get_by_text("The register is up to date.")).to_be_visible()
+    expect(page.get_by_text("The register has been updated.")).to_be_visible()
     assert found_by_name(keeper, f"Applegarth{n}") == 3
 
 
 def test_a_form_without_a_file_says_what_is_missing(keeper):
     keeper.goto(IMPORT)
-    keeper.press("Show what would change")
+    keeper.press("Preview changes")
     errors = keeper.page.locator(".govuk-form-group--error .govuk-error-message").all_inner_texts()
     assert ["Choose a file" in errors[0], "Select who is in the file" in errors[1]] == [True, True]

@@ -32,13 +32,13 @@ def test_a_word_document_is_added_looked_at_published_signed_and_withdrawn(visit
     page = admin.page
     fill_in(admin, title)
     page.get_by_label("Word document or PDF", exact=True).set_input_files(__file__)
-    admin.press("Look at it")
+    admin.press("Preview")
     expect(page.get_by_role("alert").first).to_contain_text("kind of file")
     expect(page.get_by_label("Title")).to_have_value(title)
     expect(page.get_by_label("Designated safeguarding lead (DSL)")).to_be_checked()
     looks_right(admin, javascript)
     page.get_by_label("Word document or PDF", exact=True).set_input_files(file)
-    admin.press("Look at it")
+    admin.press("Preview")
     assert admin.heading() == title
     expect(page.get_by_role("heading", name="Looking after our minibus")).to_be_visible()
     looks_right(admin, javascript)

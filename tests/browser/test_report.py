@@ -63,7 +63,7 @@ def test_anybody_reports_in_three_screens_by_keyboard_and_comes_back(visit, java
     page.get_by_label("What happened?").fill("They call my son names in a group chat every evening.")
     visitor.press("Continue")
     is_sound(visitor, javascript)
-    choose(page, "No, I report without a name")
+    choose(page, "No, report without my name")
     visitor.press("Send")
     is_sound(visitor, javascript)
     code = code_on(page)
@@ -103,7 +103,7 @@ def test_a_child_tells_in_two_screens(visit, javascript):
     page = visitor.page
     visitor.goto(f"{REPORT}child/")
     is_sound(visitor, javascript)
-    choose(page, "Somebody is mean to me or to someone else")
+    choose(page, "Someone is mean to me or to someone else")
     visitor.press("Next")
     is_sound(visitor, javascript)
     page.get_by_label("What happened?").fill("they laugh at me")
@@ -125,7 +125,7 @@ def test_who_will_read_it_is_shown_and_a_box_keeps_them_out_before_it_is_sent(vi
     page.get_by_label("What happened?").fill("It is not right.")
     if not path:
         visitor.press("Continue")
-        choose(page, "No, I report without a name")
+        choose(page, "No, report without my name")
     expect(page.get_by_role("heading", name="Who will read this")).to_be_visible()
     box = page.get_by_role("checkbox", name="Carys Mensah")
     box.focus()
@@ -159,7 +159,7 @@ def test_a_picture_of_a_child_can_not_be_sent(visit, path):
     visitor = visit(width=320)
     page = visitor.page
     visitor.goto(f"{REPORT}{path}")
-    choose(page, "It is about a picture of somebody’s body" if path else "Nude or sexual images of a child")
+    choose(page, "It is about a picture of someone’s body" if path else "Nude or sexual images of a child")
     visitor.press("Next" if path else "Continue")
     assert page.locator("input[type=file]").count() == 0
     for kind in ("paste", "drop"):

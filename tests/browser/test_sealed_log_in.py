@@ -22,14 +22,14 @@ def test_a_leader_opens_a_log_in_on_a_phone_and_the_password_change_waits_for_so
     leader.press("Open it in an emergency", role="link")
     page.get_by_label("What has happened?").fill(" ")
     leader.press("Open it")
-    expect(page.locator(".govuk-error-summary")).to_contain_text("Say in a few words what has happened")
+    expect(page.locator(".govuk-error-summary")).to_contain_text("Say briefly what has happened")
 
     page.get_by_label("What has happened?").fill("Somebody else posts pictures on the page.")
     leader.press("Open it")
     expect(page.get_by_text("invented-")).to_have_count(0)
     leader.press("Show the log-in")
     expect(page.get_by_text("invented-")).to_be_visible()
-    expect(page.get_by_text("One-time code, of this half minute")).to_be_visible()
+    expect(page.get_by_text("One-time code, for the next 30 seconds")).to_be_visible()
     assert not leader.scrolls_sideways()
     assert not javascript or not leader.violations()
 

@@ -20,7 +20,7 @@ IN_A_YEAR = date(2027, 11, 23)
 
 
 def make_platform(key: str = "chirp", **changes) -> Platform:
-    """A service for people of 13 and over."""
+    """A service for ages 13 and over."""
     known = Platform.objects.filter(key=key).first()
     if known is None:
         platforms.load(a_file(a_service(key, **changes)))

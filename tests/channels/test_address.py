@@ -159,7 +159,7 @@ def test_a_channel_in_which_nobody_may_post_is_not_in_order(cast, client_for):
     pages.append(reverse("channels:channel", kwargs={"channel": channel.pk}))
     for page in pages:
         assert "In order" not in client.get(page).content.decode()
-        assert "Nobody may post" in client.get(page).content.decode()
+        assert "Nobody can post" in client.get(page).content.decode()
     able(cast, cast.moderator, channel)
     for page in pages:
         assert "In order" in client.get(page).content.decode()

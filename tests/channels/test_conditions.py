@@ -59,14 +59,16 @@ def test_several_conditions_are_set_on_the_page_and_met_by_who_runs_it(cast, cli
     assert (first.met_on, first.met_by) == (TODAY, cast.channel_operator.person)
     event = AuditEvent.objects.get(event="channel:meet-condition")
     assert json.loads(event.detail) == {"condition": str(first.pk)}
-    assert "is met already" in runs.post(url("meet", channel), {"condition": first.pk}, follow=True).content.decode()
+    assert (
+        "has already been met" in runs.post(url("meet", channel), {"condition": first.pk}, follow=True).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
     ("fields", "field", "says"),
     [
-        ({"condition_1": "Ask each member."}, "due_1", "Enter the day by which it is met"),
-        ({"due_2": "4/12/2026"}, "condition_2", "Write the condition that this day is for"),
+        ({"condition_1": "Ask each member."}, "due_1", "Enter the due date"),
+        ({"due_2": "4/12/2026"}, "condition_2", "Write the condition for this date"),
         ({"condition_1": "Ask.", "due_1": "4/13/2026"}, "due_1", "Enter a real date"),
         ({"condition_1": "Ask.", "due_1": "23/11/2026"}, "due_1", "Enter a day from today"),
     ],
@@ -86,11 +88,11 @@ def test_a_condition_past_its_day_is_not_kept_until_it_is_met(cast, now, client_
 
     assert read(SOON).status == "kept"
     late = read(SOON + timedelta(days=1))
-    assert late.status == "not_kept" and "a condition of its approval past the day" in late.attention[0].says
+    assert late.status == "not_kept" and "a condition of its approval overdue" in late.attention[0].says
     with time_machine.travel(now + timedelta(days=11), tick=False):
         head = client_for(cast.headteacher)
-        assert "A condition of its approval is past its day" in head.get(url("channel", channel)).content.decode()
-        assert "A condition is past its day" in head.get(reverse("channels:channels")).content.decode()
+        assert "A condition of its approval is overdue" in head.get(url("channel", channel)).content.decode()
+        assert "A condition is overdue" in head.get(reverse("channels:channels")).content.decode()
         conditions.meet(by=cast.headteacher, channel=channel, condition=condition)
     assert read(SOON + timedelta(days=1)).status == "kept"
 

@@ -37,7 +37,7 @@ def test_pupils_who_are_old_enough_on_the_day_may_be_named(cast, school):
 def test_one_pupil_a_day_too_young_is_refused_with_the_reason_and_the_attempt_is_on_record(cast, school):
     make_pupil(school, year="9", date_of_birth=THIRTEEN_TODAY)
     make_pupil(school, "Bo Reed", year="9", date_of_birth=THIRTEEN_TODAY + timedelta(days=1))
-    with pytest.raises(Refused, match="for people of 13 and over") as refused:
+    with pytest.raises(Refused, match="for ages 13 and over") as refused:
         propose(cast.trust_administrator, school, year_groups=("9",))
     assert refused.value.field == "year_groups"
     assert not Channel.objects.exists()

@@ -43,7 +43,7 @@ def test_who_runs_it_sees_it_and_what_is_missing_for_them(cast, client_for):
     client = client_for(cast.channel_operator)
     assert client.get(url("channel", channel)).status_code == 200
     text = client.get(reverse("channels:mine")).content.decode()
-    assert "You may not post" in text and "They have not signed: The staff_acceptable_use." in text
+    assert "You can’t post" in text and "They have not signed: The staff_acceptable_use." in text
 
 
 def send(client, address, fields):
@@ -84,9 +84,9 @@ def test_a_member_of_staff_proposes_goes_through_the_risks_and_the_headteacher_a
 @pytest.mark.parametrize(
     ("changes", "field", "says"),
     [
-        ({"email": "me@mail.example.net"}, "email", "not one of the school’s own"),
+        ({"email": "me@mail.example.net"}, "email", "not a school address"),
         ({"purpose": "parents"}, "run_by", "Say who runs it"),
-        ({"year_groups": ["5"]}, "year_groups", "for people of 13 and over"),
+        ({"year_groups": ["5"]}, "year_groups", "for ages 13 and over"),
         ({"objectives": ""}, "objectives", "Answer the question"),
     ],
 )
@@ -126,7 +126,7 @@ def test_operators_are_named_suspended_and_ended_on_the_page(cast, client_for):
     channel = live(cast)
     client = client_for(cast.headteacher)
     page = client.post(url("operators", channel), {"person": "Tara Lindqvist"})
-    assert "Give them the role" in page.context["form"].errors["person"][0]
+    assert "Give them the channel operator role" in page.context["form"].errors["person"][0]
     client.post(url("operators", channel), {"person": "Sofia Rossi"})
     row = channel.operators.get()
     client.post(url("operators", channel), {"way": "suspend", "operator": row.pk})
@@ -153,16 +153,16 @@ def test_the_page_of_a_channel_says_in_words_that_its_approval_ran_out(cast, cli
     channel = live(cast)
     with time_machine.travel(IN_A_YEAR.replace(month=12), tick=False):
         text = client_for(cast.headteacher).get(url("channel", channel)).content.decode()
-    assert "Its approval ran out on 23/11/2027." in text and "Nothing may be posted" in text
+    assert "Its approval ended on 23/11/2027." in text and "Nothing may be posted" in text
 
 
 def test_anybody_sees_which_accounts_are_real_and_reports_a_fake_in_one_step(cast, client):
     live(cast)
-    paused = live(cast, name="Resting")
+    paused = live(cast, name="Paused: no")
     running.pause(by=cast.headteacher, channel=paused)
     propose(cast.teacher, cast.old_quay, name="Not yet")
     text = client.get(reverse("channels:public", kwargs={"school": cast.old_quay.slug})).content.decode()
-    assert "Old Quay news" in text and "Resting: nothing new" in text and "Not yet" not in text
+    assert "Old Quay news" in text and "Paused: no new posts" in text and "Not yet" not in text
     assert "Lindqvist" not in text and "news@" not in text
     form = client.get(f"/schools/{cast.old_quay.slug}/report/?type=fake_account").context["form"]
     assert form["type"].value() == "fake_account"

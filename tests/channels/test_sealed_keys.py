@@ -150,8 +150,8 @@ def test_log_ins_of_another_trust_are_not_among_them(sealed, cast):
 @pytest.mark.parametrize(
     ("trust", "to", "says"),
     [
-        ("harbour-light-trust", "nonsense", "not a public key of the age format"),
-        ("harbour-light-trust", "age1qqqq", "not a public key of the age format"),
+        ("harbour-light-trust", "nonsense", "not an age public key"),
+        ("harbour-light-trust", "age1qqqq", "not an age public key"),
         ("no-such-trust", "", "There is no trust with the short name"),
     ],
 )
@@ -169,7 +169,7 @@ def test_an_export_writes_over_nothing(sealed, cast, tmp_path):
     file.write_text("kept")
     key = str(x25519.Identity.generate().to_public())
     done = CliRunner().invoke(channels, ["export-log-ins", "--trust", cast.trust.slug, "--to", key, str(file)])
-    assert "not written over" in done.output
+    assert "was not overwritten" in done.output
     assert file.read_text() == "kept"
 
 

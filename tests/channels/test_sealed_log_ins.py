@@ -87,12 +87,12 @@ def test_a_leader_opens_it_and_sees_it_for_some_minutes(cast, sealed, client_for
     page = shown.content.decode()
     assert SECRET in page
     assert "oldquay" in page
-    assert "One-time code, of this half minute" in page
+    assert "One-time code, for the next 30 seconds" in page
     assert CODES not in page
     assert "no-store" in shown.headers["Cache-Control"]
 
     later = NOW + timedelta(minutes=5, seconds=1)
-    with time_machine.travel(later, tick=False), pytest.raises(Refused, match="minutes are over"):
+    with time_machine.travel(later, tick=False), pytest.raises(Refused, match="time is up"):
         opens.look(by=getattr(cast, who), channel=sealed, opening=made)
 
 
@@ -180,7 +180,7 @@ def test_sealing_again_says_what_is_new_and_keeps_the_rest(cast, sealed, client_
     ("given", "says"),
     [
         ({"user_name": "x"}, "Enter the password"),
-        ({"password": "x", "one_time_secret": "0189"}, "No codes can be made of this"),
+        ({"password": "x", "one_time_secret": "0189"}, "We can’t make codes from this"),
     ],
 )
 def test_what_is_wrong_is_said_beside_it(cast, channel, client_for, given, says):
@@ -190,7 +190,7 @@ def test_what_is_wrong_is_said_beside_it(cast, channel, client_for, given, says)
 
 
 def test_what_is_sealed_already_is_not_sealed_again(cast, sealed):
-    with pytest.raises(Refused, match="sealed already"):
+    with pytest.raises(Refused, match="already sealed"):
         seal(by=cast.channel_operator, channel=sealed, password=SECRET)
 
 
@@ -276,7 +276,7 @@ def test_what_was_tampered_with_says_so_on_the_page_and_nothing_is_lost(cast, se
 
 def test_nothing_is_thrown_away_that_can_be_read(cast, sealed, client_for):
     client = client_for(cast.headteacher)
-    assert "Begin anew" not in client.get(url("seal-log-in", sealed)).content.decode()
+    assert "Start again" not in client.get(url("seal-log-in", sealed)).content.decode()
     client.post(url("seal-log-in", sealed), {"password": "a-new-one", "anew": "on"})
     assert sealing.opened(SealedLogIn.objects.get())["user_name"] == "oldquay"
 
@@ -314,7 +314,7 @@ def test_where_two_are_needed_a_second_leader_confirms_and_the_first_looks(cast,
         opens.confirm(by=cast.it_lead, channel=sealed, opening=made)
 
     second = client_for(cast.headteacher)
-    assert "Speak with them" in second.get(url("opening", sealed, opening=made.pk)).content.decode()
+    assert "Speak to them" in second.get(url("opening", sealed, opening=made.pk)).content.decode()
     second.post(url("opening", sealed, opening=made.pk), {"confirm": "1"})
     assert SECRET not in second.post(url("opening", sealed, opening=made.pk)).content.decode()
     assert opens.look(by=cast.deputy_dsl, channel=sealed, opening=made)["password"] == SECRET

@@ -170,7 +170,7 @@ def test_withdrawing_closes_what_was_told_and_nothing_follows(cast):
     assert (fresh(made).state, fresh(made).decide_by) == ("withdrawn", None)
     assert open_notices(cast.headteacher) == []
     assert open_notices(cast.line_manager) == ["disclosures:news"]
-    with pytest.raises(Refused, match="declare it anew"):
+    with pytest.raises(Refused, match="make a new declaration"):
         decide(cast.headteacher, made)
 
 

@@ -38,7 +38,7 @@ def test_declaring_takes_one_page(cast, client_for, filled):
 
     made = Disclosure.objects.get()
     assert answer.redirect_chain == [(f"/disclosures/mine/{made.pk}/", 302)]
-    assert "Waits for a decision" in text_of(answer) and "WhatsApp" in text_of(answer)
+    assert "Waiting for a decision" in text_of(answer) and "WhatsApp" in text_of(answer)
     assert client.post("/disclosures/new/", filled).status_code == 302
     assert Disclosure.objects.count() == 1
 
@@ -91,7 +91,7 @@ def test_renewing_with_nothing_changed_is_one_press(cast, client_for):
 
     answer = client.post(f"/disclosures/mine/{made.pk}/renew/", {"version": fresh(made).version}, follow=True)
 
-    assert "It is renewed, and waits for a decision." in text_of(answer)
+    assert "It has been renewed and is waiting for a decision." in text_of(answer)
     assert fresh(made).state == "declared"
 
 
@@ -100,7 +100,7 @@ def test_a_button_on_an_old_page_does_nothing_and_says_so(cast, client_for):
     client = client_for(cast.teacher)
     for version in ("1", "", "x", "9" * 30, "²"):
         answer = client.post(f"/disclosures/mine/{made.pk}/renew/", {"version": version}, follow=True)
-        assert "Somebody else has changed this" in text_of(answer)
+        assert "Someone else has changed this" in text_of(answer)
 
     assert fresh(made).state == "accepted"
 
@@ -117,7 +117,7 @@ def test_changing_withdrawing_ending_and_stepping_out(cast, client_for, filled):
     client_for(cast.line_manager).post(f"{at}/step-out/", {"version": 2})
     assert client_for(cast.line_manager).get(f"{at}/").status_code == 404
 
-    assert "stays on record" in text_of(client.get(f"{at}/withdraw/"))
+    assert "is kept" in text_of(client.get(f"{at}/withdraw/"))
     client.post(f"{at}/withdraw/", {"version": 3})
     assert fresh(made).state == "withdrawn"
 
@@ -141,7 +141,7 @@ def test_a_form_that_somebody_was_quicker_with_is_kept_and_can_be_sent_again(cas
 
     answer = client.post(f"/disclosures/{made.pk}/", sent)
 
-    assert "Somebody else has changed this" in text_of(answer) and "Known for long." in text_of(answer)
+    assert "Someone else has changed this" in text_of(answer) and "Known for long." in text_of(answer)
     assert 'name="version" value="2"' in text_of(answer)
     assert client.post(f"/disclosures/{made.pk}/", {**sent, "version": 2}).status_code == 302
 
@@ -167,23 +167,23 @@ def test_everything_that_a_decision_needs_is_on_one_page(cast, client_for):
     condition.refresh_from_db()
     assert condition.met_by == cast.headteacher.person
 
-    assert "Look at it again" in text_of(client.get(f"/disclosures/{made.pk}/"))
-    assert "It waits for a decision again with this." in text_of(client.get(f"/disclosures/{made.pk}/discuss/"))
+    assert "Review this decision" in text_of(client.get(f"/disclosures/{made.pk}/"))
+    assert "It will then wait for a new decision." in text_of(client.get(f"/disclosures/{made.pk}/discuss/"))
     client.post(f"/disclosures/{made.pk}/discuss/", {"version": fresh(made).version, "says": "There is more to it."})
     again = text_of(client.get(f"/disclosures/{made.pk}/"))
-    assert "It holds until there is a new decision." in again and "Say nothing of school.</textarea>" in again
+    assert "It applies until there is a new one." in again and "Say nothing of school.</textarea>" in again
 
 
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"decision": ""}, "Select what you decide"),
+        ({"decision": ""}, "Select your decision"),
         ({"reason": ""}, "Say why"),
         ({"review_on": "24/11/2030"}, "a year from now"),
         ({"review_on": "soon"}, "Enter a real date"),
         ({"decision": "conditions"}, "Write at least one condition"),
-        ({"condition_2": "Leave it."}, "select “Accepted with conditions”"),
-        ({"due_1": "01/12/2026"}, "Write the condition that this day is for"),
+        ({"condition_2": "Leave it."}, "Select “Accepted with conditions”"),
+        ({"due_1": "01/12/2026"}, "Write the condition for this date"),
         ({"decision": "conditions", "condition_1": "Leave it.", "due_1": "01/01/2020"}, "from today to the review"),
         ({"decision": "declared"}, "Select one of the choices"),
     ],
@@ -204,8 +204,8 @@ def test_the_dsl_reads_without_a_form(cast, client_for):
 
     page = text_of(client_for(cast.dsl).get(f"/disclosures/{made.pk}/"))
 
-    assert "Somebody else decides on it." in page and "Jo Penrose" in page
-    assert "What do you decide?" not in page and "Note what was discussed" not in page
+    assert "someone else decides on it." in page and "Jo Penrose" in page
+    assert "What is your decision?" not in page and "Record a discussion" not in page
 
 
 def test_reading_what_others_declared_asks_for_a_second_step(cast, client_for):
@@ -255,13 +255,13 @@ def test_the_first_page_says_what_needs_each(cast, client_for):
     assert "Declare a relationship" not in text_of(client_for(cast.parent).get("/"))
 
     decide(cast.headteacher, made, "conditions", conditions=[("Leave it.", date(2026, 12, 1))])
-    assert "Meet a condition on what you declared" in text_of(teacher.get("/"))
+    assert "Meet a condition on your declaration" in text_of(teacher.get("/"))
     Condition.objects.update(due=None)
-    assert "Renew what you declared" not in text_of(teacher.get("/"))
+    assert "Renew your declaration" not in text_of(teacher.get("/"))
     Disclosure.objects.update(review_on=date(2026, 12, 1))
-    assert "Renew what you declared" in text_of(teacher.get("/"))
+    assert "Renew your declaration" in text_of(teacher.get("/"))
     Disclosure.objects.update(state="not_accepted", review_on=date(2026, 11, 20))
-    assert "Say that a contact has ended" in text_of(teacher.get("/"))
+    assert "Confirm that a contact has ended" in text_of(teacher.get("/"))
 
 
 def test_when_many_wait_the_first_page_leads_to_the_list(cast, client_for):
@@ -271,7 +271,7 @@ def test_when_many_wait_the_first_page_leads_to_the_list(cast, client_for):
     page = text_of(client_for(cast.headteacher).get("/"))
 
     assert page.count("Decide on a declaration") == 5
-    assert "More declarations wait" in page
+    assert "More declarations are waiting" in page
 
 
 def test_no_page_asks_more_often_with_thirty_than_with_three(cast, client_for):

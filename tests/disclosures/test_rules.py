@@ -26,7 +26,7 @@ def test_every_state_says_what_may_follow():
 @pytest.mark.parametrize("past", rules.PAST)
 def test_nothing_follows_an_end(past):
     for then in State.values:
-        with pytest.raises(Refused, match="declare it anew"):
+        with pytest.raises(Refused, match="make a new declaration"):
             rules.check_step(past, then)
 
 

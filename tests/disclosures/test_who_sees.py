@@ -63,7 +63,7 @@ def test_what_two_declare_together_both_see_and_none_of_them_decides(cast):
     made = declare(cast.teacher, cast.old_quay, together_with=cast.headteacher.person)
 
     assert readers(cast, made) == {"teacher", "headteacher", "executive_headteacher"}
-    with pytest.raises(Refused, match="Nobody decides on what they declare"):
+    with pytest.raises(Refused, match="You can’t decide on your own declaration"):
         decide(cast.headteacher, made)
 
 
@@ -93,7 +93,7 @@ def test_who_stands_in_for_the_dsl_does_not_read_the_dsls_own(cast):
 def test_the_dsl_reads_and_does_not_decide(cast):
     made = declare(cast.teacher, cast.old_quay)
 
-    with pytest.raises(Refused, match="somebody else decides"):
+    with pytest.raises(Refused, match="someone else decides"):
         decide(cast.dsl, made)
 
 

@@ -22,7 +22,7 @@ def test_what_is_too_large_is_refused_before_it_is_read(client):
         **{"CONTENT_LENGTH": str(LARGEST_BODY + 1), "wsgi.input": Unread()},
     )  # fmt: skip
     assert answer.status_code == 413
-    assert "too much at once" in answer.content.decode()
+    assert "files are too large" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -60,12 +60,17 @@ def test_a_closure_is_added_and_removed(cast, client_for, at):
 @pytest.mark.parametrize(
     ("name", "data", "field", "says"),
     [
-        ("add-term", {"name": "T", "start": "2/9/2026", "end": "3/9/2026"}, "start", "in another term already"),
+        ("add-term", {"name": "T", "start": "2/9/2026", "end": "3/9/2026"}, "start", "already in another term"),
         ("add-term", {"name": "T", "start": "2/9/2028", "end": "1/9/2028"}, "end", "can't be before the first"),
         ("add-closure", {"kind": "closed", "start": "27/11/2026", "end": "28/11/2026"}, "start", "closed already"),
         ("add-closure", {"start": "1/12/2026", "end": "1/12/2026"}, "kind", "Select"),
         ("set-day", {"valid_from": "1/12/2026", "starts": "15:00", "ends": "09:00"}, "ends", "end after it starts"),
-        ("set-day", {"valid_from": "1/12/2026", "starts": "early", "ends": "15:00"}, "starts", "a time such as 08:45"),
+        (
+            "set-day",
+            {"valid_from": "1/12/2026", "starts": "early", "ends": "15:00"},
+            "starts",
+            "a time, for example 08:45",
+        ),
         (
             "set-day",
             {"valid_from": "1/12/2026", "starts": "9.00", "ends": "15:00", "break_starts": "10:30"},
@@ -82,7 +87,7 @@ def test_a_closure_is_added_and_removed(cast, client_for, at):
                 "lunch_ends": "15:30",
             },
             "lunch_starts",
-            "within the day",
+            "within the school day",
         ),
     ],
 )

@@ -79,7 +79,7 @@ def test_after_thirty_days_it_stands(pair, merge, split):
     with pytest.raises(Refused, match="more than 30 days ago"):
         split(found, days=31)
     split(found)
-    with pytest.raises(Refused, match="taken back already"):
+    with pytest.raises(Refused, match="already been"):
         split(found)
 
 
@@ -89,7 +89,7 @@ def test_access_never_goes_over(cast, pair, merge, gives):
     holding = give_role(other if gives == "role" else cast.teacher.person, Role.MODERATOR, cast.old_quay)
     if gives == "cover":
         holding.covers.create(person=other, start=ON, end=ON + timedelta(days=3))
-    with pytest.raises(Refused, match="hang on this record"):
+    with pytest.raises(Refused, match="This record has roles"):
         merge(kept, other)
     merge(other, kept)
     assert not kept.roles.exists()
@@ -103,7 +103,7 @@ def test_nobody_merges_their_own_record(cast, pair, merge):
 def test_two_dates_of_birth_are_two_people(cast, pair, merge):
     for person, year in zip(pair, (1980, 1981), strict=True):
         Person.objects.filter(pk=person.pk).update(date_of_birth=f"{year}-01-01")
-    with pytest.raises(Refused, match="dates of birth differ"):
+    with pytest.raises(Refused, match="dates of birth are different"):
         merge(*pair)
 
 

@@ -70,17 +70,17 @@ def test_many_leavers_must_be_said(run):
 
 def test_bad_rows_stop_the_load(run):
     done = run("load", TARA | {"email": "x"}, options=(*AT, "--yes"))
-    assert "has rows that can't be right; nothing was changed." in str(done.exception)
+    assert "has rows with errors; nothing was changed." in str(done.exception)
     assert "line 2, email" in done.output
 
 
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        ((), "Say which school or which trust"),
-        (("--school", "a", "--trust", "b"), "Say which school or which trust"),
-        (("--school", "nowhere"), "There is no school «nowhere»."),
-        (("--trust", "nowhere"), "There is no trust «nowhere»."),
+        ((), "Say which school or trust"),
+        (("--school", "a", "--trust", "b"), "Say which school or trust"),
+        (("--school", "nowhere"), "There is no school “nowhere”."),
+        (("--trust", "nowhere"), "There is no trust “nowhere”."),
     ],
 )
 def test_the_place_must_be_said(run, options, says):

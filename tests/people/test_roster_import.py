@@ -247,7 +247,9 @@ def test_many_leavers_must_be_confirmed(preview, cast):
 
 def test_nobody_removes_themselves(preview, cast):
     found = preview(TARA | {"kind": "support"}, whole=True)
-    assert problems_of(found) == ["You are missing from this file: nobody takes away their own access."]
+    assert problems_of(found) == [
+        "You are not in this file, so the import would remove your own access. Someone else must do it."
+    ]
 
 
 def test_a_register_that_moved_is_previewed_again(preview, load, cast):

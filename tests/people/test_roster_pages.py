@@ -33,7 +33,7 @@ def test_choose_look_confirm(client, send):
     assert "Tara Lund" in page.content.decode()
     assert not Person.objects.filter(source_ids__value="t1").exists()
     done = client.post(preview, follow=True)
-    assert "The register is up to date." in done.content.decode()
+    assert "The register has been updated." in done.content.decode()
     assert Person.objects.filter(source_ids__value="t1").exists()
     assert client.get(preview).status_code == 404
 
@@ -106,7 +106,7 @@ def test_a_register_that_moved_is_shown_again(client, send):
     first = send(TARA)["Location"]
     client.post(send(TARA | {"given_name": "Tara Jane"})["Location"])
     page = client.post(first, follow=True)
-    assert "Look again" in page.content.decode()
+    assert "Check again" in page.content.decode()
     assert "0 added, 1 changed" in page.content.decode()
 
 

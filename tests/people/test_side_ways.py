@@ -153,7 +153,7 @@ def test_a_small_school_with_only_a_head_waits_for_the_next_and_says_for_whom(ca
     RoleHolding.objects.exclude(role__in=(Role.HEADTEACHER, Role.TRUST_ADMINISTRATOR, Role.CHAIR_OF_TRUSTEES)).delete()
     proposal = appoint(cast, cast.teacher.person, Role.DEPUTY_DSL, cast.headteacher)
     page = client_for(cast.headteacher).get(reverse("people:proposal", args=[proposal.pk])).content.decode()
-    assert "Waits for Colin Drake, Chair of trustees." in page
+    assert "Waiting for Colin Drake, Chair of trustees." in page
     assert "Confirm only" not in page
     actions.confirm(proposal=proposal, by=cast.chair_of_trustees, on=ON)
     assert reads(cast.teacher.person) == {Role.DEPUTY_DSL}
@@ -166,7 +166,7 @@ def test_where_nobody_is_left_only_the_computer_it_runs_on_confirms(cast):
     assert reads(cast.teacher.person) == {Role.HEADTEACHER}
     other = appoint(cast, cast.moderator.person, Role.DSL, cast.trust_administrator)
     give_role(cast.chair_of_trustees.person, Role.CHAIR_OF_TRUSTEES, cast.trust)
-    with pytest.raises(Refused, match="Waits for"):
+    with pytest.raises(Refused, match="Waiting for"):
         actions.confirm_at_the_computer(proposal=other, on=ON)
 
 
@@ -175,7 +175,7 @@ def test_refusing_and_withdrawing_end_it(cast):
     with pytest.raises(Refused):
         actions.refuse(proposal=first, by=cast.moderator, on=ON)
     actions.refuse(proposal=first, by=cast.teacher, on=ON)
-    with pytest.raises(Refused, match="decided already"):
+    with pytest.raises(Refused, match="already been decided"):
         actions.confirm(proposal=first, by=cast.headteacher, on=ON)
     second = appoint(cast, cast.teacher.person, Role.DSL, cast.trust_administrator)
     actions.withdraw(proposal=second, by=cast.trust_administrator, on=ON)
@@ -231,7 +231,7 @@ def test_a_role_that_has_ended_is_not_opened_again_by_a_file_or_a_later_last_day
     if by == "file":
         loaded(tmp_path, TRUST)
     else:
-        with pytest.raises(Refused, match="propose it anew"):
+        with pytest.raises(Refused, match="propose it again"):
             actions.end_role(holding=holding, by=cast.trust_administrator, end=ON + timedelta(days=99), on=ON)
     assert reads(Person.objects.get(source_ids__value="fay")) == set()
 

@@ -46,7 +46,7 @@ def test_a_page_left_alone_signs_out_says_so_and_comes_back_to_where_it_was(clie
         response = client.get("/second-step/?from=here", follow=True)
 
     assert response.redirect_chain == [("/accounts/login/?next=/second-step/%3Ffrom%3Dhere", 302)]
-    assert "You were signed out because the page was left alone for 30 minutes" in response.content.decode()
+    assert "You were signed out because you were away for 30 minutes" in response.content.decode()
     assert AuditEvent.objects.filter(event="signin:time-out").count() == 1
     assert not AuditEvent.objects.filter(event="signin:out").exists()
 

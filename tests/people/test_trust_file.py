@@ -211,34 +211,34 @@ def test_nobody_is_removed_and_no_role_ended_because_the_file_lacks_them(load):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('urn = "900001"', "urn = 900001", "[[school]] 1 (“first”), key «urn»: it must be text in quotes."),
-        ('urn = "900001"', 'urn = "9001"', "key «urn»: it must be 6 digits in quotes."),
-        ('urn = "900001"', 'urm = "9001"', "[[school]] 1 (“first”), key «urm»: there is no such key here."),
-        ('slug = "small"', "", "[trust], key «slug»: it is missing."),
-        ('slug = "small"', 'slug = "Small Trust"', "key «slug»: use small letters, figures and hyphens only."),
-        ('["4", "R"]', '["4", "X"]', "key «year_groups»: «X» is not one of N, R, 1"),
-        ("https://small", "ftp://small", "[trust], key «website»: it must be a web address"),
-        ("end = 2026-12-18", "end = 2026-08-18", "[[term]] 1 (“Autumn”), key «end»: it is before «start»."),
-        ("end = 2026-12-18", 'end = "soon"', "key «end»: it must be a day such as 2026-09-01, without quotes."),
+        ('urn = "900001"', "urn = 900001", "[[school]] 1 (“first”), key “urn”: it must be text in quotes."),
+        ('urn = "900001"', 'urn = "9001"', "key “urn”: it must be 6 digits in quotes."),
+        ('urn = "900001"', 'urm = "9001"', "[[school]] 1 (“first”), key “urm”: there is no such key here."),
+        ('slug = "small"', "", "[trust], key “slug”: it is missing."),
+        ('slug = "small"', 'slug = "Small Trust"', "key “slug”: use small letters, figures and hyphens only."),
+        ('["4", "R"]', '["4", "X"]', "key “year_groups”: “X” is not one of N, R, 1"),
+        ("https://small", "ftp://small", "[trust], key “website”: it must be a web address"),
+        ("end = 2026-12-18", "end = 2026-08-18", "[[term]] 1 (“Autumn”), key “end”: it is before “start”."),
+        ("end = 2026-12-18", 'end = "soon"', "key “end”: it must be a day such as 2026-09-01, without quotes."),
         ("end = 2026-12-18", "end = 2026-12-18T10:00:00", "must be a day such as 2026-09-01, without a time."),
-        ('kind = "inset"', 'kind = "party"', "[[closure]] 1, key «kind»: «party» is not one of"),
-        ('ends = "10:45"', 'ends = "10:15"', "[[period]] 1, key «ends»: it is not after «starts»."),
-        ('ends = "10:45"', 'ends = "16:15"', "[[day]] 1, key «period»: the break at 10:30 is outside the day"),
-        ('starts = "08:45"', 'starts = "early"', "key «starts»: it must be a time such as"),
-        ('openness = "closed"', 'openness = "ajar"', "[[channel]] 1 (“First School families”), key «openness»"),
-        ("Ada@first.example.org", "Ada at first", "[[person]] 1 (“p1”), key «email»: it is not an email address."),
-        ('kind = "teacher"', 'kind = "pupil"', "key «kind»: «pupil» is not one of"),
-        ('id = "p2"', 'id = "p1"', "[[person]], key «id»: «p1» is there twice."),
-        ('role = "headteacher", school', 'role = "boss", school', "[[role]] 1, key «role»: «boss» is not one of"),
+        ('kind = "inset"', 'kind = "party"', "[[closure]] 1, key “kind”: “party” is not one of"),
+        ('ends = "10:45"', 'ends = "10:15"', "[[period]] 1, key “ends”: it is not after “starts”."),
+        ('ends = "10:45"', 'ends = "16:15"', "[[day]] 1, key “period”: the break at 10:30 is outside the day"),
+        ('starts = "08:45"', 'starts = "early"', "key “starts”: it must be a time such as"),
+        ('openness = "closed"', 'openness = "ajar"', "[[channel]] 1 (“First School families”), key “openness”"),
+        ("Ada@first.example.org", "Ada at first", "[[person]] 1 (“p1”), key “email”: it is not an email address."),
+        ('kind = "teacher"', 'kind = "pupil"', "key “kind”: “pupil” is not one of"),
+        ('id = "p2"', 'id = "p1"', "[[person]], key “id”: “p1” is there twice."),
+        ('role = "headteacher", school', 'role = "boss", school', "[[role]] 1, key “role”: “boss” is not one of"),
         (
             'role = "headteacher", school',
             'role = "chair_of_trustees", school',
             "is held at the trust, not at a school.",
         ),
         ('role = "headteacher", school = "first"', 'role = "headteacher"', "is held at one school: name it."),
-        ('holder = "p1"', 'holder = "p9"', "[[cover]] 1, key «holder»: «p9» is not one of p1, p2."),
-        ('holder = "p1"', 'holder = "p2"', "key «holder»: «p2» does not hold this role there."),
-        ("[[cover]]", "[[covers]]", "key «covers»: there is no such key here."),
+        ('holder = "p1"', 'holder = "p9"', "[[cover]] 1, key “holder”: “p9” is not one of p1, p2."),
+        ('holder = "p1"', 'holder = "p2"', "key “holder”: “p2” does not hold this role there."),
+        ("[[cover]]", "[[covers]]", "key “covers”: there is no such key here."),
         ("[trust]", "[trust", "it is not TOML"),
     ],
 )
@@ -270,7 +270,7 @@ def test_a_school_of_another_trust_is_not_taken_over_and_nothing_is_changed(load
 def test_an_address_of_somebody_else_is_refused_in_words(load):
     trust = load(SMALL)
     make_person(trust, "Cy Dent", email="cy@first.example.org", source_id="other")
-    with pytest.raises(Refused, match="email address of person «p1»"):
+    with pytest.raises(Refused, match="email address of person “p1”"):
         load(SMALL.replace("Ada@first", "Cy@first"))
 
 

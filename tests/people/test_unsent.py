@@ -95,7 +95,7 @@ def test_codes_and_passwords_are_never_kept_and_the_page_says_so(client_for, cas
     page = client_for(cast.teacher).get(f"{PAGE}?{NAME}={kept.pk}").content.decode()
 
     assert "correct horse" not in str(kept.content) and "123456" not in str(kept.content)
-    assert "never kept. Enter these again: Password, Code" in page
+    assert "never keep codes and passwords. Enter them again: Password, Code" in page
 
 
 def test_files_that_must_be_chosen_again_are_named(client_for, cast, now):

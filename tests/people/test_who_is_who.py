@@ -189,7 +189,7 @@ def test_a_file_never_lifts_the_mark(load):
     load(CAL, DAD | {"must_not_be_contacted": "yes"})
     plan = load(CAL, DAD | {"must_not_be_contacted": "no"})
     assert known_as("C1").family.get().must_not_be_contacted
-    assert "it stays until somebody lifts it" in plan.notes[0]
+    assert "this stays until someone lifts it" in plan.notes[0]
 
 
 def test_a_parent_whose_name_is_like_theirs_is_asked_about(load):

@@ -112,10 +112,10 @@ def test_wrong_late_and_borrowed_codes_open_nothing(cast, client_for):
     assert other.post(FIRST, {"code": code}).status_code == 200
     assert other.get(APP)["Location"] == FIRST
     with time_machine.travel(NOW + timedelta(minutes=16), tick=False):
-        assert "not the code" in client.post(FIRST, {"code": code}).content.decode()
+        assert "code is wrong" in client.post(FIRST, {"code": code}).content.decode()
     for _ in range(5):
         client.post(FIRST, {"code": "0000 0000"})
-    assert "not the code" in client.post(FIRST, {"code": code}).content.decode()
+    assert "code is wrong" in client.post(FIRST, {"code": code}).content.decode()
     assert AuditEvent.objects.filter(event="second-step:wrong-witness").count() == 7
     assert client.get(APP)["Location"] == FIRST
 

@@ -76,7 +76,7 @@ def test_a_domain_is_not_taken_from_a_platform_that_the_file_leaves_as_it_is():
     actions.load(a_file(a_service("chirp")))
     thief = a_service("hoot", domains=[{"name": "chirp.example", "match": "suffix", "use": "visit"}])
     with pytest.raises(
-        catalogue.BadCatalogue, match=r"platform «hoot», field «domains»: «chirp.example» is of «chirp»"
+        catalogue.BadCatalogue, match=r"platform “hoot”, field “domains”: “chirp.example” is of “chirp”"
     ):
         actions.load(a_file(thief))
     assert list(Platform.objects.values_list("key", flat=True)) == ["chirp"]
@@ -100,17 +100,17 @@ DOMAIN = {"name": "chirp.example", "match": "suffix", "use": "visit"}
     ("service", "field", "says"),
     [
         ({"checked": "2026-11-22"}, "checked", "it must be a day such as"),
-        ({"kinds": ["carrier_pigeon"]}, "kinds", "«carrier_pigeon» is no kind of social media"),
+        ({"kinds": ["carrier_pigeon"]}, "kinds", "“carrier_pigeon” is no kind of social media"),
         ({"kinds": []}, "kinds", "must be a list with at least one|cannot be blank"),
         ({"kinds": [["chat"]]}, "kinds", "is no kind of social media"),
         ({"name": 7}, "name", "it must be text in quotes"),
         ({"name": ""}, "name", "cannot be blank"),
         ({"safety_link": "javascript:alert(1)"}, "safety_link", "it must be a web address"),
         ({"colour": "red"}, "colour", "there is no such field"),
-        ({"domains": [{**DOMAIN, "name": "nodot"}]}, "name", "«nodot» is no domain name"),
-        ({"domains": [{**DOMAIN, "name": "10.0.0.1"}]}, "name", "«10.0.0.1» is no domain name"),
+        ({"domains": [{**DOMAIN, "name": "nodot"}]}, "name", "“nodot” is no domain name"),
+        ({"domains": [{**DOMAIN, "name": "10.0.0.1"}]}, "name", "“10.0.0.1” is no domain name"),
         ({"domains": [{**DOMAIN, "match": "regex"}]}, "match", "is not a valid choice"),
-        ({"domains": [DOMAIN, DOMAIN]}, "domains", "«chirp.example» is «chirp»'s already"),
+        ({"domains": [DOMAIN, DOMAIN]}, "domains", "“chirp.example” is “chirp”'s already"),
         ({"domains": "chirp.example"}, "domains", "it must be a list of tables"),
         ({"ages": [an_age(True)]}, "age", "it must be a whole number"),
         ({"ages": [an_age(99)]}, "age", "less than or equal to 18"),
@@ -124,8 +124,8 @@ DOMAIN = {"name": "chirp.example", "match": "suffix", "use": "visit"}
 def test_a_wrong_field_is_named_with_its_platform_and_nothing_is_changed(service, field, says):
     with pytest.raises(catalogue.BadCatalogue, match=says) as problem:
         actions.load(a_file(a_service("hoot"), a_service("chirp", **service)))
-    assert "platform «chirp»" in str(problem.value)
-    assert f"field «{field}»" in str(problem.value)
+    assert "platform “chirp”" in str(problem.value)
+    assert f"field “{field}”" in str(problem.value)
     assert not Platform.objects.exists()
     assert not AuditEvent.objects.exists()
 
@@ -136,7 +136,7 @@ def without(fields: dict, name: str) -> dict:
 
 @pytest.mark.parametrize("missing", ["name", "operator", "kinds", "checked"])
 def test_a_missing_field_is_named(missing):
-    with pytest.raises(catalogue.BadCatalogue, match=f"platform «chirp», field «{missing}»"):
+    with pytest.raises(catalogue.BadCatalogue, match=f"platform “chirp”, field “{missing}”"):
         actions.load(a_file(without(a_service(), missing)))
 
 
@@ -145,17 +145,17 @@ def test_a_missing_field_is_named(missing):
     [(without(an_age(), "from"), "from"), (without(announced(), "announced"), "announced"), ({}, "age")],
 )
 def test_a_missing_field_of_an_age_is_named(age, field):
-    with pytest.raises(catalogue.BadCatalogue, match=f"platform «chirp», ages 1, field «{field}»"):
+    with pytest.raises(catalogue.BadCatalogue, match=f"platform “chirp”, ages 1, field “{field}”"):
         actions.load(a_file(a_service(ages=[age])))
 
 
 def test_a_platform_without_a_key_is_named_by_its_place():
-    with pytest.raises(catalogue.BadCatalogue, match="platform 2 of the file, field «key»"):
+    with pytest.raises(catalogue.BadCatalogue, match="platform 2 of the file, field “key”"):
         actions.load(a_file(a_service(), without(a_service("hoot"), "key")))
 
 
 def test_a_key_that_comes_twice_is_named():
-    with pytest.raises(catalogue.BadCatalogue, match="platform «chirp», field «key»: it is in the file twice"):
+    with pytest.raises(catalogue.BadCatalogue, match="platform “chirp”, field “key”: it is in the file twice"):
         actions.load(a_file(a_service(), a_service(domains=[])))
 
 
@@ -166,5 +166,5 @@ def test_a_file_without_platforms_is_refused(data):
 
 
 def test_a_misspelt_table_is_refused_and_not_passed_over():
-    with pytest.raises(catalogue.BadCatalogue, match="«platforms» is not known"):
+    with pytest.raises(catalogue.BadCatalogue, match="“platforms” is not known"):
         actions.load({**a_file(), "platforms": []})

@@ -53,7 +53,7 @@ def test_what_the_file_lacks_is_told(lanyard, tmp_path):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (ONE.replace('"chat"', '"pigeon"').encode(), "platform «chirp», field «kinds»: «pigeon» is no kind"),
+        (ONE.replace('"chat"', '"pigeon"').encode(), "platform “chirp”, field “kinds”: “pigeon” is no kind"),
         (b"[[platform", "it is not TOML"),
         (b"\xff\xfe", "it is not written in UTF-8"),
         (b"", "it holds no [[platform]]"),

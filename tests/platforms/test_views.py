@@ -134,7 +134,7 @@ def test_an_address_that_only_serves_content_is_said_not_to_show_a_visit(client)
 def test_an_unknown_address_is_not_called_safe(client):
     actions.load(a_file())
     says = words(client.post(WHICH, {"address": "notchirp.example"}))
-    assert "notchirp.example is in no service's list. That says nothing about whether it is safe" in says
+    assert "notchirp.example is not in any service’s list. That does not mean it is safe or unsafe" in says
 
 
 @pytest.mark.parametrize(

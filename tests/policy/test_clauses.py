@@ -177,7 +177,7 @@ def test_a_change_of_what_somebody_else_has_just_changed_is_refused(cast, editio
     actions.clause_confirm(clause=clause_of(edition, "1.1"), **use(cast, edition))
     before = making.texts(edition)
     for change in each_change(cast, edition, cast.trust_administrator, version=1):
-        with pytest.raises(Stale, match="Somebody else changed this draft"):
+        with pytest.raises(Stale, match="Someone else changed this draft"):
             change()
     assert making.texts(edition) == before
 

@@ -110,14 +110,14 @@ def test_what_is_no_policy_ends_with_exit_code_2_and_one_line(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["policy"], "Say which command; «lanyard policy --help» lists them."),
+        (["policy"], "Say which command; “lanyard policy --help” lists them."),
         (["policy", "read"], "Missing argument 'FILE'."),
         (["policy", "read", "-"], "There is no file called -."),
         (["policy", "read", "a\x1b[31m\nb.md"], "There is no file called a[31m b.md."),
         (["policy", "read", "a" * 300 + ".md"], "The file " + "a" * 79 + "… could not be opened, so nothing was read."),
         (["policy", "read", "p.md", "--both"], "No such option '--both'."),
         (["policy", "write"], "No such command 'write'."),
-        (["policy", "read", "{document}", "--save", "--trust", "hill"], "Run «lanyard setup» once to make the keys."),
+        (["policy", "read", "{document}", "--save", "--trust", "hill"], "Run “lanyard setup” once to make the keys."),
     ],
 )
 def test_whatever_is_wrong_is_one_line_and_nothing_is_made(document, tmp_path, arguments, says):
@@ -143,7 +143,7 @@ def test_a_draft_for_an_installation_without_a_database_is_refused_plainly(docum
     )  # fmt: skip
 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert done.stderr.endswith("Run «lanyard setup» first.\n")
+    assert done.stderr.endswith("Run “lanyard setup” first.\n")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])

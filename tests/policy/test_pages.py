@@ -114,7 +114,7 @@ def test_what_was_typed_stays_when_somebody_else_was_quicker_and_can_be_sent_aga
     actions.clause_confirm(clause=clause, version=edition.version, by=cast.executive_headteacher)
     page = keeper.post(at(edition, "draft-clause", clause=clause.pk), old)
     said = page.content.decode()
-    assert "Somebody else changed this draft" in said
+    assert "Someone else changed this draft" in said
     assert "Staff never post pictures." in said
     again = page.context["form"]
     keeper.post(at(edition, "draft-clause", clause=clause.pk), old | {"version": again["version"].value()})

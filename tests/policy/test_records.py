@@ -177,7 +177,7 @@ def test_a_trigger_is_closed_once_and_says_how(cast):
     assert open_trigger_count(cast.old_quay) == 1
     assert open_trigger_count(cast.saltmarsh) == 0
     actions.close_trigger(trigger=trigger, how="Clause 3.2 was added.", by=cast.headteacher)
-    with pytest.raises(Refused, match="closed this trigger already"):
+    with pytest.raises(Refused, match="already closed this trigger"):
         actions.close_trigger(trigger=trigger, how="Again.", by=cast.headteacher)
     assert open_trigger_count(cast.old_quay) == 0
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -88,7 +88,7 @@ def test_without_keys_nothing_starts(tmp_path):
     done = lanyard(tmp_path, "run")
 
     assert done.returncode == 2
-    assert "Run «lanyard setup»" in done.stderr
+    assert "Run “lanyard setup”" in done.stderr
 
 
 def free_port() -> int:

@@ -59,9 +59,9 @@ def urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of nginx, and of what is behind it."""
     path = nginx.found()
     if not path and os.environ.get("CI"):
-        pytest.fail("There is no nginx. «make test» installs it.")
+        pytest.fail("There is no nginx. “make test” installs it.")
     if not path:
-        pytest.skip("There is no nginx here; «make test» installs it or says how.")
+        pytest.skip("There is no nginx here; “make test” installs it or says how.")
     folder = tmp_path_factory.mktemp("nginx")
     port, behind = free_port(), free_port()
     (folder / "nginx.conf").write_text(SETTINGS.format(folder=folder, port=port, behind=behind))

@@ -79,8 +79,10 @@ def test_a_count_is_said_with_its_word(number, words):
             "1 of 1 person who may run a channel is in date with it",
             "1 of 2 people who may run a channel are in date with it",
         ),
-        ("{figure} live channels were told of", "1 of 1 live channel was told of", "1 of 2 live channels were told of"),
-        ("{figure} agencies to ask, checked", "1 of 1 agency to ask, checked", "1 of 2 agencies to ask, checked"),
+        ("{figure} live channels were announced",
+            "1 of 1 live channel was announced",
+            "1 of 2 live channels were announced"),
+        ("{figure} agencies checked", "1 of 1 agency checked", "1 of 2 agencies checked"),
     ],
 )  # fmt: skip
 def test_a_figure_of_one_is_in_the_singular(says, one, two):

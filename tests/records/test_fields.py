@@ -181,7 +181,7 @@ def test_a_damaged_key_file_says_so(own_keys, content):
 
 def test_a_missing_key_file_says_so(own_keys):
     own_keys.unlink()
-    with pytest.raises(CannotDecrypt, match=r"There is no key file at .* Run «lanyard setup»"):
+    with pytest.raises(CannotDecrypt, match=r"There is no key file at .* Run “lanyard setup”"):
         keyring()
 
 

@@ -11,7 +11,7 @@ TRUST = "/trusts/harbour-light-trust/audit/"
 
 
 def ways(client) -> list[str]:
-    return [card.url for card in client.get("/").context["cards"] if card.title.startswith("See what was done")]
+    return [card.url for card in client.get("/").context["cards"] if card.title.startswith("What was done: ")]
 
 
 @pytest.mark.parametrize(

@@ -72,4 +72,4 @@ def test_missing_keys_are_errors(home):
 def test_keys_that_others_can_read_are_a_warning(home, name):
     (home / name).chmod(0o640)
     (warning,) = keys_are_sound(None)
-    assert (warning.id, warning.hint) == ("records.W001", f"Run «chmod 600 {home / name}».")
+    assert (warning.id, warning.hint) == ("records.W001", f"Run “chmod 600 {home / name}”.")

@@ -64,7 +64,7 @@ def test_it_tells_what_when_and_who(cast, client_for, now, names):
     assert "Helen Hart" in page
     assert "chain:grow" in page
     assert "Lanyard itself (nightly)" in page
-    assert "Somebody no longer on the register" in page
+    assert "Someone no longer on the register" in page
     assert "09:00, Tuesday 24 November 2026" in page
     assert str(cast.headteacher.person_id) not in page
 

@@ -19,4 +19,4 @@ def test_the_command_loads_the_documents_once(cast):
 def test_an_unknown_trust_is_one_plain_sentence(db):
     result = CliRunner().invoke(documents, ["load", "--trust", "nowhere"])
     assert result.exit_code != 0
-    assert "There is no trust with the short name «nowhere»." in result.output
+    assert "There is no trust with the short name “nowhere”." in result.output

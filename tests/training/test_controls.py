@@ -212,7 +212,7 @@ def test_where_everybody_is_exempt_it_is_not_in_use(cast, scope):
         person=person, document=document, reason="Away", by=person, start=LONG_AGO, end=TODAY
     )  # fmt: skip
     reading = operators_signed(scope)[school.pk].shown(counts_only=False)
-    assert (reading.status, reading.says) == (Status.NOT_IN_USE, "Everybody whom it is for is exempt; 1 exempt")
+    assert (reading.status, reading.says) == (Status.NOT_IN_USE, "Everyone it is for is exempt; 1 exempt")
 
 
 def test_both_documents_have_to_be_signed(cast, scope, eleven):

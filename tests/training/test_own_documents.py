@@ -154,14 +154,14 @@ def test_both_a_text_and_a_file_are_asked_about_and_neither_is_asked_for(cast, p
     assert "select which of the two is meant" in words_of(client.post(page, FIELDS | {"file": pdf_file()}))
     assert "Enter the text" in words_of(client.post(page, FIELDS | {"text": "  "}))
     assert "Choose a Word document or a PDF" in words_of(client.post(page, FIELDS | {"source": "file"}))
-    assert "Select whom it is for" in words_of(client.post(page, FIELDS | {"kinds": []}))
+    assert "Select who it is for" in words_of(client.post(page, FIELDS | {"kinds": []}))
     assert "Enter after how many months" in words_of(client.post(page, FIELDS | {"renewal": "months"}))
     assert not Document.objects.exists()
 
 
 def test_a_title_is_given_once(cast):
     add(cast)
-    with pytest.raises(ValidationError, match="title already"):
+    with pytest.raises(ValidationError, match="already a document with this title"):
         add(cast, title="staff  mobile phone AGREEMENT")
     assert Document.objects.count() == 1
 
@@ -345,7 +345,7 @@ def test_leaders_see_each_school_and_download_each_document(cast, client_for):
     assert re.search(r"Old Quay Juniors 1 \d+ 0 0", page) and "Saltmarsh Primary" not in page
     address = reverse("training:people-file", args=[cast.old_quay.slug, document.pk])
     lines = client_for(cast.headteacher).get(address).content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "Name,How they stand,Due,Edition in force"
+    assert lines[0] == "Name,Status,Due,Edition in force"
     assert "Tara Lindqvist,Signed,,1.0" in lines and len(lines) == len(set(lines))
     for who, status in (("governor", 403), ("saltmarsh_headteacher", 403), ("stranger", 404), ("teacher", 403)):
         assert client_for(getattr(cast, who)).get(address).status_code == status

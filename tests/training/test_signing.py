@@ -97,7 +97,7 @@ def test_a_wording_that_was_replaced_meanwhile_is_not_signed(cast, code):
 
 @pytest.mark.parametrize("who", ["parent", "stranger"])
 def test_what_is_not_asked_of_somebody_they_cannot_sign(cast, code, who):
-    with pytest.raises(ValidationError, match="not asked of you"):
+    with pytest.raises(ValidationError, match="do not need to sign"):
         sign(getattr(cast, who), code)
 
 
@@ -138,7 +138,7 @@ def test_nobody_enters_their_own_paper(cast, code):
 
 def test_a_paper_is_entered_once(cast, code):
     enter(cast, code)
-    with pytest.raises(ValidationError, match="entered already"):
+    with pytest.raises(ValidationError, match="already been entered"):
         enter(cast, code)
 
 

@@ -189,8 +189,8 @@ def test_an_exemption_is_recorded_on_its_page_and_its_reason_shown_to_who_may_ex
     client = client_for(cast.headteacher)
     address = at_person(cast, code, "exempt", cast.teacher.person)
     words = words_of(client.post(address, {"reason": ""}))
-    assert "Say why they need not sign" in words and "Enter until when" in words
-    assert "Enter until when" in words_of(client.post(address, {"reason": "On leave"}))
+    assert "Say why they do not need to sign" in words and "Enter the last day they can read it" in words
+    assert "Enter the last day they can read it" in words_of(client.post(address, {"reason": "On leave"}))
     assert not Exemption.objects.exists()
     client.post(address, {"reason": "On leave until spring", "end": "1 March 2027"})
     assert Exemption.objects.get().end.isoformat() == "2027-03-01"
@@ -275,9 +275,9 @@ def test_the_cards_are_what_somebody_may_do(cast, code):
     def titles(user):
         return [card.title for card in home.cards(asked(user))]
 
-    assert titles(cast.teacher) == ["See what you have signed"]
+    assert titles(cast.teacher) == ["Your sign-offs"]
     assert "See who has signed: Old Quay Juniors" in titles(cast.headteacher)
-    assert "Publish what people sign" in titles(cast.trust_administrator)
+    assert "Documents people sign" in titles(cast.trust_administrator)
     assert titles(cast.parent) == []
 
 

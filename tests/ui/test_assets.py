@@ -58,7 +58,7 @@ def test_a_failing_step_is_one_line_that_says_why(project: Path) -> None:
         (bin_folder / name).chmod(0o755)
     done = build(project, PATH=f"{bin_folder}:/usr/bin:/bin")
 
-    assert (done.returncode, done.stderr) == (2, "assets: «npm ci» failed: npm error no network\n")
+    assert (done.returncode, done.stderr) == (2, "assets: “npm ci” failed: npm error no network\n")
 
 
 def test_packages_are_pinned_by_content_and_not_by_where_they_came_from() -> None:

@@ -162,13 +162,13 @@ def test_in_a_filter_nothing_is_marked() -> None:
 
 def test_the_summary_links_each_problem_to_its_input() -> None:
     form = Apply({"version": "x"}, {"plan": SimpleUploadedFile("plan.pdf", b"")})
-    form.add_error(None, "Somebody else has changed this")
+    form.add_error(None, "Someone else has changed this")
     page = draw("{% error_summary form %}{% fields form %}", form=form)
     links = page.select(".govuk-error-summary a")
 
     assert all(page.find(id=link["href"].removeprefix("#")) for link in links)
     assert [text(link) for link in links if link["href"] == "#id_comments_1"] == ["Select who can comment"]
-    assert "Somebody else has changed this" in text(page.select_one(".govuk-error-summary"))
+    assert "Someone else has changed this" in text(page.select_one(".govuk-error-summary"))
     assert "The file is empty. Choose another" in text(page.select_one(".govuk-error-summary"))
 
 

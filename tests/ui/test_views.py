@@ -184,9 +184,9 @@ def broken_pages(settings) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
-        ("/wrong/400/", 400, "That could not be read"),
+        ("/wrong/400/", 400, "We could not read that"),
         ("/wrong/403/", 403, "You can’t open this page"),
-        ("/nowhere/", 404, "There is no such page"),
+        ("/nowhere/", 404, "Page not found"),
     ],
 )
 def test_what_is_wrong_is_said_kindly(client: Client, address: str, status: int, says: str) -> None:

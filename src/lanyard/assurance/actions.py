@@ -93,9 +93,9 @@ def _read_one(control: Control, scope: Scope, school_ids: list[UUID]) -> Mapping
     except Exception as problem:  # noqa: BLE001  (one control that can't be read harms no other)
         log.error("Control %s could not be read: %s at %s", control.id, type(problem).__name__, where(problem))
         return dict.fromkeys(
-            school_ids, Reading(Status.NOT_MEASURED, "This could not be read. The log of the server says why")
+            school_ids, Reading(Status.NOT_MEASURED, "This could not be measured. The server log says why")
         )
-    nothing = Reading(Status.NOT_MEASURED, "Nothing to read yet")
+    nothing = Reading(Status.NOT_MEASURED, "Nothing to measure yet")
     return {school_id: answers.get(school_id, nothing) for school_id in school_ids}
 
 

@@ -13,7 +13,7 @@ from lanyard.people.demonstration import World
 from lanyard.people.models import School
 
 NOTES = {
-    Answer.KEPT: "Looked at with the leadership team; nothing was out of order.",
+    Answer.KEPT: "Checked with the leadership team; everything was in order.",
     Answer.PARTLY: "Mostly done. One year group is still to follow.",
     Answer.NOT_KEPT: "Not done this term. It is on the list for the next leadership meeting.",
 }

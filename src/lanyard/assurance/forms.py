@@ -39,25 +39,25 @@ class AttestForm(Form):
         widget=forms.RadioSelect,
     )
     about = forms.MultipleChoiceField(
-        label="Which of these are not as they should be?",
+        label="Which of these need attention?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Leave all blank if it is all of them. The others are shown as kept.",
+        help_text="Leave all empty if all of them do. The others are shown as kept.",
     )
     notes = forms.CharField(
         label="How do you know?",
-        help_text="What you looked at, and when. Don't name any child.",
+        help_text="What you checked, and when. Do not name any child.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
     )
     next_due = forms.DateField(
-        label="When will you look again?",
+        label="When will you check again?",
     )
 
     missing = {
         "answer": "Select whether this clause is kept",
         "notes": "Enter how you know",
-        "next_due": "Enter when you will look again",
+        "next_due": "Enter when you will check again",
     }
 
     def __init__(self, *args, longest_days: int, items: Sequence[tuple[str, str]] = (), **kwargs) -> None:

@@ -34,7 +34,7 @@ def schools_of(request: HttpRequest) -> list[School]:
 
 
 def policy_link(request: HttpRequest) -> str | None:
-    """Where «Policy» in the bar leads: the trust's table for those who have it, else the person's first school."""
+    """Where “Policy” in the bar leads: the trust's table for those who have it, else the person's first school."""
     schools = schools_of(request)
     if not schools:
         return None
@@ -49,11 +49,11 @@ def cards(request: HttpRequest) -> Iterator[Card]:
     schools = schools_of(request)
     if schools and gate.may(request.user, "assurance:read-trust", schools[0].trust):
         url = reverse("assurance:trust", kwargs={"trust": schools[0].trust.slug})
-        yield Card("See every school side by side", "The policy, section by section, today or on any day.", url, 10)
+        yield Card("Every school side by side", "The policy, section by section, today or on any date.", url, 10)
         return
     for school in schools[:_FEW]:
         url = reverse("assurance:live", kwargs={"school": school.slug})
-        yield Card(f"See the policy, live: {school}", "What keeps each clause, and what is missing.", url, 11)
+        yield Card(f"Live policy: {school}", "The evidence for each clause, and what is missing.", url, 11)
 
 
 def needs(request: HttpRequest) -> Iterator[Need]:
@@ -71,7 +71,7 @@ def needs(request: HttpRequest) -> Iterator[Need]:
         if n:
             url = reverse("assurance:statements", kwargs={"school": school.slug})
             says = f"{school}: {n} clause{'s' if n > 1 else ''} that nobody can measure"
-            yield Need("State how clauses stand", says, url, "Statement")
+            yield Need("Make statements", says, url, "Statement")
 
 
 def _need(school: School, control: registry.Control, reading: Reading) -> Need:
@@ -97,4 +97,4 @@ needs_you.append(needs)
 control_candidates.append(candidates)
 audit.followers.append(follow)
 audit.words["snapshot:take"] = "Took the day's snapshot of every control"
-audit.words["clause:attest"] = "Stated how a clause stands"
+audit.words["clause:attest"] = "Made a statement about a clause"

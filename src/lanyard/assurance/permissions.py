@@ -16,7 +16,7 @@ LEADERS = {
 BOARD = {Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}
 
 table.add("assurance:read-live", "Reads the live policy of a school", {"staff", *LEADERS, *BOARD})
-table.add("assurance:read-exact", "Sees exact counts of people; others see counts under five hidden", LEADERS)
+table.add("assurance:read-exact", "Sees exact counts of people; for others, counts under five are hidden", LEADERS)
 table.add(
     "assurance:read-trust",
     "Sees the policy of every school side by side",
@@ -24,7 +24,7 @@ table.add(
 )
 table.add(
     "assurance:attest",
-    "States how a clause stands that nothing can measure, for the roles they hold",
+    "Makes statements about clauses that can’t be measured, for the roles they hold",
     {
         Role.EXECUTIVE_HEADTEACHER,
         Role.HEADTEACHER,

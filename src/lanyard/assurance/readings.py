@@ -118,7 +118,7 @@ class Reading:
         status = worst(reading.status for reading in found)
         wrong = [reading for reading in found if reading.status == status]
         good = sum(reading.status in (Status.KEPT, Status.ATTESTED) for reading in found)
-        says = wrong[0].says if len(wrong) == 1 else f"{good} of {len(found)} are as they should be"
+        says = wrong[0].says if len(wrong) == 1 else f"{good} of {len(found)} are in order"
         return Reading(status, says, good, len(found), attention=tuple(a for r in found for a in r.attention))
 
     def _hidden(self) -> tuple[str, bool]:

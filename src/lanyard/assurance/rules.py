@@ -51,9 +51,9 @@ def attested_reading(
     until = min(next_due, last_day_of_statement(made_on)) if made_on and next_due else None
     if answer == "kept" and made_on and until and on <= until and not words_changed:
         return Reading(Status.ATTESTED, f"Stated by the {role_name} on {_day(made_on)}; next {_day(until)}")
-    ask = Attention(f"{role_name} to state how it stands", url=url(), who=role_name, due=until)
+    ask = Attention(f"{role_name} to make a statement", url=url(), who=role_name, due=until)
     if answer is None or made_on is None or until is None:
-        return Reading(Status.NOT_MEASURED, "Nobody has stated yet how this stands", attention=(ask,))
+        return Reading(Status.NOT_MEASURED, "No statement has been made yet", attention=(ask,))
     day = _day(made_on)
     if answer == "not_kept":
         return Reading(Status.NOT_KEPT, f"{role_name} stated on {day} that this is not kept", attention=(ask,))

@@ -70,7 +70,7 @@ def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
 
 
 def attest(request: HttpRequest, school: str, control: str) -> HttpResponse:
-    """State how a clause stands that nothing can measure."""
+    """Make a statement that nothing can measure."""
     found = _attested_control(control)
     if found.owner not in queries.roles_at(request.user, request.place):
         raise PermissionDenied
@@ -81,7 +81,7 @@ def attest(request: HttpRequest, school: str, control: str) -> HttpResponse:
         actions.attest(
             school=request.place, control=found, by=request.user.person, as_role=found.owner, **form.cleaned_data
         )
-        messages.success(request, "Your statement is kept and shown beside the clause.")
+        messages.success(request, "Your statement has been saved and is shown beside the clause.")
         return redirect("assurance:live", school=school)
     statements = queries.statements(request.place, found.id)[:10]
     return render(request, "assurance/attest.html", {"control": found, "form": form, "statements": statements})

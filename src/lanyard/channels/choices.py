@@ -28,7 +28,7 @@ class State(models.TextChoices):
 class Openness(models.TextChoices):
     """Who can read it."""
 
-    OPEN = "open", "Open: anybody can read it"
+    OPEN = "open", "Open: anyone can read it"
     CLOSED = "closed", "Closed group: only members read it"
 
 
@@ -43,7 +43,7 @@ class AddressVerdict(models.TextChoices):
     """What came of the wish that a channel be another account."""
 
     APPROVED = "approved", "Approve: it is ours"
-    REFUSED = "refused", "Refuse: keep what was there"
+    REFUSED = "refused", "Refuse: keep the current account"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
@@ -59,7 +59,7 @@ class Route(models.TextChoices):
     """How people were told (OFF8)."""
 
     NOTICE = "notice", "A notice here, and by email"
-    LETTER = "letter", "A letter or a sheet of paper"
+    LETTER = "letter", "A letter"
     WEBSITE = "website", "The school’s website"
     MESSAGE = "message", "The school’s text messages or app"
     ASSEMBLY = "assembly", "In class or assembly"
@@ -77,7 +77,7 @@ class Why(models.TextChoices):
     """Why a sealed log-in is opened (OFF6)."""
 
     EMERGENCY = "emergency", "An emergency"
-    DRILL = "drill", "The yearly drill: we try whether it works"
+    DRILL = "drill", "The yearly drill, to test that it works"
 
 
 class What(models.TextChoices):

@@ -28,14 +28,14 @@ def export_log_ins(slug: str, to: str, file: Path) -> None:
     from lanyard.records.keyring import CannotDecrypt
 
     if file.exists():
-        raise click.ClickException(f"{file} is there already, and is not written over.")
+        raise click.ClickException(f"{file} already exists and was not overwritten.")
     try:
         content = hand_over(trust=trust_of(slug), to=to, by="system:export-log-ins")
         file.write_bytes(content)
     except Trust.DoesNotExist:
-        raise click.ClickException(f"There is no trust with the short name «{slug}».") from None
+        raise click.ClickException(f"There is no trust with the short name “{slug}”.") from None
     except (Refused, CannotDecrypt) as problem:
         raise click.ClickException(str(problem)) from problem
     except OSError as problem:
         raise click.ClickException(f"{file} can't be written: {problem.strerror}.") from problem
-    click.echo(f"Written to {file}. Whoever holds the private key of {to[:12]}… opens it with age.")
+    click.echo(f"Written to {file}. The holder of the private key for {to[:12]}… can open it with age.")

@@ -46,28 +46,28 @@ class ProposalForm(Form):
     )
     openness = forms.ChoiceField(label="Who can read it?", choices=Openness, widget=forms.RadioSelect)
     purpose = forms.ChoiceField(label="What is it for?", choices=Purpose, widget=forms.RadioSelect)
-    objectives = words("What do you want to reach with it?", help_text="For example: parents of Year 4 see what we do.")
-    outcomes = words("How will you see that it works?", help_text="What will be different in a year?")
+    objectives = words("What do you want it to achieve?", help_text="For example: parents of Year 4 see what we do.")
+    outcomes = words("How will you know it works?", help_text="What will be different in a year?")
     audience = words("Who is it for?")
     why_this = words("Why this service, and not another way?")
     other_routes = words(
         "How do families without the service get the same news?",
-        help_text="Nobody may be left out: by email, on paper…",
+        help_text="Nobody should miss out. For example, by email or on paper.",
     )
     year_groups = forms.MultipleChoiceField(
         label="Will pupils use it themselves? Tick their year groups",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Leave all empty if only adults use it. Pupils below the service’s minimum age can’t be named.",
+        help_text="Leave all empty if only adults use it. You can’t choose pupils below the service’s minimum age.",
     )
     email = forms.EmailField(
-        label="Email address that it is registered with",
-        help_text="One that the school provides, such as news@ and the school’s own domain.",
+        label="Email address it is registered with",
+        help_text="A school address, such as news@ followed by the school’s own domain.",
     )
-    why_other_email = words("If it is not the school’s own address: why?", required=False, rows=2)
+    why_other_email = words("If it is not a school address, why not?", required=False, rows=2)
     run_by = words("Parents’ association only: who runs it?", required=False, rows=2)
     answerable_for = words(
-        "Parents’ association only: what is the school answerable for?",
+        "Parents’ association only: what is the school responsible for?",
         required=False,
         rows=2,
         help_text="For example: the name and the logo, not what members write.",
@@ -106,21 +106,21 @@ def _score(label: str) -> forms.TypedChoiceField:
 class HazardForm(Form):
     """One row of a risk assessment. It may be kept half done; then the assessment is not complete."""
 
-    title = forms.CharField(label="What may go wrong?", max_length=100)
-    who = words("Who may be harmed?", rows=2, required=False)
-    existing = words("What do we do about it already?", required=False, help_text="Keep only what is true here.")
-    likelihood = _score("How likely is it, as it is?")
-    severity = _score("How bad would it be, as it is?")
+    title = forms.CharField(label="What could go wrong?", max_length=100)
+    who = words("Who could be harmed?", rows=2, required=False)
+    existing = words("What do we already do about it?", required=False, help_text="Keep only what is true here.")
+    likelihood = _score("How likely is it now?")
+    severity = _score("How bad would it be now?")
     further = words("What else will we do?", required=False)
     owner = forms.CharField(
-        label="Who sees to it?",
+        label="Who is responsible?",
         max_length=200,
         required=False,
-        help_text="A role or a name, such as: the office manager",
+        help_text="A role or a name, for example the office manager",
     )
     likelihood_after = _score("How likely is it, with all of this done?")
     severity_after = _score("How bad would it be, with all of this done?")
-    missing = {"title": "Enter what may go wrong"}
+    missing = {"title": "Enter what could go wrong"}
 
     @staticmethod
     def initial_of(hazard: Hazard) -> dict[str, Any]:
@@ -131,14 +131,12 @@ class HazardForm(Form):
 class AgreeForm(Form):
     """Agreeing a risk assessment."""
 
-    review_on = forms.DateField(
-        label="Day by which it is reviewed", help_text="At most a year ahead, such as 24/11/2026"
-    )
+    review_on = forms.DateField(label="Review date", help_text="Within a year. For example, 24/11/2026")
 
 
 def _ask(label: str) -> tuple[forms.CharField, forms.DateField]:
     """One condition and its day."""
-    day = forms.DateField(label="To be met by", required=False, help_text="Such as 24/11/2026")
+    day = forms.DateField(label="Due date", required=False, help_text="For example, 24/11/2026")
     return words(label, rows=2, required=False), day
 
 
@@ -149,10 +147,8 @@ class DecisionForm(Form):
     """Deciding on a channel."""
 
     verdict = forms.ChoiceField(label="Your decision", choices=Verdict, widget=forms.RadioSelect)
-    conditions = words("Why, or what else you want to say", required=False, help_text="Who proposed it reads this.")
-    until = forms.DateField(
-        label="The approval lasts until", required=False, help_text="At most a year; left empty, it is a year."
-    )
+    conditions = words("Reasons or comments", required=False, help_text="The person who proposed it reads this.")
+    until = forms.DateField(label="Approval ends on", required=False, help_text="Up to a year. Leave empty for a year.")
     condition_1, due_1 = _ask("First condition")
     condition_2, due_2 = _ask("Second condition")
     condition_3, due_3 = _ask("Third condition")
@@ -164,9 +160,9 @@ class DecisionForm(Form):
         pairs = [(data.pop(f"condition_{n}", ""), data.pop(f"due_{n}", None)) for n in _ASKS]
         for number, (says, due) in zip(_ASKS, pairs, strict=True):
             if says and not due and f"due_{number}" not in self.errors:
-                self.add_error(f"due_{number}", "Enter the day by which it is met")
+                self.add_error(f"due_{number}", "Enter the due date")
             elif due and not says:
-                self.add_error(f"condition_{number}", "Write the condition that this day is for")
+                self.add_error(f"condition_{number}", "Write the condition for this date")
         data["asks"] = {n: pair for n, pair in zip(_ASKS, pairs, strict=True) if all(pair)}
         return data
 
@@ -188,10 +184,10 @@ class AddressForm(Form):
 
     url = forms.URLField(label="Web address of the account", max_length=200, assume_scheme="https")
     reason = words(
-        "If it is another account than the one approved: why?",
+        "If this is a different account from the one approved, why?",
         required=False,
         rows=2,
-        help_text="Another account has to be approved. Until then the register keeps the one it shows.",
+        help_text="A different account must be approved. The register keeps the current one until then.",
     )
 
 
@@ -200,9 +196,11 @@ class AddressDecisionForm(Form):
 
     verdict = forms.ChoiceField(
         label="Your decision", choices=AddressVerdict.choices[:2], widget=forms.RadioSelect,
-        help_text="Open the new address first and see that it is the school’s own.",
+        help_text="First open the new address and check that it is the school’s own.",
     )  # fmt: skip
-    answer = words("Why?", required=False, rows=2, help_text="Whoever asked reads this. You need it to refuse.")
+    answer = words(
+        "Why?", required=False, rows=2, help_text="The person who asked reads this. You must fill it in to refuse."
+    )
     missing = {"verdict": "Select your decision"}
 
 
@@ -210,11 +208,11 @@ class ProtectionForm(Form):
     """What somebody found who looked at the account."""
 
     passing = forms.MultipleChoiceField(
-        label="Tick what is so today",
+        label="Tick what is true today",
         choices=list(rules.PROTECTION.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Look at the account’s own settings. What you leave empty is shown as not being so.",
+        help_text="Check the account’s settings. Anything you leave empty counts as not in order.",
     )
 
 
@@ -237,8 +235,8 @@ class ToldForm(Form):
 class OperatorForm(Form):
     """Who is to run the channel."""
 
-    person = PersonField(label="Who is it?", help_text=f"{HINT} They hold the role of channel operator.")
-    missing = {"person": "Say who it is"}
+    person = PersonField(label="Who is it?", help_text=f"{HINT} They must hold the channel operator role.")
+    missing = {"person": "Choose who it is"}
 
     def __init__(self, *args: Any, place: School | Trust, on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

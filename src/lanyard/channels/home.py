@@ -23,7 +23,7 @@ _FEW = 5
 
 
 def link(request: HttpRequest) -> str | None:
-    """Where «Channels» in the bar leads: for everybody who works here."""
+    """Where “Channels” in the bar leads: for everybody who works here."""
     return reverse("channels:channels") if gate.may(request.user, "channels:read") else None
 
 
@@ -50,13 +50,13 @@ def needs(request: HttpRequest) -> Iterable[Need]:
             kind="Channel",
         )
     if len(waiting) > _FEW:
-        yield Need("More channels wait", "All of them on one page.", reverse("channels:decisions"), "Channel")
+        yield Need("More channels are waiting", "All of them on one page.", reverse("channels:decisions"), "Channel")
 
 
 def _account(row: AddressChange) -> Need:
     return Need(
         title=f"Is this account ours? {row.channel}",
-        says=f"For {row.channel.place}. It is to be another account.",
+        says=f"For {row.channel.place}. A different account has been requested.",
         url=reverse("channels:decide-address", kwargs={"channel": row.channel_id}),
         kind="Channel",
     )
@@ -79,15 +79,15 @@ def cards(request: HttpRequest) -> Iterable[Card]:
     schools: list[School] = own_schools(request.user, gate.table["channels:propose"].roles, today)[: _FEW + 1]
     for school in schools if len(schools) <= _FEW else []:
         url = reverse("channels:propose", kwargs={"school": school.slug})
-        yield Card(f"Propose an official channel: {school}", "What it is for, its risks, and who decides.", url, 50)
+        yield Card(f"Propose an official channel: {school}", "Say what it is for and assess its risks.", url, 50)
     trust = request.user.person.trust
     if gate.may(request.user, "channels:propose", trust):
         url = reverse("channels:trust-propose", kwargs={"trust": trust.slug})
         yield Card(f"Propose an official channel: {trust}", "For the whole trust.", url, 51)
     if Role.CHANNEL_OPERATOR in {one.role for one in roles_of(request.user, today)}:
-        yield Card("Channels that you run", "Whether you may post, and what is missing.", reverse("channels:mine"), 49)
+        yield Card("Channels you run", "Whether you can post, and what is missing.", reverse("channels:mine"), 49)
 
 
 def public_links(request: HttpRequest) -> Iterable[Card]:
     """Which accounts are real, for anybody."""
-    yield Card("Official accounts", "Which accounts speak for a school.", reverse("channels:schools"), 60)
+    yield Card("Official accounts", "Which accounts are really the school’s.", reverse("channels:schools"), 60)

@@ -6,11 +6,11 @@ from lanyard.channels.choices import Event, What
 from lanyard.notices.messages import message
 
 _ENDS = {
-    What.APPROVAL: "Look whether all is still as it was proposed. The executive headteacher decides for another year.",
+    What.APPROVAL: "Check that everything is still as proposed. The executive headteacher decides on another year.",
     What.ASSESSMENT: "Go through its risks, so that they can be agreed again in time.",
 }
 _ENDED = {
-    What.APPROVAL: "Nothing may be posted there until it is decided on again.",
+    What.APPROVAL: "Nothing may be posted there until it is approved again.",
     What.ASSESSMENT: "Nothing may be posted there until its risks are agreed again.",
 }
 
@@ -18,7 +18,7 @@ _ENDED = {
 RISKS_TO_AGREE = message(
     "channels:risks-to-agree",
     "Agree the risk assessment: {channel}",
-    "A channel was proposed. It goes on once its risk assessment is agreed.",
+    "A channel was proposed. Its risk assessment must be agreed before a decision.",
     subject="A risk assessment to agree",
 )
 # To whoever decides on channels: one waits.
@@ -32,14 +32,14 @@ TO_DECIDE = message(
 ADDRESS_TO_DECIDE = message(
     "channels:address-to-decide",
     "Decide on the account: {channel}",
-    "It is to be another account. The register shows it as official once you approve it.",
+    "A different account has been requested. The register shows it as official once you approve it.",
     subject="The address of an official channel",
 )
 # To who asked for it; the case is whether it was approved.
 ADDRESS_DECIDED = message(
     "channels:address-decided",
     {True: "Account approved: {channel}", False: "Account refused: {channel}"},
-    {True: "The register shows the new address.", False: "The register shows what it showed before."},
+    {True: "The register shows the new address.", False: "The register has not changed."},
     subject="The address of an official channel",
 )
 # To who runs it, and to who decides or agrees; the case is what ends, and whether it has.
@@ -53,8 +53,8 @@ RUNS_OUT = message(
 # To who runs it and to who decided: what the approval asked for was not met in time.
 CONDITION_LATE = message(
     "channels:condition-late",
-    "A condition is past its day: {channel}",
-    "Say on the channel’s page when it is met.",
+    "A condition is overdue: {channel}",
+    "Mark it as met on the channel’s page.",
     subject="A condition of an official channel is late",
 )
 # To who proposed it; the case is whether it was approved.
@@ -73,10 +73,10 @@ CHANNEL_NEWS = message(
         Event.CLOSED: "An official account has closed: {channel}",
     },
     {
-        Event.OPENED: "It is listed on the school’s page of official accounts. You need not use it: news also comes "
-        "another way.",
-        Event.HANDED_OVER: "Other people run it from now on. It is still an official account.",
-        Event.CLOSED: "It is no longer used. If it seems to speak again, tell the school.",
+        Event.OPENED: "It is listed on the school’s page of official accounts. You do not have to use it: you "
+        "will get the news another way too.",
+        Event.HANDED_OVER: "Different people now run it. It is still an official account.",
+        Event.CLOSED: "It is no longer used. If anything new appears there, tell the school.",
     },
     subject="News about official accounts",
 )
@@ -84,7 +84,7 @@ CHANNEL_NEWS = message(
 LOG_IN_OPENED = message(
     "channels:log-in-opened",
     {False: "Sealed log-in opened: {channel}", True: "Drill: Sealed log-in opened: {channel}"},
-    "See by whom and when. If you know nothing of it, ask them now.",
+    "See who opened it and when. If you did not expect this, ask them now.",
     urgent=True,
     subject="A sealed log-in was opened",
 )
@@ -100,7 +100,7 @@ CHANGE_PASSWORD = message(
 SECOND_PERSON_NEEDED = message(
     "channels:second-person",
     "Confirm that a sealed log-in is opened: {channel}",
-    "A colleague asks for it now. Speak with them, then confirm it.",
+    "A colleague needs it now. Speak to them, then confirm it.",
     urgent=True,
-    subject="A sealed log-in is asked for",
+    subject="A sealed log-in is requested",
 )

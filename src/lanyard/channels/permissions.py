@@ -27,24 +27,24 @@ table.add("channels:read-all", "Sees every channel of a school", {*LEADERS, *CHA
 table.add("channels:propose", "Proposes a channel", {"staff", *LEADERS})
 table.add(
     "channels:agree-risks",
-    "Agrees a risk assessment of a channel that somebody else proposed",
+    "Agrees the risk assessment of a channel that someone else proposed",
     {Role.HEADTEACHER, Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES},
 )
-table.add("channels:decide", "Decides on channels that somebody else proposed", DECIDE)
-table.add("channels:run", "Puts a channel live, pauses or closes it, and names who runs it", RUN)
+table.add("channels:decide", "Decides on channels that someone else proposed", DECIDE)
+table.add("channels:run", "Puts a channel live, pauses or closes it, and chooses who runs it", RUN)
 table.add(
     "channels:check",
-    "Records how a channel is protected, and who was told of it",
+    "Records a channel’s security check and who was told about it",
     {*RUN, Role.IT_LEAD, Role.DSL, Role.DEPUTY_DSL, Role.MODERATOR, Role.CHANNEL_OPERATOR},
 )
 table.add(
     "channels:see-log-in",
-    "Sees whether a log-in is sealed and when it was opened, and seals it for a channel that they run",
+    "Sees whether a log-in is sealed and when it was opened, and seals it for a channel they run",
     {*RUN, Role.DSL, Role.DEPUTY_DSL, Role.CHANNEL_OPERATOR},
 )
 table.add(
     "channels:open-log-in",
-    "Opens the sealed log-in of a channel, with a reason and a fresh second step; everybody concerned is told",
+    "Opens the sealed log-in of a channel, with a reason and a new second step; everyone concerned is told",
     {*RUN, Role.DSL, Role.DEPUTY_DSL},
     sensitive=True,
 )

@@ -22,14 +22,14 @@ from lanyard.records.keyring import CannotDecrypt, open_bytes, seal_bytes
 PARTS: Mapping[str, str] = {
     "user_name": "User name",
     "password": "Password",
-    "one_time_secret": "Secret of the one-time codes",
+    "one_time_secret": "Secret for one-time codes",
     "recovery_codes": "Recovery codes",
     "recovery_email": "Recovery email address",
     "recovery_telephone": "Recovery telephone number",
 }
 # A secret of fewer bytes was not copied as a whole: the shortest that services give out have ten.
 SHORTEST = 10
-SHOWN: Mapping[str, str] = {**PARTS, "one_time_code": "One-time code, of this half minute"}
+SHOWN: Mapping[str, str] = {**PARTS, "one_time_code": "One-time code, for the next 30 seconds"}
 
 
 def seal(log_in: SealedLogIn, parts: Mapping[str, str]) -> None:

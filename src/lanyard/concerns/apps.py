@@ -28,9 +28,9 @@ class ConcernsConfig(AppConfig):
         audit.words.update(
             {
                 "lesson:finish": "Carried out a lesson",
-                "out-of-hours:name": "Named somebody for out of hours",
-                "poster:print": "Printed a poster on how to report",
-                "out-of-hours:end": "Ended a naming for out of hours",
+                "out-of-hours:name": "Named an out-of-hours contact",
+                "poster:print": "Printed a reporting poster",
+                "out-of-hours:end": "Ended an out-of-hours contact",
             }
         )
         registry.can_do.append(public_links.cards)

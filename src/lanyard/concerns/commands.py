@@ -14,7 +14,7 @@ def concerns() -> None:
 
 @concerns.command()
 @click.option("--trust", "slug", required=True, help="Short name of the trust, as in its address.")
-@click.option("--preview", "wants_preview", is_flag=True, help="Print what a run would remove, and why.")
+@click.option("--preview", "wants_preview", is_flag=True, help="Print what a run would delete, and why.")
 @with_django
 def retention(slug: str, wants_preview: bool) -> None:
     """What is past its time at a trust. Removing is done on the page, by somebody who answers for it."""
@@ -25,11 +25,13 @@ def retention(slug: str, wants_preview: bool) -> None:
     from lanyard.people.queries import trust_of
 
     if not wants_preview:
-        raise click.ClickException("Say --preview. Concerns are removed on the page «Concerns past their time» alone.")
+        raise click.ClickException(
+            "Use --preview. Concerns can only be deleted on the page “Concerns past their retention period”."
+        )
     try:
         found = preview(trust_of(slug), None, timezone.localdate())
     except Trust.DoesNotExist:
-        raise click.ClickException(f"There is no trust with the short name «{slug}».") from None
+        raise click.ClickException(f"There is no trust with the short name “{slug}”.") from None
     for rule, some in found.by_rule:
         click.echo(rule.says)
         for past in some:
@@ -37,4 +39,4 @@ def retention(slug: str, wants_preview: bool) -> None:
     for past in found.held:
         click.echo(f"On hold: {past.ref}  {past.school}")
     more = ", and more after that" if found.more else ""
-    click.echo(f"{len(found.due)} would be removed{more}; {len(found.held)} on hold.")
+    click.echo(f"{len(found.due)} would be deleted{more}; {len(found.held)} on hold.")

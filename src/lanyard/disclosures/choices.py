@@ -6,7 +6,7 @@ from django.db import models
 class State(models.TextChoices):
     """Where a declaration stands; `rules.STEPS` says what may follow what."""
 
-    DECLARED = "declared", "Waits for a decision"
+    DECLARED = "declared", "Waiting for a decision"
     DISCUSSING = "discussing", "Being discussed"
     ACCEPTED = "accepted", "Accepted"
     CONDITIONS = "conditions", "Accepted with conditions"

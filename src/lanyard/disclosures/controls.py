@@ -28,17 +28,17 @@ from lanyard.people.rules.routing import HEAD
 @control(
     id="disclosures.decided",
     clauses=("COM4",),
-    checks="What staff declare of contact online with children and families is discussed with the Headteacher and "
+    checks="Online contact with children and families that staff declare is discussed with the Headteacher and "
     "decided on within ten working days.",
     owner=Role.HEADTEACHER,
 )
 def decided(scope: Scope) -> dict[UUID, Reading]:
     """COM4: declared on the disclosure document and discussed with the Headteacher."""
     words = Words(
-        "What staff declare is decided on in time",
-        "What staff declare is decided on in time, with few exceptions",
-        "What staff declare often waits too long for a decision",
-        "Decide on the declarations that wait",
+        "Staff declarations are decided on in time",
+        "Staff declarations are decided on in time, with few exceptions",
+        "Staff declarations often wait too long for a decision",
+        "Decide on the declarations that are waiting",
         Role.HEADTEACHER,
     )
     # Past its day before today: what was declared today moves nothing.
@@ -50,17 +50,17 @@ def decided(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="disclosures.conditions",
     clauses=("COM4",),
-    checks="Conditions on which a contact online was accepted are met by their day, and a contact that was not "
-    "accepted has ended by its day.",
+    checks="Conditions on accepted online contact are met by their due date, and contact that was not accepted "
+    "has ended by its due date.",
     owner=Role.HEADTEACHER,
 )
 def conditions(scope: Scope) -> dict[UUID, Reading]:
     """COM4: exceptions hold on their conditions."""
     words = Words(
-        "Conditions on contact online are met by their day",
-        "Conditions on contact online are met by their day, with few exceptions",
-        "Many conditions on contact online are past their day",
-        "See which conditions are past their day, and ask for them",
+        "Conditions on online contact are met by their due date",
+        "Conditions on online contact are met by their due date, with few exceptions",
+        "Many conditions on online contact are overdue",
+        "See which conditions are overdue, and ask for them",
         Role.HEADTEACHER,
     )
     asked = Exists(open_conditions().filter(disclosure=OuterRef("pk")))
@@ -72,17 +72,17 @@ def conditions(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="disclosures.renewed",
     clauses=("COM2", "COM4"),
-    checks="Exceptions to having no children or families among one’s contacts online are declared again every year. "
-    "Whether there are others that nobody declared is not measured.",
+    checks="Staff declare again every year any children or families among their online contacts. Contacts that "
+    "nobody declared are not measured.",
     owner=Role.HEADTEACHER,
 )
 def renewed(scope: Scope) -> dict[UUID, Reading]:
     """COM2: no children or families as friends, but for what COM4 accepts; renewed every year."""
     words = Words(
-        "What staff declared is renewed every year",
-        "What staff declared is renewed every year, with few exceptions",
-        "Much of what staff declared was not renewed within a year",
-        "Ask those who declared something to renew it",
+        "Staff declarations are renewed every year",
+        "Staff declarations are renewed every year, with few exceptions",
+        "Many staff declarations were not renewed within a year",
+        "Ask the staff concerned to renew their declarations",
         Role.HEADTEACHER,
     )
     rows = _counted(scope).filter(state__in=HOLDS)

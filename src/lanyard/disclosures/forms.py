@@ -38,13 +38,13 @@ class SaidForm(Form):
         label="Their name",
         max_length=SHORT,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="As the school knows them. Read only by you, by whoever decides, and by the DSL",
+        help_text="The name the school knows them by. Only you, the person who decides and the DSL can read it",
     )
     platform = forms.ChoiceField(label="App, game or website", choices=_platforms, required=False)
     since = forms.CharField(
-        label="Since when do you know them?",
+        label="When did you first know them?",
         max_length=20,
-        help_text="A year is enough, such as 2015",
+        help_text="A year is enough, for example 2015",
         widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
     )
     how_known = words(
@@ -57,25 +57,25 @@ class SaidForm(Form):
         help_text="For example: our families share one group for looking after our mother",
     )
     contact = words(
-        "What contact is there today?",
+        "What contact do you have now?",
         rows=2,
         longest=LONG,
-        help_text="How often, and in private or in a group. Do not paste messages or pictures",
+        help_text="How often, and whether in private or in a group. Do not paste messages or pictures",
     )
     handle = forms.CharField(
-        label="Name of their account",
+        label="Their account name",
         max_length=SHORT,
         required=False,
-        help_text="Leave it empty unless it is needed to tell accounts apart",
+        help_text="Only if needed to tell accounts apart",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     missing = {
         "other_kind": "Select who the other person is",
         "other_name": "Enter their name",
-        "since": "Enter a year, such as 2015, or a day",
+        "since": "Enter a year, such as 2015, or a date",
         "how_known": "Say how you know them",
         "why": "Say why the contact is hard to avoid",
-        "contact": "Say what contact there is today",
+        "contact": "Say what contact you have now",
     }
 
     @property
@@ -87,11 +87,11 @@ class SaidForm(Form):
 class DeclareForm(SaidForm):
     """A new declaration. `sent_once` is drawn anew for each page."""
 
-    school = OneOf(label="Which school is it about?", help_text="The school that the other person has to do with")
+    school = OneOf(label="Which school is it about?", help_text="The school the other person is linked to")
     together_with = PersonField(
-        label="A colleague who declares this together with you",
+        label="A colleague declaring this with you",
         required=False,
-        help_text=f"{HINT} They are told, and see all that you write here.",
+        help_text=f"{HINT} They will be told and can see everything you write here.",
     )
     sent_once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     field_order = ["school"]
@@ -123,7 +123,7 @@ class DiscussForm(VersionForm):
     """What was talked about."""
 
     says = words(
-        "What was discussed?", rows=3, longest=LONG, help_text="Those who declared it read this too",
+        "What was discussed?", rows=3, longest=LONG, help_text="The people who declared it can read this too",
     )  # fmt: skip
     missing = {"says": "Write what was discussed"}
 
@@ -132,7 +132,7 @@ class DecideForm(VersionForm):
     """The decision, its conditions and its review, in one."""
 
     decision = forms.ChoiceField(
-        label="What do you decide?",
+        label="What is your decision?",
         widget=forms.RadioSelect,
         choices=[
             (State.ACCEPTED, "Accept it"),
@@ -140,27 +140,27 @@ class DecideForm(VersionForm):
             (State.NOT_ACCEPTED, "Do not accept it: the contact ends"),
         ],
     )
-    reason = words("Why?", rows=3, longest=LONG, help_text="Those who declared it read this")
+    reason = words("Why?", rows=3, longest=LONG, help_text="The people who declared it can read this")
     review_on = forms.DateField(
-        label="By which day?",
-        help_text="Accepted: they declare it again by this day, at the latest in a year. Not accepted: the contact has "
-        "ended by this day. For example, 24/11/2027",
+        label="By what date?",
+        help_text="If accepted, they must renew it by this date, within a year. If not accepted, the contact "
+        "must end by this date. For example, 24/11/2027",
     )
-    missing = {"decision": "Select what you decide", "reason": "Say why", "review_on": "Enter a day"}
+    missing = {"decision": "Select your decision", "reason": "Say why", "review_on": "Enter a date"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decision"].option_hints = {
-            State.CONDITIONS: "Write them below, under “Conditions”",
-            State.NOT_ACCEPTED: "They tell you here when it has ended",
+            State.CONDITIONS: "Write the conditions below",
+            State.NOT_ACCEPTED: "They will confirm here when it has ended",
         }
 
     condition_1 = words("First condition", rows=2, longest=LONG, required=False)
-    due_1 = forms.DateField(label="To be met by", required=False, help_text="Leave empty if it holds until the review")
+    due_1 = forms.DateField(label="Due date", required=False, help_text="Leave empty if it applies until the review")
     condition_2 = words("Second condition", rows=2, longest=LONG, required=False)
-    due_2 = forms.DateField(label="To be met by", required=False, help_text="Leave empty if it holds until the review")
+    due_2 = forms.DateField(label="Due date", required=False, help_text="Leave empty if it applies until the review")
     condition_3 = words("Third condition", rows=2, longest=LONG, required=False)
-    due_3 = forms.DateField(label="To be met by", required=False, help_text="Leave empty if it holds until the review")
+    due_3 = forms.DateField(label="Due date", required=False, help_text="Leave empty if it applies until the review")
 
     def clean(self) -> dict[str, Any]:
         """Conditions as pairs of words and day, without the empty ones."""
@@ -168,7 +168,7 @@ class DecideForm(VersionForm):
         pairs = [(data.pop(f"condition_{n}", ""), data.pop(f"due_{n}", None)) for n in range(1, CONDITIONS + 1)]
         for number, (says, due) in enumerate(pairs, 1):
             if due and not says:
-                self.add_error(f"condition_{number}", "Write the condition that this day is for")
+                self.add_error(f"condition_{number}", "Write the condition for this date")
         data["conditions"] = [(says, due) for says, due in pairs if says]
         return data
 

@@ -30,17 +30,17 @@ def needs(request: HttpRequest) -> Iterable[Need]:
     yield from (_own(row, today) for row in own[:_FEW])
     yield from (_to_decide(row, today) for row in waiting[:_FEW])
     if len(waiting) > _FEW:
-        says = "All of them, what is due first on top."
-        yield Need("More declarations wait", says, reverse("disclosures:register"), _KIND)
+        says = "All of them, the most urgent first."
+        yield Need("More declarations are waiting", says, reverse("disclosures:register"), _KIND)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:
     """Declaring, for everybody who works here; the list, for those who decide and the DSL."""
     if own_schools(request.user, gate.table["disclosures:declare"].roles, timezone.localdate()):
-        says = "You know a pupil, a former pupil or a family, and have contact online."
+        says = "If you have online contact with a pupil, former pupil or family."
         yield Card("Declare a relationship", says, reverse("disclosures:mine"), 14)
     if gate.may(request.user, "disclosures:read"):
-        says = "Contact online with children and families, and what was decided."
+        says = "Online contact with children and families, and decisions on it."
         yield Card("What staff have declared", says, reverse("disclosures:register"), 23)
 
 
@@ -58,11 +58,11 @@ def _to_decide(row: Disclosure, today: date) -> Need:
 def _own(row: Disclosure, today: date) -> Need:
     due = row.next_due if row.waits else min(filter(None, [row.next_due, row.review_on]))
     if due == row.next_due:
-        title = "Meet a condition on what you declared"
+        title = "Meet a condition on your declaration"
     elif row.state in rules.HOLDS:
-        title = "Renew what you declared"
+        title = "Renew your declaration"
     else:
-        title = "Say that a contact has ended"
+        title = "Confirm that a contact has ended"
     return Need(
         title=title,
         says=f"{row.get_other_kind_display()}, {row.school}.",

@@ -12,7 +12,7 @@ _private = partial(message, title="Something needs you", audit_subject="disclosu
 # To those who decide: a declaration came, came again, or waits too long.
 TO_DECIDE = _private("disclosures:to-decide", says="Open it to see what it is.")
 # To those who decide: something that was asked for on a declaration is past its day.
-LATE = _private("disclosures:late", says="Something you decided on is past its day.")
+LATE = _private("disclosures:late", says="Something you decided on is overdue.")
 # To those who declared: it is to be renewed, or a condition or the end of the contact is past its day.
 RENEW = _private("disclosures:renew", says="Something you declared needs a look. It takes a minute.")
 # To those who declared: there is an answer, or a colleague did something on what they declare together.

@@ -9,12 +9,12 @@ from lanyard.people.choices import Role
 
 table.add(
     "disclosures:declare",
-    "Declares a contact online with a child or family, and sees what they declared",
+    "Declares online contact with a child or family, and sees their own declarations",
     {"staff", *Role},
 )
 table.add(
     "disclosures:read",
-    "Decides on declarations that came to their role; the DSL reads those of a school’s staff",
+    "Decides on declarations that come to their role; the DSL reads those of a school’s staff",
     {
         Role.HEADTEACHER,
         Role.EXECUTIVE_HEADTEACHER,

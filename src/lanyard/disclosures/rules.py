@@ -47,13 +47,13 @@ _GROUP = "disclosure"
 def check_step(now: str, then: str) -> None:
     """Raises `Refused` if a declaration can't go from one state to the other."""
     if then not in STEPS[now]:
-        raise Refused(_WHY.get(now, "This can’t follow where the declaration stands now. See what has changed."))
+        raise Refused(_WHY.get(now, "You can’t do this now: the declaration has changed. Check what changed."))
 
 
 _WHY = {
-    "not_accepted": "This was not accepted. Say that the contact has ended, or declare it anew.",
-    "ended": "This has ended. If there is contact again, declare it anew.",
-    "withdrawn": "This was withdrawn. If there is contact again, declare it anew.",
+    "not_accepted": "This was not accepted. Confirm that the contact has ended, or make a new declaration.",
+    "ended": "This has ended. If there is contact again, make a new declaration.",
+    "withdrawn": "This was withdrawn. If there is contact again, make a new declaration.",
 }
 
 
@@ -76,17 +76,17 @@ def check_conditions(
     if decision == "conditions" and not conditions:
         raise Refused("Write at least one condition, or select “Accepted”", "condition_1")
     if decision != "conditions" and conditions:
-        raise Refused("You wrote conditions below: select “Accepted with conditions”, or clear them", "decision")
+        raise Refused("You wrote conditions below. Select “Accepted with conditions”, or clear them", "decision")
     for number, (_, due) in enumerate(conditions, 1):
         if due is not None and not today <= due <= review_on:
-            raise Refused("Enter a day from today to the review, or leave it empty", f"due_{number}")
+            raise Refused("Enter a date from today to the review, or leave it empty", f"due_{number}")
 
 
 def read_since(text: str, today: date) -> str:
     """A year ("2015") or a day ("2015-09-01") from what somebody wrote. Raises `Refused` for anything else."""
     day = _as_day(text.strip())
     if day is None or day.year < OLDEST_YEAR or day > today:
-        raise Refused("Enter a year, such as 2015, or a day, such as 24/11/2015, that is not ahead", "since")
+        raise Refused("Enter a year, such as 2015, or a date, such as 24/11/2015, that is not ahead", "since")
     return str(day.year) if len(text.strip()) == 4 else day.isoformat()
 
 

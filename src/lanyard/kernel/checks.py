@@ -18,7 +18,7 @@ from lanyard.kernel.gate import unopened_routes
 def every_route_is_declared(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """A page that says nothing about who may open it stops the start."""
     return [
-        Error(f"The page «{where}» declares no access, or a permission that no room has.", id="lanyard.E001")
+        Error(f"The page “{where}” declares no access, or a permission that no room has.", id="lanyard.E001")
         for where in unopened_routes(get_resolver().url_patterns)
     ]
 
@@ -28,7 +28,7 @@ def keys_are_there(app_configs: Any, **options: Any) -> list[CheckMessage]:
     """Without its keys an installation can neither read what it protects nor seal its audit trail."""
     paths = (Path(settings.FIELD_KEYS_FILE), Path(settings.LANYARD_HOME) / "keys" / "audit-key")
     return [
-        Error(f"There is no key at {path}.", hint="Run «lanyard setup», or put back the copy.", id="lanyard.E002")
+        Error(f"There is no key at {path}.", hint="Run “lanyard setup”, or put back the copy.", id="lanyard.E002")
         for path in paths
         if not path.is_file()
     ]
@@ -40,7 +40,7 @@ def demonstration_stays_at_home(app_configs: Any, **options: Any) -> list[CheckM
     outside = [host for host in settings.ALLOWED_HOSTS if settings.DEMONSTRATION and not is_this_computer(host)]
     return [
         Error(
-            f"LANYARD_DEMONSTRATION is set, and LANYARD_HOSTS names «{host}», which others can reach.",
+            f"LANYARD_DEMONSTRATION is set, and LANYARD_HOSTS names “{host}”, which others can reach.",
             hint="Leave out one of the two.",
             id="lanyard.E003",
         )

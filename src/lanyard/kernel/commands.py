@@ -25,7 +25,7 @@ def with_django(command: Callable) -> Callable:
             return command(*args, **kwargs)
         except (OperationalError, ProgrammingError) as problem:
             raise click.ClickException(
-                f"The database can't be used ({problem}). Run «lanyard setup» first."
+                f"The database can't be used ({problem}). Run “lanyard setup” first."
             ) from problem
 
     return started
@@ -63,7 +63,7 @@ def say(text: str) -> None:
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
 @with_django
 def manage(args: tuple[str, ...]) -> None:
-    """Run a management command of Django, such as «migrate»."""
+    """Run a management command of Django, such as “migrate”."""
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["lanyard manage", *args])

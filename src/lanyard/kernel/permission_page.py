@@ -13,7 +13,7 @@ CAPITALS = {"dsl": "DSL", "it": "IT"}
 HEAD = """\
 # Who may do what
 
-This page is made from the permission table in the code; a test keeps it in step. To write it anew:
+This page is made from the permission table in the code; a test keeps it in step. To generate it again:
 
     lanyard permissions > docs/permissions.md
 
@@ -21,7 +21,7 @@ How to read it:
 
 - Each row is one permission. Whoever holds one of its roles has it. What no row allows is closed.
 - A role held at a school counts at that school. A role held at the trust counts at all its schools.
-- Whoever covers for the holder of a role has what the role has, for as long as the cover lasts.
+- Anyone covering a role has what the role has, for as long as the cover lasts.
 - *staff* is no role but a group: everybody who works, governs or helps at the school.
 - A second step is a passkey or an authenticator app. Where it says yes, the page asks for it if the sign-in had none.
 - A permission opens a page or a button. What a person then sees there may be less than everything. Why it is built

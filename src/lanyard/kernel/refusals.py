@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-CHANGED_SINCE = "Somebody else has changed this since you opened it. See what is there now, then save again."
+CHANGED_SINCE = "Someone else has changed this since you opened it. Check what it says now, then save again."
 
 
 class Refused(Exception):

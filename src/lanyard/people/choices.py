@@ -28,14 +28,14 @@ class KindGroup(models.TextChoices):
 
     PUPIL = "pupil", "Pupils"
     PARENT = "parent", "Parents and carers"
-    STAFF = "staff", "Everybody who works, governs or helps"
+    STAFF = "staff", "Everyone who works, governs or helps"
 
 
 class SameAnswer(models.TextChoices):
     """What was decided about a row of a roster that may be somebody on the register."""
 
     SAME = "same", "The same person"
-    NEW = "new", "Somebody else: add them"
+    NEW = "new", "Someone else: add them"
     LEFT_OUT = "left_out", "Leave the row out"
 
 

@@ -22,7 +22,7 @@ MOST_NOTES = 50
 
 _school = click.option("--school", "slug", help="The school's short name, as in its address.")
 _trust = click.option("--trust", "trust_slug", help="The trust's short name, for a file of all its schools.")
-_partial = click.option("--partial", is_flag=True, help="The file holds some people only: nobody leaves.")
+_partial = click.option("--partial", is_flag=True, help="The file has only some people in it: nobody leaves.")
 
 
 @click.group()
@@ -70,7 +70,9 @@ def access_witness(address: str) -> None:
     rows = WitnessedStep.objects.filter(person__email__iexact=address, used_at=None)
     step = rows.select_related("person").order_by("-asked_at").first()
     if step is None:
-        raise click.ClickException(f"Nobody at {address} has asked for it: they choose «Ask for the code» first.")
+        raise click.ClickException(
+            f"Nobody at {address} has asked for a code. They must choose “Ask for the code” first."
+        )
     try:
         code = actions.show_code(step=step, by=BY, now=timezone.now())
     except Refused as refused:
@@ -146,7 +148,7 @@ def _at_address(address: str) -> Person:
 
 @click.group()
 def roster() -> None:
-    """Brings the register up to date from a file of the information system."""
+    """Updates the register from an information system file."""
 
 
 @roster.command()
@@ -164,7 +166,7 @@ def preview(file: Path, slug: str | None, trust_slug: str | None, partial: bool)
         _tell(found)
         transaction.set_rollback(True)
     if found.state == "refused":
-        raise click.ClickException(f"{file} has rows that can't be right.")
+        raise click.ClickException(f"{file} has rows with errors.")
 
 
 @roster.command("load")
@@ -173,8 +175,8 @@ def preview(file: Path, slug: str | None, trust_slug: str | None, partial: bool)
 @_trust
 @_partial
 @click.option("--yes", is_flag=True, help="Load without asking.")
-@click.option("--leavers", type=int, help="How many people leave, where many of a kind do or somebody with a role.")
-@click.option("--gone", multiple=True, help="A kind of whom the file has nobody: SCHOOL:KIND. They have all left.")
+@click.option("--leavers", type=int, help="How many people leave, if many of one kind do or someone with a role.")
+@click.option("--gone", multiple=True, help="A kind the file has nobody of, because they have all left: SCHOOL:KIND.")
 @with_django
 def roster_load(
     file: Path,
@@ -195,7 +197,7 @@ def roster_load(
     if found.state == "refused":
         _tell(found)
         found.delete()
-        raise click.ClickException(f"{file} has rows that can't be right; nothing was changed.")
+        raise click.ClickException(f"{file} has rows with errors; nothing was changed.")
     click.echo(_summary(found))
     _list(_preview_of(found).notes, MOST_NOTES)
     _check_leavers(found, leavers, gone)
@@ -209,10 +211,10 @@ def roster_load(
         raise click.ClickException(str(refused)) from refused
     except actions.RegisterMoved as moved:
         found.delete()
-        raise click.ClickException("The register changed meanwhile. Nothing was loaded: try again.") from moved
+        raise click.ClickException("The register has changed since. Nothing was loaded: try again.") from moved
     say("Done.")
     if asked := found.counts.get("asked"):
-        say(f"{asked} may be somebody on the register or somebody else: decide on the page «Is this the same person?»")
+        say(f"{asked} may already be on the register: decide on the page “Is this the same person?”")
 
 
 def _check_leavers(found: RosterImport, leavers: int | None, gone: tuple[str, ...]) -> None:
@@ -220,10 +222,10 @@ def _check_leavers(found: RosterImport, leavers: int | None, gone: tuple[str, ..
     shown, left = _preview_of(found), found.counts["left"]
     unknown = set(gone) - {ask.key for ask in shown.silent}
     for ask in shown.silent:
-        click.echo(f"Nobody of this kind is in the file, and they stay: {ask.says}. If they left: --gone {ask.key}")
+        click.echo(f"The file has nobody of this kind, so they stay: {ask.says}. If they left: --gone {ask.key}")
     if unknown:
         found.delete()
-        raise click.ClickException(f"«{min(unknown)}» is not a kind that the file leaves out.")
+        raise click.ClickException(f"“{min(unknown)}” is not a kind that the file leaves out.")
     if shown.asks and leavers != left:
         for ask in shown.asks:
             click.echo(ask.says)
@@ -237,11 +239,11 @@ def _place(slug: str | None, trust_slug: str | None) -> School | Trust:
     from lanyard.people.models import School, Trust
 
     if bool(slug) == bool(trust_slug):
-        raise click.ClickException("Say which school or which trust the file is of: --school or --trust.")
+        raise click.ClickException("Say which school or trust the file is for: --school or --trust.")
     model, wanted = (School.objects.select_related("trust"), slug) if slug else (Trust.objects, trust_slug)
     found = model.filter(slug=wanted).first()
     if found is None:
-        raise click.ClickException(f"There is no {'school' if slug else 'trust'} «{wanted}».")
+        raise click.ClickException(f"There is no {'school' if slug else 'trust'} “{wanted}”.")
     return found
 
 
@@ -265,7 +267,7 @@ def _looked_at(file: Path, place: School | Trust, *, whole: bool) -> RosterImpor
 
 def _summary(found: RosterImport) -> str:
     asked = f", {found.counts['asked']} to be decided" if found.counts.get("asked") else ""
-    return "{added} added, {changed} changed, {left} left, {unchanged} as they were".format(**found.counts) + asked
+    return "{added} added, {changed} changed, {left} left, {unchanged} unchanged".format(**found.counts) + asked
 
 
 def _preview_of(found: RosterImport) -> Preview:

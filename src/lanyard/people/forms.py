@@ -63,7 +63,7 @@ class EndRoleForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["when"].option_hints = {NOW: "What is open is shut with the next click."}
+        self.fields["when"].option_hints = {NOW: "They lose access at their next click."}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -76,11 +76,14 @@ class EndRoleForm(Form):
 class CoverForm(Form):
     """Who stands in from when until when."""
 
-    person = PersonField(label="Who covers")
+    person = PersonField(label="Who will cover")
     start = forms.DateField(label="First day")
     end = forms.DateField(label="Last day")
     reason = forms.CharField(
-        label="Reason", max_length=200, required=False, help_text="Such as “On a course”. No details about health."
+        label="Reason",
+        max_length=200,
+        required=False,
+        help_text="For example, “On a course”. Do not give details about health.",
     )
     missing: ClassVar = {"person": NAME_OR_ADDRESS}
 
@@ -93,7 +96,7 @@ class CoverForm(Form):
 class TermForm(Form):
     """A term, both days included."""
 
-    name = forms.CharField(label="Name", max_length=50, help_text="Such as Autumn 2026")
+    name = forms.CharField(label="Name", max_length=50, help_text="For example, Autumn 2026")
     start = forms.DateField(label="First day")
     end = forms.DateField(label="Last day")
 
@@ -112,7 +115,7 @@ class ClockField(forms.TimeField):
     def __init__(self, **options: Any) -> None:
         super().__init__(input_formats=["%H:%M", "%H.%M"], help_text="For example, 08:45", **options)
         self.widget.format = "%H:%M"
-        self.error_messages["invalid"] = "Enter a time such as 08:45"
+        self.error_messages["invalid"] = "Enter a time, for example 08:45"
 
 
 class DayForm(Form):
@@ -123,11 +126,11 @@ class DayForm(Form):
         choices=[],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Select none if the day is the same for all",
+        help_text="Leave empty if the day is the same for everyone",
     )
-    valid_from = forms.DateField(label="From this day on")
-    starts = ClockField(label="The day starts")
-    ends = ClockField(label="The day ends")
+    valid_from = forms.DateField(label="From")
+    starts = ClockField(label="Day starts")
+    ends = ClockField(label="Day ends")
     break_starts = ClockField(label="Break starts", required=False)
     break_ends = ClockField(label="Break ends", required=False)
     lunch_starts = ClockField(label="Lunch starts", required=False)

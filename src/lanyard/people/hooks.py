@@ -37,7 +37,7 @@ def identity(request: HttpRequest) -> Identity | None:
 
 
 def people_link(request: HttpRequest) -> str | None:
-    """Where «People» in the bar leads: the register for those who read it, else who holds which role."""
+    """Where “People” in the bar leads: the register for those who read it, else who holds which role."""
     place = place_now.place_of(request) if request.user.is_authenticated else None
     if isinstance(place, School) and gate.may(request.user, "people:read-register", place):
         return address(place, "people")
@@ -54,15 +54,13 @@ def cards(request: HttpRequest) -> Iterator[Card]:
         if (school or at_trust) and gate.may(request.user, permission, place):
             yield Card(title, f"{place}. {says}", address(place, name), order)
     if gate.may(request.user, "people:confirm") or gate.may(request.user, "people:appoint"):
-        says = "Roles and new sign-in addresses that a second leader has to confirm."
-        yield Card("See what waits to be confirmed", says, reverse("people:to-confirm"), 62)
+        says = "Roles and new sign-in addresses that need a second leader."
+        yield Card("Waiting to be confirmed", says, reverse("people:to-confirm"), 62)
     if any(held.role in set(Role.values) for held in held_today(request.user)):
-        yield Card(
-            "Say who covers for you", "While you are away, in each of your roles.", reverse("people:own-roles"), 62
-        )
+        yield Card("Arrange cover", "For when you are away, in each of your roles.", reverse("people:own-roles"), 62)
     if len(place_now.places(request)) > 1:
-        yield Card("Choose where you work now", "You are at more than one place.", reverse("people:where"), 90)
-    yield Card("Your second step", "A passkey or an app that proves it is you.", reverse("mfa_index"), 91)
+        yield Card("Choose where you work", "You work at more than one place.", reverse("people:where"), 90)
+    yield Card("Your second step", "A passkey or app that proves it is you.", reverse("mfa_index"), 91)
 
 
 def needs(request: HttpRequest) -> Iterator[Need]:
@@ -74,8 +72,8 @@ def needs(request: HttpRequest) -> Iterator[Need]:
     if since is not None:
         yield Need(
             title="Reminders and escalations have stopped",
-            says=f"Since {words.moment_in_words(timezone.localtime(since), now)} nothing has been sent by the clock. "
-            "Reports still come in: look for them here yourself, and ring whoever runs the server.",
+            says=f"Since {words.moment_in_words(timezone.localtime(since), now)} no reminders have been sent. "
+            "Reports still come in: check for them here, and ring the person who runs your server.",
             url=reverse("people:background-work"),
             kind="Server",
             due=since,
@@ -85,19 +83,19 @@ def needs(request: HttpRequest) -> Iterator[Need]:
 
 # Page, permission, title, what it is for, order, whether the trust has it too.
 _CARDS = (
-    ("import", "people:import-roster", "Import the roster", "From the information system, with a preview.", 60, True),
-    ("roles", "people:read-roles", "See who holds which role", "And who covers when somebody is away.", 61, True),
+    ("import", "people:import-roster", "Import the roster", "From your information system, with a preview.", 60, True),
+    ("roles", "people:read-roles", "Roles", "And who covers when someone is away.", 61, True),
     (
         "gained",
         "people:read-gained",
-        "See who gained access this month",
-        "Roles, covers, addresses and second steps.",
+        "Who gained access this month",
+        "Roles, cover, addresses and second steps.",
         62,
         True,
     ),
-    ("suspended", "people:suspend", "Suspend somebody’s access", "They are signed out at once.", 65, True),
-    ("people", "people:read-register", "See who is on the register", "With families and contacts.", 63, False),
-    ("calendar", "people:read-calendar", "See the calendar", "Terms, closures and the school day.", 64, False),
+    ("suspended", "people:suspend", "Suspend someone’s access", "They are signed out at once.", 65, True),
+    ("people", "people:read-register", "Register", "People, families and contacts.", 63, False),
+    ("calendar", "people:read-calendar", "Calendar", "Terms, closures and the school day.", 64, False),
 )
 
 
@@ -110,7 +108,7 @@ def places_of(request: HttpRequest, permission: str) -> list[Trust | School]:
 
 def public_links(request: HttpRequest) -> Iterator[Card]:
     """The list of schools."""
-    yield Card("Schools", "Their websites and the accounts that speak for them.", reverse("people:schools"), 60)
+    yield Card("Schools", "Their websites and official accounts.", reverse("people:schools"), 60)
 
 
 def demonstration_way_in(request: HttpRequest) -> str | None:

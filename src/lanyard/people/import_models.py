@@ -10,9 +10,9 @@ from lanyard.records.fields import EncryptedTextField
 class ImportState(models.TextChoices):
     """What became of an import."""
 
-    HEADINGS = "headings", "Has headings that are not known yet"
-    READY = "ready", "Waits to be confirmed"
-    REFUSED = "refused", "Has rows that can't be right"
+    HEADINGS = "headings", "Has unknown headings"
+    READY = "ready", "Waiting to be confirmed"
+    REFUSED = "refused", "Has rows with errors"
     DONE = "done", "Done"
 
 

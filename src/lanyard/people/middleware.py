@@ -59,11 +59,11 @@ class IdleTimeOut:
         logout(request)
         if back is None:
             return unsent_pages.given_back(request, unsent.content_of(request), "signed_out")
-        kept = " What you typed is kept for an hour, for you alone." if f"{unsent.NAME}=" in back else ""
+        kept = " We keep what you typed for you for an hour." if f"{unsent.NAME}=" in back else ""
         messages.info(
             request,
-            f"You were signed out because the page was left alone for {settings.IDLE_MINUTES} minutes. "
-            f"Sign in to go on where you were.{kept}",
+            f"You were signed out because you were away for {settings.IDLE_MINUTES} minutes. Sign in to carry on "
+            f"where you were.{kept}",
         )
         return redirect_to_login(back, login_url=registry.way_in(request))
 

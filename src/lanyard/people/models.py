@@ -121,7 +121,7 @@ class Person(Entity):
     email = models.EmailField(blank=True)
     upn = models.CharField("UPN", max_length=13, blank=True)
     left_on = models.DateField(null=True, blank=True, help_text="Last day; access ends with it.")
-    signs_in = models.BooleanField(default=True, help_text="False where the information system says «not enabled».")
+    signs_in = models.BooleanField(default=True, help_text="False where the information system says “not enabled”.")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     suspended_at = models.DateTimeField(null=True, blank=True, help_text="Set while a suspension is open.")
 

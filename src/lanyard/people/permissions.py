@@ -19,25 +19,25 @@ table.add(
 )
 table.add(
     "people:import-roster",
-    "Brings the register up to date from a file of the information system",
+    "Updates the register from an information system file",
     {Role.TRUST_ADMINISTRATOR},
     sensitive=True,
 )
 table.add(
     "people:keep-register",
-    "Adds, changes and ends people on a school's register one by one, without a file",
+    "Adds, changes and removes people on a school's register one at a time, without a file",
     {Role.TRUST_ADMINISTRATOR, Role.HEADTEACHER, Role.LEADERSHIP},
     sensitive=True,
 )
 table.add(
     "people:lift-mark",
-    "Says that somebody must not be contacted about a child, or may be again",
+    "Records that someone must not be contacted about a child, or may be again",
     {Role.HEADTEACHER, Role.DSL, Role.DEPUTY_DSL},
     sensitive=True,
 )
 table.add(
     "people:merge",
-    "Puts two records of one person together, and takes that back within 30 days",
+    "Merges two records of one person, and can undo that within 30 days",
     {Role.TRUST_ADMINISTRATOR},
     sensitive=True,
 )
@@ -48,13 +48,13 @@ table.add(
 )
 table.add(
     "people:appoint",
-    "Gives, proposes and ends roles: a headteacher those of helpers at the school, the trust the others",
+    "Gives, proposes and ends roles: a headteacher for helpers at the school, the trust for the others",
     {Role.TRUST_ADMINISTRATOR, Role.EXECUTIVE_HEADTEACHER, Role.HEADTEACHER},
     sensitive=True,
 )
 table.add(
     "people:confirm",
-    "Confirms roles, covers and new sign-in addresses that somebody else asked for, each role by those above it",
+    "Confirms roles, cover and new sign-in addresses that someone else asked for, each role by those above it",
     {role for by in CONFIRMED_BY.values() for role in (*by.first, *by.otherwise)},
     sensitive=True,
 )
@@ -65,17 +65,17 @@ table.add(
 )
 table.add(
     "people:suspend",
-    "Suspends the access of those who stand below them, and gives it back; sees why it was suspended",
+    "Suspends and restores the access of people junior to them; sees why it was suspended",
     SUSPENDS,
     sensitive=True,
 )
 table.add(
     "people:read-gained",
-    "Sees who gained access in a month: roles, covers, addresses, second steps, suspensions, and on whose word",
+    "Sees who gained access in a month: roles, cover, addresses, second steps, suspensions, and who approved it",
     {Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES, Role.DATA_PROTECTION_LEAD},
     sensitive=True,
 )
-table.add("people:cover-own", "Says who covers for them in their own roles", set(Role), sensitive=True)
+table.add("people:cover-own", "Arranges cover for their own roles", set(Role), sensitive=True)
 table.add("people:read-calendar", "Reads a school's calendar and day", {"staff", *Role})
 table.add(
     "people:edit-calendar",
@@ -84,7 +84,7 @@ table.add(
 )
 table.add(
     "people:see-background-work",
-    "Sees when each job of the background work ran last",
+    "Sees when each background job last ran",
     {
         Role.EXECUTIVE_HEADTEACHER,
         Role.HEADTEACHER,

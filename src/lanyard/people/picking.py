@@ -25,9 +25,9 @@ from lanyard.people.queries import find_staff, is_staff_at, search_staff, suspen
 from lanyard.people.queries.register import people_with
 
 LONGEST = 250
-HINT = "Type part of the name, then choose from the list. The whole name or the email address will do as well."
-NOBODY = "Nobody who works here has this name or email address. Try a part of the name."
-SEVERAL = "Select who it is: more than one person here could be meant"
+HINT = "Type part of the name, then choose from the list. You can also enter a full name or an email address."
+NOBODY = "Nobody who works here has this name or email address. Try part of the name."
+SEVERAL = "Select who it is: more than one person fits"
 ONE = "Select who it is, or enter another name"
 
 

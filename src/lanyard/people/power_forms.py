@@ -21,9 +21,9 @@ class SuspendForm(Form):
         label="Why",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept encrypted. Those who may suspend access here can read it.",
+        help_text="Kept encrypted. People who can suspend access here can read it.",
     )
-    missing: ClassVar = {"person": NAME_OR_ADDRESS, "reason": "Enter why the access is suspended"}
+    missing: ClassVar = {"person": NAME_OR_ADDRESS, "reason": "Enter why you are suspending access"}
 
     def __init__(self, *args: Any, place: School | Trust, on: date, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class ProposalState(models.TextChoices):
     """Where a proposal for a role stands."""
 
-    PENDING = "pending", "Waits to be confirmed"
+    PENDING = "pending", "Waiting to be confirmed"
     CONFIRMED = "confirmed", "Confirmed"
     REFUSED = "refused", "Refused"
     WITHDRAWN = "withdrawn", "Withdrawn"

@@ -18,19 +18,23 @@ from lanyard.ui.forms import Form
 class PersonForm(Form):
     """Somebody, and what they are at this school. Without `person` it adds somebody."""
 
-    kind = forms.ChoiceField(label="What they are here", choices=[("", ""), *Kind.choices])
+    kind = forms.ChoiceField(label="Role at this school", choices=[("", ""), *Kind.choices])
     given_name = forms.CharField(label="Given name", max_length=100)
     family_name = forms.CharField(label="Family name", max_length=100)
     preferred_name = forms.CharField(label="Preferred name", max_length=100, required=False)
     date_of_birth = forms.DateField(label="Date of birth", required=False)
-    email = forms.EmailField(label="Email address", required=False, help_text="With it they can sign in; pupils don’t")
-    job_title = forms.CharField(label="Post", max_length=100, required=False, help_text="Such as “Reads with Year 2”")
-    year_group = forms.ChoiceField(label="Year group", choices=[], required=False, help_text="Of a pupil")
-    class_name = forms.CharField(label="Class", max_length=50, required=False, help_text="Of a pupil")
-    upn = forms.CharField(label="UPN", max_length=13, required=False, help_text="Of a pupil")
+    email = forms.EmailField(
+        label="Email address", required=False, help_text="They use it to sign in. Pupils do not sign in"
+    )
+    job_title = forms.CharField(
+        label="Post", max_length=100, required=False, help_text="For example, “Reads with Year 2”"
+    )
+    year_group = forms.ChoiceField(label="Year group", choices=[], required=False, help_text="For a pupil")
+    class_name = forms.CharField(label="Class", max_length=50, required=False, help_text="For a pupil")
+    upn = forms.CharField(label="UPN", max_length=13, required=False, help_text="For a pupil")
     start = forms.DateField(label="First day")
     end = forms.DateField(label="Last day", required=False)
-    missing: ClassVar = {"kind": "Select what they are here"}
+    missing: ClassVar = {"kind": "Select their role at this school"}
 
     def __init__(self, *args: Any, school: School, on: date, person: Person | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -46,7 +50,7 @@ class PersonForm(Form):
         """Ask whether it is one of these, and keep all that was typed."""
         self.fields["known"] = forms.ChoiceField(
             label="Is this one of them?",
-            choices=[*((str(p.pk), told(p)) for p in people), ("new", "Nobody of these: add another person")],
+            choices=[*((str(p.pk), told(p)) for p in people), ("new", "None of these: add a new person")],
             widget=forms.RadioSelect,
             error_messages={"required": "Select whether it is one of them"},
         )
@@ -70,7 +74,7 @@ class PersonForm(Form):
         if "pupil" not in kinds:
             for name in ("year_group", "class_name", "upn"):
                 if data.get(name):
-                    self.add_error(name, "Only of a pupil: leave this empty")
+                    self.add_error(name, "Leave this empty: it is only for pupils")
         start, end = data.get("start"), data.get("end")
         if start and end and end < start:
             self.add_error("end", "The last day can’t be before the first")
@@ -94,7 +98,7 @@ class LeavingForm(Form):
         self.fields["end"].initial = on
         if roles:
             self.fields["roles_end"] = forms.BooleanField(
-                label=f"Yes, this ends with it: {', '.join(roles)}",
+                label=f"Yes, also end: {', '.join(roles)}",
                 error_messages={"required": "Confirm that the role ends too"},
             )
 
@@ -102,8 +106,8 @@ class LeavingForm(Form):
 class MergeForm(Form):
     """Which other record is of the same person."""
 
-    other = forms.ChoiceField(label="Which record is of the same person?", choices=[], widget=forms.RadioSelect)
-    missing: ClassVar = {"other": "Select the record that is of the same person"}
+    other = forms.ChoiceField(label="Which record is the same person?", choices=[], widget=forms.RadioSelect)
+    missing: ClassVar = {"other": "Select the record of the same person"}
 
     def __init__(self, *args: Any, people: list[Person], **options: Any) -> None:
         super().__init__(*args, **options)

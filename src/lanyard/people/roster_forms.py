@@ -37,11 +37,11 @@ class RosterForm(Form):
     """A file of the information system, and whether it holds everybody. `unknown` says what its headings leave open."""
 
     file = forms.FileField(
-        label="File", help_text="A CSV file, or a OneRoster export as a zip. Nothing is changed before you confirm."
+        label="File", help_text="A CSV file, or a OneRoster export as a ZIP file. Nothing changes until you confirm."
     )
     holds = forms.ChoiceField(
         label="Who is in the file?",
-        choices=[(WHOLE, "Everybody of the kinds it names"), (SOME, "Some people only")],
+        choices=[(WHOLE, "Everyone of the kinds it lists"), (SOME, "Only some people")],
         widget=forms.RadioSelect,
     )
     missing: ClassVar = {"file": "Choose a file", "holds": "Select who is in the file"}
@@ -52,8 +52,8 @@ class RosterForm(Form):
         super().__init__(*args, **options)
         self.known = known
         self.fields["holds"].option_hints = {
-            WHOLE: "Anybody missing from it has left, once you have confirmed that.",
-            SOME: "People are added and changed, and nobody leaves.",
+            WHOLE: "Anyone missing from it has left, after you confirm that.",
+            SOME: "People are added and changed. Nobody leaves.",
         }
 
     def clean_file(self) -> Any:
@@ -91,9 +91,9 @@ class HeadingsForm(Form):
         if "kind" in missing:
             self.fields["kind"] = forms.ChoiceField(
                 label="Who is in this file?",
-                choices=[("", "A column says who is what"), *Kind.choices],
+                choices=[("", "A column says what kind of person each is"), *Kind.choices],
                 required=False,
-                help_text="For a file that has no column for it, such as a list of pupils",
+                help_text="For a file with no column for this, such as a list of pupils",
             )
 
     def clean(self) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class HeadingsForm(Form):
                 self.add_error(f"h{number}", "You have given another column the same meaning")
         kind = self.cleaned_data.get("kind", "")
         if "kind" in self.fields and not kind and "kind" not in used:
-            self.add_error("kind", "Select who is in this file, or say above which column shows it")
+            self.add_error("kind", "Select who is in this file, or choose the column that shows it above")
         return {"meanings": meanings, "kind": kind}
 
 
@@ -124,11 +124,11 @@ class ConfirmForm(Form):
             )
         if silent:
             self.fields["gone"] = forms.MultipleChoiceField(
-                label="Has everybody of one of these kinds left?",
+                label="Has everyone of any of these kinds left?",
                 choices=[(ask.key, ask.says) for ask in silent],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
-                help_text="The file has nobody of these kinds. Tick those who have left; the others stay.",
+                help_text="The file has nobody of these kinds. Tick the kinds who have all left; the others stay.",
             )
 
     def clean_leavers_confirmed(self) -> list[str]:

@@ -25,10 +25,10 @@ from lanyard.records import audit
 
 audit.words.update(
     {
-        "account:make": "Made an account for somebody on the register",
+        "account:make": "Made an account for someone on the register",
         "signin:in": "Signed in",
         "signin:out": "Signed out",
-        "signin:time-out": "Was signed out, having left the page alone",
+        "signin:time-out": "Was signed out for being away",
         "signin:step": "Passed a step of signing in",
         "signin:wrong-code": "Gave a wrong sign-in code",
         "signin:wrong-second-step": "Failed the second step",

@@ -225,9 +225,9 @@ def _school_of_role(table: Table, role: str, schools: set[str]) -> str:
     """A role of the trust names no school; one that each school fills for itself names one; others as they are held."""
     school = table.choice("school", schools)
     if school and role in TRUST_ROLES:
-        raise table.wrong("school", f"the role «{role}» is held at the trust, not at a school")
+        raise table.wrong("school", f"the role “{role}” is held at the trust, not at a school")
     if not school and role in SCHOOL_ROLES:
-        raise table.wrong("school", f"the role «{role}» is held at one school: name it")
+        raise table.wrong("school", f"the role “{role}” is held at one school: name it")
     return school
 
 
@@ -238,7 +238,7 @@ def _cover(table: Table, schools: set[str], people: Sequence[PersonRow]) -> Cove
     holder = table.choice("holder", ids, required=True)
     held = {(row.role, row.school) for person in people if person.id == holder for row in person.roles}
     if (role, school) not in held:
-        raise table.wrong("holder", f"«{holder}» does not hold this role there")
+        raise table.wrong("holder", f"“{holder}” does not hold this role there")
     person = table.choice("person", [other for other in ids if other != holder], required=True)
     return CoverRow(person, holder, role, school, *table.days("start", "end"), reason=table.text("reason", longest=200))
 
@@ -253,4 +253,4 @@ def _apart(table: Table, name: str, rows: Sequence[TermRow] | Sequence[ClosureRo
 def _no_doubles(table: Table, name: str, key: str, values: Sequence[str]) -> None:
     double = next((value for value in values if values.count(value) > 1), None)
     if double:
-        raise BadTrustFile(f"{table.file}: [[{name}]], key «{key}»: «{double}» is there twice.")
+        raise BadTrustFile(f"{table.file}: [[{name}]], key “{key}”: “{double}” is there twice.")

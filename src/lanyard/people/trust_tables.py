@@ -26,7 +26,7 @@ class Table:
     def wrong(self, key: str, says: str) -> BadTrustFile:
         """The error about one key of this table."""
         where = f" {self._where}," if self._where else ""
-        return BadTrustFile(f"{self.file}:{where} key «{key}»: {says}.")
+        return BadTrustFile(f"{self.file}:{where} key “{key}”: {says}.")
 
     def close(self) -> None:
         """Raises `BadTrustFile` if a key is left that has no meaning here."""
@@ -102,7 +102,7 @@ class Table:
     def choice(self, key: str, known: Collection[str], *, required: bool = False) -> str:
         value = self.text(key, required=required)
         if value and value not in known:
-            raise self.wrong(key, f"«{value}» is not one of {', '.join(sorted(known))}")
+            raise self.wrong(key, f"“{value}” is not one of {', '.join(sorted(known))}")
         return value
 
     def choices(self, key: str, known: Collection[str]) -> list[str]:
@@ -110,7 +110,7 @@ class Table:
         values = self.texts(key)
         unknown = next((value for value in values if value not in known), None)
         if unknown:
-            raise self.wrong(key, f"«{unknown}» is not one of {', '.join(known)}")
+            raise self.wrong(key, f"“{unknown}” is not one of {', '.join(known)}")
         return [value for value in known if value in values]
 
     def day(self, key: str, *, required: bool = False) -> date | None:
@@ -123,14 +123,14 @@ class Table:
         """A first and a last day in this order."""
         start, end = self.day(first, required=True), self.day(last, required=last_required)
         if end and end < start:
-            raise self.wrong(last, f"it is before «{first}»")
+            raise self.wrong(last, f"it is before “{first}”")
         return start, end
 
     def times(self, first: str, last: str) -> tuple[time, time]:
         """Two times of a day in this order, such as 08:45:00 or "08:45"."""
         starts, ends = self._time(first), self._time(last)
         if ends <= starts:
-            raise self.wrong(last, f"it is not after «{first}»")
+            raise self.wrong(last, f"it is not after “{first}”")
         return starts, ends
 
     def _time(self, key: str) -> time:

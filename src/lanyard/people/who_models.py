@@ -69,7 +69,7 @@ class SameQuestion(Entity):
 
 
 class Heading(Entity):
-    """What a heading in a trust's files means: a column known here, or "" for «not used»."""
+    """What a heading in a trust's files means: a column known here, or "" for “not used”."""
 
     trust = models.ForeignKey("people.Trust", on_delete=models.CASCADE, related_name="headings")
     text = models.CharField(max_length=100)

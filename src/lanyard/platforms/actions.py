@@ -88,7 +88,7 @@ def _refuse_taken_domains(written: Collection[Entry], stored: Mapping[str, Platf
         for domain in entry.domains:
             if domain.name in owners:
                 raise BadCatalogue(
-                    f"platform «{entry.platform.key}», field «domains»: «{domain.name}» is of «{owners[domain.name]}», "
+                    f"platform “{entry.platform.key}”, field “domains”: “{domain.name}” is of “{owners[domain.name]}”, "
                     "which this file does not change"
                 )
 

@@ -64,7 +64,7 @@ def entries(data: Mapping[str, Any]) -> list[Entry]:
     """All platforms of a file, each checked by itself and against the others. Raises BadCatalogue."""
     unknown = sorted(set(data) - {"platform"})
     if unknown:
-        raise BadCatalogue(f"«{unknown[0]}» is not known, only [[platform]] is")
+        raise BadCatalogue(f"“{unknown[0]}” is not known, only [[platform]] is")
     rows = data.get("platform")
     if not rows or not _are_tables(rows):
         raise BadCatalogue("it holds no [[platform]]")
@@ -75,7 +75,7 @@ def entries(data: Mapping[str, Any]) -> list[Entry]:
 
 def _entry(row: Mapping[str, Any], number: int) -> Entry:
     key = row.get("key")
-    who = f"platform «{key}»" if key and isinstance(key, str) else f"platform {number} of the file"
+    who = f"platform “{key}”" if key and isinstance(key, str) else f"platform {number} of the file"
     facts = {name: value for name, value in row.items() if name not in ("domains", "ages")}
     platform = _row(Platform, facts, f"{who}, field")
     domains = [
@@ -88,14 +88,14 @@ def _entry(row: Mapping[str, Any], number: int) -> Entry:
     ]
     for one, other in combinations(ages, 2):
         if _overlap(one, other):
-            raise BadCatalogue(f"{who}, field «ages»: {one} and {other} are both in force on some days")
+            raise BadCatalogue(f"{who}, field “ages”: {one} and {other} are both in force on some days")
     return Entry(platform, domains, ages)
 
 
 def _parts(row: Mapping[str, Any], name: str, who: str) -> list[tuple[int, Mapping[str, Any]]]:
     parts = row.get(name, [])
     if not _are_tables(parts):
-        raise BadCatalogue(f"{who}, field «{name}»: it must be a list of tables")
+        raise BadCatalogue(f"{who}, field “{name}”: it must be a list of tables")
     return list(enumerate(parts, start=1))
 
 
@@ -116,17 +116,17 @@ def _row(model: type[Row], facts: Mapping[str, Any], where: str, **links: models
     for written, value in facts.items():
         name = _NAMES.get(written, written)
         if name not in fields or written in _SHORT:
-            raise BadCatalogue(f"{where} «{written}»: there is no such field")
+            raise BadCatalogue(f"{where} “{written}”: there is no such field")
         needed, words = next((type_, words) for kind, type_, words in _TYPES if isinstance(fields[name], kind))
         if type(value) is not needed:
-            raise BadCatalogue(f"{where} «{written}»: it must be {words}")
+            raise BadCatalogue(f"{where} “{written}”: it must be {words}")
         values[name] = value
     row = model(**values, **links)
     try:
         row.full_clean(exclude=["platform"], validate_unique=False, validate_constraints=False)
     except ValidationError as problem:
         name, says = next(iter(problem.message_dict.items()))
-        raise BadCatalogue(f"{where} «{_SHORT.get(name, name)}»: {_sentence(says[0])}") from problem
+        raise BadCatalogue(f"{where} “{_SHORT.get(name, name)}”: {_sentence(says[0])}") from problem
     return row
 
 
@@ -148,10 +148,10 @@ def _refuse_doubles(found: list[Entry]) -> None:
     for entry in found:
         key = entry.platform.key
         if key in keys:
-            raise BadCatalogue(f"platform «{key}», field «key»: it is in the file twice")
+            raise BadCatalogue(f"platform “{key}”, field “key”: it is in the file twice")
         keys.add(key)
         for domain in entry.domains:
             if domain.name in owners:
                 whose = owners[domain.name]
-                raise BadCatalogue(f"platform «{key}», field «domains»: «{domain.name}» is «{whose}»'s already")
+                raise BadCatalogue(f"platform “{key}”, field “domains”: “{domain.name}” is “{whose}”'s already")
             owners[domain.name] = key

@@ -13,7 +13,7 @@ from lanyard.records import audit
 
 def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
-    says = "From which age each may be used, where to get help, and whose a web address is."
+    says = "Minimum ages, where to get help, and who owns a web address."
     yield Card("Social media services", says, reverse("platforms:platforms"), 70)
 
 

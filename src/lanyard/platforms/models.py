@@ -21,13 +21,13 @@ def validate_kinds(value: object) -> None:
         raise ValidationError("it must be a list with at least one kind.")
     for kind in value:
         if kind not in PlatformKind.values:
-            raise ValidationError(f"«{kind}» is no kind of social media; the kinds are {', '.join(PlatformKind)}.")
+            raise ValidationError(f"“{kind}” is no kind of social media; the kinds are {', '.join(PlatformKind)}.")
 
 
 def validate_domain(value: str) -> None:
     """Refuse what is no domain name written as it is stored: in small letters, with no port and no dot at the end."""
     if rules.host_name(value) != value or "." not in value:
-        raise ValidationError(f"«{value}» is no domain name such as «example.org».")
+        raise ValidationError(f"“{value}” is no domain name such as “example.org”.")
 
 
 class WebAddress(models.URLField):

@@ -29,7 +29,7 @@ def policy() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 @click.option("--anyway", is_flag=True, help="Read it although it does not look like a policy.")
 @click.option(
-    "--for", "for_whom", multiple=True, type=click.Choice(AUDIENCES), help="Whom the document is for; may be repeated."
+    "--for", "for_whom", multiple=True, type=click.Choice(AUDIENCES), help="Who the document is for; may be repeated."
 )
 @click.option("--save", is_flag=True, help="Keep it as a draft of the trust's policy.")
 @click.option("--trust", default="", metavar="SLUG", help="The trust that --save keeps it for.")
@@ -159,7 +159,7 @@ def _at_trust(role: str, edition: Edition) -> User:
         person__roles__school__isnull=True,
     ).first()  # fmt: skip
     if found is None:
-        raise click.ClickException(f"Nobody with an account holds the role «{role.label}» at this trust.")
+        raise click.ClickException(f"Nobody with an account holds the role “{role.label}” at this trust.")
     return found
 
 

@@ -30,7 +30,7 @@ def needs(request: HttpRequest) -> Iterable[Need]:
 def _need(request: HttpRequest, edition: Edition) -> Need | None:
     key, says = {
         EditionState.WITH_LEADERSHIP: ("policy:approve", "Read what has changed, then approve it or send it back"),
-        EditionState.APPROVED: ("policy:put-in-force", "It is approved: say from which day it holds"),
+        EditionState.APPROVED: ("policy:put-in-force", "It is approved: set the date it comes into force"),
         EditionState.DRAFT: ("policy:edit-draft", "It was sent back: the reason is on its page"),
     }[edition.state]
     own = edition.submitted_by_id == request.user.person_id
@@ -42,7 +42,7 @@ def _need(request: HttpRequest, edition: Edition) -> Need | None:
 
 def public_links(request: HttpRequest) -> Iterable[Card]:
     """The text of every school's policy."""
-    yield Card("Read your school's policy", "The policy's own words, as it holds today.", reverse("policy:texts"), 10)
+    yield Card("Read your school's policy", "The policy in force today.", reverse("policy:texts"), 10)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

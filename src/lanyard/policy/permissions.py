@@ -29,4 +29,4 @@ table.add(
     {*WRITERS, *BOARD, Role.DEPUTY_DSL, Role.IT_LEAD, Role.DATA_PROTECTION_LEAD, Role.LEADERSHIP},
 )
 table.add("policy:close-trigger", "Says what came of a review", WRITERS)
-table.add("policy:read-agencies", "Reads whom to ask outside the school", {"staff", *Role.values})
+table.add("policy:read-agencies", "Reads who to ask outside the school", {"staff", *Role.values})

@@ -20,7 +20,7 @@ class NewGuidanceForm(ModelForm):
         fields = ("label", "status", "in_force_from", "meant_for", "published", "read_in", "note")
         labels = {
             "label": "Edition",
-            "status": "How it stands",
+            "status": "Status",
             "in_force_from": "First day it applies",
             "meant_for": "First day that was announced, if it does not apply yet",
             "published": "Published",
@@ -71,11 +71,11 @@ class GuidanceSourceForm(ModelForm):
         labels = {
             "name": "Name",
             "owner": "Published by",
-            "kind": "What weight it has",
+            "kind": "How binding it is",
             "why": "What the policy takes from it",
-            "term_days": "For how many days is a look at it good?",
+            "term_days": "How often should it be checked, in days?",
         }
-        help_texts = {"term_days": "After that somebody is asked to look whether there is a newer edition"}
+        help_texts = {"term_days": "After that we ask someone to check for a newer edition"}
         widgets = {"why": forms.Textarea(attrs={"rows": 3})}
 
 

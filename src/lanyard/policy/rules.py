@@ -46,7 +46,7 @@ def check_step(step: Step, *, state: str, who: UUID | None, authors: Collection[
     if state not in step.before:
         raise Refused(f"“{step.says}” is not possible here any more: the edition has moved on since you opened it.")
     if step.by_others_only and who in authors:
-        raise Refused("Nobody approves their own draft. Ask another governor to approve it.")
+        raise Refused("You can’t approve your own draft. Ask another governor to approve it.")
 
 
 def steps_from(state: str) -> list[Step]:

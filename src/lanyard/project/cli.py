@@ -61,7 +61,7 @@ def main() -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.exceptions.NoArgsIsHelpError as unsaid:
-        click.echo(f"lanyard: Say which command; «{unsaid.ctx.command_path} --help» lists them.", err=True)
+        click.echo(f"lanyard: Say which command; “{unsaid.ctx.command_path} --help” lists them.", err=True)
         sys.exit(2)
     except click.ClickException as problem:
         click.echo(f"lanyard: {' '.join(problem.format_message().split())}", err=True)

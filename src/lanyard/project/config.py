@@ -76,9 +76,9 @@ def _secret_key(env: environ.Env, home: Path) -> str:
     try:
         key = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        raise ConfigError(f"There is no secret key at {path}. Run «lanyard setup» once to make the keys.") from None
+        raise ConfigError(f"There is no secret key at {path}. Run “lanyard setup” once to make the keys.") from None
     if len(key) < 50:
-        raise ConfigError(f"The secret key at {path} is too short. Run «lanyard setup» in a new home folder.")
+        raise ConfigError(f"The secret key at {path} is too short. Run “lanyard setup” in a new home folder.")
     return key
 
 

@@ -115,7 +115,7 @@ class Site(BaseApplication):
 
 
 class KeepsIgnoring:
-    """Goes on ignoring what whoever started it said is to be ignored, as «nohup … &» does."""
+    """Goes on ignoring what whoever started it said is to be ignored, as “nohup … &” does."""
 
     def init_signals(self) -> None:
         ignored = [one for one in (signal.SIGINT, signal.SIGHUP) if signal.getsignal(one) is signal.SIG_IGN]

@@ -112,7 +112,7 @@ def _worker(queue: str, stop: threading.Event):
 
 
 def _obey() -> None:
-    """End on SIGTERM, and on SIGINT unless whoever started this said that it is to be ignored, as «nohup … &» does."""
+    """End on SIGTERM, and on SIGINT unless whoever started this said that it is to be ignored, as “nohup … &” does."""
     for told in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
         if signal.getsignal(told) is not signal.SIG_IGN:
             signal.signal(told, lambda *_: sys.exit(0))

@@ -32,7 +32,7 @@ def anchor(*, on: date) -> Anchor | None:
     key = audit_key(settings.LANYARD_HOME)
     latest = AuditAnchor.objects.last()
     if not same(head.seal, seal_of(key, head.number, head.digest)) or (latest and latest.number > head.number):
-        raise ChainBroken("The end of the audit trail was changed. Run «lanyard audit verify» to see where.")
+        raise ChainBroken("The end of the audit trail was changed. Run “lanyard audit verify” to see where.")
     made = Anchor(head.number, head.digest, seal_of(key, head.number, head.digest, on.isoformat()), on.isoformat())
     if not AuditAnchor.objects.filter(date=on, number=head.number).exists():
         AuditAnchor(date=on, number=made.number, digest=made.digest, seal=made.seal).append()
@@ -85,7 +85,7 @@ def _genuine_head(key: bytes) -> Head:
     if head is None:
         return Head(0, START, seal_of(key, 0, START))
     if not same(head.seal, seal_of(key, head.number, head.digest)):
-        raise ChainBroken("The end of the audit trail was changed. Run «lanyard audit verify» to see where.")
+        raise ChainBroken("The end of the audit trail was changed. Run “lanyard audit verify” to see where.")
     return Head(head.number, head.digest, head.seal)
 
 

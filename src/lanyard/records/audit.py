@@ -157,7 +157,7 @@ def actor_of(by: Any) -> str:
         return f"person:{by.person_id}"
     if label == "people.person" and by.pk:
         return f"person:{by.pk}"
-    raise TypeError("An event is done by a user, a person, or «system:<task>».")
+    raise TypeError("An event is done by a user, a person, or “system:<task>”.")
 
 
 def _about(about: models.Model | None) -> dict[str, str]:

@@ -33,6 +33,6 @@ def _files() -> list[Path]:
 def _open_to_others(path: Path) -> Warning:
     return Warning(
         f"Other users of this machine can read the key file {path}.",
-        hint=f"Run «chmod 600 {path}».",
+        hint=f"Run “chmod 600 {path}”.",
         id="records.W001",
     )

@@ -29,7 +29,7 @@ def cards(request: Any) -> Iterator[Card]:
 
 def _card(place: Any, kind: str) -> Card:
     url = reverse(f"records:audit-{kind}", kwargs={kind: place.slug})
-    return Card(f"See what was done: {place}", "Every change and every look at what is protected, by whom.", url, 80)
+    return Card(f"What was done: {place}", "Every change, and who opened protected information.", url, 80)
 
 
 registry.can_do.append(cards)

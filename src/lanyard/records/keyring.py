@@ -86,7 +86,7 @@ def keyring() -> Keyring:
         # A rotation in another process replaces the file; all processes must see that at once.
         return _read(path, path.stat().st_mtime_ns)
     except FileNotFoundError:
-        raise CannotDecrypt(f"There is no key file at {path}. Run «lanyard setup», or put back the copy.") from None
+        raise CannotDecrypt(f"There is no key file at {path}. Run “lanyard setup”, or put back the copy.") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise CannotDecrypt(f"The key file at {path} can't be read as a file of keys.") from None
 

@@ -80,7 +80,7 @@ def _audit_key(path: Path) -> bytes:
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
-        raise KeysMissing(f"There is no audit key at {path}. Run «lanyard setup» once to make the keys.") from None
+        raise KeysMissing(f"There is no audit key at {path}. Run “lanyard setup” once to make the keys.") from None
     except (OSError, ValueError) as problem:
         raise KeysMissing(f"The audit key at {path} can't be read.") from problem
     if len(key) < 32:

@@ -102,7 +102,7 @@ def _who(actor: str, names: dict[str, str]) -> str:
     kind, _, name = actor.partition(":")
     if kind == "system":
         return f"Lanyard itself ({name})"
-    return names.get(actor, "Somebody no longer on the register")
+    return names.get(actor, "Someone no longer on the register")
 
 
 def head() -> Head | None:
@@ -166,7 +166,7 @@ def _anchored(examination: Examination) -> Iterator[Problem]:
     last = max((anchor.date for anchor in examination.genuine), default="")
     if last < yesterday.isoformat():
         since = f"The last one is of {last}" if last else "There is none"
-        yield Problem("the nightly anchor", f"is missing. {since}: see whether «lanyard work» runs")
+        yield Problem("the nightly anchor", f"is missing. {since}: check that “lanyard work” is running")
 
 
 def examination(elsewhere: Iterable[Anchor]) -> Examination:

@@ -21,10 +21,10 @@ class TrainingConfig(AppConfig):
             {
                 "sign-off:sign": "Signed a document",
                 "sign-off:enter-paper": "Entered a signature made on paper",
-                "sign-off:exempt": "Said that somebody need not sign",
+                "sign-off:exempt": "Exempted someone from signing",
                 "sign-off:remind": "Reminded people to sign",
                 "training-session:record": "Entered who took part in training",
-                "training-session:take-back": "Took back that somebody took part in training",
+                "training-session:take-back": "Removed someone’s training attendance",
                 "training:remind": "Asked people to take part in training",
                 "course:load": "Added a course that comes with Lanyard",
                 "document:add": "Added a document of the trust’s own",

@@ -24,7 +24,7 @@ def load(slug: str) -> None:
     try:
         trust = trust_of(slug)
     except Trust.DoesNotExist:
-        raise click.ClickException(f"There is no trust with the short name «{slug}».") from None
+        raise click.ClickException(f"There is no trust with the short name “{slug}”.") from None
     added = [*load_documents(trust=trust), *load_courses(trust=trust)]
     for one in added:
         click.echo(f"Added: {one.title}")

@@ -56,7 +56,7 @@ class DetailsForm(Form):
         help_text="Tick none for all schools of the trust",
     )
     days_to_sign = forms.IntegerField(
-        label="How many days has somebody to sign it?",
+        label="How many days do people have to sign it?",
         min_value=1,
         max_value=365,
         initial=14,
@@ -78,7 +78,7 @@ class DetailsForm(Form):
         help_text="The live policy shows beside them who has signed it. Hold Ctrl or Cmd to choose several.",
     )
     missing = {
-        "days_to_sign": "Enter how many days somebody has to sign it",
+        "days_to_sign": "Enter how many days people have to sign it",
         "renewal": "Select whether it is signed again",
     }
 
@@ -91,7 +91,7 @@ class DetailsForm(Form):
         """What belongs together: somebody it is for, and the months where it is renewed after some."""
         cleaned = super().clean()
         if not cleaned.get("kinds") and not cleaned.get("roles") and not {"kinds", "roles"} & set(self.errors):
-            self.add_error("kinds", "Select whom it is for, by kind of people, by role, or both")
+            self.add_error("kinds", "Select who it is for, by kind of people, by role, or both")
         months_said = "renewal_months" in self.errors or cleaned.get("renewal_months")
         if cleaned.get("renewal") == Renewal.MONTHS and not months_said:
             self.add_error("renewal_months", "Enter after how many months it is signed again")
@@ -160,7 +160,7 @@ class _Wording(forms.Form):
 class AddForm(_Wording, DetailsForm):
     """A document of the trust's own."""
 
-    title = forms.CharField(label="Title", max_length=100, help_text="Such as: Staff mobile phone agreement")
+    title = forms.CharField(label="Title", max_length=100, help_text="For example, Staff mobile phone agreement")
     field_order = ("title", "source", "text", "file")
     missing = {**DetailsForm.missing, "title": "Enter the title", "source": "Select how you will add the text"}
 

@@ -39,16 +39,16 @@ class ExemptForm(Form):
     """Why somebody need not sign, and until when."""
 
     reason = forms.CharField(
-        label="Why need they not sign?",
+        label="Why do they not need to sign?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For example, a long absence. Kept encrypted; only leaders of the school can read it.",
     )
     end = forms.DateField(
-        label="Until and including",
+        label="Last day",
         help_text="At most a year from today. After it they are asked again. For example, 24/11/2026",
     )
-    missing = {"reason": "Say why they need not sign", "end": "Enter until when"}
+    missing = {"reason": "Say why they do not need to sign", "end": "Enter the last day they can read it"}
 
 
 def _says() -> forms.MultipleChoiceField:

@@ -21,7 +21,7 @@ _FEW = 8
 
 
 def link(request: HttpRequest) -> str | None:
-    """Where «Sign-offs» in the bar leads: for everybody but those who are never asked."""
+    """Where “Sign-offs” in the bar leads: for everybody but those who are never asked."""
     held = {"staff", *gate.table["training:read-counts"].roles}
     if request.user.is_authenticated and gate.resolver().allows(request.user, frozenset(held), None):
         return reverse("training:mine")
@@ -47,7 +47,7 @@ def training_needs(request: HttpRequest) -> Iterable[Need]:
         if row.asks:
             yield Need(
                 title=f"Take part in training: {row.course}",
-                says="Your headteacher or the leadership team know when the next session is.",
+                says="Your headteacher or leadership team know when the next session is.",
                 url=reverse("training:mine"),
                 kind="Training",
                 due=end_of(row.until) if row.until else None,
@@ -58,15 +58,15 @@ def training_needs(request: HttpRequest) -> Iterable[Need]:
 def cards(request: HttpRequest) -> Iterable[Card]:
     """One's own record; the figures of each school; the trust's documents."""
     if link(request):
-        yield Card("See what you have signed", "The exact wording, and when.", reverse("training:mine"), 40)
+        yield Card("Your sign-offs", "The exact wording, and when.", reverse("training:mine"), 40)
     roles = gate.table["training:read-counts"].roles
     schools: list[School] = own_schools(request.user, roles, timezone.localdate())[: _FEW + 1]
     for school in schools if len(schools) <= _FEW else []:
         url = reverse("training:counts", kwargs={"school": school.slug})
-        yield Card(f"See who has signed: {school}", "Every document that is asked for, and what is late.", url, 41)
+        yield Card(f"Sign-offs: {school}", "Every document that is asked for, and what is late.", url, 41)
     trust = request.user.person.trust
     if gate.may(request.user, "training:publish", trust):
         url = reverse("training:documents", kwargs={"trust": trust.slug})
         yield Card(
-            "Publish what people sign", "New editions of what comes with Lanyard, and documents of your own.", url, 42
+            "Documents people sign", "New editions of what comes with Lanyard, and documents of your own.", url, 42
         )

@@ -32,7 +32,7 @@ table.add(
 )
 table.add(
     "training:exempt",
-    "Says that somebody need not sign a document, and why",
+    "Exempts someone from signing a document, with a reason",
     {Role.HEADTEACHER, Role.EXECUTIVE_HEADTEACHER},
 )
 table.add(

@@ -118,7 +118,7 @@ def ask_for(label: str, field: forms.Field) -> str:
     if label.endswith("?"):
         return f"Answer the question “{label}”"
     if isinstance(field, forms.BooleanField):
-        return f"Tick “{label}” to go on"
+        return f"Tick “{label}” to continue"
     # A capital that begins an ordinary word goes; abbreviations (DSL) and single letters stay.
     starts_plain = label[:1].isupper() and label[1:2].islower()
     what = label[:1].lower() + label[1:] if starts_plain else label

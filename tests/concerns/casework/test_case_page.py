@@ -39,7 +39,7 @@ def full(cast) -> Concern:
 def test_it_shows_what_was_reported_in_their_own_words_and_the_answers_by_question(cast, client_for, full):
     shown = page(client_for(cast.dsl), full)
 
-    for words in ("They called me things.", "Ash is upset.", "Is somebody in danger now?", "Kit Lane", "Moll Flint",
+    for words in ("They called me things.", "Ash is upset.", "Is anyone in danger now?", "Kit Lane", "Moll Flint",
                   "Saw the chat.", "I rang home.", "picture-1.png", "Judith Kerr", "What would you do?"):  # fmt: skip
         assert words in shown
 
@@ -112,7 +112,7 @@ def test_news_is_marked_until_somebody_who_deals_with_it_has_looked(cast, client
 def test_who_is_only_asked_for_advice_reads_and_is_offered_nothing_to_change(cast, client_for, full):
     shown = page(client_for(cast.line_manager), full)
 
-    assert "Somebody else deals with it" in shown
+    assert "Someone else is dealing with it" in shown
     for way in ("assign/", "consult/", "transfer/", "judge/", "reporter/", "people/add/", "chronology/add/"):
         assert f"/concerns/{full.pk}/{way}" not in shown
     assert f"/concerns/{full.pk}/step-back/" in shown
@@ -124,7 +124,7 @@ def test_who_reported_it_is_not_on_the_page(cast, client_for, full):
 
 def test_it_says_not_to_investigate_before_the_advice_of_the_lado(cast, client_for):
     concern = opened(cast.old_quay, cast.headteacher, kind=ConcernType.STAFF_CONDUCT, answers={"about": "staff"})
-    says = "Do not investigate before the LADO’s advice"
+    says = "Do not investigate before you have the LADO’s advice"
     assert says not in page(client_for(cast.headteacher), concern)
 
     Concern.objects.filter(pk=concern.pk).update(threshold=Threshold.MAY_MEET)

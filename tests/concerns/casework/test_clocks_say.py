@@ -37,7 +37,11 @@ def test_every_kind_of_clock_is_met_by_exactly_one_act():
 def test_taking_a_complaint_in_hand_stops_none_of_its_clocks_and_says_so(cast, client_for, kind, holder, go_on):
     concern, client = make_concern(cast.old_quay, kind), client_for(getattr(cast, holder))
     before = " ".join(page(client, concern).split())
-    assert "It stops no clock." in before and "These clocks go on:" in before and "I have it in hand" in before
+    assert (
+        "It does not stop a clock." in before
+        and "These clocks keep running:" in before
+        and "I am dealing with it" in before
+    )
     answer = post(client, concern, "acknowledge/").content.decode()
 
     assert running(concern) == go_on
@@ -50,10 +54,10 @@ def test_the_button_names_the_clock_it_stops_and_the_page_those_that_go_on(cast,
     concern, client = make_concern(cast.old_quay), client_for(cast.dsl)
     before = " ".join(page(client, concern).split())
     assert "It stops the clock “Acknowledge”" in before
-    assert "This clock goes on: “Tell the reporter how it stands”." in before
+    assert "This clock keeps running: “Update the reporter”." in before
     answer = post(client, concern, "acknowledge/").content.decode()
 
-    assert "This clock has stopped: “Acknowledge”. Still running: “Tell the reporter how it stands”, due" in answer
+    assert "This clock has stopped: “Acknowledge”. Still running: “Update the reporter”, due" in answer
 
 
 def test_a_complaint_with_a_child_at_risk_has_both_and_each_stops_by_its_own_act(cast, client_for):
@@ -73,7 +77,7 @@ def test_writing_to_the_reporter_says_which_clock_it_stopped(cast, client_for, k
     answer = post(client, concern, "answer/", text="We have your complaint.").content.decode()
 
     acknowledged = {"complaint": "Acknowledge the complaint", "data_complaint": "Acknowledge the data-protection"}[kind]
-    assert "Your message was sent." in answer and f"stopped: “{acknowledged}" in answer
+    assert "Your message has been sent." in answer and f"stopped: “{acknowledged}" in answer
     assert "Still running:" in answer
 
 

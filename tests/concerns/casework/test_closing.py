@@ -33,10 +33,10 @@ from tests.conftest import NOW
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 EMPTY = [
-    "Judge the risk.",
-    "Say where it happened, or that it could not be found out.",
-    "Say who deals with it.",
-    "Name at least one child in it, or say why there is none.",
+    "Assess the risk.",
+    "Say where it happened, or that you could not find out.",
+    "Choose who will deal with it.",
+    "Name at least one child involved, or say why there is none.",
     "Hold the debrief, or record why there is none.",
 ]
 
@@ -155,7 +155,7 @@ def test_why_there_is_no_child_needs_words_and_no_child(cast, client_for):
     child_in(concern, cast.dsl, name="Ash")
     answer = post(client_for(cast.dsl), concern, "no-child/", reason="It was about a poster.").content.decode()
 
-    assert "A child is in this case" in answer and "It was about a poster." in answer
+    assert "A child is named in this case" in answer and "It was about a poster." in answer
     assert not fresh(concern).report.why_no_child
 
 

@@ -49,9 +49,9 @@ def test_it_can_be_changed_until_the_case_is_closed(cast, concern):
 
 def test_it_comes_after_the_outcome(cast):
     concern = opened(cast.old_quay, cast.dsl)
-    with pytest.raises(Refused, match="Decide on the concern first"):
+    with pytest.raises(Refused, match="Decide the outcome first"):
         act(hold_debrief, concern, cast.dsl, findings=FINDINGS)
-    with pytest.raises(Refused, match="Decide on the concern first"):
+    with pytest.raises(Refused, match="Decide the outcome first"):
         learn(concern, cast.dsl, cast.teacher.person)
 
 

@@ -35,7 +35,7 @@ def test_a_ground_needs_words(cast, concern):
 
 
 def test_what_happened_at_home_on_an_own_device_did_not_happen_at_school(cast, concern):
-    with pytest.raises(Refused, match="choose another ground"):
+    with pytest.raises(Refused, match="Choose another ground"):
         ground(concern, cast.dsl, ground="in_school")
     ground(concern, cast.dsl, ground="in_school", device="school")
 
@@ -52,7 +52,7 @@ def test_once_decided_it_stays_as_it_was(cast):
     concern = opened(cast.old_quay, cast.dsl)
     ground(concern, cast.dsl)
     end(concern, cast.dsl)
-    with pytest.raises(Refused, match="Open it again"):
+    with pytest.raises(Refused, match="Reopen this concern"):
         ground(concern, cast.dsl)
 
 
@@ -68,7 +68,7 @@ def test_who_was_asked_for_advice_reads_and_changes_nothing(cast, concern, clien
     consult(concern, cast.dsl, cast.line_manager.person)
     answer = post(client_for(cast.line_manager), concern, "ground/", place="on_site", ground="", ground_note="")
 
-    assert "somebody else deals with it" in answer.content.decode()
+    assert "someone else is dealing with it" in answer.content.decode()
     assert fresh(concern).place == ""
 
 

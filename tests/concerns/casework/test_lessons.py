@@ -71,7 +71,7 @@ def test_its_owner_says_what_was_done_and_what_shows_it(cast, client_for):
 def test_proof_is_needed(cast, client_for):
     lesson = make_lesson(cast.old_quay, cast.teacher.person)
     answer = client_for(cast.teacher).post(f"/lessons/{lesson.pk}/", {"done_how": ""})
-    assert "Say what was done, and what shows it" in answer.content.decode()
+    assert "Say what was done and what shows it" in answer.content.decode()
 
 
 def test_a_leader_of_the_school_may_finish_it_and_others_do_not_find_it(cast, client_for):

@@ -130,7 +130,7 @@ def test_a_debrief_before_the_outcome_that_stands_is_not_enough(cast):
 
 def test_an_outcome_is_changed_only_by_opening_it_again(cast):
     concern = decided(cast.old_quay, cast.dsl)
-    with pytest.raises(Refused, match="Open it again"):
+    with pytest.raises(Refused, match="Reopen this concern"):
         end(concern, cast.dsl, Outcome.SUPPORTED)
 
 
@@ -151,7 +151,7 @@ def test_a_breach_that_was_decided_is_not_asked_for_again_when_it_is_opened_agai
     by = cast.data_protection_lead
     concern = opened(cast.old_quay, by, kind=ConcernType.DATA_BREACH)
     act(decide_on_regulator, concern, by, report_it=True, reasons="Health data.")
-    with pytest.raises(Refused, match="decided already"):
+    with pytest.raises(Refused, match="already been decided"):
         act(decide_on_regulator, concern, by, report_it=False, reasons="No.")
     end(concern, by, Outcome.REPORTED)
     act(reopen, concern, by, reason="More came to light.")
@@ -180,7 +180,7 @@ def test_who_is_asked_for_advice_ends_nothing(cast, client_for):
     ):
         assert post(client_for(cast.line_manager), concern, path, **data).status_code == 200
     assert fresh(concern).state == State.OPEN
-    with pytest.raises(Refused, match="somebody else deals with it"):
+    with pytest.raises(Refused, match="someone else is dealing with it"):
         act(decide, concern, cast.line_manager, outcome="no_further", reasons="x", told="y")
 
 
@@ -190,9 +190,9 @@ def test_the_page_leads_on_from_step_to_step(cast, client_for):
     post(client, concern, "outcome/", outcome="no_further", reasons="Nothing in it.", told="We looked into it.")
     assert "Hold the debrief, or record why there is none." in page(client, concern)
     post(client, concern, "debrief/none/", why_none="Nothing went wrong.")
-    assert "Judge the risk." in page(client, concern)
+    assert "Assess the risk." in page(client, concern)
     fill(concern, cast.dsl)
     assert "Nothing is missing: close it." in page(client, concern)
     post(client, concern, "close/")
-    assert "Open this concern again" in page(client, concern)
+    assert "Reopen this concern" in page(client, concern)
     assert fresh(concern).state == State.CLOSED

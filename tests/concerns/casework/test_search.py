@@ -63,7 +63,7 @@ def test_only_schools_where_somebody_may_see_something_can_be_searched(cast, cli
     assert "Select one of the choices" in looked_for(client_for(cast.dsl), cast.saltmarsh, "zebra")
     consult(concern, cast.dsl, cast.line_manager.person)
     assert refs(looked_for(client_for(cast.line_manager), cast.old_quay, "zebra")) == [concern.ref]
-    assert "nothing that you could search" in client_for(cast.teacher).get("/concerns/search/").content.decode()
+    assert "no concerns you can search" in client_for(cast.teacher).get("/concerns/search/").content.decode()
 
 
 def test_it_is_on_record_without_the_words(cast, client_for, concern):

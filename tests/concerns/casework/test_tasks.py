@@ -52,7 +52,7 @@ def test_no_outcome_before_there_is_an_action_or_a_reason_for_each_child(cast, c
 
 @pytest.mark.parametrize("kind", [ActionKind.SUPPORT, ActionKind.SANCTION, ActionKind.NO_ACTION])
 def test_what_is_for_a_child_says_for_which(cast, concern, kind):
-    with pytest.raises(Refused, match="for which child"):
+    with pytest.raises(Refused, match="which child"):
         do(concern, cast.dsl, kind)
 
 
@@ -64,7 +64,7 @@ def test_who_sees_the_concern_already_can_own_an_action_and_is_told(cast, concer
 def test_nobody_else_can_own_one_nor_is_on_the_list_to_choose_from(cast, concern, client_for):
     assert {one.pk for one in insiders(concern)} == {cast.dsl.person_id, cast.deputy_dsl.person_id}
     for user in others(cast, "dsl", "deputy_dsl"):
-        with pytest.raises(Refused, match="can see this concern already"):
+        with pytest.raises(Refused, match="can already see this concern"):
             do(concern, cast.dsl, owner=user.person)
     answer = post(client_for(cast.dsl), concern, "actions/", kind="task", says="Ask", owner=str(cast.teacher.person_id))
     assert "Select one of the choices" in answer.content.decode()
@@ -88,7 +88,7 @@ def test_an_owner_who_only_reads_says_how_theirs_was_done_and_nothing_more(cast,
     own = do(concern, cast.dsl, owner=cast.line_manager.person)
     theirs = do(concern, cast.dsl)
     act(finish_action, concern, cast.line_manager, action=own, how="Spoke with them on Tuesday.")
-    with pytest.raises(Refused, match="somebody else deals with it"):
+    with pytest.raises(Refused, match="someone else is dealing with it"):
         act(finish_action, concern, cast.line_manager, action=theirs, how="Done.")
 
     assert "Spoke with them on Tuesday." in page(client_for(cast.dsl), concern)
@@ -97,7 +97,7 @@ def test_an_owner_who_only_reads_says_how_theirs_was_done_and_nothing_more(cast,
 def test_it_is_done_once(cast, concern):
     action = do(concern, cast.dsl)
     act(finish_action, concern, cast.dsl, action=action, how="Done.")
-    with pytest.raises(Refused, match="done already"):
+    with pytest.raises(Refused, match="already been done"):
         act(finish_action, concern, cast.dsl, action=action, how="Again.")
 
 
@@ -120,7 +120,7 @@ def test_internet_is_given_back_earlier_with_a_reason(cast, concern, client_for)
 
     assert removed() == {}
     assert "It was somebody else." in page(client_for(cast.dsl), concern)
-    with pytest.raises(Refused, match="over already"):
+    with pytest.raises(Refused, match="already ended"):
         act(lift, concern, cast.dsl, action=action, reason="Again.")
 
 
@@ -138,7 +138,7 @@ def test_internet_that_lapsed_can_not_be_lifted_and_keeps_no_case_open(cast, con
     [
         ({"until": None}, "last day without"),
         ({"until": TODAY - timedelta(days=1)}, "before the first"),
-        ({"start": TODAY - timedelta(days=1)}, "can’t have passed"),
+        ({"start": TODAY - timedelta(days=1)}, "must be today or later"),
         ({"until": TODAY + timedelta(days=400)}, "a year at most"),
         ({"appeal": " "}, "looked at again"),
     ],
@@ -169,7 +169,7 @@ def test_the_page_takes_what_was_typed_and_shows_it(cast, concern, client_for):
     post(client_for(cast.dsl), concern, "actions/internet/", **data)
 
     shown = page(client_for(cast.dsl), concern)
-    assert "in force today" in shown and "Write to the Headteacher." in shown and "Give it back early" in shown
+    assert "in force today" in shown and "Write to the Headteacher." in shown and "Return access early" in shown
 
 
 def test_an_action_of_another_case_is_not_there(cast, concern, client_for):

@@ -74,7 +74,7 @@ def test_the_decision_and_its_reasons_are_in_the_chronology(cast, concern):
 
 def test_it_is_undone_only_with_a_reason_and_then_decided_anew(cast, concern):
     judge_threshold(concern, cast.headteacher, Threshold.MAY_MEET)
-    with pytest.raises(Refused, match="Undo it first"):
+    with pytest.raises(Refused, match="Undo that decision first"):
         judge_threshold(concern, cast.headteacher)
 
     act(undo_threshold, concern, cast.headteacher, reason="It was somebody else.")
@@ -103,9 +103,9 @@ def test_the_page_says_not_to_investigate_and_what_the_threshold_is(cast, concer
     judge_threshold(concern, cast.headteacher, Threshold.MAY_MEET)
     shown = page(client_for(cast.headteacher), concern)
 
-    assert "Do not investigate, and do not interview anybody, before the LADO’s advice" in shown
+    assert "Do not investigate or interview anybody before you have the LADO’s advice" in shown
     assert shown.count("<li>harmed a child") == 1
-    assert "may not be fit to work with children" in shown
+    assert "may not be suitable to work with children" in shown
     assert "Record that the LADO was told, or why not." in shown
 
 
@@ -113,14 +113,14 @@ def test_an_error_keeps_what_was_typed_and_stands_beside_its_field(cast, concern
     answer = post(client_for(cast.headteacher), concern, "threshold/", reasons="He wrote to her", known_on="32/13/2026")
 
     shown = answer.content.decode()
-    assert "Select what it may amount to" in shown and "He wrote to her" in shown and "Enter a real date" in shown
+    assert "Select how serious it may be" in shown and "He wrote to her" in shown and "Enter a real date" in shown
 
 
 def test_somebody_elses_change_in_between_loses_nothing(cast, concern, client_for):
     client = client_for(cast.headteacher)
     answer = post(client, concern, "threshold/", version=1, threshold="low_level", reasons="He wrote to her")
     shown = answer.content.decode()
-    assert "Somebody else has changed this" in shown and "He wrote to her" in shown
+    assert "Someone else has changed this" in shown and "He wrote to her" in shown
     assert fresh(concern).threshold == ""
 
     assert f'name="version" value="{fresh(concern).version}"' in shown
@@ -135,7 +135,7 @@ def test_whom_it_is_about_finds_nothing_and_whoever_only_reads_changes_nothing(c
             assert client_for(user).get(address).status_code == 404, (name, user)
             assert client_for(user).post(address).status_code == 404, (name, user)
 
-    with pytest.raises(Refused, match="somebody else deals with it"):
+    with pytest.raises(Refused, match="someone else is dealing with it"):
         act(decide_threshold, concern, cast.dsl, threshold="none", reasons="x")
 
 

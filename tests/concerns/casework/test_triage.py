@@ -46,7 +46,7 @@ def test_who_only_reads_cannot_acknowledge_nor_judge(cast, client_for):
 
     for path, data in (("acknowledge/", {}), ("judge/", JUDGED), ("out-of-flood/", {})):
         answer = post(client, concern, path, **data)
-        assert "somebody else deals with it" in answer.content.decode()
+        assert "someone else is dealing with it" in answer.content.decode()
     assert fresh(concern).risk == ""
 
 
@@ -67,7 +67,7 @@ def test_who_was_slower_loses_nothing_and_may_save_again(cast, client_for):
     answer = client.post(f"/concerns/{concern.pk}/judge/", {**JUDGED, "version": concern.version})
     shown = answer.content.decode()
 
-    assert "Somebody else has changed this since you opened it" in shown
+    assert "Someone else has changed this since you opened it" in shown
     assert re.search(r'<input[^>]*value="high"[^>]*checked', shown) or re.search(r'checked[^>]*value="high"', shown)
     assert fresh(concern).risk == "low"
     assert f'name="version" value="{fresh(concern).version}"' in shown

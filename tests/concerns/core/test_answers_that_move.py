@@ -203,7 +203,7 @@ def test_what_who_judges_it_finds_takes_it_to_the_dsl_with_a_clock(cast, now, fo
 def test_who_only_dealt_with_its_type_does_not_acknowledge_for_the_child(cast, client_for):
     concern = make_concern(cast.old_quay, ConcernType.DATA_BREACH, answers={"child_at_risk": "yes"})
     answer = post(client_for(cast.data_protection_lead), concern, "acknowledge/")
-    assert "somebody who answers for that" in answer.content.decode() and clock(concern)
+    assert "someone responsible for safeguarding" in answer.content.decode() and clock(concern)
     post(client_for(cast.dsl), concern, "acknowledge/")
 
     assert clock(concern) is None and fresh(concern).state == "open"
@@ -213,7 +213,8 @@ def test_what_was_handed_on_is_acknowledged_once_more_by_who_holds_it_now(cast, 
     concern = opened(cast.old_quay, cast.headteacher, kind=ConcernType.COMPLAINT)
     judge(concern, cast.headteacher, child_at_risk="yes")
     assert (
-        "somebody who answers for that" in post(client_for(cast.headteacher), concern, "acknowledge/").content.decode()
+        "someone responsible for safeguarding"
+        in post(client_for(cast.headteacher), concern, "acknowledge/").content.decode()
     )
     assert "Acknowledge</button>" in page(client_for(cast.dsl), concern)
     post(client_for(cast.dsl), concern, "acknowledge/")

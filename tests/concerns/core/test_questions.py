@@ -41,7 +41,7 @@ def test_what_a_code_can_be_is_what_can_be_chosen(route):
 @pytest.mark.django_db
 def test_a_question_is_put_in_words_that_fit_who_is_asked():
     assert field_for("told_in_person", "bullying", "staff").label == "Did you tell the DSL in person?"
-    assert field_for("told_in_person", "bullying", "public").label == "Have you told somebody at the school?"
+    assert field_for("told_in_person", "bullying", "public").label == "Have you told anyone at the school?"
     assert field_for("about_name", "staff_conduct", "child").label == "What is their name?"
     assert ("pupil", "A pupil") not in field_for("about", "whistleblowing", "public").choices
 
@@ -50,7 +50,7 @@ def test_what_another_school_asked_is_shown_by_its_key():
     rows = in_words({"sent_by": "post", "still_there": True, "about": "pupil", "how_many": 3, "link": None}, {})
 
     assert rows == [
-        ("Whom it is about", "A pupil"), ("How many people it is about", "3"), ("Is it still there?", "Yes"),
+        ("Who it is about", "A pupil"), ("How many people it affects", "3"), ("Is it still there?", "Yes"),
         ("Sent by", "post"),
     ]  # fmt: skip
 

@@ -168,4 +168,4 @@ def test_the_first_page_stays_short_however_much_waits(cast, client_for):
     home = client_for(cast.dsl).get("/").content.decode()
 
     assert home.count("Bullying online") == 5
-    assert "More concerns wait" in home
+    assert "More concerns are waiting" in home

@@ -248,7 +248,7 @@ def test_somebody_who_is_released_but_in_conflict_stays_out(cast, head):
 
 def test_a_case_whose_person_is_on_no_register_says_so_and_whoever_deals_with_it_is_told_once(cast, client_for):
     concern = about(cast.old_quay, "Zed Blake")
-    says = "The person it is about is not linked to the register: nobody is shut out yet"
+    says = "The person it is about is not linked to the register, so nobody is excluded yet"
 
     assert says in page(client_for(cast.headteacher), concern)
     for _ in range(3):

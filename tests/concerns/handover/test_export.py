@@ -96,7 +96,7 @@ def test_the_row_and_the_event_have_the_check_sum_of_the_whole(cast, client_for,
     }  # fmt: skip
     assert (
         Entry.objects.get(kind="step").text
-        == "File of the case made for The DSL of Hill School, sealed with a password"
+        == "File of the case made for The DSL of Hill School, protected with a password"
     )
     assert answer["Cache-Control"] == "no-store" and f"case-{concern.ref}.zip" in answer["Content-Disposition"]
     assert digest in client_for(cast.dsl).get(reverse("concerns:export", args=[concern.pk])).content.decode()
@@ -106,9 +106,9 @@ def test_the_row_and_the_event_have_the_check_sum_of_the_whole(cast, client_for,
     ("fields", "says"),
     [
         ({"password": "short"}, "Enter a password of 16 characters or more"),
-        ({"protection": "none"}, "Say how it gets there"),
-        ({"protection": "none", "where": "Into their system"}, "Tick this if it is so"),
-        ({"protection": ""}, "Select how it is protected"),
+        ({"protection": "none"}, "Say how it will get there"),
+        ({"protection": "none", "where": "Into their system"}, "Tick this if it is true"),
+        ({"protection": ""}, "Select how you will protect it"),
         ({"to": ""}, "Say which school or system it is for"),
     ],
 )
@@ -145,7 +145,7 @@ def test_a_case_about_images_has_no_files_whatever_lies_there(cast):
 def test_a_file_that_is_lost_stops_it_and_nothing_is_recorded(cast, concern):
     attachments.path_of(attach(concern, cast.dsl)).unlink()
 
-    with pytest.raises(Refused, match="can’t be read, so nothing was made"):
+    with pytest.raises(Refused, match="so no export was made"):
         exported(concern, cast.dsl)
     assert not Handover.objects.exists() and not AuditEvent.objects.filter(event="concern:export").exists()
 

@@ -78,7 +78,7 @@ def test_what_leaves_one_trust_comes_to_another_with_the_same_chronology(cast, f
 
     concern = Concern.objects.get(pk=done.concern)
     after = events_of(content_of(concern), WORDS)
-    new = [event for event in after if event.says.startswith("Taken in from Old Quay Juniors")]
+    new = [event for event in after if event.says.startswith("Imported from Old Quay Juniors")]
     assert len(new) == 1
     after.remove(new[0])
     assert [(e.happened_at, e.entered_at, e.text) for e in after] == [
@@ -152,7 +152,7 @@ def about_staff(cast, name: str) -> bytes:
 def test_nobody_whom_it_is_about_takes_it_in_or_hears_of_it(cast):
     sent = about_staff(cast, "Mr Simon Gale")
 
-    with pytest.raises(Refused, match="Somebody else has to take this file in"):
+    with pytest.raises(Refused, match="Someone else must import this file"):
         take_in(sent, PASSWORD, school=cast.saltmarsh, by=cast.saltmarsh_headteacher)
     assert not Concern.objects.filter(school=cast.saltmarsh).exists()
 
@@ -194,8 +194,8 @@ def test_nobody_whom_it_is_about_takes_it_in_or_hears_of_it(cast):
         (lambda held: with_case(held, year_group="99"), reading.MISSHAPEN),
         (lambda held: with_case(held, extra="x"), reading.MISSHAPEN),
         (lambda held: with_case(held, ref="a\0b"), reading.MISSHAPEN),
-        (lambda held: with_case(held, type="images"), "Files can’t be attached to this type of concern"),
-        (lambda held: rezipped({**held, "attachments/01.png": b"MZ program"}), "can’t be taken in"),
+        (lambda held: with_case(held, type="images"), "This type of concern can’t have attached files"),
+        (lambda held: rezipped({**held, "attachments/01.png": b"MZ program"}), "can’t be imported"),
         (lambda held: rezipped(held, case__json=b" " * (21 * 1024 * 1024)), reading.TOO_LARGE),
     ],
 )
@@ -295,7 +295,7 @@ def test_it_is_looked_at_first_and_taken_in_when_confirmed(cast, client_for, sen
     answer = upload(client, cast.old_quay, sent)
     page = answer.content.decode()
 
-    assert "Look before you take it in" in page and "Daniel Okafor" in page
+    assert "Check before you import" in page and "Daniel Okafor" in page
     assert "Quill" not in page and "Fenn" not in page
     assert not Concern.objects.filter(route=Route.TRANSFER).exists()
     address = reverse("concerns:take-in", args=[cast.old_quay.slug])
@@ -304,7 +304,7 @@ def test_it_is_looked_at_first_and_taken_in_when_confirmed(cast, client_for, sen
     assert hashlib.sha256(sent).hexdigest() in done.content.decode()
     assert Concern.objects.filter(route=Route.TRANSFER, school=cast.old_quay).count() == 1
     again = client.post(address, {"staged": staged_in(answer)})
-    assert "no longer here" in again.content.decode()
+    assert "no longer have the file" in again.content.decode()
 
 
 def test_what_waits_is_on_no_disk_in_the_clear_and_is_nobody_elses(cast, client_for, sent, settings):
@@ -314,8 +314,8 @@ def test_what_waits_is_on_no_disk_in_the_clear_and_is_nobody_elses(cast, client_
     written = [path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
     assert written and not any(b"PK\x03\x04" in one for one in written)
     other = client_for(cast.deputy_dsl).post(address, {"staged": staged_in(answer)})
-    assert "no longer here" in other.content.decode()
-    assert "no longer here" in client_for(cast.dsl).post(address, {"staged": "forged"}).content.decode()
+    assert "no longer have the file" in other.content.decode()
+    assert "no longer have the file" in client_for(cast.dsl).post(address, {"staged": "forged"}).content.decode()
     assert not Concern.objects.filter(route=Route.TRANSFER).exists()
 
 
@@ -332,8 +332,8 @@ def test_whom_it_is_about_learns_nothing_from_looking(cast, client_for):
     sent = about_staff(cast, "Daniel Okafor")
     page = upload(client_for(cast.dsl), cast.old_quay, sent).content.decode()
 
-    assert "Somebody else has to take this file in" in page
-    assert "Look before" not in page
+    assert "Someone else must import this file" in page
+    assert "Check before" not in page
 
 
 @pytest.mark.parametrize("who", ["teacher", "governor", "chair_of_governors", "it_lead", "trust_administrator"])
@@ -363,9 +363,9 @@ def test_before_it_is_taken_in_it_says_who_will_read_it_and_a_box_keeps_them_out
     shown = answer.context["step"]["asking"].shown
 
     forged = client.post(address, {"staged": staged_in(answer), "struck": "f" * 32, "shown": shown})
-    assert "Who reads this has changed" in forged.content.decode()
+    assert "The people who will read this have changed" in forged.content.decode()
     nobody_seen = client.post(address, {"staged": staged_in(answer), "struck": box})
-    assert "It is not taken in yet." in nobody_seen.content.decode()
+    assert "It has not been imported yet." in nobody_seen.content.decode()
     assert not Concern.objects.filter(route=Route.TRANSFER).exists()
     done = client.post(address, {"staged": staged_in(answer), "struck": box, "shown": shown})
     assert "Send this receipt" in done.content.decode()

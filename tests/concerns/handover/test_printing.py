@@ -46,7 +46,9 @@ def test_somebody_asked_for_advice_reads_but_does_not_print(cast, client_for, co
     let_read(concern, cast.leadership.person, ReaderKind.CONSULTED, by=cast.dsl.person)
     client = client_for(cast.leadership)
 
-    assert "somebody else deals with it" in client.get(reverse("concerns:print", args=[concern.pk])).content.decode()
+    assert (
+        "someone else is dealing with it" in client.get(reverse("concerns:print", args=[concern.pk])).content.decode()
+    )
     answer = printed(client, concern)
     assert answer["Content-Type"].startswith("text/html")
     assert not AuditEvent.objects.filter(event="concern:print").exists()

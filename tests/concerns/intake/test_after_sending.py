@@ -36,7 +36,7 @@ def test_the_receipt_opens_once(cast):
 
     assert reporter.code and reporter.page.redirect_chain[-1][1] == 303
     assert reporter.code not in address_of(reporter)
-    assert "What you sent is not shown again" in says(again) and reporter.code not in says(again)
+    assert "We do not show it again" in says(again) and reporter.code not in says(again)
     assert "no-store" in again["Cache-Control"] and "no-store" in reporter.page["Cache-Control"]
     assert reporter.page["Clear-Site-Data"] == '"cache"'
 
@@ -48,14 +48,14 @@ def test_a_receipt_that_nobody_opened_is_gone_after_some_minutes(cast):
 
     sent = reporter.client.post(reporter.address, {**written(reporter.page), **ANONYMOUS, "go": "next"})
     with time_machine.travel(NOW + timedelta(seconds=receipt_pages.OPENS_FOR + 1), tick=False):
-        assert "What you sent is not shown again" in says(Client().get(sent["Location"]))
+        assert "We do not show it again" in says(Client().get(sent["Location"]))
 
 
 @pytest.mark.parametrize("made_up", ["x", "never-made", "A" * 300])
 def test_an_address_that_was_made_up_shows_nothing(cast, made_up):
     page = Client().get(f"/schools/{cast.old_quay.slug}/report/sent/{made_up}/")
 
-    assert "What you sent is not shown again" in says(page)
+    assert "We do not show it again" in says(page)
 
 
 def test_it_is_shown_at_its_own_school_alone(cast):
@@ -63,7 +63,7 @@ def test_it_is_shown_at_its_own_school_alone(cast):
         {"code": "X", "concern": str(only(cast)), "at_once": True, "signed": False, "route": "public"}
     )
 
-    assert "What you sent is not shown" in says(Client().get(f"/schools/{cast.saltmarsh.slug}/report/sent/{text}/"))
+    assert "We do not show it again" in says(Client().get(f"/schools/{cast.saltmarsh.slug}/report/sent/{text}/"))
 
 
 def only(cast):
@@ -83,7 +83,7 @@ def test_a_page_on_the_way_that_is_sent_again_shows_nothing(cast, screen):
         reporter.send(**one)
     page = reporter.client.post(reporter.address, bodies[screen])
 
-    assert "What you sent is not shown again" in says(page)
+    assert "We do not show it again" in says(page)
     assert WHAT["account"] not in page.content.decode() and "Bullying" not in says(page)
 
 

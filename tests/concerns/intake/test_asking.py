@@ -75,7 +75,7 @@ def test_the_last_screen_says_who_will_read_it_by_role_and_name(cast):
     reporter = at_last(cast)
 
     assert reporter.says("Who will read this Helen Marsh, Headteacher, will read this.")
-    assert reporter.says("Is it about one of them, or should one of them not read it?")
+    assert reporter.says("Is it about one of these people, or should one of them not read it?")
     assert list(boxes(reporter)) == ["Helen Marsh, Headteacher"]
 
 
@@ -167,7 +167,7 @@ def test_a_box_may_be_ticked_again_and_again_until_nobody_inside_is_left(cast):
         "Helen Marsh, Headteacher", "Amina Yusuf, Chair of governors", "Ruth Hollis, Executive headteacher",
         "Colin Drake, Chair of trustees",
     }  # fmt: skip
-    assert reporter.says("Nobody above those whom it may be about is left")
+    assert reporter.says("Nobody senior to the people it may be about is left")
     assert seen_by(cast, only_concern()) == set() and only_concern().level == ""
 
 
@@ -246,7 +246,9 @@ def test_a_box_that_means_nobody_is_never_passed_over_in_silence(cast, forged):
     reporter = at_last(cast)
     reporter.send(**ANONYMOUS, struck=[forged, *boxes(reporter).values()])
 
-    assert not Concern.objects.exists() and reporter.says("Who reads this has changed since you opened the page.")
+    assert not Concern.objects.exists() and reporter.says(
+        "The people who will read this have changed since you opened the page."
+    )
     assert ticked(reporter) == {value_of(cast.old_quay, cast.headteacher.person_id)}
     reporter.send()
     assert reporter.code and seen_by(cast, only_concern()) == {"chair_of_governors"}

@@ -33,7 +33,7 @@ def test_every_screen_says_what_to_do_instead(reporter):
     for typed in ({}, WHAT):
         reporter.send(**typed)
         assert reporter.says("Do not look at, copy, send on or delete the picture or film.")
-        assert reporter.says("One made by AI counts the same.")
+        assert reporter.says("This includes pictures made by AI.")
         assert reporter.says("Tell the designated safeguarding lead (DSL) in person")
         assert reporter.says("ring 999") and reporter.says("Report Remove")
 
@@ -51,7 +51,7 @@ def test_no_screen_has_an_input_for_files_and_all_refuse_them_by_script(reporter
 def test_a_file_in_any_field_is_sent_back_and_not_kept(reporter, name):
     for typed in (WHAT, ANONYMOUS):
         reporter.send(**typed, **{name: SimpleUploadedFile("a.png", PNG, "image/png")})
-        assert reporter.says("Pictures and files can’t be sent here, and this one was not kept.")
+        assert reporter.says("You can’t send pictures or files here, and we have not kept this one.")
         reporter.send(**typed)
 
     assert reporter.code and not Attachment.objects.exists()
@@ -81,7 +81,7 @@ def encoded(kind: str) -> str:
 def test_a_picture_written_out_as_text_is_sent_back_kindly(reporter, kind):
     for text in (f"data:image/x;base64,{encoded(kind)}", encoded(kind), f"look: {encoded(kind)[:3000]} see?"):
         reporter.send(account=text)
-        assert reporter.screen == "what" and reporter.says("This looks like a picture that was pasted as text.")
+        assert reporter.screen == "what" and reporter.says("This looks like a picture pasted as text.")
     wrapped = "\n".join(encoded(kind)[at : at + 76] for at in range(0, 1520, 76))
     assert is_picture(wrapped)
 

@@ -167,7 +167,7 @@ def test_who_only_reads_cannot_answer_and_keeps_what_they_typed(cast, client_for
     client = client_for(cast.leadership)
     said = post(client, concern, "answer/", text="Hello there").content.decode()
 
-    assert "somebody else deals with it" in said and "Hello there" in said
+    assert "someone else is dealing with it" in said and "Hello there" in said
     assert "Write to the reporter" not in page(client, concern)
     assert not Message.objects.exists()
 

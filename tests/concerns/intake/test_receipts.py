@@ -79,7 +79,7 @@ def test_nothing_of_the_case_or_of_who_deals_with_it_is_shown(cast):
     answer_reporter(by=cast.dsl, concern=fresh(concern), text="We are on it.")
     page = come_back(receipts.code_of(form))
 
-    assert "It has been read, and is being dealt with." in words(page)
+    assert "We have read it and are dealing with it." in words(page)
     for hidden in ("Okafor", "Cass", "Bo Brook", "nasty", concern.ref, str(concern.pk), "dsl"):
         assert hidden not in page.content.decode(), hidden
 
@@ -87,7 +87,7 @@ def test_nothing_of_the_case_or_of_who_deals_with_it_is_shown(cast):
 def test_a_report_whose_time_has_passed_says_so_and_whom_to_turn_to(cast):
     code = send(cast.old_quay).code
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
-        assert "That time has passed. We are sorry." in words(come_back(code))
+        assert "We have not replied in time. We are sorry." in words(come_back(code))
 
 
 def test_a_closed_concern_can_still_be_read_and_written_to(cast):
@@ -191,7 +191,7 @@ def test_in_a_flood_a_code_with_work_opens_at_once(cast, long_line):
 def test_in_a_flood_a_code_without_work_waits_some_seconds_and_then_opens(cast, long_line):
     code, client = send(cast.old_quay).code, Client()
     page = come_back(code, client)
-    assert "Many people are trying codes" in words(page) and written(page)["code"] == code
+    assert "Many people are using this page" in words(page) and written(page)["code"] == code
     assert "Many people" in words(client.post(PAGE, written(page)))
     with time_machine.travel(NOW + timedelta(seconds=code_tries.NOTE_AFTER), tick=False):
         assert "What you reported" in words(client.post(PAGE, written(page)))
@@ -203,7 +203,7 @@ def test_writing_back_needs_no_code_for_half_an_hour(cast):
     page = come_back(code, client)
     done = client.post(PAGE, {**written(page), "text": "It happened again."})
 
-    assert "It was sent." in words(done) and "You wrote, 09:00 today It happened again." in words(done)
+    assert "We have your message." in words(done) and "You wrote, 09:00 today It happened again." in words(done)
     assert code not in page.content.decode() and receipts.tidy(code) not in page.content.decode()
 
 
@@ -213,7 +213,7 @@ def test_after_half_an_hour_the_code_is_asked_for_and_what_was_written_is_there(
     with time_machine.travel(NOW + timedelta(minutes=31), tick=False):
         late = client.post(PAGE, {**written(page), "text": "It happened again."})
 
-    assert "Enter your code again" in words(late) and "It happened again." in words(late)
+    assert "enter your code again" in words(late) and "It happened again." in words(late)
     assert not Message.objects.exists()
 
 

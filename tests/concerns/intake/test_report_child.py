@@ -58,7 +58,7 @@ def test_not_being_safe_makes_it_urgent(cast):
     child.report({"type": "other"}, {"account": "help", "danger": "on"})
 
     assert only_concern().in_danger
-    assert child.says("You are not safe right now? Ring 999")
+    assert child.says("Are you in danger right now? Ring 999")
 
 
 def test_a_grown_up_at_school_never_reads_what_is_about_them(cast):
@@ -101,7 +101,7 @@ def test_no_screen_has_a_picture_or_an_input_for_one_and_a_file_is_sent_back(cas
     child.send(type="bullying")
     assert not soup(child.page).find("img") and not soup(child.page).find("input", type="file")
     child.send(account="look", files=SimpleUploadedFile("a.png", PNG, "image/png"))
-    assert child.says("Pictures and files can’t be sent here")
+    assert child.says("You can’t send pictures or files here")
     child.send()
 
     assert child.code and not Attachment.objects.exists()

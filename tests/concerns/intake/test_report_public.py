@@ -46,7 +46,7 @@ def test_the_receipt_says_what_happens_next_by_when(cast):
 
     # It is 9:00 on a school day: half an hour of school hours, and five working days.
     assert reporter.says("will read this by 09:30 today")
-    assert reporter.says("You will hear from us by 16:30 on Tuesday 1 December 2026")
+    assert reporter.says("We will reply by 16:30 on Tuesday 1 December 2026")
 
 
 def test_no_session_no_cookie_and_no_copy_of_the_receipt(cast):
@@ -92,7 +92,7 @@ def test_a_name_is_asked_for_kindly_and_nothing_is_lost(cast):
     reporter = Reporter(cast.old_quay)
     reporter.report({"type": "bullying"}, WHAT, {"named": "by_name", "contact": "me@example.org"})
 
-    assert reporter.says("Enter your name, or choose to report without a name")
+    assert reporter.says("Enter your name, or choose to report without it")
     kept = written(reporter.page)
     assert (kept["contact"], kept["account"]) == ("me@example.org", WHAT["account"])
     assert not Concern.objects.exists()
@@ -261,7 +261,7 @@ def test_the_receipt_names_whom_to_ring_when_nobody_inside_is_left(cast):
     cast.executive_headteacher.person.roles.all().delete()
     reporter = report_publicly(cast.old_quay, "staff_conduct", about="headteacher")
 
-    assert reporter.says("Nobody above those whom it may be about is left")
+    assert reporter.says("Nobody senior to the people it may be about is left")
     assert reporter.says("0808 800 5000")
 
 
@@ -270,13 +270,13 @@ def test_the_receipt_says_when_it_went_up(cast):
     cast.deputy_dsl.person.roles.all().delete()
     reporter = report_publicly(cast.old_quay)
 
-    assert reporter.says("It has gone to somebody above them")
+    assert reporter.says("It has gone to someone above them")
 
 
 def test_the_receipt_puts_the_police_first_where_somebody_is_in_danger(cast):
     reporter = report_publicly(cast.old_quay, danger="yes")
 
-    assert reporter.says("You said that somebody is in danger now. Ring the police: 999")
+    assert reporter.says("You said that someone is in danger now. Ring the police: 999")
 
 
 def test_anybody_finds_the_school_from_the_foot_of_every_page(cast):

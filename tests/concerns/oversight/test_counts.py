@@ -1,4 +1,4 @@
-"""How many concerns: exact for those who handle them, with small numbers hidden for those who handle none."""
+"""Concerns in figures: exact for those who handle them, with small numbers hidden for those who handle none."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_handlers_count_exactly_what_comes_to_their_role(cast):
     page = counts_page(cast.dsl, cast.old_quay, YEAR)
     assert page.exact and page.total == "5" and page.median == timedelta(minutes=25)
     assert table(page, "type") == {
-        "Somebody who contacts a child online": "3", "Bullying online": "2"
+        "Someone contacting a child online": "3", "Bullying online": "2"
     }  # fmt: skip
     assert table(page, "term") == {"Autumn 2026": "5"}
     assert table(page, "year_group") == {"Year 5": "3", "Not known": "2"}
@@ -80,7 +80,7 @@ def test_others_count_the_school_with_small_numbers_hidden(cast, client_for):
     assert table(page, "type") == {
         "How a member of staff behaves online": "20",
         "Bullying online": "5 or more",
-        "Somebody who contacts a child online": "Fewer than 5",
+        "Someone contacting a child online": "Fewer than 5",
     }
     shown = page_of(client_for(cast.governor), cast.old_quay)
     assert "Fewer than 5" in shown and ">2<" not in re.sub(r"\s", "", shown)
@@ -111,7 +111,7 @@ def test_a_trusts_page_says_no_more_than_its_schools_pages(cast):
     page = counts_page(cast.chair_of_trustees, cast.trust, YEAR)
     assert table(page, "school") == {"Old Quay Juniors": "32", "Saltmarsh Primary": "40"}
     # 42 would give away the two.
-    assert table(page, "type")["Somebody who contacts a child online"] == "41 or more"
+    assert table(page, "type")["Someone contacting a child online"] == "41 or more"
     assert page.total == "72"
 
 

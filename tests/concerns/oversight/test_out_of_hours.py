@@ -35,7 +35,7 @@ def test_somebody_is_named_by_the_headteacher_and_shown_today(cast, client_for):
         ({"person": "Tom Ashby", "start": "23/11/2026"}, "first day has passed"),
         ({"person": "Tom Ashby", "start": "24/11/2026", "end": "20/11/2026"}, "before the first"),
         ({"person": "Paula Winter", "start": "24/11/2026"}, "Nobody who works here"),
-        ({"person": "", "start": ""}, "Say who it is"),
+        ({"person": "", "start": ""}, "Choose who it is"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(cast, client_for, data, says):

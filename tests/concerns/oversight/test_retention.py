@@ -220,10 +220,10 @@ def test_the_page_shows_rules_and_references_but_nothing_of_what_is_in_them(cast
     assert concern.ref in page and "six years" in page
     assert "Secret" not in page and str(concern.pk) not in page
     answer = client.post(address, {"number": "7"})
-    assert "This is not the number" in answer.content.decode() and 'value="7"' in answer.content.decode()
+    assert "This does not match the number" in answer.content.decode() and 'value="7"' in answer.content.decode()
     assert client.post(address, {"number": "1"}).status_code == 302
     assert not Concern.objects.exists()
-    assert "Nothing is past its time" in client.get(address).content.decode()
+    assert "Nothing is past its retention period" in client.get(address).content.decode()
 
 
 @pytest.mark.django_db
@@ -243,7 +243,7 @@ def test_who_deals_with_it_puts_it_on_hold_and_ends_that(cast, client_for):
     assert concern.on_hold and concern.report.hold_reason == "Police ask"
     assert "Police ask" in client.get(address).content.decode()
     stale = client.post(address, {"reason": "All done", "version": version})
-    assert "Somebody else has changed this" in stale.content.decode() and "All done" in stale.content.decode()
+    assert "Someone else has changed this" in stale.content.decode() and "All done" in stale.content.decode()
     again = stale.context["form"]["version"].value()
     assert client.post(address, {"reason": "All done", "version": again}).status_code == 302
     concern.refresh_from_db()
@@ -261,7 +261,7 @@ def test_only_who_deals_with_it_and_only_with_what_they_saw(cast):
         hold(concern=concern, reason="x", version=concern.version, by=cast.headteacher)
     with pytest.raises(Stale):
         hold(concern=concern, reason="x", version=concern.version + 1, by=cast.dsl)
-    with pytest.raises(Refused, match="There is no hold on it"):
+    with pytest.raises(Refused, match="It is not on hold"):
         release(concern=concern, reason="x", version=concern.version, by=cast.dsl)
 
 
@@ -326,7 +326,7 @@ def test_the_console_prints_the_preview(cast):
 
     one = closed(cast.old_quay)
     done = CliRunner().invoke(concerns, ["retention", "--trust", cast.trust.slug, "--preview"])
-    assert one.ref in done.output and "1 would be removed; 0 on hold." in done.output
+    assert one.ref in done.output and "1 would be deleted; 0 on hold." in done.output
 
 
 def test_the_shipped_table_names_only_what_there_is():

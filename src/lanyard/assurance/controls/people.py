@@ -19,7 +19,7 @@ EXPECTED_KINDS = (Kind.PUPIL, Kind.PARENT, Kind.LEADER, Kind.TEACHER, Kind.SUPPO
 @control(
     id="people.leaders-named",
     clauses=("AIM5",),
-    checks="The school has a headteacher and a designated safeguarding lead today, and a deputy who stands in.",
+    checks="The school has a headteacher and a designated safeguarding lead today, and a deputy to cover.",
     owner=Role.HEADTEACHER,
     moved_by=("role:appoint", "role:end", "roster:apply", "trust:load"),
 )
@@ -49,8 +49,8 @@ def _says(gap: RoleGap) -> str:
 @control(
     id="people.kinds-known",
     clauses=("AIM7",),
-    checks="Everybody the policy applies to is on the register with what they are: pupils, parents, governors, "
-    "leaders, teachers, support staff, contractors, visitors and volunteers.",
+    checks="Everyone the policy applies to is on the register with their role at the school: pupils, parents, "
+    "governors, leaders, teachers, support staff, contractors, visitors and volunteers.",
     owner=Role.TRUST_ADMINISTRATOR,
     moved_by=("roster:apply", "trust:load"),
 )
@@ -65,10 +65,10 @@ def _kinds(found: KindsCount, slug: str) -> Reading:
     missing = [kind for kind in EXPECTED_KINDS if kind in found.missing]
     attention = [Attention(f"No {kind.label.lower()} is on the register", url, who) for kind in missing]
     if found.without_kind:
-        says = "{n} on the trust's register without saying what they are"
+        says = "{n} on the trust's register without a role at the school"
         attention.append(Attention(says, url, who, n=found.without_kind))
     status = Status.NOT_KEPT if missing else Status.NEEDS_ATTENTION if found.without_kind else Status.KEPT
     known = sum(found.counts.values())
     total = known + found.without_kind
-    says = "{figure} people are on the register with what they are" if total else "Nobody is on the register"
+    says = "{figure} people are on the register with their role at the school" if total else "Nobody is on the register"
     return Reading(status, says, known, total, "people", tuple(attention))

@@ -31,7 +31,7 @@ def catalogue_current(scope: Scope) -> dict[UUID, Reading]:
     attention = []
     if found.kinds_covered < found.kinds_in_all:
         attention.append(
-            Attention(f"No service yet of {how_many(found.kinds_in_all - found.kinds_covered, 'kind')}", url, who)
+            Attention(f"No service yet for {how_many(found.kinds_in_all - found.kinds_covered, 'kind')}", url, who)
         )
     if found.oldest_check and found.oldest_check + CHECKED_FOR < scope.on:
         attention.append(Attention(f"The oldest entry was checked on {found.oldest_check:%d/%m/%Y}", url, who))

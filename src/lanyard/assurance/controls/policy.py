@@ -70,8 +70,8 @@ def _review(found: ReviewStatus, slug: str, scope: Scope) -> Reading:
 @control(
     id="policy.guidance-current",
     clauses=("AIM2",),
-    checks="The policy relies on the newest edition in force of every guidance source it names, and somebody has "
-    "looked within the term of each source whether there is a newer one.",
+    checks="The policy relies on the newest edition in force of every guidance source it names, and someone has "
+    "checked each source in time for a newer one.",
     owner=Role.EXECUTIVE_HEADTEACHER,
     moved_by=("edition:put-in-force", "guidance:load", "guidance:update"),
     moves_everywhere=("guidance:load", "guidance:update"),
@@ -109,18 +109,16 @@ def _guidance_asks(named: list[Reliance], url: str) -> Iterator[Attention]:
         if one.is_behind:
             yield Attention(f"{name}: relies on {one.relied_on}, newest is {one.newest}", url, who)
         for row in one.unconfirmed:
-            says = f"{name}: edition {row} was meant for {_day(row.meant_for)} and nobody has confirmed it"
+            says = f"{name}: edition {row} was expected on {_day(row.meant_for)} and nobody has confirmed it"
             yield Attention(says, url, who)
         if one.stale_since:
-            yield Attention(
-                f"{name}: nobody has looked for a newer edition since its term ended", url, who, one.stale_since
-            )
+            yield Attention(f"{name}: nobody has checked for a newer edition in time", url, who, one.stale_since)
 
 
 @control(
     id="policy.linked-current",
     clauses=("LINK1",),
-    checks="Every policy that this one links with has an edition on record, and its review is not overdue.",
+    checks="Every policy linked to this one has an edition on record, and its review is not overdue.",
     owner=Role.HEADTEACHER,
     moved_by=("linked-policy:keep",),
 )
@@ -157,7 +155,7 @@ def _linked(row: LinkedPolicyStatus, url: str) -> Reading:
 @control(
     id="policy.agencies-checked",
     clauses=("BRE6",),
-    checks="The directory of agencies to ask is there, and every entry has been checked within a year.",
+    checks="The directory of agencies is loaded, and every entry has been checked within a year.",
     owner=Role.TRUST_ADMINISTRATOR,
     moved_by=("agency:load", "agency:update"),
     moves_everywhere=("agency:load", "agency:update"),
@@ -170,7 +168,7 @@ def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
     status = Status.NOT_KEPT if not rows or len(stale) == len(rows) else Status.KEPT
     if rows and status is Status.KEPT and (stale or unsure):
         status = Status.NEEDS_ATTENTION
-    says = "{figure} agencies to ask, checked within a year" if rows else "No agency to ask is on record"
+    says = "{figure} agencies checked within a year" if rows else "No agencies are on record"
     done = len(rows) - len(stale) - len(unsure)
     found = {}
     for pk, slug in scope.schools.values_list("pk", "slug"):

@@ -44,7 +44,7 @@ def set_address(*, by: User, channel: Channel, url: str, reason: str = "") -> Ad
 
 def _ask(by: User, channel: Channel, url: str, reason: str) -> AddressChange:
     if not reason:
-        raise Refused("Say why it is to be this account: whoever approves it reads this", "reason")
+        raise Refused("Say why it should be this account. The person who approves it reads this", "reason")
     withdraw(by=by, channel=channel)
     made = AddressChange.objects.create(
         channel=channel, url=url, reason=reason, asked_by=by.person, asked_at=timezone.now()
@@ -76,13 +76,13 @@ def decide_address(*, by: User, channel: Channel, verdict: str, change: str, ans
     channel = held(channel)
     made = AddressChange.objects.filter(channel=channel, verdict="").first()
     if made is None or str(made.pk) != change:
-        raise Refused("It has been changed since you opened this page. It is shown as it is now: read it again.")
+        raise Refused("It has changed since you opened this page. This is the latest version: read it again.")
     need_one_of(by, queries.deciding_address(made, timezone.localdate()))
     if channel.state == State.CLOSED:
         raise Refused("The channel is closed.")
     approves = verdict == AddressVerdict.APPROVED
     if not approves and not answer:
-        raise Refused("Say why, so that whoever asked knows", "answer")
+        raise Refused("Say why, so that the person who asked knows", "answer")
     _close(made, by, AddressVerdict(verdict), answer)
     if approves:
         Channel.objects.filter(pk=channel.pk).update(url=made.url)

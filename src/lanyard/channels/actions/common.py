@@ -28,20 +28,20 @@ def held(channel: Channel) -> Channel:
 def need(by: User, permission: str, channel: Channel) -> None:
     """Raises `Refused` for those who may not do this at the channel's place."""
     if not gate.may(by, permission, channel.place):
-        raise Refused("This is for somebody else to do.")
+        raise Refused("You don’t have permission to do this.")
 
 
 def need_one_of(by: User, people: Iterable[Person]) -> None:
     """Raises `Refused` for anybody but these people."""
     if by.person_id not in {person.pk for person in people}:
-        raise Refused("This is for somebody else to decide: nobody decides on a channel that they proposed.")
+        raise Refused("You proposed this channel, so someone else must decide.")
 
 
 def step(channel: Channel, *names: str) -> str:
     """The one of these steps that can follow now. Raises `Refused` if none can."""
     found = rules.step_for(names, channel.state)
     if found is None:
-        raise Refused(f"This can’t follow now: the channel is {State(channel.state).label.lower()}.")
+        raise Refused(f"You can’t do this now: the channel is {State(channel.state).label.lower()}.")
     return found
 
 
@@ -72,7 +72,7 @@ def ask_to_agree(channel: Channel, by: User) -> None:
 def need_version(channel: Channel, version: str) -> None:
     """Raises `Refused` unless what was read is what stands there now."""
     if queries.version_of(channel) != version:
-        raise Refused("It has been changed since you opened this page. It is shown as it is now: read it again.")
+        raise Refused("It has changed since you opened this page. This is the latest version: read it again.")
 
 
 def standing(channel: Channel) -> rules.ChannelStatus:

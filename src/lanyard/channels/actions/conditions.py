@@ -27,10 +27,10 @@ def meet(*, by: User, channel: Channel, condition: Condition) -> Condition:
     """Say that a condition of the last decision is met from today on. Raises `Refused`."""
     channel = held(channel)
     if not may_meet(by, channel, channel.operators.filter(current(timezone.localdate()))):
-        raise Refused("This is for whoever runs the channel to say.")
+        raise Refused("Only the people who run the channel can do this.")
     row = queries.asked(channel).filter(pk=condition.pk, met_on__isnull=True).first()
     if row is None:
-        raise Refused("This condition is met already, or a later decision took its place.")
+        raise Refused("This condition has already been met, or a later decision replaced it.")
     row.met_on, row.met_by = timezone.localdate(), by.person
     row.save(update_fields=["met_on", "met_by"])
     if not queries.asked(channel).filter(met_on__isnull=True).exists():

@@ -62,7 +62,7 @@ def decide(
 def _approve(channel: Channel, today: date, conditions: str, until: date | None) -> Decision:
     name = step(channel, "approve", "renew")
     if not standing(channel).has_assessment:
-        raise Refused("Its risk assessment has to be agreed, and in date, before you approve it.")
+        raise Refused("You can only approve it when its risk assessment is agreed and in date.")
     longest = rules.last_day_of_approval(today)
     until = until or longest
     if not today <= until <= longest:

@@ -41,7 +41,7 @@ def ask(*, by: User, channel: Channel, why: str, reason: str) -> Opening:
     if not SealedLogIn.objects.filter(channel=channel).exists():
         raise Refused("No log-in has been sealed for this channel.")
     if not reason.strip():
-        raise Refused("Say why you open it", "reason")
+        raise Refused("Say why you are opening it", "reason")
     made = Opening.objects.create(
         channel=channel, why=why, reason=reason.strip(), asked_by=by.person, asked_at=timezone.now()
     )
@@ -61,11 +61,11 @@ def confirm(*, by: User, channel: Channel, opening: Opening) -> Opening:
     channel = _for_leaders(by, channel)
     opening = Opening.objects.select_for_update().get(pk=opening.pk, channel=channel)
     if opening.asked_by_id == by.person_id:
-        raise Refused("Somebody else has to confirm it: two people are needed.")
+        raise Refused("Someone else must confirm it: it takes two people.")
     if opening.opened_at is not None:
-        raise Refused("It has been confirmed already.")
+        raise Refused("It has already been confirmed.")
     if opening.asked_at + CONFIRMED_WITHIN < timezone.now():
-        raise Refused("This was asked for too long ago. If it is still needed, ask again.")
+        raise Refused("This request has expired. If it is still needed, ask again.")
     opening.confirmed_by = by.person
     settle(_about(opening))
     _open(by, channel, opening)
@@ -81,11 +81,11 @@ def look(*, by: User, channel: Channel, opening: Opening) -> dict[str, str]:
     channel = _for_leaders(by, channel)
     opening = Opening.objects.get(pk=opening.pk, channel=channel)
     if opening.asked_by_id != by.person_id:
-        raise Refused("Only who asked for it looks at it. Open it yourself, with your own reason.")
+        raise Refused("Only the person who asked can see it. Open it yourself, with your own reason.")
     if opening.opened_at is None:
         raise Refused("A second person has not confirmed it yet.")
     if required(opening.until) < timezone.now():
-        raise Refused("The few minutes are over. If you still need it, open it again.")
+        raise Refused("Your time is up. If you still need it, open it again.")
     log_in = SealedLogIn.objects.get(channel=channel)
     if log_in.sealed_at > opening.opened_at:
         raise Refused("Another log-in has been sealed since. If you still need it, open it again.")
@@ -113,7 +113,7 @@ def _open(by: User, channel: Channel, opening: Opening) -> None:
 def _for_leaders(by: User, channel: Channel) -> Channel:
     channel = held(channel)
     if not sealed.may_open(by, channel):
-        raise Refused("This is for those who lead the school.")
+        raise Refused("Only school leaders can do this.")
     return channel
 
 

@@ -26,9 +26,9 @@ def add_operator(*, by: User, channel: Channel, person: Person) -> Operator:
         raise Refused("The channel is closed.")
     today = timezone.localdate()
     if not is_operator_at(person, channel.place, today):
-        raise Refused("Give them the role of channel operator first: by it they are asked to sign", "person")
+        raise Refused("Give them the channel operator role first, so that they are asked to sign", "person")
     if channel.operators.filter(person=person, end__isnull=True).exists():
-        raise Refused("They run this channel already", "person")
+        raise Refused("They already run this channel", "person")
     made = Operator.objects.create(channel=channel, person=person, start=today)
     note("add-operator", channel, by, operator=made.pk)
     return made
@@ -57,7 +57,7 @@ def suspend(*, by: User, channel: Channel, operator: Operator) -> Operator:
 def restore(*, by: User, channel: Channel, operator: Operator) -> Operator:
     """Let somebody run the channel again. Nobody restores themselves."""
     if operator.person_id == by.person_id:
-        raise Refused("Nobody gives authority back to themselves.")
+        raise Refused("You can’t restore your own authority.")
     return _set_suspended(by, channel, operator, "restore-operator")
 
 

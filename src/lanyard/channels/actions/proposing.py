@@ -54,7 +54,7 @@ def propose(*, by: User, place: School | Trust, proposal: Proposal) -> Channel:
     `Refused` with the field.
     """
     if not gate.may(by, "channels:propose", place):
-        raise Refused("This is for somebody else to do.")
+        raise Refused("You don’t have permission to do this.")
     _check_pupils(by, place, proposal.platform, proposal.year_groups)
     with transaction.atomic():
         fields = _checked(place, proposal)
@@ -78,7 +78,7 @@ def change_proposal(*, by: User, channel: Channel, proposal: Proposal) -> Channe
     with transaction.atomic():
         channel = held(channel)
         if channel.proposer_id != by.person_id:
-            raise Refused("Only who proposed it changes the proposal.")
+            raise Refused("Only the person who proposed it can change it.")
         name = step(channel, "change")
         for field, value in _checked(channel.place, proposal).items():
             setattr(channel, field, value)
@@ -96,14 +96,12 @@ def _checked(place: School | Trust, proposal: Proposal) -> dict:
     """The proposal as columns, if it may be so (OFF5, EXP6). Raises `Refused` with the field."""
     ours = rules.domain_is_ours(proposal.email, domains_of(place))
     if not ours and not proposal.why_other_email:
-        raise Refused(
-            "This address is not one of the school’s own. Use one that is, or say below why that can’t be done", "email"
-        )
+        raise Refused("This is not a school address. Use one, or say below why you can’t", "email")
     if proposal.purpose == Purpose.REMOTE and not isinstance(place, School):
-        raise Refused("Remote learning is proposed by one school: its Headteacher decides on the risks", "purpose")
+        raise Refused("Propose remote learning for one school: its Headteacher decides on the risks", "purpose")
     if proposal.purpose == Purpose.PARENTS and not (proposal.run_by and proposal.answerable_for):
         field = "answerable_for" if proposal.run_by else "run_by"
-        raise Refused("Say who runs it, and what the school is answerable for", field)
+        raise Refused("Say who runs it and what the school is responsible for", field)
     return {**proposal.fields(), "email_is_ours": ours}
 
 
@@ -123,10 +121,11 @@ def _check_pupils(by: User, place: School | Trust, platform: Platform, year_grou
         detail = {"platform": platform.key, "minimum": found.minimum}
         record("platform-age:block", by=by, about=platform, place=place, detail=detail)
     if found.too_young:
-        says = f"{platform} is for people of {found.minimum} and over. Some of these pupils are younger today"
+        says = f"{platform} is for ages {found.minimum} and over. Some of these pupils are younger"
     else:
         says = (
-            f"{platform} is for people of {found.minimum} and over. The day of birth of some of these pupils is missing"
+            f"{platform} is for ages {found.minimum} and over. "
+            "Some of these pupils have no date of birth on the register"
         )
     raise Refused(says, "year_groups")
 

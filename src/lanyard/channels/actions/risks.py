@@ -47,7 +47,7 @@ def strike_hazard(*, by: User, channel: Channel, hazard: Hazard) -> None:
     """Strike a row that does not apply to the channel; one at least stays. Raises `Refused`."""
     channel = _writable(by, channel)
     if channel.assessment.hazards.count() == 1:
-        raise Refused("A risk assessment has one hazard at least.")
+        raise Refused("A risk assessment must have at least one hazard.")
     pk = hazard.pk
     hazard.delete()
     _unagree(channel, by)
@@ -66,7 +66,7 @@ def agree(*, by: User, channel: Channel, review_on: date, version: str) -> Chann
     need_one_of(by, queries.agreeing(channel, today))
     need_version(channel, version)
     if not is_complete(channel):
-        raise Refused("The risk assessment is not complete yet: see what each row still lacks.")
+        raise Refused("The risk assessment is not complete. Check what is missing in each row.")
     longest = rules.last_day_of_approval(today)
     if not today < review_on <= longest:
         raise Refused(f"Enter a day from tomorrow to {longest:%d/%m/%Y}", "review_on")

@@ -34,7 +34,7 @@ def go_live(*, by: User, channel: Channel) -> Channel:
             raise Refused(" ".join(missing))
         if not channel.url:
             waits = channel.address_changes.filter(verdict="").exists()
-            says = "Its address waits for approval." if waits else "Add the web address of the account first."
+            says = "Its address is waiting for approval." if waits else "Add the web address of the account first."
             raise Refused(says)
         opens = channel.live_since is None
         move(channel, name, live_since=channel.live_since or timezone.localdate())
@@ -90,7 +90,7 @@ class Move(NamedTuple):
 
 
 MOVES = (
-    Move("go_live", "Put it live", go_live, "It is live. Parents and carers are told."),
-    Move("pause", "Pause it", pause, "Paused. Nothing is to be posted there."),
-    Move("close", "Close it for good", close, "Closed. It is no longer listed as an account in use."),
+    Move("go_live", "Put it live", go_live, "It is now live. Parents and carers have been told."),
+    Move("pause", "Pause it", pause, "Paused. Nothing may be posted there."),
+    Move("close", "Close it for good", close, "Closed. It is no longer listed as in use."),
 )

@@ -29,7 +29,7 @@ def seal(*, by: User, channel: Channel, anew: bool = False, **parts: str) -> lis
     """
     channel = held(channel)
     if not may_seal(by, channel):
-        raise Refused("This is for those who run the channel.")
+        raise Refused("Only the people who run the channel can do this.")
     if channel.state == State.CLOSED:
         raise Refused("The channel is closed.")
     log_in = SealedLogIn.objects.select_for_update().filter(channel=channel).first()
@@ -39,7 +39,7 @@ def seal(*, by: User, channel: Channel, anew: bool = False, **parts: str) -> lis
     if not before and "password" not in given:
         raise Refused("Enter the password", "password")
     if not changed:
-        raise Refused("This is what is sealed already. Enter what is new.")
+        raise Refused("This is already sealed. Enter only what is new.")
     log_in = log_in or SealedLogIn(channel=channel)
     sealing.seal(log_in, before | given)
     log_in.sealed_at, log_in.sealed_by = timezone.now(), by.person
@@ -67,7 +67,7 @@ def hand_over(*, trust: Trust, to: str, by: str) -> bytes:
     try:
         key = x25519.Recipient.from_str(to.strip())
     except RecipientError as problem:
-        raise Refused("This is not a public key of the age format: it begins with age1.") from problem
+        raise Refused("This is not an age public key. It must begin with age1.") from problem
     rows = SealedLogIn.objects.filter(channel__trust=trust).select_related("channel__school", "channel__trust")
     found = [
         {"channel": row.channel.name, "for": str(row.channel.place), "address": row.channel.url, **sealing.opened(row)}

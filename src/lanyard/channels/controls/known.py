@@ -18,7 +18,7 @@ from lanyard.people.choices import Role
 @control(
     id="channels.school-address",
     clauses=("OFF5",),
-    checks="Every channel is registered with an email address of the school’s own domains, or an approved exception.",
+    checks="Every channel is registered with a school email address, or an approved exception.",
     owner=Role.IT_LEAD,
     moved_by=MOVED_BY,
 )
@@ -38,7 +38,7 @@ def school_address(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="channels.told",
     clauses=("OFF8",),
-    checks="Parents and children were told of every channel that opened or closed, and how is on record.",
+    checks="Parents and children were told about every channel that opened or closed, and it is recorded how.",
     owner=Role.HEADTEACHER,
     moved_by=(*MOVED_BY, "channel:tell-more", "channel:tell-families"),
 )
@@ -51,17 +51,17 @@ def told(scope: Scope) -> dict[UUID, Reading]:
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         event = Event.CLOSED if one.channel.state == State.CLOSED else Event.OPENED
         if (event, Audience.PARENTS) not in one.told:
-            yield Status.NOT_KEPT, one.ask("tell parents of it", Role.HEADTEACHER)
+            yield Status.NOT_KEPT, one.ask("tell parents about it", Role.HEADTEACHER)
         if (event, Audience.PUPILS) not in one.told:
-            yield Status.NEEDS_ATTENTION, one.ask("tell pupils of it", Role.HEADTEACHER)
+            yield Status.NEEDS_ATTENTION, one.ask("tell pupils about it", Role.HEADTEACHER)
 
-    return readings_of(scope, used, fails, "channels were told of", "No channel has opened yet")
+    return readings_of(scope, used, fails, "channels were announced", "No channel has opened yet")
 
 
 @control(
     id="channels.listed",
     clauses=("OFF1",),
-    checks="The public register holds every account that the trust’s file names, and each was looked at this term.",
+    checks="The public register has every account in the trust’s file, and each was checked this term.",
     owner=Role.HEADTEACHER,
     moved_by=(*MOVED_BY, "channel:check", "channel:set-address", "trust:load"),
 )
@@ -70,9 +70,9 @@ def listed(scope: Scope) -> dict[UUID, Reading]:
 
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         if one.check is None or one.check.on + LISTED_FOR < scope.on:
-            yield Status.NEEDS_ATTENTION, one.ask("look at it this term", Role.HEADTEACHER)
+            yield Status.NEEDS_ATTENTION, one.ask("check it this term", Role.HEADTEACHER)
 
-    readings = readings_of(scope, is_live, fails, "live channels were looked at this term", "No channel is live")
+    readings = readings_of(scope, is_live, fails, "live channels were checked this term", "No channel is live")
     ones = all_of(scope)
     for school, slug, named in scope.schools.values_list("pk", "slug", "listed_channels"):
         missing = [each["name"] for each in not_in(named, (one.channel.name for one in ones[school]))]
@@ -80,6 +80,6 @@ def listed(scope: Scope) -> dict[UUID, Reading]:
             url = reverse("channels:propose", kwargs={"school": slug})
             asks = tuple(Attention(f"“{name}” is not in the register", url, Role.HEADTEACHER.label) for name in missing)
             readings[school] = Reading(
-                Status.NOT_KEPT, "Accounts that the trust names are not in the register", attention=asks
+                Status.NOT_KEPT, "Accounts in the trust’s file are not in the register", attention=asks
             )
     return readings

@@ -17,8 +17,8 @@ from lanyard.ui.words import how_many
 @control(
     id="channels.approved",
     clauses=("OFF2",),
-    checks="No channel is live without an approval of the executive headteacher that is less than a year old, nor with "
-    "a condition of it past its day.",
+    checks="Every live channel has an approval from the executive headteacher less than a year old, with no "
+    "overdue conditions.",
     owner=Role.EXECUTIVE_HEADTEACHER,
     moved_by=MOVED_BY,
 )
@@ -32,7 +32,7 @@ def approved(scope: Scope) -> dict[UUID, Reading]:
             yield Status.NOT_KEPT, one.ask(says, Role.EXECUTIVE_HEADTEACHER)
         elif one.overdue:
             conditions = "a condition" if one.overdue == 1 else f"{one.overdue} conditions"
-            yield Status.NOT_KEPT, one.ask(f"{conditions} of its approval past the day", Role.HEADTEACHER)
+            yield Status.NOT_KEPT, one.ask(f"{conditions} of its approval overdue", Role.HEADTEACHER)
         elif one.standing.needs_renewal:
             says = f"renew the approval by {one.standing.approved_until:%d/%m/%Y}"
             yield Status.NEEDS_ATTENTION, one.ask(says, Role.EXECUTIVE_HEADTEACHER)
@@ -62,7 +62,8 @@ def risk_assessed(scope: Scope) -> dict[UUID, Reading]:
 @control(
     id="channels.remote-learning",
     clauses=("EXP6",),
-    checks="No social media service is used for remote learning before the Headteacher decided on its risk assessment.",
+    checks="No social media service is used for remote learning before the Headteacher has decided on its risk "
+    "assessment.",
     owner=Role.HEADTEACHER,
     moved_by=MOVED_BY,
 )
@@ -73,20 +74,20 @@ def remote_learning(scope: Scope) -> dict[UUID, Reading]:
         if one.in_use:
             yield from _unassessed(one)
         elif not one.standing.has_assessment:
-            yield Status.NEEDS_ATTENTION, one.ask("waits for the Headteacher’s decision", Role.HEADTEACHER)
+            yield Status.NEEDS_ATTENTION, one.ask("waiting for the Headteacher’s decision", Role.HEADTEACHER)
 
     def remote(one: One) -> bool:
         return one.channel.purpose == Purpose.REMOTE and one.channel.state not in (State.CLOSED, State.REFUSED)
 
-    says = "remote-learning channels have a risk assessment that the Headteacher decided"
+    says = "remote-learning channels have a risk assessment the Headteacher has decided on"
     return readings_of(scope, remote, fails, says, "No social media service is used for remote learning")
 
 
 @control(
     id="channels.protected",
     clauses=("OFF3", "OFF4"),
-    checks="Somebody looked within a year how each live channel is protected, every point was as it should be, it is "
-    "an account of its own, and the school’s website links to it.",
+    checks="The security of each live channel was checked within a year, every point was in order, it is a "
+    "separate account, and the school’s website links to it.",
     owner=Role.IT_LEAD,
     moved_by=(*MOVED_BY, "channel:check", "channel:check-link"),
 )
@@ -95,11 +96,11 @@ def protected(scope: Scope) -> dict[UUID, Reading]:
 
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         if one.check is None or one.check.on + PROTECTED_FOR < scope.on:
-            yield Status.NOT_KEPT, one.ask("look how it is protected", Role.IT_LEAD)
+            yield Status.NOT_KEPT, one.ask("check its security", Role.IT_LEAD)
         elif one.check.failing:
-            says = f"mend {how_many(len(one.check.failing), 'point')} of its protection"
+            says = f"fix {how_many(len(one.check.failing), 'point')} of its security"
             yield Status.NOT_KEPT, one.ask(says, Role.IT_LEAD)
         if one.linked is False:
             yield Status.NEEDS_ATTENTION, one.ask("the website does not link to it", Role.IT_LEAD)
 
-    return readings_of(scope, is_live, fails, "live channels are protected and linked", "No channel is live")
+    return readings_of(scope, is_live, fails, "live channels are secure and linked", "No channel is live")

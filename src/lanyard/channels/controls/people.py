@@ -28,8 +28,8 @@ NO_CHILD = "No live channel is used by pupils who are too young for it"
 @control(
     id="channels.operators",
     clauses=("OFF12",),
-    checks="Nobody runs a live channel without authority, and each has two people who may post: all have signed, hold "
-    "the role, use a school address and are in date with training.",
+    checks="Nobody runs a live channel without authority, and each has two people who can post: all have signed, "
+    "hold the role, use a school address and have up-to-date training.",
     owner=Role.HEADTEACHER,
     moved_by=(
         *MOVED_BY, "channel:add-operator", "channel:end-operator", "channel:suspend-operator",
@@ -52,9 +52,9 @@ def operators(scope: Scope) -> dict[UUID, Reading]:
     def fails(one: One) -> Iterable[tuple[Status, Attention]]:
         pk = one.channel.pk
         if able[pk] < ENOUGH_OPERATORS:
-            yield Status.NOT_KEPT, one.ask("fewer than two people may post", Role.HEADTEACHER)
+            yield Status.NOT_KEPT, one.ask("fewer than two people can post", Role.HEADTEACHER)
         elif unable[pk]:
-            yield Status.NEEDS_ATTENTION, one.ask("somebody named there may not post", Role.HEADTEACHER)
+            yield Status.NEEDS_ATTENTION, one.ask("someone who runs it can’t post", Role.HEADTEACHER)
 
     found = readings_of(scope, is_live, fails, "live channels have two people with authority", "No channel is live")
     # Authority hangs on signing and on training; of the other duties of operators this says nothing.

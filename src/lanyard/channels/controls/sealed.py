@@ -21,8 +21,8 @@ DRILL_EVERY = timedelta(days=365)
 @control(
     id="channels.log-ins",
     clauses=("OFF6",),
-    checks="The log-in of every live channel is sealed for emergencies, its password is changed after each opening, "
-    "and opening it was tried within a year.",
+    checks="The log-in of every live channel is sealed for emergencies, its password is changed after each "
+    "opening, and it was tested within a year.",
     owner=Role.HEADTEACHER,
     moved_by=(*MOVED_BY, "channel:seal-log-in", "channel:open-log-in"),
 )
@@ -43,6 +43,6 @@ def log_ins(scope: Scope) -> dict[UUID, Reading]:
             says = f"its log-in was opened: the password was to be changed by {change_by:%d/%m/%Y}"
             yield Status.NOT_KEPT if late else Status.NEEDS_ATTENTION, one.ask(says, Role.HEADTEACHER)
         if pk not in stood.opened or stood.opened[pk] + DRILL_EVERY < scope.now:
-            yield Status.NEEDS_ATTENTION, one.ask("try whether its log-in opens, as a drill", Role.HEADTEACHER)
+            yield Status.NEEDS_ATTENTION, one.ask("test its log-in, as a drill", Role.HEADTEACHER)
 
     return readings_of(scope, is_live, fails, "live channels have a sealed log-in in order", "No channel is live")

@@ -37,7 +37,7 @@ OWNERS: Mapping[str, str] = {
     "proposed": "the headteacher, to agree its risks",
     "assessed": "the executive headteacher, to decide",
     "approved": "the headteacher, to put it live",
-    "refused": "whoever proposed it, to change it",
+    "refused": "the person who proposed it, to change it",
     "live": "",
     "paused": "the headteacher, to put it live again or close it",
     "closed": "",
@@ -53,11 +53,11 @@ ENOUGH_OPERATORS = 2
 PROTECTION: Mapping[str, str] = {
     "two_steps": "Signing in asks for a second step",
     "privacy": "The privacy settings are as the proposal says",
-    "posting": "Only the people named here can post",
+    "posting": "Only the people listed here can post",
     "comments": "Comments are moderated or turned off",
     "messages": "Private messages are turned off",
-    "members": "Membership is checked, or anybody may read it",
-    "dedicated": "It is an account of its own, for official use only, apart from anybody’s personal account",
+    "members": "Membership is checked, or anyone can read it",
+    "dedicated": "It is a separate account for official use only, not linked to anyone’s personal account",
 }
 
 
@@ -93,13 +93,13 @@ def missing_in(row: Scored) -> list[str]:
     """What a row still lacks. An unscored row keeps the whole assessment from being complete."""
     missing = []
     if not row.who:
-        missing.append("who may be harmed")
+        missing.append("who could be harmed")
     if not row.existing:
         missing.append("the measures")
     if not row.owner:
-        missing.append("who sees to it")
+        missing.append("who is responsible")
     if None in (row.likelihood, row.severity):
-        missing.append("likelihood and severity as it is")
+        missing.append("likelihood and severity now")
     if None in (row.likelihood_after, row.severity_after):
         missing.append("likelihood and severity with the measures")
     return missing
@@ -217,12 +217,12 @@ def missing_authority(facts: Facts) -> list[str]:
     if facts.left:
         found.append("They have left.")
     if not facts.has_role:
-        found.append("They don’t hold the role of channel operator here.")
+        found.append("They don’t have the channel operator role here.")
     if not facts.school_address:
-        found.append("Their email address is not one of the school’s.")
+        found.append("Their email address is not a school address.")
     found += [f"They have not signed: {title}." for title in sorted(facts.unsigned)]
     if facts.trained_until is None:
-        found.append("Nobody has entered that they took part in the training for running a channel.")
+        found.append("Their training for running a channel has not been recorded.")
     elif facts.trained_until < facts.channel.on:
         found.append(f"Their training for running a channel was good until {facts.trained_until:%d/%m/%Y}.")
     if facts.channel.state != "live":

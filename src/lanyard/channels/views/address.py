@@ -17,7 +17,7 @@ from lanyard.channels.forms import AddressDecisionForm, AddressForm
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.ui.form_actions import carry_out
 
-_WAITS = "Whoever approves it is told. Until then the register keeps what it shows."
+_WAITS = "We have told the person who approves it. The register keeps the current account until then."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,5 +47,5 @@ def decide_address(request: HttpRequest, channel: UUID) -> HttpResponse:
     act = partial(acting.decide_address, change=request.POST.get("change", ""))
     context = {"change": change, "template": "channels/decide_address.html"}
     return on_channel(
-        request, found, form, act, done="Decided. Whoever asked is told.", to="channels:channel", **context
+        request, found, form, act, done="Decided. We have told the person who asked.", to="channels:channel", **context
     )

@@ -73,7 +73,7 @@ def change(request: HttpRequest, channel: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by = request.user
         if carry_out_as(form, lambda: proposing.change_proposal(by=by, channel=found, proposal=form.proposal())):
-            messages.success(request, "Changed. Its risk assessment is agreed again before it is decided on.")
+            messages.success(request, "Changed. Its risk assessment must be agreed again before a decision.")
             return redirect("channels:channel", channel=found.pk)
     return render(request, "channels/propose.html", {"form": form, "place": found.place, "channel": found})
 
@@ -131,7 +131,7 @@ def decide(request: HttpRequest, channel: UUID) -> HttpResponse:
         found,
         form,
         partial(deciding.decide, version=request.POST.get("version", "")),
-        done="Decided. Who proposed it is told.",
+        done="Decided. We have told the person who proposed it.",
         to="channels:channel",
         **context,
     )

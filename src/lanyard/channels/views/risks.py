@@ -61,7 +61,7 @@ def hazard(request: HttpRequest, channel: UUID, hazard: UUID | None = None) -> H
         act = actions.strike_hazard if row and "strike" in request.POST else actions.write_hazard
         said = {} if act is actions.strike_hazard else form.cleaned_data
         if carry_out_as(form, lambda: act(by=request.user, channel=found, hazard=row, **said)):
-            messages.success(request, "Saved. The risk assessment has to be agreed as it now is.")
+            messages.success(request, "Saved. The risk assessment must be agreed again.")
             return redirect("channels:risks", channel=found.pk)
     return render(request, "channels/hazard.html", {"channel": found, "form": form, "row": row})
 

@@ -46,7 +46,7 @@ def meet(request: HttpRequest, channel: UUID) -> HttpResponse:
     if not conditions.may_meet(request.user, found, run_by):
         raise Http404
     row = get_object_or_404(conditions_asked_of(found), pk=_uuid(request.POST.get("condition", "")))
-    press(request, conditions.meet, "Recorded as met.", channel=found, condition=row)
+    press(request, conditions.meet, "Marked as met.", channel=found, condition=row)
     return redirect("channels:channel", channel=found.pk)
 
 
@@ -55,8 +55,8 @@ def check(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Record how it is protected."""
     found = channel_or_404(request, channel)
     form = ProtectionForm(request.POST or None)
-    says = "Your name and today’s date are kept with what you tick."
-    context = {"title": "Look how it is protected", "says": says, "to": "channels:channel"}
+    says = "Your name and today’s date are saved with your answers."
+    context = {"title": "Check its security", "says": says, "to": "channels:channel"}
     return on_channel(request, found, form, running.check_protection, done="Recorded.", **context)
 
 

@@ -65,7 +65,7 @@ def seal(request: HttpRequest, channel: UUID) -> HttpResponse:
                 messages.success(request, f"Sealed. New: {new}.")
                 return redirect("channels:log-in", channel=found.pk)
         except CannotDecrypt as problem:
-            form.add_error("anew", f"What was sealed before can’t be read, so nothing was changed. {problem}")
+            form.add_error("anew", f"We can’t read what was sealed before, so nothing has changed. {problem}")
     return render(request, "channels/sealed/seal.html", {"channel": found, "form": form, "log_in": kept})
 
 
@@ -100,7 +100,7 @@ def opening(request: HttpRequest, channel: UUID, opening: UUID) -> HttpResponse:
         try:
             if "confirm" in request.POST:
                 opens.confirm(by=request.user, channel=found, opening=row)
-                messages.success(request, "Confirmed. They can look at it now.")
+                messages.success(request, "Confirmed. They can see it now.")
                 return redirect("channels:log-in", channel=found.pk)
             shown = opens.look(by=request.user, channel=found, opening=row)
             context["shown"] = [(SHOWN[name], shown[name]) for name in SHOWN if name in shown]

@@ -25,7 +25,7 @@ _FEW = 5
 
 
 def link(request: HttpRequest) -> str | None:
-    """Where «Concerns» in the bar leads: for those whose role holds concerns, or who see one by name."""
+    """Where “Concerns” in the bar leads: for those whose role holds concerns, or who see one by name."""
     return reverse("concerns:queue") if request.user.is_authenticated and _has_any(request.user) else None
 
 
@@ -43,14 +43,14 @@ def needs(request: HttpRequest) -> Iterable[Need]:
     rows = needing(request.user, timezone.now(), _FEW + 1) if _has_any(request.user) else []
     yield from (_need(row) for row in rows[:_FEW])
     if len(rows) > _FEW:
-        yield Need("More concerns wait", "All of them, nearest clock first.", reverse("concerns:queue"), "Concern")
+        yield Need("More concerns are waiting", "All of them, most urgent first.", reverse("concerns:queue"), "Concern")
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:
     """Searching inside cases, for whoever has the queue."""
     if link(request):
-        says = "Words in reports, chronologies and messages of cases that you may open."
-        yield Card("Search inside concerns", says, reverse("concerns:search"), 21)
+        says = "Search reports, chronologies and messages in cases you can open."
+        yield Card("Search concerns", says, reverse("concerns:search"), 21)
 
 
 def _need(concern: Concern) -> Need:

@@ -33,7 +33,7 @@ class Entry(Entity):
 
 
 class EntryEdit(Entity):
-    """What an entry said before it was changed, and why it was. Never removed on its own."""
+    """Earlier versions of an entry it was changed, and why it was. Never removed on its own."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="edits")
     old_text = EncryptedTextField()

@@ -9,7 +9,7 @@ class ConcernType(models.TextChoices):
     """What somebody is worried about. `kinds.KINDS` says for each what is asked, who hears of it, and how fast."""
 
     CONTENT = "content", "Something harmful that a child has seen online"
-    CONTACT = "contact", "Somebody who contacts a child online"
+    CONTACT = "contact", "Someone contacting a child online"
     CONDUCT = "conduct", "How a child behaves online"
     COMMERCE = "commerce", "Scams, gambling, adverts or spending online"
     UNDERAGE = "underage", "A child on a service they are too young for"
@@ -18,9 +18,9 @@ class ConcernType(models.TextChoices):
     RADICALISATION = "radicalisation", "Extreme or violent ideas"
     STAFF_CONDUCT = "staff_conduct", "How a member of staff behaves online"
     CONTACT_RECEIVED = "contact_received", "A child or parent contacted me on my personal account"
-    ABOUT_MYSELF = "about_myself", "Something I have to tell leaders about myself"
+    ABOUT_MYSELF = "about_myself", "Something I need to tell leaders about myself"
     FAKE_ACCOUNT = "fake_account", "A fake or misused account in the school’s name"
-    DATA_BREACH = "data_breach", "Personal information that got out"
+    DATA_BREACH = "data_breach", "Personal information in the wrong hands"
     COMPLAINT = "complaint", "A complaint"
     DATA_COMPLAINT = "data_complaint", "A complaint about how personal information is used"
     WHISTLEBLOWING = "whistleblowing", "Wrongdoing in the school or trust (whistleblowing)"
@@ -55,15 +55,15 @@ class Subject(models.TextChoices):
 
     NOBODY = "", "Nobody in particular, or I don’t know"
     PUPIL = "pupil", "A pupil"
-    STAFF = "staff", "A member of staff, or somebody else who works or helps at the school"
+    STAFF = "staff", "A member of staff, or someone else who works or helps at the school"
     SAFEGUARDING = "safeguarding", "The safeguarding lead or a deputy"
     HEADTEACHER = "headteacher", "The Headteacher"
     GOVERNOR = "governor", "A governor"
     CHAIR_OF_GOVERNORS = "chair_of_governors", "The chair of governors"
-    TRUST = "trust", "The executive headteacher, or somebody else who works for the trust"
+    TRUST = "trust", "The executive headteacher, or someone else who works for the trust"
     CHAIR_OF_TRUSTEES = "chair_of_trustees", "The chair of trustees"
     MYSELF = "myself", "Myself"
-    OUTSIDE = "outside", "Somebody from outside the school"
+    OUTSIDE = "outside", "Someone from outside the school"
 
 
 class State(models.TextChoices):
@@ -78,7 +78,7 @@ class State(models.TextChoices):
 class Risk(models.TextChoices):
     """How much harm may come to a child, as the person who handles the concern sees it."""
 
-    UNKNOWN = "", "Not yet judged"
+    UNKNOWN = "", "Not yet assessed"
     LOW = "low", "Low"
     MEDIUM = "medium", "Medium"
     HIGH = "high", "High"
@@ -88,7 +88,7 @@ class Risk(models.TextChoices):
 class AtRisk(models.TextChoices):
     """Whether a child could be at risk, as somebody has said it (`rules.answers`). A yes is never taken back."""
 
-    UNANSWERED = "", "Nobody has said yet"
+    UNANSWERED = "", "Not yet answered"
     YES = "yes", "Yes"
     NO = "no", "No"
     UNKNOWN = "unknown", "I don’t know"
@@ -101,27 +101,27 @@ class Place(models.TextChoices):
     ON_SITE = "on_site", "At school"
     OFF_SITE = "off_site", "Away from school"
     BOTH = "both", "Both"
-    UNFOUND = "unfound", "It could not be found out"
+    UNFOUND = "unfound", "Could not be found out"
 
 
 class Device(models.TextChoices):
-    """On whose device it happened: school-provided and personal devices are different things everywhere."""
+    """Whose device it happened: school-provided and personal devices are different things everywhere."""
 
     UNKNOWN = "", "Not known"
-    SCHOOL = "school", "A device of the school"
+    SCHOOL = "school", "A school device"
     OWN = "own", "A personal device"
     BOTH = "both", "Both"
 
 
 class Ground(models.TextChoices):
-    """Why the school acts, or doesn't, on what happened out of school (CHI2)."""
+    """Why the school is acting, or doesn't, on what happened out of school (CHI2)."""
 
     UNDECIDED = "", "Not yet decided"
     IN_SCHOOL = "in_school", "It happened at school or on the school’s devices"
     HARM = "harm", "It could harm another child"
     RUNNING = "running", "It affects the running of the school"
     REPUTATION = "reputation", "It affects the reputation of the school"
-    PARENTS = "parents", "It is for the parents: the school does not act"
+    PARENTS = "parents", "It is for the parents: the school is not acting"
 
 
 class Threshold(models.TextChoices):
@@ -157,9 +157,9 @@ class ReaderKind(models.TextChoices):
     CHOSEN = "chosen", "Chosen by the reporter"
     ASSIGNED = "assigned", "Deals with it"
     CONSULTED = "consulted", "Asked for advice"
-    ESCALATED = "escalated", "Told because nobody answered in time"
-    OUT_OF_HOURS = "out_of_hours", "Named for out of hours"
-    BESIDE = "beside", "Deals with what else it is"
+    ESCALATED = "escalated", "Told because nobody acknowledged it in time"
+    OUT_OF_HOURS = "out_of_hours", "Out-of-hours contact"
+    BESIDE = "beside", "Deals with another part of it"
 
 
 # By name, in these ways, somebody deals with a concern. Who is only asked for advice reads.
@@ -189,7 +189,7 @@ class ActionKind(models.TextChoices):
     SUPPORT = "support", "Support for a child"
     SANCTION = "sanction", "Sanction"
     NO_ACTION = "no_action", "No action for this child, with the reason"
-    INTERNET = "internet", "Internet access taken away until a day"
+    INTERNET = "internet", "Internet access removed for a time"
 
 
 class ParentContact(models.TextChoices):
@@ -199,7 +199,7 @@ class ParentContact(models.TextChoices):
     NOT_YET = "not_yet", "Not told yet"
     RISK = "risk", "Not told: it could put the child at risk"
     ADVICE = "advice", "Not told: an agency advised against it"
-    CHILD_ASKED = "child_asked", "Not told: the child asked, and is old enough to decide"
+    CHILD_ASKED = "child_asked", "Not told: the child asked us not to and is old enough to decide"
 
 
 class Outcome(models.TextChoices):
@@ -220,7 +220,7 @@ class Outcome(models.TextChoices):
     NOT_UPHELD = "not_upheld", "Not upheld"
     WITHDRAWN = "withdrawn", "Withdrawn"
     REPORTED = "reported", "Breach: reported to the regulator"
-    NOT_REPORTED = "not_reported", "Breach: recorded, need not be reported"
+    NOT_REPORTED = "not_reported", "Breach: recorded, does not need to be reported"
     NO_BREACH = "no_breach", "No breach"
     TAKEN_DOWN = "taken_down", "The account was taken down"
     RECORDED = "recorded", "Recorded and answered"
@@ -242,12 +242,12 @@ class ClockKind(models.TextChoices):
 
     ACKNOWLEDGE = "acknowledge", "Acknowledge"
     LADO = "lado", "Tell the LADO"
-    REGULATOR = "regulator", "Decide whether the regulator has to be told"
+    REGULATOR = "regulator", "Decide whether to tell the regulator"
     COMPLAINT_ACKNOWLEDGE = "complaint_acknowledge", "Acknowledge the complaint"
     COMPLAINT_ANSWER = "complaint_answer", "Answer the complaint (stage one)"
     COMPLAINT_REVIEW = "complaint_review", "Answer the complaint (stage two)"
     DATA_COMPLAINT = "data_complaint", "Acknowledge the data-protection complaint"
-    UPDATE = "update", "Tell the reporter how it stands"
+    UPDATE = "update", "Update the reporter"
 
 
 class Audience(models.TextChoices):

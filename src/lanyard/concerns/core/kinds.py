@@ -95,10 +95,10 @@ KINDS: dict[str, Kind] = {kind.type: kind for kind in _TABLE}
 
 # What the children's page offers, in a child's words: the type each stands for.
 CHILD_WORDS: tuple[tuple[ConcernType, str], ...] = (
-    (ConcernType.BULLYING, "Somebody is mean to me or to someone else"),
-    (ConcernType.CONTACT, "Somebody I don’t know talks to me"),
+    (ConcernType.BULLYING, "Someone is mean to me or to someone else"),
+    (ConcernType.CONTACT, "Someone I don’t know is talking to me"),
     (ConcernType.CONTENT, "I saw something that upset me"),
-    (ConcernType.IMAGES, "It is about a picture of somebody’s body"),
+    (ConcernType.IMAGES, "It is about a picture of someone’s body"),
     (ConcernType.STAFF_CONDUCT, "It is about a grown-up at school"),
     (ConcernType.OTHER, "It is something else"),
 )

@@ -14,7 +14,7 @@ _private = partial(message, title="Something needs you", audit_subject="concern-
 # To those who hold a new concern, were given one, or are next because nobody answered.
 NEEDS_YOU = _private("concerns:needs-you", says="Open it to see what it is.", urgent=True)
 # To those who deal with a concern of which a clock ran out.
-OVERDUE = _private("concerns:overdue", says="Something you deal with is past its time.", urgent=True)
+OVERDUE = _private("concerns:overdue", says="Something you are dealing with is overdue.", urgent=True)
 # To those who deal with a concern: the reporter wrote, or an offer or a question came.
 NEWS = _private("concerns:news", says="There is something new in what you deal with.", urgent=True)
 # To those who deal with a concern about somebody who is not linked to the register, once.

@@ -98,7 +98,7 @@ _CHILDS_GROWN_UPS = (
     ("headteacher", "The head teacher"),
     ("unknown", "I do not know"),
 )
-_ABOUT_HINT = "Whoever it is about never sees it: it goes to somebody above them."
+_ABOUT_HINT = "The person it is about never sees it: it goes to someone above them."
 _TELL = (("line_manager", "Line manager"), ("dsl", "Designated safeguarding lead (DSL)"),
          ("headteacher", "Headteacher"))  # fmt: skip
 
@@ -118,7 +118,7 @@ _ONLINE = (*_CHILD, *_ADULT, *_CONTACT, *_MYSELF, *_FAKE, *_BREACH)
 
 def _whom(people: Sequence[Subject]) -> Words:
     # Nobody in particular is an answer too, and not the same as none.
-    return Words("Whom is it about?", _ABOUT_HINT, tuple((str(one or "unknown"), str(one.label)) for one in people))
+    return Words("Who is it about?", _ABOUT_HINT, tuple((str(one or "unknown"), str(one.label)) for one in people))
 
 
 def _chosen(label: str, choices: Sequence[tuple[str, str]], hint: str = "") -> Words:
@@ -132,26 +132,26 @@ def _codes(choices: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 # In the order in which they are asked and read.
 TABLE: tuple[Question, ...] = (
     Question(
-        "tell_whom", "Whom the reporter chose to tell",
-        Words("Whom do you want to tell?", choices=(
+        "tell_whom", "Who the reporter chose to tell",
+        Words("Who do you want to tell?", choices=(
             ("line_manager", "My line manager"), ("dsl", "The designated safeguarding lead (DSL)"),
             ("headteacher", "The Headteacher"),
         )),
-        of=_CONTACT, holds=Holds.CODE, answers=_TELL, needed="Select whom you want to tell",
+        of=_CONTACT, holds=Holds.CODE, answers=_TELL, needed="Select who you want to tell",
     ),
     Question("who_sent", "Who made contact", Words("Who contacted you?"), of=_CONTACT, holds=Holds.NAME,
              part=PartyRole.CHILD, needed="Enter who contacted you"),
-    Question("danger", "Is somebody in danger now?",
-             Words("Is somebody in danger now?", "If so, ring 999 first.", _YES_NO), of=_NEAR, holds=Holds.CODE,
+    Question("danger", "Is anyone in danger now?",
+             Words("Is anyone in danger now?", "If so, ring 999 first.", _YES_NO), of=_NEAR, holds=Holds.CODE,
              answers=_SAID),
     Question("child_at_risk", "Could a child be at risk?", Words("Could a child be at risk?", choices=_YES_NO),
              of=_NOT_YET, holds=Holds.CODE, answers=_SAID),
-    Question("child", "Which child", Words("Which child is it about?", "Their name, or what you know of them"),
+    Question("child", "Which child", Words("Which child is it about?", "Their name, or what you know about them"),
              of=(*_CHILD, ConcernType.OTHER), holds=Holds.NAME, part=PartyRole.CHILD),
     Question("child_class", "Their class", Words("Their class or year"), of=_CHILD, holds=Holds.TRACE,
              childs=(Group.STAFF, ConcernType.OTHER)),
     Question(
-        "about", "Whom it is about", _whom((Subject.PUPIL, Subject.OUTSIDE, *_ADULTS)),
+        "about", "Who it is about", _whom((Subject.PUPIL, Subject.OUTSIDE, *_ADULTS)),
         of=(*_CHILD, *_ADULT, *_FAKE, Group.DATA), holds=Holds.CODE, answers=_codes(Subject.choices),
         otherwise=(
             ((Route.CHILD,), Words("Who is it?", choices=_CHILDS_GROWN_UPS)),
@@ -172,34 +172,34 @@ TABLE: tuple[Question, ...] = (
     Question("platform", "App, game or website", Words("Which app, game or website?"), of=_ONLINE, holds=Holds.CODE,
              folded=True, service=True),
     Question("link", "Address (not opened by Lanyard)",
-             Words("Web address", "Copy it from your browser. Nobody opens it without need."), of=_ONLINE,
+             Words("Web address", "Copy it from your browser. Nobody opens it unless they need to."), of=_ONLINE,
              holds=Holds.TRACE, folded=True, most=LONG),
-    Question("usernames", "User names", Words("User names", "Of the accounts that were used"), of=(*_CHILD, *_FAKE),
+    Question("usernames", "User names", Words("User names", "Of the accounts involved"), of=(*_CHILD, *_FAKE),
              holds=Holds.TRACE, folded=True),
     Question("happened_on", "When it happened", Words("When did it happen?", "For example, yesterday after school"),
              of=_ONLINE, folded=True),
     Question("place", "Where it happened", _chosen("Where did it happen?", _PLACES), of=_CHILD,
              holds=Holds.CODE, answers=_codes(Place.choices), folded=True),
-    Question("device", "On whose device", _chosen("On whose device?", Device.choices), of=_CHILD, holds=Holds.CODE,
+    Question("device", "Whose device", _chosen("Whose device was it on?", Device.choices), of=_CHILD, holds=Holds.CODE,
              answers=_codes(Device.choices), folded=True),
-    Question("device_holder", "Who has the device", Words("Whose device is it on, and who has that device now?"),
+    Question("device_holder", "Who has the device", Words("Whose device is it on, and who has it now?"),
              of=(ConcernType.IMAGES,), holds=Holds.NAMES),
     Question("what_data", "What information",
              Words("What information is it?", "For example, names and addresses of a class"), of=(Group.DATA,),
              most=LONG, rows=3),
-    Question("how_many", "How many people it is about", Words("How many people is it about?", "A guess will do"),
+    Question("how_many", "How many people it affects", Words("How many people does it affect?", "An estimate is fine"),
              of=_BREACH),
     Question("still_there", "Is it still there?", Words("Can it still be seen or used?", choices=_YES_NO),
              of=(*_MYSELF, *_BREACH), holds=Holds.CODE, answers=_SAID),
     Question(
-        "told_in_person", "Told somebody in person",
-        Words("Have you told somebody at the school?", "Whom, and when"), of=_CHILD, holds=Holds.NAMES,
+        "told_in_person", "Told someone in person",
+        Words("Have you told anyone at the school?", "Who, and when?"), of=_CHILD, holds=Holds.NAMES,
         otherwise=((BY_STAFF, Words(
             "Did you tell the DSL in person?",
-            "Whom, and at what time. A child at risk: tell the DSL in person first, then write it down here.",
+            "Who, and at what time? If a child is at risk, tell the DSL in person first, then write it down here.",
         )),),
     ),
-    Question("wanted", "What the reporter wants to happen", Words("What would put it right?"),
+    Question("wanted", "What the reporter wants to happen", Words("What would put this right?"),
              of=(Group.COMPLAINT, ConcernType.DATA_COMPLAINT), most=LONG, rows=3),
 )  # fmt: skip
 

@@ -29,15 +29,15 @@ from lanyard.platforms.queries import names_of
 from lanyard.ui.words import day_in_words
 
 _CHOICES = (
-    ("Kind", "type", ConcernType), ("How it came", "route", Route), ("State", "state", State), ("Risk", "risk", Risk),
-    ("Where", "place", Place), ("Device", "device", Device), ("Ground for acting", "ground", Ground),
-    ("Threshold", "threshold", Threshold), ("Outcome", "outcome", Outcome),
+    ("Kind", "type", ConcernType), ("How it was reported", "route", Route), ("State", "state", State),
+    ("Risk", "risk", Risk), ("Where", "place", Place), ("Device", "device", Device),
+    ("Ground for acting", "ground", Ground), ("Threshold", "threshold", Threshold), ("Outcome", "outcome", Outcome),
 )  # fmt: skip
-FULL_NOTE = "With names. Keep it where only those who need it can read it, and destroy it when it is no longer needed."
+FULL_NOTE = "With names. Keep it where only people who need it can read it, and destroy it when it is no longer needed."
 REDACTED_NOTE = (
-    "Without names: each person has a letter, the same everywhere; [name] is somebody else. Who is who is not in this "
-    "file.\n"
-    "Read it before you give it to anybody: what somebody tells of themselves can give them away without a name."
+    "Without names: each person has the same letter throughout; [name] is someone else. "
+    "This file does not say who is who.\n"
+    "Read it before you give it to anybody: details can identify a person without their name."
 )
 
 

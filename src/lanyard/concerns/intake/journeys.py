@@ -200,7 +200,7 @@ class PaperJourney(Journey):
 
     route = Route.PAPER
     audience = "staff"
-    title = "Enter a concern that came on paper, by telephone or in person"
+    title = "Enter a report made on paper, by telephone or in person"
 
     def who_form(self, data: Any, files: Any, **more: Any) -> Form:
         return PaperWhoForm(data, files, **more)

@@ -16,7 +16,7 @@ from lanyard.people.queries import own_schools, roles_of
 
 def public_links(request: HttpRequest) -> Iterable[Card]:
     """For anybody, at the foot of every page."""
-    says = "About a child, a grown-up or a school. No account and no name needed."
+    says = "About a child, an adult or a school. You do not need an account or to give your name."
     yield Card("Report a concern", says, reverse("concerns:choose-school"), 5)
 
 
@@ -30,20 +30,20 @@ def cards(request: HttpRequest) -> Iterable[Card]:
         families = own_schools(request.user, {"parent"}, today)
         url = _at("report", families[0]) if len(families) == 1 else reverse("concerns:choose-school")
         yield Card("Report a concern", "About your child, another child, or the school.", url, 10)
-        says = "Read the answer to what you reported, and write more."
+        says = "Read our answer to your report and write more."
         yield Card("Come back with your code", says, reverse("concerns:answer"), 11)
 
 
 def _for_staff(schools: list[School]) -> Iterable[Card]:
     only = schools[0] if len(schools) == 1 else None
-    says = "About a child, a colleague or the school; also one that came on paper."
+    says = "About a child, a colleague or the school, or one you received on paper."
     yield Card("Report a concern", says, _at("report-staff", only), 10)
     if only:
-        says = "On your own account: tell your line manager, the DSL or the Headteacher."
+        says = "Someone contacted your personal account? Tell your line manager, the DSL or the Headteacher."
         yield Card("A child or parent contacted you", says, _at("report-contact", only), 11)
-        says = "Something you shared, or that is online about you."
+        says = "Something you shared, or something online about you."
         yield Card("Tell leaders about yourself", says, _at("report-myself", only), 12)
-    yield Card("What I have reported", "Answers, and writing more.", reverse("concerns:mine"), 13)
+    yield Card("What I have reported", "Read answers and write more.", reverse("concerns:mine"), 13)
 
 
 def _at(name: str, school: School | None) -> str:

@@ -22,7 +22,7 @@ from lanyard.ui.forms import Form
 
 # No sealed hash is longer.
 _LONGEST_SEAL = 400
-OPEN_TOO_LONG = "This page had been open for a long time. Nothing is lost: press Send again."
+OPEN_TOO_LONG = "This page has been open for a long time. Nothing is lost: press Send again."
 
 
 @dataclass

@@ -32,11 +32,13 @@ class Door:
 
 DOORS = (
     Door("concerns:counts", "Concerns in figures", "By type, term and year group.", 43, "counts", "trust-counts"),
-    Door("concerns:lessons", "Lessons", "What the school changes, by whom and by when.", 44, "lessons"),
-    Door("concerns:hours", "Out of hours", "Who hears of a child at risk then.", 45, "out-of-hours"),
-    Door("concerns:posters", "Posters", "How to report, to print, with a code to scan.", 46, "posters"),
-    Door("concerns:import", "Take in a case", "A file that another school has handed over.", 47, "import"),
-    Door("concerns:retention", "How long concerns are kept", "What is past its time.", 48, trust="retention"),
+    Door("concerns:lessons", "Lessons", "What the school is changing, who is doing it and by when.", 44, "lessons"),
+    Door("concerns:hours", "Out of hours", "Who is told about a child at risk.", 45, "out-of-hours"),
+    Door("concerns:posters", "Posters", "Print posters on how to report, with a code to scan.", 46, "posters"),
+    Door("concerns:import", "Import a case", "A file from another school.", 47, "import"),
+    Door(
+        "concerns:retention", "How long concerns are kept", "What is past its retention period.", 48, trust="retention"
+    ),
 )
 
 

@@ -35,9 +35,9 @@ def need_declarer(user: User, disclosure: Disclosure) -> None:
 def need_decider(user: User, disclosure: Disclosure) -> None:
     """Raises `Refused` for those who may not decide on it, those who declare it first of all."""
     if queries.is_declarer(user.person, disclosure):
-        raise Refused("Nobody decides on what they declare themselves.")
+        raise Refused("You can’t decide on your own declaration.")
     if not queries.may_decide(user, disclosure, timezone.localdate()):
-        raise Refused("You can read this, but somebody else decides on it.")
+        raise Refused("You can read this, but someone else decides on it.")
 
 
 def to_wait(disclosure: Disclosure) -> None:

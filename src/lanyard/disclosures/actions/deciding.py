@@ -20,7 +20,7 @@ from lanyard.people.models import User
 
 @transaction.atomic
 def discuss(*, by: User, disclosure: Disclosure, version: int, says: str) -> Disclosure:
-    """Note what was discussed; those who declare read it too. Raises `Refused`, `Stale`.
+    """Record a discussion; those who declare read it too. Raises `Refused`, `Stale`.
 
     What was decided waits for a decision again with it; what was decided holds until then.
     """
@@ -55,7 +55,7 @@ def decide(
     need_decider(by, disclosure)
     row, today, now = locked(disclosure, version), timezone.localdate(), timezone.now()
     if decision not in rules.DECISIONS:
-        raise Refused("Select what you decide", "decision")
+        raise Refused("Select your decision", "decision")
     rules.check_step(row.state, decision)
     rules.check_review(review_on, today)
     rules.check_conditions(decision, conditions, review_on, today)
@@ -81,7 +81,7 @@ def meet(*, by: User, condition: Condition) -> Condition:
     open_one = queries.open_conditions().filter(pk=condition.pk)
     done = Condition.objects.filter(pk__in=open_one.values("pk")).update(met_at=timezone.now(), met_by=by.person)
     if not done:
-        raise Refused("This condition is met already, or not asked for any more.")
+        raise Refused("This condition has already been met, or no longer applies.")
     condition.refresh_from_db()
     note("disclosure:meet-condition", row, by, condition=condition.pk)
     settle(about(condition.pk))

@@ -57,7 +57,7 @@ def declare(
     if done := Disclosure.objects.filter(sent_once=sent_once, declarers__person=person).first():
         return done
     if not may(by, "disclosures:declare", school):
-        raise Refused("You can declare something only at a school at which you work or hold a role.", "school")
+        raise Refused("You can only make a declaration at a school where you work or hold a role.", "school")
     people = [person, *_colleague(person, together_with, school)]
     row = Disclosure(trust_id=school.trust_id, school=school, sent_once=sent_once, declared_at=timezone.now())
     _write(row, said)
@@ -110,9 +110,9 @@ def step_out(*, by: User, disclosure: Disclosure, version: int) -> Disclosure:
     need_declarer(by, disclosure)
     row = locked(disclosure, version)
     if row.state == State.NOT_ACCEPTED:
-        raise Refused("This was not accepted. Say that the contact has ended.")
+        raise Refused("This was not accepted. Confirm that the contact has ended.")
     if row.state in rules.PAST or row.declarers.count() < 2:
-        raise Refused("Nobody else declares this. Withdraw it instead.")
+        raise Refused("Nobody else declared this. Withdraw it instead.")
     row.declarers.filter(person=by.person).delete()
     # Whoever is left is the first: a list says whose it is.
     row.declarers.update(is_first=True)

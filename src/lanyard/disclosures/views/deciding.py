@@ -46,7 +46,7 @@ def decide(request: HttpRequest, disclosure: UUID) -> HttpResponse:
     found = _other_or_404(request, disclosure)
     form = _decide_form(request, found)
     if request.method == "POST" and carry_out(form, deciding.decide, by=request.user, disclosure=found):
-        messages.success(request, "Your decision is recorded, and they have been told.")
+        messages.success(request, "Your decision has been saved and they have been told.")
         return redirect("disclosures:decide", disclosure=disclosure)
     return _page(request, found, form=form)
 
@@ -54,11 +54,11 @@ def decide(request: HttpRequest, disclosure: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def discuss(request: HttpRequest, disclosure: UUID) -> HttpResponse:
-    """Note what was discussed."""
+    """Record a discussion."""
     found = _other_or_404(request, disclosure)
     form = DiscussForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and carry_out(form, deciding.discuss, by=request.user, disclosure=found):
-        messages.success(request, "It is noted.")
+        messages.success(request, "The discussion has been recorded.")
         return redirect("disclosures:decide", disclosure=disclosure)
     return render(request, "disclosures/discuss.html", {"disclosure": found, "form": form})
 
@@ -67,7 +67,7 @@ def discuss(request: HttpRequest, disclosure: UUID) -> HttpResponse:
 def meet(request: HttpRequest, disclosure: UUID, condition: UUID) -> HttpResponse:
     """A condition is met."""
     found = _other_or_404(request, disclosure)
-    press(request, deciding.meet, "It is recorded as met.", condition=condition_or_404(found, condition))
+    press(request, deciding.meet, "Marked as met.", condition=condition_or_404(found, condition))
     return redirect("disclosures:decide", disclosure=disclosure)
 
 

@@ -49,7 +49,9 @@ def declare(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         given = {name: data[name] for name in ("school", "sent_once", "together_with")}
         if done := carry_out_as(form, lambda: declaring.declare(by=request.user, said=form.said, **given)):
-            messages.success(request, "Thank you. Whoever decides has been told, and so will you be.")
+            messages.success(
+                request, "Thank you. We have told the person who decides. We will tell you their decision."
+            )
             return redirect("disclosures:own", own=done.answer.pk)
     return render(request, "disclosures/declare.html", {"form": form})
 
@@ -86,7 +88,7 @@ def change(request: HttpRequest, own: UUID) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, own: UUID) -> HttpResponse:
     """Nothing has changed."""
-    found, done = _own_or_404(request, own), "Thank you. It is renewed, and waits for a decision."
+    found, done = _own_or_404(request, own), "Thank you. It has been renewed and is waiting for a decision."
     press(request, declaring.renew, done, disclosure=found, version=version_of(request))
     return redirect("disclosures:own", own=own)
 
@@ -97,7 +99,13 @@ def withdraw(request: HttpRequest, own: UUID) -> HttpResponse:
     """Take it back, once it is said what that means."""
     found = _own_or_404(request, own)
     if request.method == "POST":
-        press(request, declaring.withdraw, "It is withdrawn.", disclosure=found, version=version_of(request))
+        press(
+            request,
+            declaring.withdraw,
+            "The declaration has been withdrawn.",
+            disclosure=found,
+            version=version_of(request),
+        )
         return redirect("disclosures:own", own=own)
     return render(request, "disclosures/withdraw.html", {"disclosure": found})
 
@@ -105,7 +113,7 @@ def withdraw(request: HttpRequest, own: UUID) -> HttpResponse:
 @require_POST
 def end_contact(request: HttpRequest, own: UUID) -> HttpResponse:
     """The contact has ended."""
-    found, done = _own_or_404(request, own), "Thank you. It is recorded that the contact has ended."
+    found, done = _own_or_404(request, own), "Thank you. We have recorded that the contact has ended."
     press(request, declaring.end_contact, done, disclosure=found, version=version_of(request))
     return redirect("disclosures:own", own=own)
 
@@ -113,7 +121,7 @@ def end_contact(request: HttpRequest, own: UUID) -> HttpResponse:
 @require_POST
 def step_out(request: HttpRequest, own: UUID) -> HttpResponse:
     """Take one's name off what a colleague declares."""
-    found, done = _own_or_404(request, own), "Your name is off this declaration."
+    found, done = _own_or_404(request, own), "Your name has been taken off this declaration."
     press(request, declaring.step_out, done, disclosure=found, version=version_of(request))
     return redirect("disclosures:mine")
 
@@ -122,7 +130,7 @@ def step_out(request: HttpRequest, own: UUID) -> HttpResponse:
 def meet(request: HttpRequest, own: UUID, condition: UUID) -> HttpResponse:
     """A condition is met."""
     found = _own_or_404(request, own)
-    press(request, deciding.meet, "It is recorded as met.", condition=condition_or_404(found, condition))
+    press(request, deciding.meet, "Marked as met.", condition=condition_or_404(found, condition))
     return redirect("disclosures:own", own=own)
 
 

@@ -24,10 +24,10 @@ from lanyard.records import audit
 
 audit.words.update(
     {
-        "address:propose": "Asked for another sign-in address of somebody; it waits",
-        "address:make": "Changed the sign-in address of somebody",
-        "address:stop": "Stopped a change of somebody’s sign-in address",
-        "address:withdraw": "Replaced a change of a sign-in address by another",
+        "address:propose": "Asked to change someone’s sign-in address; it is waiting",
+        "address:make": "Changed someone’s sign-in address",
+        "address:stop": "Stopped a change to someone’s sign-in address",
+        "address:withdraw": "Replaced one sign-in address change with another",
     }
 )
 
@@ -50,7 +50,7 @@ def change_address(*, person: Person, email: str, by: By, now: datetime, how: st
     if email == person.email.lower():
         return None
     if email and Person.objects.filter(trust=person.trust_id, email__iexact=email).exclude(pk=person.pk).exists():
-        raise Refused("This address is somebody else’s on the register.", "email")
+        raise Refused("Someone else on the register has this address. Enter a different one.", "email")
     if power.is_powerful(person, timezone.localdate(now)):
         return _wait(person, email, by, now, how)
     before, person.email = person.email, email
@@ -100,8 +100,8 @@ def _tell_that_it_waits(change: AddressChange, by: By, now: datetime) -> None:
     others |= {one.pk: one for _, one in power.confirmers_of(change, today)}
     others.pop(person.pk, None)
     news = News(
-        title="A new sign-in address waits",
-        says="Of somebody whose role reads sensitive records. See whose it is, and confirm or stop it.",
+        title="A new sign-in address is waiting",
+        says="For someone whose role reads sensitive records. See who, and confirm or stop it.",
         url=reverse("people:address-change", args=[change.pk]),
         about=about(change),
     )
@@ -114,7 +114,9 @@ def confirm_address(*, change: AddressChange, by: User, now: datetime) -> None:
     change = _pending(change.pk)
     today = timezone.localdate(now)
     if by.person_id not in {one.pk for _, one in power.confirmers_of(change, today)}:
-        raise Refused("Somebody else has to confirm this: a leader who did not ask for it, and who is not the person.")
+        raise Refused(
+            "Someone else must confirm this: a leader who did not ask for it and is not the person themselves."
+        )
     _make(change, by, now)
 
 
@@ -132,7 +134,7 @@ def stop_address(*, change: AddressChange, by: User | None, now: datetime) -> No
     telling.settle(about(change))
     news = News(
         title="A new sign-in address was stopped",
-        says="The address stays as it was. Find out who asked for the change, and why.",
+        says="The address has not changed. Find out who asked for the change, and why.",
         url=reverse("people:address-change", args=[change.pk]),
     )
     telling.tell(news, power.leaders_about(change.person, timezone.localdate(now)), by or change.person)
@@ -167,7 +169,7 @@ def _make(change: AddressChange, by: By, now: datetime) -> bool:
     register_moves.moved([person.pk])
     told = News(
         title="A sign-in address has changed",
-        says="Of somebody whose role reads sensitive records.",
+        says="For someone whose role reads sensitive records.",
         url=reverse("people:address-change", args=[change.pk]),
     )
     telling.tell(told, power.leaders_about(person, timezone.localdate(now)), by)
@@ -190,7 +192,7 @@ def _decide(change: AddressChange, state: str, by: Person | None, now: datetime)
 def _pending(pk: UUID) -> AddressChange:
     change = AddressChange.objects.select_for_update(of=("self",)).select_related("person__trust").get(pk=pk)
     if change.state != ChangeState.PENDING:
-        raise Refused("This was decided already.")
+        raise Refused("This has already been decided.")
     return change
 
 

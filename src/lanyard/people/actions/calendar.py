@@ -27,7 +27,7 @@ def add_term(*, school: School, name: str, start: date, end: date, by: User) -> 
     """Add a term, both days included. Raises `Refused` if it overlaps another."""
     _check_order(start, end)
     if _overlapping(Term, school, start, end):
-        raise Refused("These days are in another term already.", "start")
+        raise Refused("These days are already in another term.", "start")
     term = Term.objects.create(school=school, name=name, start=start, end=end)
     audit.record("calendar:add-term", by=by, about=term, place=school, detail={"start": start, "end": end})
     return term
@@ -46,7 +46,7 @@ def add_closure(*, school: School, kind: str, start: date, end: date, by: User) 
     """Add days on which pupils don't come. Raises `Refused` if some are closed already."""
     _check_order(start, end)
     if _overlapping(Closure, school, start, end):
-        raise Refused("Some of these days are closed already.", "start")
+        raise Refused("Some of these days are already closed.", "start")
     closure = Closure.objects.create(school=school, kind=kind, start=start, end=end)
     detail = {"kind": kind, "start": start, "end": end}
     audit.record("calendar:add-closure", by=by, about=closure, place=school, detail=detail)
@@ -114,5 +114,5 @@ def _check_day(starts: time, ends: time, periods: list[tuple[str, time, time]]) 
         if end <= begin:
             raise Refused(f"The {kind} must end after it starts.", f"{kind}_ends")
         if begin < before or end > ends:
-            raise Refused(f"The {kind} must be within the day and apart from other periods.", f"{kind}_starts")
+            raise Refused(f"The {kind} must be within the school day and not overlap other periods.", f"{kind}_starts")
         before = end

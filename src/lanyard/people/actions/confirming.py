@@ -24,11 +24,11 @@ from lanyard.records.required import required
 
 audit.words.update(
     {
-        "role:propose": "Proposed somebody for a role; it waits to be confirmed",
-        "role:confirm": "Confirmed a role, which began",
+        "role:propose": "Proposed someone for a role; it is waiting to be confirmed",
+        "role:confirm": "Confirmed a role",
         "role:refuse": "Refused to confirm a role",
         "role:withdraw": "Withdrew a proposal for a role",
-        "second-step:void": "Had a second step set up again, because of a new role",
+        "second-step:void": "Asked for a new second step because of a new role",
     }
 )
 
@@ -56,7 +56,7 @@ def propose(
     Trust.objects.select_for_update().get(pk=trust.pk)
     same = {"person": person, "role": role, "trust": trust, "school": school, "holding": holding}
     if RoleProposal.objects.filter(state=ProposalState.PENDING, **same).exists():
-        raise Refused(f"{person} is proposed for this already, and waits to be confirmed.", "person")
+        raise Refused(f"{person} has already been proposed for this and is waiting to be confirmed.", "person")
     proposal = RoleProposal.objects.create(
         **same,
         start=start,
@@ -69,8 +69,8 @@ def propose(
     _tell(
         proposal,
         by,
-        "Somebody is proposed for a role",
-        "It begins only when a second leader confirms it. See who, and whose word it waits for.",
+        "Someone has been proposed for a role",
+        "It starts only when a second leader confirms it. See who, and who can confirm it.",
     )
     return proposal
 
@@ -80,7 +80,7 @@ def confirm(*, proposal: RoleProposal, by: User, on: date) -> RoleProposal:
     """Let the role or the cover begin, on the word of a second person. Raises `Refused`."""
     proposal = _pending(proposal.pk)
     if by.person_id not in {one.pk for _, one in power.confirmers(proposal, on)}:
-        raise Refused("Somebody else has to confirm this: a leader who is independent of whoever proposed it.")
+        raise Refused("Someone else must confirm this: a leader who is independent of the person who proposed it.")
     return _begin(proposal, by, on)
 
 
@@ -96,10 +96,10 @@ def confirm_at_the_computer(*, proposal: RoleProposal, on: date) -> RoleProposal
 def _begin(proposal: RoleProposal, by: By, on: date) -> RoleProposal:
     place = power.place_of(proposal)
     if not is_staff_at(proposal.person, place, on):
-        raise Refused(f"{proposal.person} does not work, govern or help here any more.")
+        raise Refused(f"{proposal.person} no longer works, governs or helps here.")
     start = max(proposal.start, on)
     if proposal.end and proposal.end < start:
-        raise Refused("Its last day has passed: refuse it, and propose it again.")
+        raise Refused("Its last day has passed. Refuse it and propose it again.")
     made = _make(proposal, start, by)
     _decide(proposal, ProposalState.CONFIRMED, by)
     detail = {**_detail(proposal), "start": start, "proposed_by": proposal.proposed_by_id}
@@ -107,7 +107,7 @@ def _begin(proposal: RoleProposal, by: By, on: date) -> RoleProposal:
     register_moves.moved([proposal.person_id])
     ask_for_witness(proposal.person, by=by)
     telling.settle(about(proposal))
-    _tell(proposal, by, "Somebody’s role was confirmed", "It reads sensitive records. See who has it, and since when.")
+    _tell(proposal, by, "Someone’s role was confirmed", "It reads sensitive records. See who has it, and since when.")
     return proposal
 
 
@@ -115,13 +115,13 @@ def _make(proposal: RoleProposal, start: date, by: By) -> RoleHolding | Cover:
     person, holding = proposal.person, proposal.holding
     if holding:
         if holding.end and holding.end < (proposal.end or start):
-            raise Refused("The role that they would stand in for has ended, or ends before the cover.")
+            raise Refused("The role they would cover has ended, or ends before the cover does.")
         return Cover.objects.create(
             holding=holding, person=person, reason=proposal.reason, start=start, end=required(proposal.end)
         )
     same = {"person": person, "role": proposal.role, "trust": proposal.trust, "school": proposal.school}
     if RoleHolding.objects.filter(end=None, **same).exists():
-        raise Refused(f"{person} holds this role already.")
+        raise Refused(f"{person} already holds this role.")
     proposal.begun = RoleHolding.objects.create(**same, start=start, end=proposal.end)
     proposal.save(update_fields=["begun"])
     return proposal.begun
@@ -133,7 +133,7 @@ def refuse(*, proposal: RoleProposal, by: User, on: date) -> RoleProposal:
     proposal = _pending(proposal.pk)
     may = {one.pk for _, one in power.confirmers(proposal, on)} | {proposal.person_id}
     if by.person_id not in may:
-        raise Refused("Only those who may confirm this, and the person, may refuse it.")
+        raise Refused("Only the person, or someone who can confirm this, can refuse it.")
     return _close(proposal, ProposalState.REFUSED, "role:refuse", by)
 
 
@@ -144,7 +144,7 @@ def withdraw(*, proposal: RoleProposal, by: User, on: date) -> RoleProposal:
     if by.person_id != proposal.proposed_by_id and not may_appoint(
         roles_at(by, power.place_of(proposal), on), proposal.role
     ):
-        raise Refused("Only whoever proposed it, or another who may appoint to the role, may withdraw it.")
+        raise Refused("Only the person who proposed it, or someone else who can give the role, can withdraw it.")
     return _close(proposal, ProposalState.WITHDRAWN, "role:withdraw", by)
 
 
@@ -152,7 +152,7 @@ def _close(proposal: RoleProposal, state: ProposalState, event: str, by: User) -
     _decide(proposal, state, by)
     audit.record(event, by=by, about=proposal, place=power.place_of(proposal), detail=_detail(proposal))
     telling.settle(about(proposal))
-    _tell(proposal, by, f"A proposal for a role was {state.value}", "The role did not begin.")
+    _tell(proposal, by, f"A proposal for a role was {state.value}", "The role did not start.")
     return proposal
 
 
@@ -181,7 +181,7 @@ def _pending(pk: UUID) -> RoleProposal:
     related = ("person", "school__trust", "trust", "proposed_by", "holding")
     proposal = RoleProposal.objects.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
     if proposal.state != ProposalState.PENDING:
-        raise Refused("This was decided already.")
+        raise Refused("This has already been decided.")
     return proposal
 
 

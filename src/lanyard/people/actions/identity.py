@@ -24,8 +24,9 @@ def tell_new_names(people: Iterable[UUID], *, by: User | str, now: datetime) -> 
     found = power.powerful(today, list(people))
     for person in Person.objects.filter(pk__in=found):
         news = News(
-            title="Somebody with a role is called otherwise on the register now",
-            says="Their role reads sensitive records. See in “What was done” whose name changed, and that it is them.",
+            title="Someone with a role has a new name on the register",
+            says="Their role reads sensitive records. See whose name changed in “What was done”, and check "
+            "that it is them.",
             url=reverse("people:to-confirm"),
         )
         told = [

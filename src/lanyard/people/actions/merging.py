@@ -17,8 +17,8 @@ from lanyard.records import audit
 
 audit.words.update(
     {
-        "person:merge": "Put two records of one person together",
-        "person:split": "Took two records apart that had been put together",
+        "person:merge": "Merged two records of one person",
+        "person:split": "Undid a merge of two records",
     }
 )
 # How long it can be taken back.
@@ -63,13 +63,13 @@ def merge_people(*, kept: Person, other: Person, place: School | Trust, by: User
 
 def _check(kept: Person, other: Person, by: User, on) -> None:
     if kept.pk == other.pk or kept.trust_id != other.trust_id or other.merged_into_id or kept.merged_into_id:
-        raise Refused("Choose two different records of one trust.", "other")
+        raise Refused("Choose two different records in the same trust.", "other")
     if by.person_id in (kept.pk, other.pk):
-        raise Refused("One of these records is yours: another person puts them together.")
+        raise Refused("One of these records is yours, so someone else must merge them.")
     if kept.date_of_birth and other.date_of_birth and kept.date_of_birth != other.date_of_birth:
-        raise Refused("Their dates of birth differ. Correct the wrong one first.", "other")
+        raise Refused("Their dates of birth are different. Correct the wrong one first.", "other")
     if any(gives(other, on) for gives in merging.gives_access):
-        raise Refused("Roles or other access hang on this record. Open it, and put the other one into it.", "other")
+        raise Refused("This record has roles or other access. Open it and merge the other one into it.", "other")
 
 
 def _end_doubles(kept: Person, other: Person, on) -> dict[str, list[str]]:
@@ -119,11 +119,11 @@ def split_people(*, merge: Merge, place: School | Trust, by: User, now: datetime
     """
     found = Merge.objects.select_for_update().select_related("kept", "other").get(pk=merge.pk)
     if found.undone_at:
-        raise Refused("This was taken back already.")
+        raise Refused("This has already been undone.")
     if now > found.at + BACK_FOR:
-        raise Refused("This was more than 30 days ago and can’t be taken back.")
+        raise Refused("This was more than 30 days ago and can’t be undone.")
     if by.person_id in (found.kept_id, found.other_id):
-        raise Refused("One of these records is yours: another person takes it back.")
+        raise Refused("One of these records is yours, so someone else must undo it.")
     content, kept, other = json.loads(found.moved), found.kept, found.other
     taken, before = content["taken"], content["before"]
     kept.upn, kept.date_of_birth = taken["upn"], taken["date_of_birth"]

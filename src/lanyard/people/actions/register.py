@@ -24,11 +24,11 @@ from lanyard.records.required import required
 
 audit.words.update(
     {
-        "person:add": "Added somebody to the register",
-        "person:change": "Changed somebody on the register",
-        "person:end": "Said when somebody leaves a school",
-        "family:mark": "Said that somebody must not be contacted about a child",
-        "family:lift": "Said that somebody may be contacted about a child again",
+        "person:add": "Added someone to the register",
+        "person:change": "Changed someone on the register",
+        "person:end": "Recorded when someone leaves a school",
+        "family:mark": "Recorded that someone must not be contacted about a child",
+        "family:lift": "Recorded that someone may be contacted about a child again",
     }
 )
 NAMES = ("given_name", "family_name", "preferred_name", "date_of_birth", "upn")
@@ -39,7 +39,7 @@ class MaybeKnown(Exception):
     """Somebody like this is on the register; `people` are who it may be."""
 
     def __init__(self, people: list[UUID]) -> None:
-        super().__init__("Somebody like this is on the register: say whether it is the same person.")
+        super().__init__("Someone similar is already on the register. Say whether it is the same person.")
         self.people = people
 
 
@@ -58,7 +58,7 @@ def add_person(*, school: School, by: User, on: date, known: str = "", **said: A
     forced = {} if not known else {"page": None if known == "new" else UUID(known)}
     existing = existing_for(school, on, only=_like(entry, forced))
     if forced.get("page") and forced["page"] not in existing.people:
-        raise Refused("This person is not on the register any more.", "known")
+        raise Refused("This person is no longer on the register.", "known")
     plan = make_plan(roster, existing, known_for(school, on), whole=False, forced=forced)
     found = [asked.candidate for asked in plan.asked] or [p.pk for p in plan.changed_people] or _kept(plan, existing)
     if not known and found:
@@ -100,11 +100,11 @@ def change_person(*, person: Person, school: School, by: User, on: date, **said:
     Nobody changes their own record. Another address goes the way that addresses go.
     """
     if person.pk == by.person_id:
-        raise Refused("This is your own record: another person changes it.")
+        raise Refused("This is your own record, so someone else must change it.")
     person = Person.objects.select_for_update().get(pk=person.pk)
     upn = said["upn"]
     if upn and Person.objects.filter(trust=person.trust_id, upn=upn).exclude(pk=person.pk).exists():
-        raise Refused("Another pupil of the trust has this UPN.", "upn")
+        raise Refused("Another pupil in the trust has this UPN.", "upn")
     changed = [name for name in NAMES if getattr(person, name) != said[name]]
     for name in changed:
         setattr(person, name, said[name])
@@ -131,12 +131,12 @@ def end_person(*, person: Person, school: School, end: date, by: User, on: date,
     Who is nothing anywhere after it has left: access ends with that day.
     """
     if person.pk == by.person_id:
-        raise Refused("This is your own record: another person ends it.")
+        raise Refused("This is your own record, so someone else must end it.")
     Trust.objects.select_for_update().get(pk=school.trust_id)
     lasting = Q(end__isnull=True) | Q(end__gte=on)
     here = Membership.objects.filter(lasting, person=person, school=school)
     if not here.exists():
-        raise Refused("This person is nothing at this school any more.")
+        raise Refused("This person has already left this school.")
     if here.filter(start__gt=end).exists():
         raise Refused("The last day can’t be before the first.", "end")
     elsewhere = Membership.objects.filter(lasting, person=person).exclude(school=school)
@@ -146,7 +146,7 @@ def end_person(*, person: Person, school: School, end: date, by: User, on: date,
     if elsewhere.exists():
         roles, covers = roles.filter(school=school), covers.filter(holding__school=school)
     if (roles.exists() or covers.exists()) and not roles_end:
-        raise Refused("A role ends with this: confirm it.", "roles_end")
+        raise Refused("This also ends a role. Confirm that it should.", "roles_end")
     here.update(end=end)
     roles.update(end=Greatest(F("start"), end))
     covers.filter(start__gt=end).delete()
@@ -169,7 +169,7 @@ def _close(person: Person) -> None:
 def mark_contact(*, link: FamilyLink, forbidden: bool, school: School, by: User) -> FamilyLink:
     """Say that an adult must not be contacted about a child, or may be again: no file can take that back."""
     if by.person_id in (link.adult_id, link.child_id):
-        raise Refused("This is about you: another person decides it.")
+        raise Refused("This is about you, so someone else must decide.")
     # Ended links of the two too: one that comes back would bring the mark with it.
     links = FamilyLink.objects.filter(child=link.child_id, adult=link.adult_id)
     links.update(must_not_be_contacted=forbidden)

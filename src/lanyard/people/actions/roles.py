@@ -27,10 +27,10 @@ FILLING = ("people:import-roster", "people:keep-register")
 
 audit.words.update(
     {
-        "role:appoint": "Gave somebody a role",
-        "role:end": "Ended somebody's role",
-        "cover:add": "Said who covers for somebody",
-        "cover:end": "Ended a cover",
+        "role:appoint": "Gave someone a role",
+        "role:end": "Ended someone’s role",
+        "cover:add": "Arranged cover for someone",
+        "cover:end": "Ended cover",
     }
 )
 
@@ -47,13 +47,13 @@ def appoint(
     school = place if isinstance(place, School) else None
     _check_appointer(by, role, place, on)
     if person.pk == by.person_id:
-        raise Refused("Nobody gives themselves a role: ask another person who may.", "person")
+        raise Refused("You can’t give yourself a role. Ask someone else who can give it.", "person")
     if role in (TRUST_ROLES if school else SCHOOL_ROLES):
-        raise Refused(f"{Role(role).label} is not a role of {'a school' if school else 'the trust'}.", "role")
+        raise Refused(f"{Role(role).label} is not a role at {'a school' if school else 'the trust'}.", "role")
     if not is_staff_at(person, place, on):
         raise Refused(f"{person} does not work, govern or help here.", "person")
     if RoleHolding.objects.filter(person=person, role=role, trust=trust, school=school, end=None).exists():
-        raise Refused(f"{person} holds this role already.", "person")
+        raise Refused(f"{person} already holds this role.", "person")
     if needs_confirming(role):
         return propose(person=person, role=role, place=place, by=by, start=start)
     holding = RoleHolding.objects.create(person=person, role=role, trust=trust, school=school, start=start)
@@ -80,7 +80,7 @@ def end_role(
     elif end < holding.start:
         raise Refused(f"The role began on {holding.start:%d/%m/%Y}: it can't end before that.", "end")
     elif holding.end and end > holding.end and needs_confirming(holding.role):
-        raise Refused(f"The role ends on {holding.end:%d/%m/%Y} already. To go on after that, propose it anew.", "end")
+        raise Refused(f"The role ends on {holding.end:%d/%m/%Y} already. To go on after that, propose it again.", "end")
     holding.end = end
     holding.save(update_fields=["end", "ended_at"])
     holding.covers.filter(start__gt=end).delete()
@@ -88,7 +88,7 @@ def end_role(
     detail = {"role": holding.role, "person": holding.person_id, "end": end, "at_once": at_once}
     audit.record("role:end", by=by, about=holding, place=place, detail=detail)
     if needs_confirming(holding.role):
-        _tell_leaders(holding, [holding.person], by, "A role ends", "See who holds which role, and where nobody does.")
+        _tell_leaders(holding, [holding.person], by, "A role ends", "Roles, and where nobody does.")
     return holding
 
 
@@ -106,9 +106,9 @@ def add_cover(
     if not own:
         _check_appointer(by, holding.role, place, on)
         if person.pk == by.person_id:
-            raise Refused("Nobody gives themselves a role: ask another person who may.", "person")
+            raise Refused("You can’t give yourself a role. Ask someone else who can give it.", "person")
     if person.pk == holding.person_id:
-        raise Refused("Somebody else has to cover.", "person")
+        raise Refused("Choose someone else to cover.", "person")
     if not is_staff_at(person, place, on):
         raise Refused(f"{person} does not work, govern or help here.", "person")
     if end < max(start, on):
@@ -116,7 +116,7 @@ def add_cover(
     if holding.end and end > holding.end:
         raise Refused(f"The role itself ends on {holding.end:%d/%m/%Y}.", "end")
     if holding.covers.filter(person=person, start__lte=end, end__gte=start).exists():
-        raise Refused(f"{person} covers on some of these days already.", "person")
+        raise Refused(f"{person} already covers some of these days.", "person")
     if needs_confirming(holding.role) and not (own and not _fills_register(by, on)):
         return propose(
             person=person, role=holding.role, place=place, by=by, start=start, end=end, holding=holding, reason=reason
@@ -127,8 +127,8 @@ def add_cover(
     register_moves.moved([person.pk])
     if needs_confirming(holding.role):
         ask_for_witness(person, by=by)
-        says = "It was entered by the holder of the role and counts at once. See who it is."
-        _tell_leaders(holding, [person], by, "Somebody stands in for the holder of a role", says)
+        says = "The person with the role entered this, and it applies at once. See who it is."
+        _tell_leaders(holding, [person], by, "Someone is covering a role", says)
     return cover
 
 
@@ -168,4 +168,4 @@ def end_cover(*, cover: Cover, by: User, on: date) -> None:
 
 def _check_appointer(by: User, role: str, place: School | Trust, on: date) -> None:
     if not may_appoint(roles_at(by, place, on), role):
-        raise Refused(f"You may not give or end the role “{Role(role).label}” here.", "role")
+        raise Refused(f"You can’t give or end the role “{Role(role).label}” here.", "role")

@@ -22,10 +22,10 @@ from lanyard.records import audit
 
 audit.words.update(
     {
-        "roster:hold": "Chose a roster whose headings were not known",
+        "roster:hold": "Chose a roster with unknown headings",
         "roster:explain": "Said what the headings of a roster mean",
-        "roster:preview": "Looked at what a roster would change",
-        "roster:apply": "Brought the register up to date from a roster",
+        "roster:preview": "Previewed what a roster would change",
+        "roster:apply": "Updated the register from a roster",
     }
 )
 # How long an import waits to be confirmed.
@@ -100,7 +100,7 @@ def roster_apply(
         Trust.objects.select_for_update().get(pk=upload.trust_id)
         found = RosterImport.objects.select_for_update().get(pk=upload.pk)
         if found.state != ImportState.READY:
-            raise Refused("This import was done already, or has rows that can't be right.")
+            raise Refused("This import has already been done, or has rows with errors.")
         roster = Roster.from_data(unpack(found.content))
         plan = _plan(found, roster, by, on)
         moved = plan.digest != found.digest
@@ -154,7 +154,9 @@ def roster_forget(*, now: datetime) -> int:
 def _plan(found: RosterImport, roster: Roster, by: User | str, on: date, gone: Collection[str] = ()) -> Plan:
     plan = make_plan(roster, existing_for(found.place, on), known_for(found.place, on), whole=found.whole, gone=gone)
     if isinstance(by, User) and by.person_id in plan.leavers:
-        plan.problems.append(Problem("You are missing from this file: nobody takes away their own access."))
+        plan.problems.append(
+            Problem("You are not in this file, so the import would remove your own access. Someone else must do it.")
+        )
     return plan
 
 

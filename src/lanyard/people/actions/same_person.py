@@ -17,7 +17,7 @@ from lanyard.people.queries.rosters import existing_for, known_for, questions_of
 from lanyard.people.roster import Plan, Roster, make_plan
 from lanyard.records import audit
 
-audit.words["roster:decide"] = "Said whether somebody in a roster is somebody on the register"
+audit.words["roster:decide"] = "Decided whether someone in a roster is on the register"
 
 
 def keep_questions(plan: Plan, roster: Roster, place: School | Trust) -> None:
@@ -49,9 +49,9 @@ def answer_same(*, question: SameQuestion, answer: str, by: User, now: datetime)
         Trust.objects.select_for_update().get(pk=question.trust_id)
         found = SameQuestion.objects.select_for_update().get(pk=question.pk)
         if found.answer:
-            raise Refused("Somebody has decided this already.")
+            raise Refused("This has already been decided.")
         if found.candidate_id == by.person_id:
-            raise Refused("This may be you: another person decides it.")
+            raise Refused("This may be you, so someone else must decide.")
         place, on = found.place, timezone.localdate(now)
         touched: dict[UUID, list[str]] = {}
         if answer != SameAnswer.LEFT_OUT:

@@ -19,8 +19,8 @@ from lanyard.records import audit
 
 audit.words.update(
     {
-        "access:suspend": "Suspended somebody’s access",
-        "access:restore": "Gave somebody their access back",
+        "access:suspend": "Suspended someone’s access",
+        "access:restore": "Restored someone’s access",
     }
 )
 
@@ -37,24 +37,26 @@ def suspend(*, person: Person, place: School | Trust, reason: str, by: User | st
     # One at a time in a trust: two could otherwise shut each other out.
     Trust.objects.select_for_update().get(pk=person.trust_id)
     if Suspension.objects.filter(person=person, lifted_at__isnull=True).exists():
-        raise Refused(f"The access of {person} is suspended already.", "person")
+        raise Refused(f"{person}’s access is already suspended.", "person")
     if isinstance(by, User):
         _check_may_suspend(by, person, place, today)
     made = Suspension.objects.create(person=person, reason=reason, by=_person(by), at=now)
     Person.objects.filter(pk=person.pk).update(suspended_at=now)
     end_sessions([person.pk])
     audit.record("access:suspend", by=by, about=made, place=place, detail={"person": person.pk})
-    _tell(made, place, by, "Somebody’s access was suspended", "See whose, and who stands in.")
+    _tell(made, place, by, "Someone’s access was suspended", "See whose, and who is covering.")
     return made
 
 
 def _check_may_suspend(by: User, person: Person, place: School | Trust, today: date) -> None:
     if person.pk == by.person_id:
-        raise Refused("Nobody suspends themselves.", "person")
+        raise Refused("You can’t suspend yourself.", "person")
     if not suspending.stands_above(by, person, place, today):
-        raise Refused("Only somebody who stands above all roles of this person can suspend their access.", "person")
+        raise Refused("Only someone senior to all of this person’s roles can suspend their access.", "person")
     if suspending.would_lock_in(person, today):
-        raise Refused("Nobody else could let somebody back in whose access is suspended now. Do that first.", "person")
+        raise Refused(
+            "This would leave nobody who can restore access that is suspended now. Restore it first.", "person"
+        )
 
 
 def _person(by: User | str) -> Person | None:
@@ -66,17 +68,17 @@ def restore(*, suspension: Suspension, place: School | Trust, by: User | str, no
     """Let somebody in again, with the roles that they still hold; `by` as in `suspend`. Raises `Refused`."""
     found = Suspension.objects.select_for_update(of=("self",)).select_related("person").get(pk=suspension.pk)
     if found.lifted_at:
-        raise Refused("This was lifted already.")
+        raise Refused("This has already been lifted.")
     person = found.person
     today = timezone.localdate(now)
     if isinstance(by, User) and (person.pk == by.person_id or not suspending.stands_above(by, person, place, today)):
-        raise Refused("Only somebody who stands above all roles of this person can give the access back.")
+        raise Refused("Only someone senior to all of this person’s roles can restore their access.")
     found.lifted_by, found.lifted_at = _person(by), now
     found.save(update_fields=["lifted_by", "lifted_at"])
     Person.objects.filter(pk=person.pk).update(suspended_at=None)
     register_moves.moved([person.pk])
     audit.record("access:restore", by=by, about=found, place=place, detail={"person": person.pk})
-    _tell(found, place, by, "Somebody has their access back", "They sign in again as before.")
+    _tell(found, place, by, "Someone’s access was restored", "They can sign in again as before.")
 
 
 def _tell(made: Suspension, place: School | Trust, by: User | str, title: str, says: str) -> None:
@@ -89,7 +91,7 @@ def _tell(made: Suspension, place: School | Trust, by: User | str, title: str, s
     news = News(title=f"{title}: {place}", says=says, url=address(place, "suspended"), school_id=school)
     telling.tell(news, others.values(), by)
     mine = News(
-        title="Your access was suspended" if made.lifted_at is None else "You have your access back",
+        title="Your access was suspended" if made.lifted_at is None else "Your access has been restored",
         says=f"Speak to the {Role.HEADTEACHER.label.lower()} or the chair about it.",
         url="/",
         school_id=school,

@@ -65,7 +65,7 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
 
 def _school(trust: Trust, row: SchoolRow) -> School:
     if School.objects.filter(slug=row.slug).exclude(trust=trust).exists():
-        raise Refused(f"The school «{row.slug}» belongs to another trust")
+        raise Refused(f"The school “{row.slug}” belongs to another trust")
     school, _ = School.objects.update_or_create(slug=row.slug, defaults={"trust": trust, **row.facts})
     _sync(Term, school, [{"name": t.name, "start": t.start, "end": t.end} for t in row.terms], by="start")
     _sync(Closure, school, [{"kind": c.kind, "start": c.start, "end": c.end} for c in row.closures], by="start")
@@ -105,7 +105,7 @@ def _person(trust: Trust, row: PersonRow, by: User | str) -> Person:
         found = unnamed.exclude(source_ids__trust=trust, source_ids__school=None).first()
     taken = Person.objects.filter(trust=trust, email__iexact=email)
     if email and (taken.exclude(pk=found.pk) if found else taken).exists():
-        raise Refused(f"The email address of person «{row.id}» is somebody else's on the register")
+        raise Refused(f"Someone else on the register has the email address of person “{row.id}”")
     person = found or Person(trust=trust)
     renamed = False
     for name, value in row.facts.items():

@@ -12,7 +12,7 @@ from lanyard.people.models import Unsent, User
 from lanyard.people.queries.unsent import KEPT_FOR
 from lanyard.records import audit
 
-audit.words["unsent:keep"] = "Kept, sealed, what somebody had typed when they were signed out"
+audit.words["unsent:keep"] = "Kept, sealed, what someone had typed when they were signed out"
 # Of one person; what is older goes.
 MOST = 10
 

@@ -29,10 +29,10 @@ from lanyard.records import audit
 audit.words.update(
     {
         "second-step:ask": "Asked a leader to witness their second step",
-        "second-step:witness": "Was shown the code to read out for somebody’s second step",
+        "second-step:witness": "Was shown the code to read out for someone’s second step",
         "second-step:wrong-witness": "Gave a wrong code for a witnessed second step",
         "second-step:witnessed": "Gave the code that the witness read out",
-        "second-step:reset": "Took away somebody’s second step, to be set up again",
+        "second-step:reset": "Reset someone’s second step",
     }
 )
 
@@ -56,8 +56,8 @@ def ask_witness(*, by: User, now: datetime) -> WitnessedStep:
     step = WitnessedStep.objects.create(person=person, asked_at=now)
     audit.record("second-step:ask", by=by, about=step, place=_trust(person))
     news = News(
-        title="Somebody sets up their second step and needs you beside them",
-        says="Open this when they are with you, or on the telephone and you know the voice.",
+        title="Someone is setting up their second step and needs you with them",
+        says="Open this when they are with you, or on the telephone and you know their voice.",
         url=reverse("people:witness", args=[step.pk]),
         about=f"second-step:{step.pk}",
     )
@@ -70,10 +70,10 @@ def show_code(*, step: WitnessedStep, by: By, now: datetime) -> str:
     """The code that the witness reads out: made anew each time, and shown this once. Raises `Refused`."""
     step = WitnessedStep.objects.select_for_update(of=("self",)).select_related("person").get(pk=step.pk)
     if step.used_at or step.tries >= MOST_TRIES or step.asked_at < now - ASKED_FOR:
-        raise Refused("This has been done, or is too old: the person asks again from their own page.")
+        raise Refused("This has already been used or has expired. The person can ask again from their own page.")
     if isinstance(by, User):
         if by.person_id not in {one.pk for _, one in power.witnesses(step.person, timezone.localdate(now))}:
-            raise Refused("Somebody else has to witness this: a leader who is independent of this person’s role.")
+            raise Refused("Someone else must witness this: a leader who is independent of this person’s role.")
         step.witness = by.person
     code = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     step.shown_at, step.code_digest = now, _digest(step, code)
@@ -98,7 +98,7 @@ def give_code(*, step: WitnessedStep, code: str, by: User, now: datetime) -> Non
         event = "second-step:witnessed" if right else "second-step:wrong-witness"
         audit.record(event, by=by, about=found, place=_trust(by.person))
     if not right:
-        raise Refused("This is not the code, or it is too old. Ask for it to be shown and read out again.", "code")
+        raise Refused("This code is wrong or has expired. Ask for a new one to be read out.", "code")
     telling.settle(f"second-step:{step.pk}")
 
 
@@ -116,9 +116,9 @@ def reset_second_step(*, person: Person, place: School | Trust, by: User, now: d
     today = timezone.localdate(now)
     knows = {one.pk for _, one in power.witnesses(person, today)}
     if person.pk == by.person_id:
-        raise Refused("Nobody resets their own second step: ask another leader.", "person")
+        raise Refused("You can’t reset your own second step. Ask another leader.", "person")
     if by.person_id not in knows and not suspending.stands_above(by, person, place, today):
-        raise Refused("Only somebody who stands above this person can do that.", "person")
+        raise Refused("Only someone senior to this person can do that.", "person")
     user = User.objects.filter(person=person).first()
     if user is None or not Authenticator.objects.filter(user=user).exists():
         raise Refused(f"{person} has no second step.", "person")
@@ -127,8 +127,8 @@ def reset_second_step(*, person: Person, place: School | Trust, by: User, now: d
     end_sessions([person.pk])
     audit.record("second-step:reset", by=by, about=user, place=place, detail={"person": person.pk})
     news = News(
-        title="A second step was taken away, to be set up again",
-        says="Somebody said that theirs is lost. If nobody lost one, suspend the access.",
+        title="A second step was reset",
+        says="Someone said they had lost theirs. If nobody lost one, suspend their access.",
         url=reverse("people:to-confirm"),
     )
     others = {one.pk: one for one in (*power.leaders_about(person, today), person)}

@@ -159,7 +159,7 @@ def _addresses(place: Place, month: Month) -> Iterator[Gain]:
     )
     for row in made.select_related("person", "proposed_by", "decided_by"):
         asked = str(row.proposed_by) if row.proposed_by else "A file"
-        confirmed = str(row.decided_by) if row.decided_by else "Nobody stopped it for a day"
+        confirmed = str(row.decided_by) if row.decided_by else "Nobody stopped it within a day"
         yield Gain(_day(required(row.decided_at)), str(row.person), "Another sign-in address", asked, confirmed)
 
 
@@ -190,7 +190,7 @@ def _suspensions(place: Place, month: Month) -> Iterator[Gain]:
         if month.moments[0] <= row.at < month.moments[1]:
             yield Gain(_day(row.at), str(row.person), "Access suspended", str(row.by or "A command"))
         if row.lifted_at and month.moments[0] <= row.lifted_at < month.moments[1]:
-            yield Gain(_day(row.lifted_at), str(row.person), "Access given back", str(row.lifted_by or "A command"))
+            yield Gain(_day(row.lifted_at), str(row.person), "Access restored", str(row.lifted_by or "A command"))
 
 
 def _day(moment: datetime) -> date:

@@ -203,13 +203,13 @@ def waits_for(found: list[tuple[str, Person]]) -> str:
     """The sentence that says whom something waits for."""
     if not found:
         return (
-            "Nobody here may confirm it: everybody who could is the person themselves, or not independent of whoever "
-            "proposed it. Ask whoever runs Lanyard on your computers."
+            "Nobody here can confirm it: everyone who could is the person themselves, or not independent of the "
+            "person who proposed it. Ask the person who runs your Lanyard server."
         )
     names = [f"{person}, {Role(role).label}" for role, person in found]
     if len(names) == 1:
-        return f"Waits for {names[0]}."
-    return f"Waits for one of these: {'; '.join(names)}."
+        return f"Waiting for {names[0]}."
+    return f"Waiting for one of these: {'; '.join(names)}."
 
 
 def pending_at(place: Place) -> list[RoleProposal]:

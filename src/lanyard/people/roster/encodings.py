@@ -83,7 +83,7 @@ def _windows(data: bytes, name: str, at: int) -> tuple[str, list[str]]:
         raise RosterError(says) from None
     for c in set(text) - PLAIN_MARKS:
         if ord(c) > 0x7F and not unicodedata.category(c).startswith("L"):
-            raise RosterError(f"The letters of {name} can't be read with certainty from line {line} on. {AS_UTF8}")
+            raise RosterError(f"We can’t be sure of the letters in {name} from line {line}. {AS_UTF8}")
     words = list(dict.fromkeys(word.strip() for word in WORD.findall(text)))[:SHOWN]
     shown = ", ".join(f"“{word[:40]}”" for word in words)
-    return text, [f"The file is not UTF-8 and was read as Windows-1252. Look whether these are right: {shown}."]
+    return text, [f"The file is not UTF-8 and was read as Windows-1252. Check that these are right: {shown}."]

@@ -57,8 +57,8 @@ class Families:
             # A file never lifts it: a person does, on the page of the child.
             said["must_not_be_contacted"] = True
             self.plan.notes.append(
-                f"{self._name(before.adult)} must not be contacted about {self._name(before.child)}. The file says "
-                "otherwise: it stays until somebody lifts it on the child’s page."
+                f"{self._name(before.adult)} must not be contacted about {self._name(before.child)}. The file "
+                "says otherwise, but this stays until someone lifts it on the child’s page."
             )
         after = before._replace(**said)
         if after == before:

@@ -126,8 +126,8 @@ def hold_addresses(existing: Existing, plan: Plan, states: dict[UUID, PersonStat
 def tell_of_held(plan: Plan, states: dict[UUID, PersonState]) -> None:
     for name in sorted(states[pk].full_name for pk in plan.held_addresses):
         plan.notes.append(
-            f"The new email address of {name} waits: a second leader has to confirm it, or a day to pass in which "
-            "nobody stops it."
+            f"The new email address of {name} is waiting: a second leader must confirm it, or a day must pass "
+            "without anybody stopping it."
         )
 
 

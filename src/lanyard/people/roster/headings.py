@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-# Column -> its headings elsewhere. «SIMS», «Arbor» and «Bromcom» say whose word it is where only one uses it.
+# Column -> its headings elsewhere. “SIMS”, “Arbor” and “Bromcom” say whose word it is where only one uses it.
 MEANINGS: dict[str, tuple[str, ...]] = {
     "id": (
         "ID", "MIS ID", "MISID", "Person ID", "PersonID", "External ID", "Unique ID", "Student ID", "Pupil ID",

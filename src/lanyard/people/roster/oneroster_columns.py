@@ -43,7 +43,7 @@ COLUMNS: dict[str, dict[str, bool]] = {
 }  # fmt: skip
 VERSIONS = frozenset({"1.1", "1.2"})
 HOW = frozenset({"bulk", "delta", "absent"})
-# Status -> whether the row is still true. «inactive» is of 1.0, which some systems still write.
+# Status -> whether the row is still true. “inactive” is of 1.0, which some systems still write.
 STATUS = {"": True, "active": True, "tobedeleted": False, "inactive": False}
 ORG_TYPES = frozenset({"department", "school", "district", "local", "state", "national"})
 # Organisations that are no schools: somebody who is at a school as well is taken to be there.

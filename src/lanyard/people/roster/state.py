@@ -75,7 +75,7 @@ class Settled(NamedTuple):
 
 @dataclass
 class Existing:
-    """The register of one trust. `prohibited` are (child, adult) of ended links that said «must not be contacted».
+    """The register of one trust. `prohibited` are (child, adult) of ended links that said “must not be contacted”.
 
     `ids` answers the row and the person of an id. `roles` says in words what somebody holds, today or later, as
     (school or "", words); `accounts` are those who have signed in. `settled` are the answers given at this source.

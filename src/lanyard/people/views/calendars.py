@@ -48,7 +48,7 @@ def set_day(request: HttpRequest, school: str) -> HttpResponse:
 
 def _add(request: HttpRequest, form: Any, act: Any, title: str) -> HttpResponse:
     if carry_out(form, act, school=request.place, by=request.user):
-        messages.success(request, "The calendar is changed.")
+        messages.success(request, "The calendar has been changed.")
         return redirect("people:calendar", school=request.place.slug)
     return render(request, "people/calendar_form.html", {"form": form, "title": title})
 
@@ -74,5 +74,5 @@ def remove_closure(request: HttpRequest, school: str, closure: UUID) -> HttpResp
 
 
 def _removed(request: HttpRequest) -> HttpResponse:
-    messages.success(request, "The calendar is changed.")
+    messages.success(request, "The calendar has been changed.")
     return redirect("people:calendar", school=request.place.slug)

@@ -38,7 +38,7 @@ def proposal(request: HttpRequest, proposal: UUID) -> HttpResponse:
     found, today = _proposal(request, proposal), timezone.localdate()
     if request.method == "POST":
         act = actions.withdraw if "withdraw" in request.POST else actions.refuse
-        done = "The proposal is withdrawn." if "withdraw" in request.POST else "The proposal is refused."
+        done = "The proposal has been withdrawn." if "withdraw" in request.POST else "The proposal has been refused."
         return _done(request, act, done, "people:proposal", proposal=found, on=today)
     may_confirm = power.confirmers(found, today) if found.state == ProposalState.PENDING else []
     me = request.user.person_id
@@ -62,7 +62,7 @@ def confirm_proposal(request: HttpRequest, proposal: UUID) -> HttpResponse:
     return _done(
         request,
         actions.confirm,
-        "It is confirmed, and begins with its first day.",
+        "Confirmed. It starts on its first day.",
         "people:proposal",
         proposal=found,
         on=timezone.localdate(),
@@ -74,7 +74,7 @@ def address_change(request: HttpRequest, change: UUID) -> HttpResponse:
     """One new address: whose, from when. Stopping it is done here."""
     found, today, now = _change(request, change), timezone.localdate(), timezone.now()
     if request.method == "POST":
-        done = "The change is stopped. The address stays as it was."
+        done = "The change has been stopped. The address has not changed."
         return _done(
             request, addresses.stop_address, done, "people:address-change", change=found, by=request.user, now=now
         )
@@ -96,7 +96,7 @@ def confirm_address(request: HttpRequest, change: UUID) -> HttpResponse:
     return _done(
         request,
         addresses.confirm_address,
-        "The new address counts from now on.",
+        "The new address is now in use.",
         "people:address-change",
         change=found,
         now=timezone.now(),

@@ -27,7 +27,7 @@ def add(request: HttpRequest, school: str) -> HttpResponse:
         form.offer(offered)
     try:
         if carry_out(form, actions.add_person, school=request.place, by=request.user, on=today):
-            messages.success(request, "The register is up to date.")
+            messages.success(request, "The register has been updated.")
             return redirect(address(request.place, "people"))
         offered = []
     except actions.MaybeKnown as found:
@@ -48,7 +48,7 @@ def change(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
         now |= {name: getattr(row, name) for name in HERE if getattr(row, name)}
     form = PersonForm(posted(request), school=request.place, on=today, person=found, initial=now)
     if carry_out(form, actions.change_person, person=found, school=request.place, by=request.user, on=today):
-        messages.success(request, "The register is up to date.")
+        messages.success(request, "The register has been updated.")
         return redirect(address(request.place, "person", person=found.pk))
     return render(request, "people/person_form.html", {"form": form, "person": found, "offered": []})
 
@@ -61,7 +61,7 @@ def leave(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
     roles = queries.ending_roles(found, request.place, today)
     form = LeavingForm(posted(request), on=today, roles=roles)
     if carry_out(form, actions.end_person, person=found, school=request.place, by=request.user, on=today):
-        messages.success(request, "The register is up to date.")
+        messages.success(request, "The register has been updated.")
         return redirect(address(request.place, "people"))
     return render(request, "people/leave.html", {"form": form, "person": found})
 
@@ -72,7 +72,7 @@ def contact(request: HttpRequest, school: str, person: UUID, link: UUID) -> Http
     child = get_object_or_404(queries.people_at(request.place, timezone.localdate()), pk=person)
     found = get_object_or_404(family_links_of(child), pk=link)
     if request.method == "POST":
-        forbidden, done = not found.must_not_be_contacted, "The register is up to date."
+        forbidden, done = not found.must_not_be_contacted, "The register has been updated."
         press(request, actions.mark_contact, done, link=found, forbidden=forbidden, school=request.place)
         return redirect(address(request.place, "person", person=child.pk))
     return render(request, "people/contact.html", {"link": found, "person": child})

@@ -26,7 +26,7 @@ def merge(request: HttpRequest, school: str, person: UUID) -> HttpResponse:
         other = next(one for one in people if str(one.pk) == form.cleaned_data["other"])
         given = {"kept": kept, "other": other, "place": request.place, "by": request.user, "now": timezone.now()}
         if carry_out_as(form, lambda: actions.merge_people(**given)):
-            messages.success(request, "The two records are one. You can take this back within 30 days.")
+            messages.success(request, "The two records have been merged. You can undo this within 30 days.")
             return redirect(address(request.place, "person", person=kept.pk))
     return render(request, "people/merge.html", {"form": form, "person": kept, "people": people})
 
@@ -44,7 +44,7 @@ def undo(request: HttpRequest, school: str, merge: UUID) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(queries.merges_of(request.place.trust, now - actions.BACK_FOR), pk=merge)
     if request.method == "POST":
-        done = "The two records are apart again."
+        done = "The merge has been undone."
         press(request, actions.split_people, done, merge=found, place=request.place, now=now)
         return redirect(address(request.place, "merges"))
     return render(request, "people/undo_merge.html", {"merge": found})

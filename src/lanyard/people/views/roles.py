@@ -19,7 +19,7 @@ from lanyard.people.models import Cover, RoleHolding, School
 from lanyard.people.rules import needs_confirming
 from lanyard.ui.form_actions import carry_out, posted, press
 
-WAITS = "It is proposed, and begins once a second leader has confirmed it. They have been told."
+WAITS = "Proposed. It starts when a second leader confirms it. They have been told."
 
 
 @require_GET
@@ -46,14 +46,14 @@ def roles(request: HttpRequest, **place: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: HttpRequest, **place: str) -> HttpResponse:
-    """Give somebody a role."""
+    """Give someone a role."""
     today = timezone.localdate()
     held = queries.roles_at(request.user, request.place, today)
     initial = {"role": request.GET.get("role")}
     form = AppointForm(posted(request), initial=initial, place=request.place, held=held, on=today)
     if carry_out(form, actions.appoint, place=request.place, by=request.user, on=today):
         waits = needs_confirming(form.cleaned_data["role"])
-        messages.success(request, WAITS if waits else "The role is given.")
+        messages.success(request, WAITS if waits else "The role has been given.")
         return redirect(address(request.place, "roles"))
     return render(request, "people/appoint.html", {"form": form})
 
@@ -66,7 +66,8 @@ def end_role(request: HttpRequest, holding: UUID, **place: str) -> HttpResponse:
     form = EndRoleForm(posted(request), initial={"end": today})
     if carry_out(form, actions.end_role, holding=found, by=request.user, on=today):
         messages.success(
-            request, "The role has ended." if form.cleaned_data["at_once"] else "The last day of the role is noted."
+            request,
+            "The role has ended." if form.cleaned_data["at_once"] else "The last day of the role has been saved.",
         )
         return redirect(address(request.place, "roles"))
     return render(request, "people/end_role.html", {"form": form, "holding": found})
@@ -103,7 +104,7 @@ def _cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpRespons
     form = CoverForm(posted(request), place=here, on=today)
     if carry_out(form, actions.add_cover, holding=holding, by=request.user, on=today):
         began = holding.covers.filter(person=form.cleaned_data["person"], end=form.cleaned_data["end"]).exists()
-        messages.success(request, "The cover is noted." if began else WAITS)
+        messages.success(request, "Cover has been added." if began else WAITS)
         return redirect(back)
     context = {"form": form, "holding": holding, "here": here, "back": back}
     return render(request, "people/cover.html", context)
@@ -113,5 +114,5 @@ def _end_cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpRes
     ids = {str(cover.pk): cover for cover in holding.covers_ahead}
     found: Cover | None = ids.get(request.POST["cover"])
     if found:
-        press(request, actions.end_cover, "The cover has ended.", cover=found, on=timezone.localdate())
+        press(request, actions.end_cover, "Cover has ended.", cover=found, on=timezone.localdate())
     return redirect(back)

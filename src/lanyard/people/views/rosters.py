@@ -77,14 +77,16 @@ def _confirmed(request: HttpRequest, form: ConfirmForm, found: RosterImport) -> 
     try:
         done = carry_out(form, actions.roster_apply, upload=found, by=request.user, on=timezone.localdate())
     except actions.RegisterMoved:
-        messages.warning(request, "The register changed meanwhile. Look again at what the file would change now.")
+        messages.warning(request, "The register has changed since. Check again what the file would change.")
         return address(found.place, "import-preview", upload=found.pk)
     if not done:
         return ""
     if queries.questions_of(found.place).filter(answer="").exists():
-        messages.success(request, "The register is up to date, except for the people below. Decide about each of them.")
+        messages.success(
+            request, "The register has been updated, except for the people below. Decide about each of them."
+        )
         return address(found.place, "same-people")
-    messages.success(request, "The register is up to date.")
+    messages.success(request, "The register has been updated.")
     return address(found.place, "import")
 
 

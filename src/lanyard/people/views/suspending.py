@@ -28,7 +28,7 @@ def suspended(request: HttpRequest, **place: str) -> HttpResponse:
         return _restore(request, {str(row.pk): row for row in rows})
     form = SuspendForm(posted(request), initial={"person": _named(request)}, place=request.place, on=today)
     if carry_out(form, actions.suspend, place=request.place, by=request.user, now=now):
-        messages.success(request, "Access is suspended, and they are signed out everywhere.")
+        messages.success(request, "Access has been suspended, and they are signed out everywhere.")
         return redirect(address(request.place, "suspended"))
     return render(request, "people/suspended.html", {"form": form, "rows": rows})
 

@@ -50,7 +50,7 @@ def first_step(request: HttpRequest) -> HttpResponse:
         return redirect("people:first-step")
     form = CodeForm(posted(request))
     if step and carry_out(form, actions.give_code, step=step, by=request.user, now=timezone.now()):
-        messages.success(request, "Thank you. Set up your second step now: it can be done within half an hour.")
+        messages.success(request, "Thank you. Now set up your second step, within half an hour.")
         return redirect("people:second-step")
     context = {"form": form, "step": step, "witnesses": power.witnesses(person, today)}
     return render(request, "people/signin/first_step.html", context)
@@ -69,7 +69,7 @@ def _by_mail(request: HttpRequest) -> HttpResponse:
             request.session[_GIVEN] = time.time()
             del request.session[_SENT]
             return redirect("people:first-step")
-        form.add_error("code", "This is not the code in the newest email, or it is too old. Ask for another one.")
+        form.add_error("code", "This code is not in the newest email, or it has expired. Ask for another one.")
     return render(request, "people/signin/first_step_mail.html", {"form": form, "sent": kept})
 
 
@@ -143,6 +143,8 @@ def reset(request: HttpRequest, **place: str) -> HttpResponse:
     """Take away somebody's second step because it is lost."""
     form = ResetForm(posted(request), place=request.place, on=timezone.localdate())
     if carry_out(form, actions.reset_second_step, place=request.place, by=request.user, now=timezone.now()):
-        messages.success(request, "It is taken away. They sign in again and set up another one, witnessed.")
+        messages.success(
+            request, "The second step has been reset. They sign in again and set up a new one with a witness."
+        )
         return redirect(address(request.place, "roles"))
     return render(request, "people/reset_second_step.html", {"form": form})

@@ -18,7 +18,7 @@ from lanyard.policy.models import Edition
 Actor = User | str
 
 CHANGED_MEANWHILE = (
-    "Somebody else changed this draft after you opened it. Look at what it says now, then send yours again."
+    "Someone else changed this draft after you opened it. Check what it says now, then send yours again."
 )
 
 

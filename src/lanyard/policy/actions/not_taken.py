@@ -25,7 +25,7 @@ def clause_from_not_taken(*, row: NotTaken, version: int, by: User) -> Clause:
     open_draft(edition, version, by, structure=True)
     row = NotTaken.objects.select_for_update(of=("self",)).select_related("after").get(pk=row.pk)
     if row.clause_id:
-        raise Refused("Somebody has made a clause of this already.")
+        raise Refused("This has already been made into a clause.")
     if not row.text:
         raise Refused("This is a picture. Type its words in as a clause.")
     section = _section(edition, row)

@@ -1,4 +1,4 @@
-"""What asks for a review, and how it was answered (AIM1, AIM2, MON1)."""
+"""Review triggers, and how it was answered (AIM1, AIM2, MON1)."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def close_trigger(*, trigger: ReviewTrigger, how: str, by: User) -> ReviewTrigge
         closed_at=timezone.now(), closed_by=by.person, closed_how=how
     )
     if not done:
-        raise Refused("Somebody else has closed this trigger already.")
+        raise Refused("Someone else has already closed this trigger.")
     trigger.refresh_from_db()
     record("trigger:close", by=by, about=trigger, place=place, detail={"kind": trigger.kind})
     return trigger

@@ -29,7 +29,7 @@ class ReviewStatus:
 
 
 def open_triggers(place: School | Trust) -> QuerySet[ReviewTrigger]:
-    """What asks for a review of the policy of a place and nobody has closed, the oldest first."""
+    """Review triggers of the policy of a place and nobody has closed, the oldest first."""
     return triggers_at(place).filter(closed_at__isnull=True)
 
 

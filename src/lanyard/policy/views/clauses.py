@@ -224,7 +224,7 @@ def make_clause(request: HttpRequest, edition: UUID, left_out: UUID) -> HttpResp
     done = press(
         request,
         actions.clause_from_not_taken,
-        "It is a clause now. Read it, say whom it is for, and confirm it.",
+        "It is a clause now. Read it, say who it is for, and confirm it.",
         row=row,
         version=version_of(request),
     )

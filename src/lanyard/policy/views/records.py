@@ -149,7 +149,7 @@ def keep_agency(request: HttpRequest, agency: str) -> HttpResponse:
 
 @require_safe
 def triggers(request: HttpRequest) -> HttpResponse:
-    """What asks for a review, open and closed."""
+    """Review triggers, open and closed."""
     rows = triggers_at(request.place)
     edition = _in_force(request)
     return render(request, "policy/triggers.html", {

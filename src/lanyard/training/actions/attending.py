@@ -40,9 +40,9 @@ def record_session(
     course = Course.objects.select_for_update().get(pk=course.pk, trust=school.trust_id)
     today, came = timezone.localdate(), {person.pk: person for person in people}
     if not today - LONGEST_AGO <= held_on <= today:
-        raise ValidationError({"held_on": "Enter a day within the last two years, today at the latest"})
+        raise ValidationError({"held_on": "Enter a date within the last two years, today at the latest"})
     if by.person_id in came:
-        raise ValidationError({"people": "Somebody else enters your own training. Ask a colleague."})
+        raise ValidationError({"people": "You can’t record your own training. Ask a colleague."})
     asked = trained_at(School.objects.filter(pk=school.pk), today)[school.pk]
     if not came or came.keys() - {row.person.pk for row in asked if row.course == course}:
         raise ValidationError({"people": "Select who took part, of those whom the training is for"})
@@ -50,7 +50,7 @@ def record_session(
     for person in there.values_list("person", flat=True):
         came.pop(person)
     if not came:
-        raise ValidationError({"people": "They are all on record for that day already"})
+        raise ValidationError({"people": "They are all already on record for that day"})
     made = TrainingSession(
         course=course, school=school, held_on=held_on, led_by=led_by, entered_by=by.person, entered_at=timezone.now()
     )
@@ -70,7 +70,7 @@ def take_back(*, by: User, attendance: Attendance, reason: str) -> TakenBack:
     """Say that somebody was entered by mistake: it counts no more. Raises ValidationError where it was said before."""
     held = Attendance.objects.select_for_update().select_related("session__school").get(pk=attendance.pk)
     if TakenBack.objects.filter(attendance=held).exists():
-        raise ValidationError("It has been taken back already.")
+        raise ValidationError("It has already been removed.")
     made = TakenBack(attendance=held, reason=reason, by=by.person, at=timezone.now())
     made.append()
     also_at = schools_of([held.person], timezone.localdate()) - {held.session.school_id}

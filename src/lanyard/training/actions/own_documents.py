@@ -63,7 +63,7 @@ def add_document(*, by: User, trust: Trust, title: str, details: Details, wordin
     trust = Trust.objects.select_for_update().get(pk=trust.pk)
     title = " ".join(title.split())
     if Document.objects.filter(trust=trust, title__iexact=title, withdrawn_from__isnull=True).exists():
-        raise ValidationError({"title": "There is a document with this title already. Give it another"})
+        raise ValidationError({"title": "There is already a document with this title. Use a different one"})
     document = Document(trust=trust, key=_key(trust, title), title=title, is_own=True)
     _set(document, details)
     document.save(force_insert=True)
@@ -191,7 +191,7 @@ def _set(document: Document, details: Details) -> None:
 
 def _keep_audience(document: Document, details: Details, *, published: bool) -> None:
     if not details.who:
-        raise ValidationError({"kinds": "Select whom it is for, by kind of people, by role, or both"})
+        raise ValidationError({"kinds": "Select who it is for, by kind of people, by role, or both"})
     if School.objects.filter(pk__in=details.schools, trust=document.trust_id).count() != len(set(details.schools)):
         raise ValidationError({"schools": "Select schools of the trust"})
     rows = document.audience.values_list("kind", "role", "school", "since")

@@ -24,7 +24,7 @@ from lanyard.training.models import Document, DocumentEdition, Exemption, Signed
 from lanyard.training.queries import edition_in_force, major_from, sign_off_status_of, signature_of
 from lanyard.training.rules import longest_exemption, name_matches, still_counts
 
-NOT_YOURS = "This document is not asked of you."
+NOT_YOURS = "You do not need to sign this document."
 CHANGED = "The wording has changed since you opened this page. Read the new wording, then sign."
 SHOW_AGAIN = "The text was opened too long ago. Read it again here, then sign."
 
@@ -77,9 +77,9 @@ def enter_paper_sign_off(
     if edition is None:
         raise ValidationError("No edition of this document is in force.")
     if by.person_id == person.pk:
-        raise ValidationError("Nobody enters their own signature. Ask a colleague.")
+        raise ValidationError("You can’t enter your own signature. Ask a colleague.")
     if signature_of(person, edition, on):
-        raise ValidationError("This signature has been entered already.")
+        raise ValidationError("This signature has already been entered.")
     first = major_from(edition)
     if not first <= signed_on <= on:
         says = f"Enter a day from {first:%d/%m/%Y}, when edition {edition.major}.0 came in force, to today"
@@ -105,7 +105,7 @@ def exempt(*, by: User, person: Person, document: Document, school: School, reas
     """
     on = timezone.localdate()
     if by.person_id == person.pk:
-        raise ValidationError("Nobody exempts themselves. Ask the executive headteacher.")
+        raise ValidationError("You can’t exempt yourself. Ask the executive headteacher.")
     longest = longest_exemption(on)
     if not on <= end <= longest:
         raise ValidationError({"end": f"Enter a day from today to {longest:%d/%m/%Y}"})

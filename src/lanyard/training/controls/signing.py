@@ -255,5 +255,5 @@ def _nothing_in_force(slug: str) -> Reading:
 def _nobody_asked(nobody: str, counts: Counts | None) -> Reading:
     says = nobody or "Nobody at this school is asked to sign"
     if counts and counts.exempt:
-        return Reading(Status.NOT_IN_USE, "Everybody whom it is for is exempt" + EXEMPT, apart=counts.exempt)
+        return Reading(Status.NOT_IN_USE, "Everyone it is for is exempt" + EXEMPT, apart=counts.exempt)
     return Reading(Status.NOT_IN_USE, says)

@@ -79,7 +79,7 @@ def draft(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
     form = PublishForm(filled_in, initial={"in_force_from": timezone.localdate()}, is_first=is_first)
     if gives_up:
         actions.give_up_draft(by=request.user, draft=found)
-        messages.success(request, "The draft is gone. Nobody had been asked for it.")
+        messages.success(request, "The draft has been discarded. Nobody had been asked to sign it.")
         gone = is_first and row.is_own
         return redirect("training:documents", trust) if gone else redirect("training:editions", trust, document)
     if request.method == "POST" and form.is_valid():
@@ -106,7 +106,7 @@ def withdraw(request: HttpRequest, trust: str, document: UUID) -> HttpResponse:
     row = _own(request, document)
     if request.method == "POST":
         actions.withdraw_document(by=request.user, document=row)
-        messages.success(request, "Withdrawn. Nobody is asked for it any more; what was signed stays.")
+        messages.success(request, "Withdrawn. Nobody is asked to sign it any more; signatures are kept.")
         return redirect("training:editions", trust=trust, document=document)
     return render(request, "training/withdraw.html", {"document": row})
 

@@ -67,7 +67,7 @@ def people_file(request: HttpRequest, school: str, document: UUID) -> HttpRespon
         (one.person, states[one.state], f"{one.due:%d/%m/%Y}" if one.is_open else "", one.edition.number)
         for one in queries.at_school(request.place, row, timezone.localdate())
     )
-    head = ("Name", "How they stand", "Due", "Edition in force")
+    head = ("Name", "Status", "Due", "Edition in force")
     return csv_file(f"{request.place.slug}-{row.key}.csv", [head, *lines])
 
 

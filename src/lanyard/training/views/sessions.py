@@ -71,6 +71,6 @@ def take_back(request: HttpRequest, school: str, session: UUID, attendance: UUID
     form = TakeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.take_back(by=request.user, attendance=found, **form.cleaned_data)
-        messages.success(request, "Taken back. It counts no more.")
+        messages.success(request, "Removed. It no longer counts.")
         return redirect("training:session", school=school, session=session)
     return render(request, "training/take_back.html", {"attendance": found, "form": form})

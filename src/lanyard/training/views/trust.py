@@ -68,7 +68,7 @@ def confirm_points(request: HttpRequest, trust: str, document: UUID, edition: UU
     form = PointsForm(request.POST or None, points=points, initial={"points": ticked})
     if request.method == "POST" and form.is_valid():
         actions.confirm_points(by=request.user, edition=found, points=form.cleaned_data["points"])
-        messages.success(request, "What the wording says has been kept.")
+        messages.success(request, "Your answers have been saved.")
         return redirect("training:edition", trust=trust, document=document, edition=edition)
     context = {"edition": found, "form": form, "wording": wording.html(found.text, title=row.title)}
     return render(request, "training/points.html", context)

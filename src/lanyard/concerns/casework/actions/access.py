@@ -26,7 +26,7 @@ from lanyard.people.models import Person, User
 from lanyard.people.queries import is_staff_at
 
 LONGEST_ADVICE = timedelta(days=90)
-CANT_BE_LET_IN = "This person can’t be let in. Name somebody else who works for the school or the trust."
+CANT_BE_LET_IN = "This person can’t have access. Choose someone else who works for the school or the trust."
 
 
 @transaction.atomic
@@ -53,10 +53,10 @@ def offer_transfer(*, by: User, concern: Concern, version: int, person: Person, 
     need_handler(by, concern)
     still_open(concern)
     if person.pk == by.person_id:
-        raise Refused("You deal with it already. Name somebody else.")
+        raise Refused("You are already dealing with it. Choose someone else.")
     _may_be_let_in(concern, person)
     if Transfer.objects.filter(concern=concern, answered_at__isnull=True).exists():
-        raise Refused("It is offered to somebody already. Take that offer back first.")
+        raise Refused("It has already been offered to someone. Withdraw that offer first.")
     change(concern, version)
     made = Transfer.objects.create(
         concern=concern, to=person, reason=reason, offered_at=timezone.now(), offered_by=by.person
@@ -73,10 +73,10 @@ def withdraw_offer(*, by: User, concern: Concern, version: int) -> None:
     need_handler(by, concern)
     open_offer = Transfer.objects.filter(concern=concern, answered_at__isnull=True).select_related("to").first()
     if open_offer is None:
-        raise Refused("It is not on offer any more.")
+        raise Refused("The offer has already been withdrawn or answered.")
     change(concern, version)
     withdraw_offers(concern)
-    write_step(concern, f"The offer to {open_offer.to.full_name} was taken back.", by)
+    write_step(concern, f"The offer to {open_offer.to.full_name} was withdrawn.", by)
     note("concern:withdraw-offer", concern, by)
     settle(about(concern.pk), people=[open_offer.to])
 
@@ -115,11 +115,11 @@ def consult(*, by: User, concern: Concern, version: int, person: Person, purpose
     still_open(concern)
     today = timezone.localdate()
     if not today <= until <= today + LONGEST_ADVICE:
-        raise Refused("Enter a day from today on, at most 90 days ahead.")
+        raise Refused("Enter a date from today to 90 days ahead.")
     _may_be_let_in(concern, person)
     change(concern, version)
     row = let_read(concern, person, ReaderKind.CONSULTED, by=by.person, purpose=purpose, end=until)
-    write_step(concern, f"{person.full_name} may read it until {until:%d/%m/%Y}: {purpose}", by)
+    write_step(concern, f"{person.full_name} can read it until {until:%d/%m/%Y}: {purpose}", by)
     note("concern:consult", concern, by, person=person.pk, until=until)
     tell(NEWS(url=page_of(concern.pk), about=about(concern.pk)), [person], by=by)
     return row
@@ -133,7 +133,7 @@ def end_consult(*, by: User, concern: Concern, version: int, reader: Reader) -> 
         raise Refused("This person was not asked for advice.")
     change(concern, version)
     _ends(concern, Q(pk=reader.pk))
-    write_step(concern, f"{reader.person.full_name} no longer reads it.", by)
+    write_step(concern, f"{reader.person.full_name} can no longer read it.", by)
     note("concern:end-consult", concern, by, person=reader.person_id)
     settle(about(concern.pk), people=[reader.person])
 
@@ -162,7 +162,7 @@ def _answer(transfer: Transfer, by: User, *, accepted: bool, answer: str = "") -
     concern = Concern.objects.select_for_update().get(pk=transfer.concern_id)
     open_now = Transfer.objects.filter(pk=transfer.pk, to=by.person, answered_at__isnull=True)
     if is_shut_out(by.person, concern) or not open_now.exists():
-        raise Refused("This is not on offer to you any more.")
+        raise Refused("This is no longer offered to you.")
     if accepted:
         still_open(concern)
         _may_be_let_in(concern, by.person)

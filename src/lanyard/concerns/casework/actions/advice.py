@@ -38,7 +38,7 @@ def ask_advice(
     """
     has_passed(asked_at)
     if agency.pk not in {one.pk for one in agencies(timezone.localdate(), who="staff")}:
-        raise Refused("This agency can’t be asked by staff. Choose another.")
+        raise Refused("Staff can’t ask this agency. Choose another.")
     take(by, concern, version)
     made = Advice.objects.create(
         concern=concern, agency=agency, asked_at=asked_at, asked=asked, with_names=with_names, reference=reference,
@@ -61,9 +61,9 @@ def record_answer(
     take(by, concern, version)
     advice.refresh_from_db()
     if advice.answered_at:
-        raise Refused("The answer is recorded already. Record a second one as advice of its own.")
+        raise Refused("The answer has already been recorded. Record any further answer as new advice.")
     if answered_at < advice.asked_at:
-        raise Refused("The answer can’t be older than the question.", "answered_on")
+        raise Refused("The answer can’t be before the question. Check the date and time.", "answered_on")
     advice.answer, advice.answered_at = answer, answered_at
     advice.reference = reference or advice.reference
     advice.save(update_fields=["answer", "answered_at", "reference"])

@@ -19,11 +19,15 @@ def decide_on_regulator(*, by: User, concern: Concern, version: int, report_it: 
     """Record the decision, with its reasons; the regulator's clock is met by it. Raises `Refused` and `Stale`."""
     not_yet_decided(concern)
     if concern.type != ConcernType.DATA_BREACH:
-        raise Refused("Only a breach of personal data is reported to the regulator.")
+        raise Refused("Only personal data breaches are reported to the regulator.")
     if not running_clocks(concern).filter(kind=ClockKind.REGULATOR).exists():
-        raise Refused("This is decided already. Write what changed in the chronology.")
+        raise Refused("This has already been decided. Add what changed to the chronology.")
     take(by, concern, version)
     meet_clock(concern, *JUDGING_BREACH.meets)
-    says = "The regulator (ICO) is told of the breach." if report_it else "The regulator (ICO) need not be told."
+    says = (
+        "The breach is reported to the regulator (ICO)."
+        if report_it
+        else "The breach does not need to be reported to the regulator (ICO)."
+    )
     decision(concern, says, reasons, by)
     note("concern:regulator", concern, by, told="yes" if report_it else "no")

@@ -78,7 +78,7 @@ def no_debrief(*, by: User, concern: Concern, version: int, why_none: str) -> De
 
 def _keep(by: User, concern: Concern, version: int, **fields: object) -> Debrief:
     if concern.state != State.DECIDED:
-        raise Refused("Decide on the concern first, and hold the debrief after that.")
+        raise Refused("Decide the outcome first, then hold the debrief.")
     take(by, concern, version)
     known = Debrief.objects.filter(concern=concern).first() or Debrief(concern=concern)
     for name, value in fields.items():
@@ -113,19 +113,19 @@ def add_lesson(*, by: User, concern: Concern, version: int, learnt: Learnt) -> L
 
 def _check(concern: Concern, learnt: Learnt) -> None:
     if concern.state != State.DECIDED:
-        raise Refused("Decide on the concern first. Lessons come after that.")
+        raise Refused("Decide the outcome first, then add lessons.")
     if learnt.area not in LessonArea or (learnt.clause and learnt.clause not in clause_ids()):
         raise Refused("Select one of the choices in the list.")
     names = [party.name for party in Party.objects.filter(concern=concern).defer("note")]
     if word := named_in(learnt.says, names):
         raise Refused(
-            f"The lesson says “{word}”, which is a name in this case. Say it so that nobody is named.", "says"
+            f"The lesson says “{word}”, which is a name in this case. Reword it so that nobody is named.", "says"
         )
     today = timezone.localdate()
     if learnt.due < today:
-        raise Refused("The day by which it is to be done has passed. Enter another.", "due")
+        raise Refused("The due date has passed. Enter a later one.", "due")
     if not is_staff_at(learnt.owner, concern.school, today) or is_shut_out(learnt.owner, concern):
-        raise Refused("This person can’t carry out this lesson. Choose somebody else who works at the school.", "owner")
+        raise Refused("This person can’t carry out this lesson. Choose someone else who works at the school.", "owner")
 
 
 def _today_at_midnight() -> datetime:

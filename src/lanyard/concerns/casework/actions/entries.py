@@ -40,7 +40,7 @@ def edit_entry(
     need_handler(by, concern)
     still_open(concern)
     if entry.concern_id != concern.pk or entry.kind not in WRITTEN:
-        raise Refused("This entry was written by what was done, and can’t be changed. Add a note instead.")
+        raise Refused("Lanyard wrote this entry, so you can’t change it. Add a note instead.")
     _has_passed(happened_at)
     change(concern, version)
     entry.refresh_from_db()
@@ -57,4 +57,4 @@ def edit_entry(
 
 def _has_passed(moment: datetime) -> None:
     if moment > timezone.now():
-        raise Refused("Enter a time that has passed: this has not happened yet.")
+        raise Refused("Enter a time in the past.")

@@ -26,12 +26,10 @@ def set_ground(
     if place not in Place or device not in Device or ground not in Ground:
         raise Refused("Select one of the choices in the list.")
     if ground and not ground_note.strip():
-        raise Refused("Say in a few words how it is linked to the school, or why it is not.", "ground_note")
+        raise Refused("Say briefly how it is linked to the school, or why it is not.", "ground_note")
     away = place == Place.OFF_SITE and device in (Device.OWN, Device.UNKNOWN)
     if ground == Ground.IN_SCHOOL and away:
-        raise Refused(
-            "It happened away from school and not on a device of the school: choose another ground.", "ground"
-        )
+        raise Refused("It happened away from school and not on a school device. Choose another ground.", "ground")
     changed = ground != concern.ground
     take(by, concern, version, place=place, device=device, ground=ground)
     concern.report.ground_note = ground_note
@@ -45,13 +43,13 @@ def set_ground(
 def set_why_no_child(*, by: User, concern: Concern, version: int, reason: str) -> None:
     """Record why no child is in it, so that it can be closed without one. Raises `Refused` and `Stale`."""
     if not reason.strip():
-        raise Refused("Say why no child is in it.", "reason")
+        raise Refused("Say why no child is involved.", "reason")
     if children_of(concern).exists():
-        raise Refused("A child is in this case. Take them out first, with the reason.")
+        raise Refused("A child is named in this case. Take them out first and give the reason.")
     take(by, concern, version)
     concern.report.why_no_child = reason
     concern.report.save(update_fields=["why_no_child"])
-    decision(concern, "No child is in it.", reason, by)
+    decision(concern, "No child is involved.", reason, by)
     note("concern:no-child", concern, by)
 
 

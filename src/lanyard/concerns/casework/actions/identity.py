@@ -19,8 +19,8 @@ def reveal(*, by: User, concern: Concern, version: int, reason: str) -> Reporter
         raise Refused("Say why you need to know who reported it.")
     found = Reporter.objects.filter(concern=concern).first()
     if found is None:
-        raise Refused("Whoever reported this gave no name, and nothing kept here tells who it was.")
+        raise Refused("The reporter gave no name, and nothing kept here shows who it was.")
     change(concern, version)
-    write_step(concern, f"Opened who reported it. Reason: {reason}", by)
+    write_step(concern, f"Opened the reporter’s name. Reason: {reason}", by)
     note("concern:reveal", concern, by)
     return found

@@ -18,12 +18,12 @@ from lanyard.records.audit import record
 def finish_lesson(*, by: User, lesson: Lesson, done_how: str) -> Lesson:
     """Say what was done and what proves it, as its owner or a leader of the school. Raises `Refused`."""
     if not may_finish(by, lesson):
-        raise Refused("Whoever carries this out says so, or a leader of the school.")
+        raise Refused("Only the person carrying this out, or a leader of the school, can do this.")
     if not done_how.strip():
-        raise Refused("Say what was done, and what shows it.")
+        raise Refused("Say what was done and what shows it.")
     done = Lesson.objects.filter(pk=lesson.pk, done_at__isnull=True).update(done_at=timezone.now(), done_how=done_how)
     if not done:
-        raise Refused("This lesson is carried out already.")
+        raise Refused("This lesson has already been carried out.")
     lesson.refresh_from_db()
     record("lesson:finish", by=by, about=lesson, place=lesson.school, detail={"area": lesson.area})
     settle(about_lesson(lesson.pk))

@@ -28,9 +28,9 @@ def link(*, by: User, concern: Concern, version: int, ref: str, why: str) -> Lin
     if other is None:
         raise Refused(NOT_SEEN)
     if other == concern:
-        raise Refused("This is the reference of the concern itself. Enter that of another one.")
+        raise Refused("That is this concern’s own reference. Enter a different one.")
     if Link.objects.filter(Q(one=concern, other=other) | Q(one=other, other=concern)).exists():
-        raise Refused("These two are linked already.")
+        raise Refused("These two are already linked.")
     change(concern, version)
     made = Link.objects.create(one=concern, other=other, why=why, at=timezone.now(), by=by.person)
     note("concern:link", concern, by, link=made.pk)

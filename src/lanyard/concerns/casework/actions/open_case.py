@@ -35,7 +35,7 @@ def decision(concern: Concern, text: str, reason: str, by: User) -> Entry:
 def not_yet_decided(concern: Concern) -> None:
     """Raises `Refused` for a concern with an outcome: what led to it stays as it was until it is opened again."""
     if concern.state == State.DECIDED:
-        raise Refused("This concern is decided. Open it again to change this.")
+        raise Refused("This concern has been decided. Reopen it to change this.")
 
 
 def of_this_case(concern: Concern, row: Any) -> None:
@@ -54,4 +54,4 @@ def a_child(concern: Concern, party: Party) -> None:
 def has_passed(moment: datetime) -> None:
     """Raises `Refused` for a time that is still to come."""
     if moment > timezone.now():
-        raise Refused("This time has not come yet. Enter when it happened.")
+        raise Refused("This time is in the future. Enter when it happened.")

@@ -19,5 +19,5 @@ def open_original(*, by: User, concern: Concern, original: attachments.Attachmen
     if not reason.strip():
         raise Refused("Say why you need the original.")
     change(concern, version)
-    write_step(concern, f"Opened a file as the reporter had sent it. Reason: {reason}", by)
+    write_step(concern, f"Opened an original file. Reason: {reason}", by)
     return attachments.open(original, by=by, subject="concern-file")

@@ -30,7 +30,7 @@ _UNDECIDED: dict[str, Any] = {"state": State.OPEN, "outcome": "", "decided_at": 
 
 @transaction.atomic
 def decide(*, by: User, concern: Concern, version: int, outcome: str, reasons: str, told: str) -> None:
-    """Decide how it ended, and tell the reporter in the words of `told`.
+    """Decide the outcome, and tell the reporter in the words of `told`.
 
     Raises `Missing` with a sentence for each thing that has to be recorded first, `Refused` and `Stale`.
     """
@@ -39,9 +39,12 @@ def decide(*, by: User, concern: Concern, version: int, outcome: str, reasons: s
     if outcome not in KINDS[concern.type].outcomes:
         raise Refused("This outcome does not belong to this type of concern.")
     if outcome == Outcome.LOW_LEVEL and concern.threshold != Threshold.LOW_LEVEL:
-        raise Refused("Decide first that it is a low-level concern: the threshold says something else.", "outcome")
+        raise Refused(
+            "This does not match the harm threshold. Change the threshold decision to a low-level concern first.",
+            "outcome",
+        )
     if not told.strip():
-        raise Refused("Say what the reporter is told.")
+        raise Refused("Say what you will tell the reporter.")
     if missing := missing_for_decision(readiness_of(concern)):
         raise Missing(missing)
     take(by, concern, version, state=State.DECIDED, outcome=outcome, decided_at=timezone.now())
@@ -73,7 +76,7 @@ def reopen(*, by: User, concern: Concern, version: int, reason: str) -> None:
     """
     _open_again(by, concern, version)
     begin_again(concern)
-    decision(concern, "Opened again.", reason, by)
+    decision(concern, "Reopened.", reason, by)
     note("concern:reopen", concern, by)
 
 
@@ -84,10 +87,10 @@ def begin_review(*, by: User, concern: Concern, version: int, asked_at: datetime
     Raises `Refused` and `Stale`.
     """
     if concern.type != ConcernType.COMPLAINT:
-        raise Refused("Only a complaint has a second stage.")
+        raise Refused("Only complaints have a second stage.")
     has_passed(asked_at)
     if concern.decided_at and asked_at < concern.decided_at:
-        raise Refused("A review is asked for after the answer. Enter when they asked.", "asked_on")
+        raise Refused("They can only ask for a review after the answer. Enter when they asked.", "asked_on")
     _open_again(by, concern, version)
     begin_clock(concern, ClockKind.COMPLAINT_REVIEW, asked_at)
     decision(concern, "The complainant asks for a review (stage two).", reason, by)

@@ -26,7 +26,7 @@ def record_parents(
         raise Refused("Select one of the choices in the list.")
     if contact in NEEDS_A_NOTE and not note_text.strip():
         raise Refused(
-            "Say why the parents are not told: who decided it, and what could happen if they knew.", "note_text"
+            "Say why the parents are not told, who decided that, and what could happen if they knew.", "note_text"
         )
     take(by, concern, version)
     made = ParentTold.objects.create(

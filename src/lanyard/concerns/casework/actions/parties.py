@@ -14,8 +14,8 @@ from lanyard.concerns.core.models import Concern, Party, key_of
 from lanyard.kernel.refusals import Refused
 from lanyard.people.models import Person, User
 
-DECIDE_FIRST = "Say first whether the concern is about this person."
-END_FIRST = "This person is shut out of the concern. End that with a reason first, then add them in another role."
+DECIDE_FIRST = "First say whether the concern is about this person."
+END_FIRST = "This person is excluded from the concern. End that first, with a reason, then add them in another role."
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def add(
 ) -> Party:  # fmt: skip
     """Add somebody to the case, by name alone or as somebody on the register. Raises `Refused` and `Stale`.
 
-    Whom it is about, or who is in conflict, can be added to a closed concern too: they are to be shut out at once.
+    Who it is about, or who is in conflict, can be added to a closed concern too: they are to be shut out at once.
     """
     need_handler(by, concern)
     if role not in SHUT_OUT:
@@ -61,7 +61,9 @@ def edit(
     if party.role in SHUT_OUT and role != party.role:
         raise Refused(END_FIRST)
     if party.person_key and person is not None and party.person_key != key_of(person):
-        raise Refused("This is already linked to somebody else on the register. Take them out and add the other.")
+        raise Refused(
+            "This is already linked to someone else on the register. Take them out, then add the right person."
+        )
     party.role, party.name, party.year_group, party.note = role, name, year_group, note
     if person is not None or not party.person_key:
         _is(party, person)
@@ -83,7 +85,7 @@ def end(*, by: User, concern: Concern, version: int, party: Party, reason: str) 
     if party.role == PartyRole.POSSIBLE:
         raise Refused(DECIDE_FIRST)
     if party.person_key and party.person_key == key_of(by.person):
-        raise Refused("Somebody else has to decide this: it is about yourself.")
+        raise Refused("It is about you, so someone else must decide this.")
     party.ended_at = timezone.now()
     party.save(update_fields=["ended_at"])
     write_step(concern, f"{party.name} is no longer in the case as “{PartyRole(party.role).label}”: {reason}", by)
@@ -120,7 +122,7 @@ def _is_once(party: Party) -> None:
         return
     same = Party.objects.filter(concern=party.concern, person_key=party.person_key, role=party.role)
     if same.filter(ended_at__isnull=True).exclude(pk=party.pk).exists():
-        raise Refused("This person is in the case already in this role.")
+        raise Refused("This person is already in the case in this role.")
 
 
 def _on_register(party: Party) -> Person | None:

@@ -24,7 +24,7 @@ from lanyard.records.required import required
 # Without a child these say nothing.
 FOR_A_CHILD = (ActionKind.SUPPORT, ActionKind.SANCTION, ActionKind.NO_ACTION, ActionKind.INTERNET)
 LONGEST_DAYS = 366
-NOT_AN_OWNER = "Choose somebody who can see this concern already, or ask them for advice first."
+NOT_AN_OWNER = "Choose someone who can already see this concern, or ask them for advice first."
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def add_action(*, by: User, concern: Concern, version: int, doing: ActionInput) 
     if doing.kind not in ActionKind:
         raise Refused("Select one of the choices in the list.")
     if doing.kind in FOR_A_CHILD and doing.party is None:
-        raise Refused("Choose for which child.", "party")
+        raise Refused("Choose which child.", "party")
     if doing.party is not None:
         a_child(concern, doing.party)
     _check_days(doing)
@@ -84,22 +84,20 @@ def add_action(*, by: User, concern: Concern, version: int, doing: ActionInput) 
 def _check_days(doing: ActionInput) -> None:
     today = timezone.localdate()
     if doing.due and doing.due < today:
-        raise Refused("The day by which it is to be done has passed. Enter another.", "due")
+        raise Refused("The due date has passed. Enter a later one.", "due")
     if doing.kind != ActionKind.INTERNET:
         return
     start = doing.start or today
     if doing.until is None:
-        raise Refused("Enter the last day without internet access. It comes back by itself the day after.", "until")
+        raise Refused("Enter the last day without internet access. Access returns the day after.", "until")
     if not today <= start <= doing.until:
-        raise Refused("The last day can’t be before the first, and the first can’t have passed.", "until")
+        raise Refused("The first day must be today or later, and the last day can’t be before it.", "until")
     if doing.until > today + timedelta(days=LONGEST_DAYS):
-        raise Refused("Internet access can be taken away for a year at most.", "until")
+        raise Refused("You can remove internet access for a year at most.", "until")
     if not doing.appeal.strip():
-        raise Refused("Say how the child or the parents can ask for this to be looked at again.", "appeal")
+        raise Refused("Say how the child or parents can appeal.", "appeal")
     if doing.party is None or not doing.party.person:
-        raise Refused(
-            "Say first who on the register this child is. Otherwise nothing can take the access away.", "party"
-        )
+        raise Refused("First link this child to the register. Otherwise access can’t be removed.", "party")
 
 
 @transaction.atomic
@@ -107,7 +105,7 @@ def finish_action(*, by: User, concern: Concern, version: int, action: CaseActio
     """Say how something was done, as its owner or as somebody who deals with the case. Raises `Refused`, `Stale`."""
     _open_one(by, concern, version, action)
     if action.kind == ActionKind.INTERNET:
-        raise Refused("Internet access comes back by itself. To give it back earlier, lift it.")
+        raise Refused("Internet access returns automatically. To return it sooner, lift the removal.")
     _end(by, concern, action, how, "Done")
     note("concern:finish-action", concern, by, kind=action.kind)
     return action
@@ -115,12 +113,12 @@ def finish_action(*, by: User, concern: Concern, version: int, action: CaseActio
 
 @transaction.atomic
 def lift(*, by: User, concern: Concern, version: int, action: CaseAction, reason: str) -> CaseAction:
-    """Give internet access back before its last day, with the reason. Raises `Refused` and `Stale`."""
+    """Return internet access before its last day, with the reason. Raises `Refused` and `Stale`."""
     take(by, concern, version)
     of_this_case(concern, action)
     action.refresh_from_db()
     if action.kind != ActionKind.INTERNET or action.done_at or required(action.until) < timezone.localdate():
-        raise Refused("This is over already.")
+        raise Refused("This has already ended.")
     _end(by, concern, action, reason, "Lifted")
     note("concern:lift", concern, by, kind=action.kind)
     return action
@@ -130,12 +128,12 @@ def _open_one(by: User, concern: Concern, version: int, action: CaseAction) -> N
     of_this_case(concern, action)
     sees = visible_to(by).filter(pk=concern.pk).exists()
     if not sees or not (action.owner_id == by.person_id or may_handle(by, concern)):
-        raise Refused("You can read this, but somebody else deals with it.")
+        raise Refused("You can read this, but someone else is dealing with it.")
     still_open(concern)
     change(concern, version)
     action.refresh_from_db()
     if action.done_at:
-        raise Refused("This is done already.")
+        raise Refused("This has already been done.")
 
 
 def _end(by: User, concern: Concern, action: CaseAction, how: str, word: str) -> None:

@@ -29,11 +29,11 @@ def decide_threshold(
     """
     not_yet_decided(concern)
     if KINDS[concern.type].group not in THRESHOLD_GROUPS:
-        raise Refused("The harm threshold is a question for concerns about people who work with children.")
+        raise Refused("The harm threshold applies only to concerns about people who work with children.")
     if threshold not in (Threshold.NONE, Threshold.LOW_LEVEL, Threshold.MAY_MEET):
         raise Refused("Select one of the three.")
     if concern.threshold:
-        raise Refused("This was decided already. Undo it first, and say why.")
+        raise Refused("This has already been decided. Undo that decision first and say why.")
     if known_at is not None:
         has_passed(known_at)
     take(by, concern, version, threshold=threshold)
@@ -50,9 +50,9 @@ def undo_threshold(*, by: User, concern: Concern, version: int, reason: str) -> 
     """Take the decision on the threshold back, to decide anew; the LADO's clock stops. Raises `Refused`, `Stale`."""
     not_yet_decided(concern)
     if not concern.threshold:
-        raise Refused("Nothing is decided yet.")
+        raise Refused("Nothing has been decided yet.")
     was = Threshold(concern.threshold)
     take(by, concern, version, threshold=Threshold.UNDECIDED)
     stop_clocks(concern, ClockKind.LADO)
-    decision(concern, f"Taken back: {was.label}.", reason, by)
+    decision(concern, f"Undone: {was.label}.", reason, by)
     note("concern:threshold-undo", concern, by, threshold=was)

@@ -30,7 +30,9 @@ def acknowledge(*, by: User, concern: Concern, version: int) -> None:
     if concern.state != State.NEW and not asked_again:
         raise Refused("This has been acknowledged already.")
     if concern.is_quick and not answers_for_child(by, concern):
-        raise Refused("A child could be at risk, so that somebody who answers for that acknowledges it, not you.")
+        raise Refused(
+            "A child could be at risk, so someone responsible for safeguarding must acknowledge this, not you."
+        )
     if concern.state == State.NEW:
         change(concern, version, state=State.OPEN, acknowledged_at=timezone.now())
     else:

@@ -38,7 +38,7 @@ class OfferForm(ColleagueForm):
         label="What should they know before they decide?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="They read this, and nothing else of the case, until they accept. Name nobody in it.",
+        help_text="This is all they can read until they accept. Do not name anybody.",
     )
     missing = {**ColleagueForm.missing, "reason": "Say what they should know before they decide"}
 
@@ -46,16 +46,18 @@ class OfferForm(ColleagueForm):
 class ConsultForm(ColleagueForm):
     """Asking somebody for advice."""
 
-    purpose = forms.CharField(label="What do you ask them?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    until = forms.DateField(
-        label="They may read it until and including", help_text="At most 90 days ahead. For example, 24/11/2026"
-    )
-    missing = {**ColleagueForm.missing, "purpose": "Say what you ask them", "until": "Enter until when"}
+    purpose = forms.CharField(label="What is your question?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    until = forms.DateField(label="Last day they can read it", help_text="Up to 90 days ahead. For example, 24/11/2026")
+    missing = {
+        **ColleagueForm.missing,
+        "purpose": "Enter your question",
+        "until": "Enter the last day they can read it",
+    }
 
     def clean_until(self) -> Any:
         until, today = self.cleaned_data["until"], timezone.localdate()
         if not today <= until <= today + timedelta(days=90):
-            raise forms.ValidationError("Enter a day from today on, at most 90 days ahead")
+            raise forms.ValidationError("Enter a date from today to 90 days ahead")
         return until
 
 
@@ -64,6 +66,6 @@ class AnswerForm(Form):
 
     answer = forms.CharField(
         label="Why not?", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Whoever asked you reads this.",
+        help_text="The person who asked you will read this.",
     )  # fmt: skip
-    missing = {"answer": "Say why you don’t take it over"}
+    missing = {"answer": "Say why you are not taking it over"}

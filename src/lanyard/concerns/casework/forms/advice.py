@@ -14,13 +14,13 @@ from lanyard.policy.models import Agency
 class AdviceForm(VersionForm):
     """That an agency was asked or told."""
 
-    agency = OneOf(label="Whom did you ask or tell?", widget=forms.Select)
+    agency = OneOf(label="Who did you ask or tell?", widget=forms.Select)
     asked_on = forms.DateField(label="On which day?")
     asked_time = forms.TimeField(label="At what time?", required=False, help_text=_TIME_HELP)
     asked = words("What did you ask or tell?")
     with_names = forms.BooleanField(label="I gave names", required=False)
     reference = forms.CharField(label="Their reference, if they gave one", max_length=200, required=False)
-    missing = {"agency": "Select whom you asked or told", "asked": "Say what you asked or told"}
+    missing = {"agency": "Select who you asked or told", "asked": "Say what you asked or told"}
 
     def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class AnswerForm(VersionForm):
 
     answered_on = forms.DateField(label="On which day did they answer?")
     answered_time = forms.TimeField(label="At what time?", required=False, help_text=_TIME_HELP)
-    answer = words("What did they advise?", help_text="Who said it, and what you are to do or not to do.")
+    answer = words("What did they advise?", help_text="Who said it, and what they told you to do or not do.")
     reference = forms.CharField(label="Their reference, if they gave one", max_length=200, required=False)
     missing = {"answer": "Say what they advised"}
 

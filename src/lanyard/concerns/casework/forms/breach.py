@@ -11,10 +11,13 @@ class RegulatorForm(VersionForm):
     """Whether the regulator is told of a breach."""
 
     report_it = forms.TypedChoiceField(
-        label="Is the regulator (ICO) told?",
+        label="Will you tell the regulator (ICO)?",
         widget=forms.RadioSelect,
-        choices=[("yes", "Yes: it may put people’s rights at risk"), ("no", "No: a risk to anybody is unlikely")],
+        choices=[
+            ("yes", "Yes: it may put people’s rights at risk"),
+            ("no", "No: it is unlikely to put anybody at risk"),
+        ],
         coerce=lambda value: value == "yes",
     )
-    reasons = words("Why?", help_text="What got out, whom it could harm, and what was done about it.")
-    missing = {"report_it": "Select whether the regulator is told", "reasons": "Say why"}
+    reasons = words("Why?", help_text="What was disclosed, who it could harm, and what was done about it.")
+    missing = {"report_it": "Select whether you will tell the regulator", "reasons": "Say why"}

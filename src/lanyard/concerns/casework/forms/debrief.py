@@ -23,12 +23,12 @@ class DebriefForm(VersionForm):
     happened = words("What happened?")
     expected = words("What should have happened?")
     clause = forms.ChoiceField(label="Which clause of the policy was not kept?", required=False)
-    control = forms.ChoiceField(label="Which control should have shown it, and did not?", required=False)
-    cause = words("Why did it come to this?", help_text="The cause, not the person: what made it possible?")
+    control = forms.ChoiceField(label="Which control should have caught it?", required=False)
+    cause = words("Why did it happen?", help_text="What made it possible? Give the cause, not the person.")
     missing = {
         "happened": "Say what happened",
         "expected": "Say what should have happened",
-        "cause": "Say why it came to this",
+        "cause": "Say why it happened",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -25,8 +25,8 @@ class EntryForm(CaseForm):
         label="What happened", max_length=LONG, widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Facts first: who said or did what. Keep a person’s own words as they said them.",
     )  # fmt: skip
-    happened_on = forms.DateField(label="Day it happened")
-    happened_time = forms.TimeField(label="Time", help_text="About when is enough. For example, 08:45 or 15:30")
+    happened_on = forms.DateField(label="Date it happened")
+    happened_time = forms.TimeField(label="Time", help_text="An estimate is fine. For example, 08:45 or 15:30")
     missing = {"text": "Say what happened"}
 
     def clean(self) -> dict[str, Any]:
@@ -39,7 +39,7 @@ class EntryForm(CaseForm):
                 self.add_error("happened_time", problem)
             if "happened_at" in data and data["happened_at"] > timezone.now():
                 wrong = "happened_on" if day > timezone.localdate() else "happened_time"
-                self.add_error(wrong, "Enter a time that has passed: this has not happened yet")
+                self.add_error(wrong, "Enter a time in the past")
         data.pop("happened_on", None)
         data.pop("happened_time", None)
         return data
@@ -49,10 +49,10 @@ class EditEntryForm(EntryForm):
     """A change to an entry."""
 
     reason = forms.CharField(
-        label="Why do you change it?", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What it said before stays on record, with this reason.",
+        label="Why are you changing it?", max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="The earlier wording is kept, with this reason.",
     )  # fmt: skip
-    missing = {**EntryForm.missing, "reason": "Say why you change it"}
+    missing = {**EntryForm.missing, "reason": "Say why you are changing it"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,22 +12,22 @@ from lanyard.concerns.core.models import Concern
 
 
 class GroundForm(VersionForm):
-    """Where it happened, and why the school acts or does not (CHI2)."""
+    """Where it happened, and why the school is acting or does not (CHI2)."""
 
     place = forms.ChoiceField(
         label="Where did it happen?", choices=Place.choices, widget=forms.RadioSelect, required=False
     )
     device = forms.ChoiceField(
-        label="On whose device?", choices=Device.choices, widget=forms.RadioSelect, required=False
+        label="Whose device was it on?", choices=Device.choices, widget=forms.RadioSelect, required=False
     )
     ground = forms.ChoiceField(
-        label="Why does the school act, or not?", choices=Ground.choices, widget=forms.RadioSelect, required=False
+        label="Why is the school acting, or not?", choices=Ground.choices, widget=forms.RadioSelect, required=False
     )
     ground_note = words(
         "How is it linked to the school?",
         required=False,
-        help_text="For example, who of the school is harmed, or what it disturbs. Say it also if the school does not "
-        "act.",
+        help_text="For example, who at the school is affected, or what it disrupts. Answer this even if the "
+        "school is not acting.",
     )
     marks_optional = False
 
@@ -39,7 +39,7 @@ class OutsideRefForm(VersionForm):
         label="Reference in the child-protection system",
         max_length=200,
         required=False,
-        help_text="As that system shows it, so that both files can be found",
+        help_text="As shown in that system, so that both records can be found",
     )
 
 

@@ -19,25 +19,25 @@ class LessonForm(VersionForm):
     """One lesson: what is to change, by whom, by when."""
 
     says = forms.CharField(
-        label="What is to change?",
+        label="What will change?",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Name nobody, and tell nothing of the case: others read this who must not know of it. "
+        help_text="Do not name anybody or describe the case: people who must not know about it will read this. "
         "For example: teach Year 5 how to block and report before half term.",
     )
-    area = forms.ChoiceField(label="What does it change?", widget=forms.RadioSelect, choices=LessonArea.choices)
+    area = forms.ChoiceField(label="What is it about?", widget=forms.RadioSelect, choices=LessonArea.choices)
     clause = forms.ChoiceField(label="Which clause of the policy is it about?", required=False)
     changes_policy = forms.BooleanField(
-        label="The policy itself should be looked at because of this", required=False,
-        help_text="It then asks for a review, on the clause that you chose",
+        label="The policy should be reviewed because of this", required=False,
+        help_text="This requests a review of the clause you chose",
     )  # fmt: skip
-    owner = PersonField(label="Who carries it out?", help_text=f"{HINT} They do not see the case.")
+    owner = PersonField(label="Who will carry it out?", help_text=f"{HINT} They do not see the case.")
     due = forms.DateField(label="By when?")
     missing = {
-        "says": "Say what is to change",
-        "area": "Select what it changes",
-        "owner": "Say who carries it out",
-        "due": "Enter by when",
+        "says": "Say what will change",
+        "area": "Select what it is about",
+        "owner": "Choose who will carry it out",
+        "due": "Enter the due date",
     }
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class ProofForm(Form):
         help_text="For example: taught in all four classes on 3 December; the plans are in the shared folder. "
         "Name no child.",
     )
-    missing = {"done_how": "Say what was done, and what shows it"}
+    missing = {"done_how": "Say what was done and what shows it"}
 
 
 class ShowLessonsForm(FilterForm):
@@ -73,5 +73,5 @@ class ShowLessonsForm(FilterForm):
     show = forms.ChoiceField(
         label="Show",
         required=False,
-        choices=[("", "Not carried out yet"), ("overdue", "Past their day"), ("done", "Carried out")],
+        choices=[("", "Not carried out yet"), ("overdue", "Overdue"), ("done", "Carried out")],
     )

@@ -11,7 +11,7 @@ class LinkForm(CaseForm):
     """A concern that belongs with this one."""
 
     ref = forms.CharField(
-        label="Reference of the other concern", max_length=20, help_text="For example, K7Q-2XW",
+        label="The other concern’s reference", max_length=20, help_text="For example, K7Q-2XW",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
     why = forms.CharField(

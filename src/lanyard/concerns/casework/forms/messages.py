@@ -15,7 +15,8 @@ class AnswerForm(WordsAlone, Form):
 
     text = forms.CharField(
         label="Your message to the reporter",
-        help_text="They read it with their code. Say what happens next; name nobody else, and no outcome for others.",
+        help_text="They use their code to read it. Say what happens next. Do not name anyone else or say what "
+        "happened to others.",
         max_length=MESSAGE,
         widget=forms.Textarea(attrs={"rows": 6}),
     )

@@ -13,17 +13,19 @@ from lanyard.concerns.core.forms.fields import VersionForm, moment_of, words
 class OutcomeForm(VersionForm):
     """How it ended."""
 
-    outcome = forms.ChoiceField(label="How did it end?", widget=forms.RadioSelect)
-    reasons = words("Why?", help_text="What the decision rests on. Kept in the chronology; the reporter never sees it.")
+    outcome = forms.ChoiceField(label="What is the outcome?", widget=forms.RadioSelect)
+    reasons = words(
+        "Why?", help_text="What you based the decision on. It goes in the chronology; the reporter never sees it."
+    )
     told = words(
-        "What is the reporter told?",
-        help_text="They read it with their code. Say what was done and what happens next, in plain words. Tell nothing "
-        "about anybody else that they have no right to know.",
+        "What will you tell the reporter?",
+        help_text="They use their code to read it. Say what was done and what happens next, in plain words. Do "
+        "not share anything about others that they have no right to know.",
     )
     missing = {
-        "outcome": "Select how it ended",
+        "outcome": "Select the outcome",
         "reasons": "Say why",
-        "told": "Say what the reporter is told",
+        "told": "Say what you will tell the reporter",
     }
 
     def __init__(self, *args: Any, outcomes: tuple[Outcome, ...], **kwargs: Any) -> None:
@@ -34,10 +36,10 @@ class OutcomeForm(VersionForm):
 class ReviewForm(VersionForm):
     """That a complainant asks for stage two."""
 
-    asked_on = forms.DateField(label="On which day did they ask for it?")
+    asked_on = forms.DateField(label="On what date did they ask?")
     asked_time = forms.TimeField(label="At what time?", required=False, help_text="For example, 14:30")
-    reason = words("Why are they not content?", help_text="In their words, if you can.")
-    missing = {"reason": "Say why they are not content"}
+    reason = words("Why are they not satisfied?", help_text="In their words, if you can.")
+    missing = {"reason": "Say why they are not satisfied"}
 
     def clean(self) -> dict[str, Any]:
         super().clean()

@@ -11,10 +11,12 @@ from lanyard.concerns.core.forms.fields import VersionForm, words
 class ParentsForm(VersionForm):
     """Whether a child's parents know, or why not."""
 
-    contact = forms.ChoiceField(label="Do the parents know?", choices=ParentContact.choices, widget=forms.RadioSelect)
-    note_text = words(
-        "What was said, or why they do not know",
-        required=False,
-        help_text="If they are not told: who decided it, and what could happen if they knew.",
+    contact = forms.ChoiceField(
+        label="Have the parents been told?", choices=ParentContact.choices, widget=forms.RadioSelect
     )
-    missing = {"contact": "Select whether the parents know"}
+    note_text = words(
+        "What was said, or why they have not been told",
+        required=False,
+        help_text="If you are not telling them: who decided, and what could happen if they knew.",
+    )
+    missing = {"contact": "Select whether the parents have been told"}

@@ -24,25 +24,26 @@ _ROLES = [(role.value, role.label) for role in PartyRole if role != PartyRole.PO
 class PartyForm(CaseForm):
     """Somebody in the case. A name that the register knows asks who of the register it is."""
 
-    role = forms.ChoiceField(label="What are they in this case?", choices=_ROLES, widget=forms.RadioSelect)
+    role = forms.ChoiceField(label="What is their part in this case?", choices=_ROLES, widget=forms.RadioSelect)
     name = forms.CharField(
         label="Name, or school email address",
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="In full where you know it, for example “Ella Winter”. If the register knows it, you are asked next.",
+        help_text="Full name if you know it, for example “Ella Winter”. If it is on the register, you choose the "
+        "person next.",
     )
     person = forms.ChoiceField(label="Who on the register is it?", choices=[], required=False, widget=forms.RadioSelect)
     year_group = forms.ChoiceField(label="Year group, for a child", choices=YEARS, required=False)
     note = forms.CharField(label="Note", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    missing = {"role": "Select what they are in this case", "name": "Enter a name"}
+    missing = {"role": "Select their part in this case", "name": "Enter a name"}
 
     def __init__(self, *args: Any, school: School, party: Party | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.school, self.is_linked = school, bool(party and party.person_key)
         self.matches: dict[str, Any] = {}
         self.fields["role"].option_hints = {
-            PartyRole.SUBJECT: "Shut out at once, if the register knows them: they never see that this exists.",
-            PartyRole.CONFLICT: "Shut out at once too, for example a relative of somebody involved.",
+            PartyRole.SUBJECT: "If they are on the register, they are excluded at once and never see this concern.",
+            PartyRole.CONFLICT: "Also excluded at once. For example, a relative of someone involved.",
         }
         # Whoever is asked about is known only once a name was sent.
         if self.is_bound and not self.is_linked and (name := str(self.data.get(self.add_prefix("name"), "")).strip()):
@@ -57,7 +58,7 @@ class PartyForm(CaseForm):
         data = super().clean()
         chosen = data.pop("person", "")
         if self.matches and not chosen and "person" not in self.errors:
-            self.add_error("person", "Select who it is, so that nobody is told who must not be")
+            self.add_error("person", "Select who it is, so that we do not tell the wrong person")
         match = self.matches.get(chosen)
         data["person"] = match.person if match else None
         if match and "@" in data.get("name", ""):

@@ -16,12 +16,12 @@ class PossibleForm(CaseForm):
 
     is_about = forms.ChoiceField(
         label="Is it about them?",
-        choices=[(YES, "Yes, or I can’t rule it out"), (NO, "No, it is about somebody else")],
+        choices=[(YES, "Yes, or I can’t rule it out"), (NO, "No, it is about someone else")],
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
         label="If not, how do you know?", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It is kept in the chronology.",
+        help_text="This goes in the chronology.",
     )  # fmt: skip
     missing = {"is_about": "Select whether it is about them"}
     marks_optional = False
@@ -29,8 +29,8 @@ class PossibleForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["is_about"].option_hints = {
-            YES: "They stay shut out.",
-            NO: "They may hear of it like anybody else in their role, and it goes to whom it would have gone to.",
+            YES: "They stay excluded.",
+            NO: "They can be told, like anybody else in their role, and it goes to whoever would usually get it.",
         }
 
     def clean(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ GROUPS = (
     (str(Group.SAFEGUARDING), "A child’s safety online"),
     (str(Group.STAFF), "How staff behave online"),
     (str(Group.CONTACT), "Contact on a personal account"),
-    (str(Group.MYSELF), "Something somebody told about themselves"),
+    (str(Group.MYSELF), "Something a member of staff told us about themselves"),
     (str(Group.DATA), "Personal information"),
     (str(Group.COMPLAINT), "Complaints"),
     (str(Group.WHISTLEBLOWING), "Whistleblowing"),

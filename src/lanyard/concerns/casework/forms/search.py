@@ -14,9 +14,9 @@ class SearchForm(Form):
     """Words inside cases of one school."""
 
     words = forms.CharField(
-        label="Words to look for", max_length=200,
+        label="Words to find", max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text="Every word has to occur somewhere in the case: the report, names, chronology or messages.",
+        help_text="Finds cases that contain every word, in the report, names, chronology or messages.",
     )  # fmt: skip
     school = forms.ChoiceField(label="School")
     missing = {"words": "Enter at least one word"}

@@ -22,15 +22,16 @@ class ActionForm(VersionForm):
         widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in ActionKind if one != ActionKind.INTERNET],
     )
-    party = OneOf(label="For which child?", required=False, widget=forms.Select)
-    says = words("What is to be done, or why nothing is?", rows=3)
+    party = OneOf(label="Which child is it for?", required=False, widget=forms.Select)
+    says = words("What will be done, or why nothing?", rows=3)
     owner = OneOf(
-        label="Who does it?",
+        label="Who will do it?",
         widget=forms.Select,
-        help_text="Only people who can see this concern already. To ask somebody else, let them in for advice first.",
+        help_text="You can only choose people who can already see this concern. For anyone else, ask them for "
+        "advice first.",
     )
     due = forms.DateField(label="By when?", required=False)
-    missing = {"kind": "Select what it is", "says": "Say what is to be done, or why nothing is"}
+    missing = {"kind": "Select what it is", "says": "Say what will be done, or why nothing"}
 
     def __init__(self, *args: Any, children: list[Party], owners: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,22 +44,22 @@ class ActionForm(VersionForm):
 
 
 class InternetForm(VersionForm):
-    """Internet access taken away until a day (EXP5)."""
+    """Internet access removed for a time (EXP5)."""
 
-    party = OneOf(label="From which child?", widget=forms.Select)
-    says = words("Why is it taken away?", rows=3)
-    start = forms.DateField(label="First day without", required=False, help_text="Today, if you leave it out")
-    until = forms.DateField(label="Last day without", help_text="The day after, it comes back by itself")
+    party = OneOf(label="Which child?", widget=forms.Select)
+    says = words("Why are you removing it?", rows=3)
+    start = forms.DateField(label="First day without access", required=False, help_text="Leave empty for today")
+    until = forms.DateField(label="Last day without access", help_text="Access returns the day after")
     appeal = words(
-        "How can the child or the parents ask for this to be looked at again?",
+        "How can the child or parents appeal?",
         rows=3,
-        help_text="They are told this. For example: write to the Headteacher within five school days.",
+        help_text="They will be told this. For example: write to the Headteacher within five school days.",
     )
     missing = {
-        "party": "Select from which child",
-        "says": "Say why it is taken away",
+        "party": "Select which child",
+        "says": "Say why you are removing it",
         "until": "Enter the last day without internet access",
-        "appeal": "Say how they can ask for this to be looked at again",
+        "appeal": "Say how they can appeal",
     }
 
     def __init__(self, *args: Any, children: list[Party], **kwargs: Any) -> None:

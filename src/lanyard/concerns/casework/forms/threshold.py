@@ -9,33 +9,35 @@ from django import forms
 from lanyard.concerns.core.choices import Threshold
 from lanyard.concerns.core.forms.fields import VersionForm, moment_of, words
 
-_TIME_HELP = "For example, 14:30. Leave it out if you do not know."
+_TIME_HELP = "For example, 14:30. Leave empty if you don’t know."
 
 
 class ThresholdForm(VersionForm):
     """What a concern about staff may amount to."""
 
     threshold = forms.ChoiceField(
-        label="What may it amount to?",
+        label="How serious may it be?",
         widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in (Threshold.MAY_MEET, Threshold.LOW_LEVEL, Threshold.NONE)],
     )
     reasons = words("Why do you think so?", help_text="Kept in the chronology, encrypted.")
     known_on = forms.DateField(
-        label="On which day did it become known?",
+        label="On what date did the school find out?",
         required=False,
-        help_text="Only if it may meet the threshold, and not on the day it was reported. For example, 24/11/2026",
+        help_text="Only needed if it may meet the threshold and the school did not find out on the day it was "
+        "reported. For example, 24/11/2026",
     )
     known_time = forms.TimeField(label="At what time?", required=False, help_text=_TIME_HELP)
-    missing = {"threshold": "Select what it may amount to", "reasons": "Say why you think so"}
+    missing = {"threshold": "Select how serious it may be", "reasons": "Say why you think so"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["threshold"].option_hints = {
-            Threshold.MAY_MEET: "One of the four sentences above may be true. The LADO is told within one working day.",
-            Threshold.LOW_LEVEL: "It does not fit the code of conduct, and none of the four is true. "
-            "When in doubt, ask the LADO without giving a name.",
-            Threshold.NONE: "Nothing in it goes against the code of conduct.",
+            Threshold.MAY_MEET: "At least one of the four statements above may be true. "
+            "Tell the LADO within one working day.",
+            Threshold.LOW_LEVEL: "It does not meet the code of conduct, but none of the four statements is true. "
+            "If in doubt, ask the LADO without giving a name.",
+            Threshold.NONE: "Nothing in it breaches the code of conduct.",
         }
 
     def clean(self) -> dict[str, Any]:

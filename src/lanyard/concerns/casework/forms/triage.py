@@ -17,13 +17,13 @@ class JudgeForm(CaseForm):
     """The risk, and where it happened."""
 
     risk = forms.ChoiceField(
-        label="How much harm may come to a child?", choices=Risk.choices, widget=forms.RadioSelect, required=False
+        label="How much harm could come to a child?", choices=Risk.choices, widget=forms.RadioSelect, required=False
     )
     place = forms.ChoiceField(
         label="Where did it happen?", choices=Place.choices, widget=forms.RadioSelect, required=False
     )
     device = forms.ChoiceField(
-        label="On whose device?", choices=Device.choices, widget=forms.RadioSelect, required=False
+        label="Whose device was it on?", choices=Device.choices, widget=forms.RadioSelect, required=False
     )
     platform = forms.ChoiceField(label="App, game or website", required=False)
     year_group = forms.ChoiceField(label="Year group of the child most affected", choices=YEARS, required=False)
@@ -32,7 +32,7 @@ class JudgeForm(CaseForm):
         choices=[(one.value, one.label) for one in (AtRisk.YES, AtRisk.NO, AtRisk.UNKNOWN)],
         widget=forms.RadioSelect,
         required=False,
-        help_text="If so, it is a safeguarding concern from now on, whatever its type, and that is not taken back.",
+        help_text="If yes, it becomes a safeguarding concern, whatever its type. This can’t be undone.",
     )
     marks_optional = False
 

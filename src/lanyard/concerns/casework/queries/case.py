@@ -128,15 +128,15 @@ def next_steps(concern: Concern, *, handles: bool) -> list[Step]:
     steps = []
     if concern.state == "decided":
         # What is missing then stands in the list of what has to be there before it is closed.
-        return [Step("Read what the reporter wrote, and answer", anchor="messages")] if concern.has_news else []
+        return [Step("Read what the reporter wrote and reply", anchor="messages")] if concern.has_news else []
     if concern.asks_about_child:
         steps.append(Step("Say whether a child could be at risk", page="concerns:judge"))
     if not concern.risk:
-        steps.append(Step("Judge the risk, and say where it happened", page="concerns:judge"))
+        steps.append(Step("Assess the risk and say where it happened", page="concerns:judge"))
     if concern.assigned_to_id is None:
-        steps.append(Step("Say who deals with it", page="concerns:assign"))
+        steps.append(Step("Choose who will deal with it", page="concerns:assign"))
     if concern.has_news:
-        steps.append(Step("Read what the reporter wrote, and answer", anchor="messages"))
+        steps.append(Step("Read what the reporter wrote and reply", anchor="messages"))
     return steps
 
 

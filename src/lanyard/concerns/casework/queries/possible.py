@@ -15,8 +15,8 @@ from lanyard.concerns.core.questions import QUESTIONS
 from lanyard.people.choices import Role
 
 _LATER: dict[str, tuple[type[Message] | type[Entry], str]] = {
-    "message": (Message, "What the reporter wrote later"),
-    "entry": (Entry, "What was entered in the chronology"),
+    "message": (Message, "A later message from the reporter"),
+    "entry": (Entry, "An entry in the chronology"),
 }
 
 
@@ -51,4 +51,4 @@ def stands(concern: Concern, source: str) -> Stands:
         row = model.objects.filter(concern=concern, pk=key).first()
         return Stands(says, row.text if row else "")
     names = Party.objects.filter(concern=concern, source=source, person_key="")
-    return Stands("Who is in the case", ", ".join(party.name for party in names))
+    return Stands("People in the case", ", ".join(party.name for party in names))

@@ -68,11 +68,11 @@ def items_for_decision(standing: Readiness) -> list[Item]:
         ),
         (
             breach, "regulator", not standing.regulator_open, "The regulator",
-            "Decide whether the regulator has to be told of the breach.",
+            "Decide whether to tell the regulator about the breach.",
         ),
         (
-            off_site, "ground", bool(standing.ground), "Why the school acts",
-            "It happened away from school: record on what ground the school acts, or that it does not.",
+            off_site, "ground", bool(standing.ground), "Why the school is acting",
+            "It happened away from school: record why the school is acting, or that it is not.",
         ),
         (
             bool(standing.children), "actions", not without_action, "What was done for each child",
@@ -93,15 +93,16 @@ def items_for_closing(standing: Readiness) -> list[Item]:
             standing.group != "safeguarding", "at_risk", not standing.about_child_open,
             "Whether a child could be at risk", "Say whether a child could be at risk.",
         ),
-        (True, "risk", bool(standing.risk), "The risk", "Judge the risk."),
+        (True, "risk", bool(standing.risk), "The risk", "Assess the risk."),
         (
             True, "place", bool(standing.place), "Where it happened",
-            "Say where it happened, or that it could not be found out.",
+            "Say where it happened, or that you could not find out.",
         ),
-        (True, "deals", standing.deals, "Who deals with it", "Say who deals with it."),
+        (True, "deals", standing.deals, "Who is dealing with it", "Choose who will deal with it."),
         (
-            True, "children", bool(standing.children) or standing.why_no_child, "The children in it, or why none",
-            "Name at least one child in it, or say why there is none.",
+            True, "children", bool(standing.children) or standing.why_no_child,
+            "The children involved, or why there are none",
+            "Name at least one child involved, or say why there is none.",
         ),
     )  # fmt: skip
     first = [Item(key, says, named, done) for asked, key, done, named, says in rows if asked]

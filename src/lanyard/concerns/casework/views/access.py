@@ -20,11 +20,11 @@ from lanyard.ui.form_actions import press
 @never_cache
 @require_http_methods(["GET", "POST"])
 def assign(request: HttpRequest, concern: UUID) -> HttpResponse:
-    """Say who deals with it from now on."""
+    """Choose who will deal with it from now on."""
     found = concern_or_404(request, concern)
     form = ColleagueForm(request.POST or None, initial={"version": found.version}, school=found.school)
     return on_case(
-        request, found, form, access.assign, template="concerns/casework/access_assign.html", done="It is assigned."
+        request, found, form, access.assign, template="concerns/casework/access_assign.html", done="Assigned."
     )
 
 
@@ -32,7 +32,7 @@ def assign(request: HttpRequest, concern: UUID) -> HttpResponse:
 def take(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Deal with it oneself."""
     found = concern_or_404(request, concern)
-    return press_on_case(request, found, access.assign, done="You deal with it.", person=request.user.person)
+    return press_on_case(request, found, access.assign, done="You are now dealing with it.", person=request.user.person)
 
 
 @never_cache
@@ -41,7 +41,7 @@ def transfer(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Ask somebody to take it over."""
     found = concern_or_404(request, concern)
     form = OfferForm(request.POST or None, initial={"version": found.version}, school=found.school)
-    done = "It is offered. It stays with you until they accept."
+    done = "Offer sent. It stays with you until they accept."
     return on_case(
         request, found, form, access.offer_transfer, template="concerns/casework/access_transfer.html", done=done
     )
@@ -51,7 +51,7 @@ def transfer(request: HttpRequest, concern: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Take an offer back."""
     found = concern_or_404(request, concern)
-    return press_on_case(request, found, access.withdraw_offer, done="The offer is taken back.")
+    return press_on_case(request, found, access.withdraw_offer, done="The offer has been withdrawn.")
 
 
 @never_cache
@@ -65,7 +65,7 @@ def offer(request: HttpRequest, concern: UUID) -> HttpResponse:
 def accept(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Take it over."""
     row = _offer_or_404(request, concern)
-    if press(request, access.accept, "You deal with it now.", transfer=row):
+    if press(request, access.accept, "You are now dealing with it.", transfer=row):
         return redirect("concerns:case", concern=concern)
     return redirect("concerns:queue")
 
@@ -76,7 +76,7 @@ def decline(request: HttpRequest, concern: UUID) -> HttpResponse:
     row = _offer_or_404(request, concern)
     form = AnswerForm(request.POST)
     if form.is_valid():
-        done = "It stays with whoever offered it. They are told."
+        done = "It stays with the person who offered it, and they have been told."
         press(request, access.decline, done, transfer=row, **form.cleaned_data)
         return redirect("concerns:queue")
     return _offer_page(request, row, form)
@@ -88,7 +88,7 @@ def consult(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Let one more colleague read it, for one purpose, until a day."""
     found = concern_or_404(request, concern)
     form = ConsultForm(request.POST or None, initial={"version": found.version}, school=found.school)
-    done = "They may read it now, and are told."
+    done = "They can now read it and have been told."
     return on_case(request, found, form, access.consult, template="concerns/casework/access_consult.html", done=done)
 
 
@@ -97,7 +97,7 @@ def end_consult(request: HttpRequest, concern: UUID, reader: UUID) -> HttpRespon
     """Somebody who was asked for advice reads no longer."""
     found = concern_or_404(request, concern)
     row = one_of(found.readers.select_related("person"), reader)
-    return press_on_case(request, found, access.end_consult, done="They no longer read it.", reader=row)
+    return press_on_case(request, found, access.end_consult, done="They can no longer read it.", reader=row)
 
 
 def _offer_or_404(request: HttpRequest, concern: UUID) -> Transfer:

@@ -20,9 +20,9 @@ def regulator(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     form = RegulatorForm(request.POST or None, initial={"version": found.version})
     says = (
-        "A breach that puts people at risk is reported to the ICO within 72 hours of finding it, nights and weekends "
-        "counted. Write your reasons down either way. If the risk to people is high, they are told too."
+        "You must report a breach that puts people at risk to the ICO within 72 hours of finding it, counting "
+        "nights and weekends. Record your reasons either way. If the risk to people is high, tell them too."
     )
     context = {"title": "Decide whether to tell the regulator", "says": says, "anchor": "actions"}
     act = breaches.decide_on_regulator
-    return on_case(request, found, form, act, template=CASE_FORM, done="Your decision is kept.", **context)
+    return on_case(request, found, form, act, template=CASE_FORM, done="Your decision has been saved.", **context)

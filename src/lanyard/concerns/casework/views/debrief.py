@@ -25,7 +25,10 @@ def debrief(request: HttpRequest, concern: UUID) -> HttpResponse:
     names = ("happened", "expected", "cause", "clause", "control")
     initial = {name: getattr(known, name) for name in names} if known else {}
     form = DebriefForm(request.POST or None, initial={**initial, "version": found.version})
-    template, done = "concerns/casework/debrief.html", "The debrief is kept. Add what is to change because of it."
+    template, done = (
+        "concerns/casework/debrief.html",
+        "The debrief has been saved. Now add what will change because of it.",
+    )
     return on_case(request, found, form, debriefs.hold_debrief, template=template, done=done)
 
 
@@ -37,5 +40,9 @@ def no_debrief(request: HttpRequest, concern: UUID) -> HttpResponse:
     form = SayForm(
         request.POST or None, initial={"version": found.version}, name="why_none", label="Why is there no debrief?"
     )
-    context = {"title": "No debrief", "says": "The policy asks for one. Say why not here.", "anchor": "outcome"}
+    context = {
+        "title": "No debrief",
+        "says": "The policy asks for a debrief. Say why there is none for this concern.",
+        "anchor": "outcome",
+    }
     return on_case(request, found, form, debriefs.no_debrief, template=CASE_FORM, done="Recorded.", **context)

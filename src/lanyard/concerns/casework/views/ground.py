@@ -18,14 +18,14 @@ from lanyard.concerns.casework.views.seen import seen_or_404
 @never_cache
 @require_http_methods(["GET", "POST"])
 def ground(request: HttpRequest, concern: UUID) -> HttpResponse:
-    """Where it happened, and why the school acts or does not."""
+    """Where it happened, and why the school is acting or does not."""
     found = seen_or_404(request, concern)
     form = GroundForm(request.POST or None, initial=standing_ground(found))
     says = (
-        "What children do online away from school is for their parents. The school acts where it could harm another "
-        "child, the running of the school or its reputation."
+        "Parents are responsible for what children do online away from school. The school acts when it could "
+        "harm another child, the running of the school or its reputation."
     )
-    context = {"title": "Where it happened, and why the school acts", "says": says, "anchor": "actions"}
+    context = {"title": "Where it happened, and why the school is acting", "says": says, "anchor": "actions"}
     return on_case(request, found, form, grounds.set_ground, template=CASE_FORM, done="Saved.", **context)
 
 
@@ -35,11 +35,9 @@ def no_child(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Record why no child is in the case."""
     found = seen_or_404(request, concern)
     initial = {"version": found.version, "reason": found.report.why_no_child or ""}
-    form = SayForm(request.POST or None, initial=initial, name="reason", label="Why is no child in it?")
-    says = (
-        "For example, the information was about staff alone. If you only don’t know which child it is, add “a child”."
-    )
-    context = {"title": "No child is in it", "says": says, "anchor": "people"}
+    form = SayForm(request.POST or None, initial=initial, name="reason", label="Why is no child involved?")
+    says = "For example, the information was only about staff. If you don’t know which child it is, add “a child”."
+    context = {"title": "No child is involved", "says": says, "anchor": "people"}
     return on_case(request, found, form, grounds.set_why_no_child, template=CASE_FORM, done="Recorded.", **context)
 
 

@@ -30,7 +30,7 @@ def lesson(request: HttpRequest, concern: UUID) -> HttpResponse:
     if found.state != "decided":
         return redirect("concerns:case", concern=found.pk)
     form = LessonForm(request.POST or None, initial={"version": found.version}, school=found.school)
-    template, done = "concerns/casework/lessons_add.html", "Added. Whoever carries it out is told."
+    template, done = "concerns/casework/lessons_add.html", "Added. The person carrying it out has been told."
     context = {"lessons": lessons_of(found)}
     return on_case(request, found, form, debriefs.add_lesson, template=template, done=done, **context)
 
@@ -63,12 +63,12 @@ def own_lessons(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def finish_lesson(request: HttpRequest, lesson: UUID) -> HttpResponse:
-    """Say what was done, and what shows it."""
+    """Say what was done and what shows it."""
     found = queries.lesson_for(request.user, lesson)
     if found is None or found.done_at:
         raise Http404
     form = ProofForm(request.POST or None)
     if request.method == "POST" and carry_out(form, actions.finish_lesson, by=request.user, lesson=found):
-        messages.success(request, "The lesson is carried out.")
+        messages.success(request, "The lesson has been marked as carried out.")
         return redirect("concerns:own-lessons")
     return render(request, "concerns/casework/lessons_finish.html", {"lesson": found, "form": form})

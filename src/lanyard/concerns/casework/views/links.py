@@ -20,7 +20,9 @@ def link(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Link another concern by its reference."""
     found = concern_or_404(request, concern)
     form = LinkForm(request.POST or None, initial={"version": found.version})
-    return on_case(request, found, form, links.link, template="concerns/casework/links.html", done="They are linked.")
+    return on_case(
+        request, found, form, links.link, template="concerns/casework/links.html", done="The concerns are now linked."
+    )
 
 
 @require_POST
@@ -28,4 +30,4 @@ def unlink(request: HttpRequest, concern: UUID, link: UUID) -> HttpResponse:
     """Take a link away."""
     found = concern_or_404(request, concern)
     row = one_of(links_of(request.user, found.pk), link)
-    return press_on_case(request, found, links.unlink, done="They are not linked any more.", link=row)
+    return press_on_case(request, found, links.unlink, done="The concerns are no longer linked.", link=row)

@@ -28,7 +28,7 @@ def answer_form(request: HttpRequest, concern: UUID) -> HttpResponse:
         before = running_in_words(found)
         given = {"text": form.cleaned_data["text"], "form": receipts.form_in(form.cleaned_data["form"]) or ""}
         if carry_out_as(form, lambda: answer_reporter(by=request.user, concern=found, **given)):
-            messages.success(request, with_clocks("Your message was sent.", before, found))
+            messages.success(request, with_clocks("Your message has been sent.", before, found))
             return back_to(request, found.pk)
     context = {"concern": found, "form": form, "token": receipts.new_form()}
     return render(request, "concerns/casework/messages.html", context)

@@ -22,12 +22,12 @@ from lanyard.concerns.core.kinds import KINDS
 @never_cache
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, concern: UUID) -> HttpResponse:
-    """Decide how it ended, and tell the reporter."""
+    """Decide the outcome, and tell the reporter."""
     found = concern_or_404(request, concern)
     form = OutcomeForm(request.POST or None, initial={"version": found.version}, outcomes=KINDS[found.type].outcomes)
-    context = {"title": "Decide how it ended", "anchor": "outcome"}
+    context = {"title": "Decide the outcome", "anchor": "outcome"}
     context["missing"] = left_to_do(found, items_for_decision)
-    done = "Decided. The reporter can read your message with their code."
+    done = "Decided. The reporter can use their code to read your message."
     return on_case(request, found, form, outcomes.decide, template=CASE_FORM, done=done, **context)
 
 
@@ -37,7 +37,7 @@ def close(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Close a decided concern."""
     found = concern_or_404(request, concern)
     form = VersionForm(request.POST or None, initial={"version": found.version})
-    says = "Its clocks stop, and nobody is reminded of it any more. You can open it again, with a reason."
+    says = "Its clocks stop and there are no more reminders. You can reopen it if you give a reason."
     context = {"title": "Close this concern", "says": says, "button": "Close this concern", "anchor": "outcome"}
     context["missing"] = left_to_do(found, items_for_closing)
     return on_case(request, found, form, outcomes.close, template=CASE_FORM, done="Closed.", **context)
@@ -49,11 +49,11 @@ def reopen(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Open it again, with a reason."""
     found = concern_or_404(request, concern)
     form = SayForm(
-        request.POST or None, initial={"version": found.version}, name="reason", label="Why is it opened again?"
+        request.POST or None, initial={"version": found.version}, name="reason", label="Why are you reopening it?"
     )
-    says = "The outcome is taken back and the clocks begin again. What was decided stays in the chronology."
-    context = {"title": "Open this concern again", "says": says, "button": "Open it again", "anchor": "outcome"}
-    return on_case(request, found, form, outcomes.reopen, template=CASE_FORM, done="Opened again.", **context)
+    says = "The outcome is undone and the clocks start again. The decision stays in the chronology."
+    context = {"title": "Reopen this concern", "says": says, "button": "Reopen this concern", "anchor": "outcome"}
+    return on_case(request, found, form, outcomes.reopen, template=CASE_FORM, done="Reopened.", **context)
 
 
 @never_cache
@@ -63,7 +63,7 @@ def review(request: HttpRequest, concern: UUID) -> HttpResponse:
     found = concern_or_404(request, concern)
     initial = {"version": found.version, "asked_on": timezone.localdate()}
     form = ReviewForm(request.POST or None, initial=initial)
-    says = "Somebody who had no part in the first answer looks at it again. Hand it over to them after this step."
+    says = "Someone who had no part in the first answer should review it. Hand it over to them after this step."
     context = {"title": "The complainant asks for a review", "says": says, "anchor": "outcome"}
-    done = "Stage two has begun. Its clock runs from when they asked."
+    done = "Stage two has started. Its clock runs from when they asked."
     return on_case(request, found, form, outcomes.begin_review, template=CASE_FORM, done=done, **context)

@@ -51,7 +51,7 @@ def end(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     row = one_of(found.parties, party)
     hint = "The entry stays in the case with this reason."
     form = ReasonForm(
-        request.POST or None, initial={"version": found.version}, label="Why do they not belong in it?", hint=hint
+        request.POST or None, initial={"version": found.version}, label="Why should they be taken out?", hint=hint
     )
     record_view(by=request.user, concern=found, handles=may_handle(request.user, found))
 
@@ -70,9 +70,9 @@ def step_back(request: HttpRequest, concern: UUID) -> HttpResponse:
         request.POST or None,
         initial={"version": found.version},
         label="Why should you not deal with it?",
-        hint="For example, you are related to somebody in it. Those who deal with it next read this.",
+        hint="For example, you are related to someone involved. The people who deal with it next will read this.",
     )
-    done = "You have stepped back. It is not there for you any more."
+    done = "You have stepped back. You can no longer see it."
     return on_case(
         request, found, form, parties.declare_conflict, template="concerns/casework/parties_step_back.html", done=done
     )

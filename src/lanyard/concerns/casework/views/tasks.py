@@ -21,7 +21,7 @@ from lanyard.concerns.casework.views.seen import seen_or_404
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_action(request: HttpRequest, concern: UUID) -> HttpResponse:
-    """Add something to be done."""
+    """Add an action."""
     found = seen_or_404(request, concern)
     form = ActionForm(
         request.POST or None,
@@ -29,22 +29,23 @@ def add_action(request: HttpRequest, concern: UUID) -> HttpResponse:
         children=list(children_of(found)),
         owners=insiders(found),
     )
-    says = "Support for a child is as much an action as a sanction is. Record at least one for each child."
-    context = {"title": "Add something to be done", "says": says, "anchor": "actions"}
+    says = "Support counts as an action as much as a sanction does. Record at least one action for each child."
+    context = {"title": "Add an action", "says": says, "anchor": "actions"}
     return on_case(request, found, form, tasks.add_action, template=CASE_FORM, done="Added.", **context)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def take_internet(request: HttpRequest, concern: UUID) -> HttpResponse:
-    """Take internet access away until a day."""
+    """Remove internet access until a day."""
     found = seen_or_404(request, concern)
     form = InternetForm(request.POST or None, initial={"version": found.version}, children=list(children_of(found)))
     says = (
-        "The child loses internet access on the school’s devices and systems. It comes back by itself, and you can "
-        "give it back earlier. Think of what the child then can’t reach: homework, help lines, family."
+        "The child loses internet access on the school’s devices and systems. It returns automatically, and you "
+        "can return it sooner. Think about what the child will not be able to reach: homework, helplines, "
+        "family."
     )
-    context = {"title": "Take internet access away", "says": says, "anchor": "actions"}
+    context = {"title": "Remove internet access", "says": says, "anchor": "actions"}
     return on_case(request, found, form, tasks.add_action, template=CASE_FORM, done="Recorded.", **context)
 
 
@@ -55,9 +56,9 @@ def finish(request: HttpRequest, concern: UUID, action: UUID) -> HttpResponse:
     found = seen_or_404(request, concern)
     row = one_of(found.actions, action)
     lifts = row.kind == "internet"
-    name, label = ("reason", "Why is it given back now?") if lifts else ("how", "How was it done?")
+    name, label = ("reason", "Why are you returning it now?") if lifts else ("how", "How was it done?")
     form = SayForm(request.POST or None, initial={"version": found.version}, name=name, label=label)
-    title = "Give internet access back" if lifts else "Say how it was done"
+    title = "Return internet access" if lifts else "Say how it was done"
     context = {"title": title, "says": row.says, "anchor": "actions"}
 
     def act(**fields: Any) -> None:

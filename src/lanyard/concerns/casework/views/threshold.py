@@ -22,7 +22,7 @@ def threshold(request: HttpRequest, concern: UUID) -> HttpResponse:
     form = ThresholdForm(request.POST or None, initial={"version": found.version})
     act = thresholds.decide_threshold
     return on_case(
-        request, found, form, act, template="concerns/casework/threshold.html", done="Your decision is kept."
+        request, found, form, act, template="concerns/casework/threshold.html", done="Your decision has been saved."
     )
 
 
@@ -32,9 +32,9 @@ def undo_threshold(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Take the decision on the threshold back, with a reason."""
     found = concern_or_404(request, concern)
     form = SayForm(
-        request.POST or None, initial={"version": found.version}, name="reason", label="Why do you take it back?"
+        request.POST or None, initial={"version": found.version}, name="reason", label="Why are you undoing it?"
     )
-    says = f"It was decided: {found.get_threshold_display()}. That stays in the chronology, with your reason."
-    context = {"title": "Take the threshold decision back", "says": says, "button": "Take it back", "anchor": "actions"}
+    says = f"The decision was: {found.get_threshold_display()}. It stays in the chronology, with your reason."
+    context = {"title": "Undo the threshold decision", "says": says, "button": "Undo the decision", "anchor": "actions"}
     act = thresholds.undo_threshold
-    return on_case(request, found, form, act, template=CASE_FORM, done="The decision is taken back.", **context)
+    return on_case(request, found, form, act, template=CASE_FORM, done="The decision has been undone.", **context)

@@ -25,7 +25,7 @@ def acknowledge(request: HttpRequest, concern: UUID) -> HttpResponse:
 def out_of_flood(request: HttpRequest, concern: UUID) -> HttpResponse:
     """It is looked at like any other from now on."""
     found = concern_or_404(request, concern)
-    return press_on_case(request, found, triage.take_out_of_flood, done="It stands in the queue like any other now.")
+    return press_on_case(request, found, triage.take_out_of_flood, done="It is now in the queue like any other.")
 
 
 @never_cache

@@ -40,7 +40,7 @@ from lanyard.people.rules import routing
 from lanyard.records import moments
 
 BY = "system:at-risk"
-OPENED_AGAIN = "Opened again, because the reporter says that somebody may be in danger."
+OPENED_AGAIN = "Reopened, because the reporter says that someone may be in danger."
 
 
 def said_in_case(concern: Concern, by: User, *, child_at_risk: str, danger: bool) -> None:

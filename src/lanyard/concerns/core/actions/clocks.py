@@ -225,5 +225,5 @@ def routing_report(concern: Concern) -> routing.Report[UUID]:
 
 
 def _write(concern: Concern, now: datetime) -> None:
-    says = "Nobody had acknowledged it in time, so the next level was told."
+    says = "Nobody acknowledged it in time, so the next level was told."
     Entry.objects.create(concern=concern, kind=EntryKind.STEP, text=says, happened_at=now, entered_at=now)

@@ -43,7 +43,7 @@ def answers_for_child(user: User, concern: Concern) -> bool:
 def need_handler(user: User, concern: Concern) -> None:
     """Raises `Refused` for those who do not deal with the concern."""
     if not may_handle(user, concern):
-        raise Refused("You can read this, but somebody else deals with it.")
+        raise Refused("You can read this, but someone else is dealing with it.")
 
 
 def need_to_see(user: User, concern: Concern) -> None:
@@ -64,7 +64,7 @@ def change(concern: Concern, version: int, **fields: Any) -> Concern:
 def still_open(concern: Concern) -> None:
     """Raises `Refused` for a closed concern: it is opened again first."""
     if concern.state == State.CLOSED:
-        raise Refused("This concern is closed. Open it again to change it.")
+        raise Refused("This concern is closed. Reopen it to change it.")
 
 
 def note(event: str, concern: Concern, by: Any, **detail: Any) -> None:

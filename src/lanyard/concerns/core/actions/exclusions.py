@@ -30,9 +30,7 @@ from lanyard.people.queries.routing import managers_of, register_of
 from lanyard.people.rules import routing
 from lanyard.records import moments
 
-NOBODY_ELSE = (
-    "Then nobody else could deal with this or hear of it. Name somebody to deal with it first, or ask an outside body."
-)
+NOBODY_ELSE = "That would leave nobody to deal with this. First choose someone to deal with it, or ask an outside body."
 
 
 def shut_out(concern: Concern, person: Person, *, by: User | str) -> None:
@@ -92,7 +90,7 @@ def _go_up_if_it_must(concern: Concern, by: User | str) -> None:
     assigned = concern.assigned_to if not way.level else None
     Concern.objects.filter(pk=concern.pk).update(level=way.level, passed_up=True, assigned_to=assigned)
     held = Role(way.level).label if way.level else "nobody inside; ask an outside body"
-    write_step(concern, f"Passed up. It is now with: {held}.", by)
+    write_step(concern, f"Escalated. It is now with: {held}.", by)
     note("concern:pass-up", concern, by, level=way.level)
     _hand_to(concern, register.people_for(way.told), by)
 

@@ -51,8 +51,8 @@ def keep_out(concern: Concern, person: Person, source: str, *, certain: bool = F
 
 
 _SAYS = {
-    PartyRole.SUBJECT: "A name in the case is that of {person}, who has been shut out of it.",
-    PartyRole.POSSIBLE: "A name in the case may mean {person}, who is kept out until somebody has decided.",
+    PartyRole.SUBJECT: "A name in the case is that of {person}, who has been excluded.",
+    PartyRole.POSSIBLE: "A name in the case may mean {person}, who is kept out until someone has decided.",
 }
 
 
@@ -67,7 +67,7 @@ def decide(*, by: User, concern: Concern, version: int, party: Party, is_about: 
     change(concern, version)
     party.refresh_from_db()
     if party.role != PartyRole.POSSIBLE or party.ended_at:
-        raise Refused("This was decided already.")
+        raise Refused("This has already been decided.")
     if not is_about and not reason.strip():
         raise Refused("Say how you know that it is not about them.", "reason")
     party.added_by = by.person

@@ -16,9 +16,10 @@ STRUCK = "struck"
 # Characters: the account of what happened, and a message; LONG and SHORT are for answers.
 ACCOUNT, MESSAGE = 20_000, 5_000
 
-PASTED_PICTURE = "This looks like a picture that was pasted as text. Take it out, and say in words what it is."
+PASTED_PICTURE = "This looks like a picture pasted as text. Take it out and describe it in words."
 NO_FILES = (
-    "Pictures and files can’t be sent here, and this one was not kept. Take it off, and tell us in words what it shows."
+    "You can’t send pictures or files here, and we have not kept this one. Remove it and tell us in words "
+    "what it shows."
 )
 
 # A picture or a film inside an address, or written out as text: how such files begin, and how long such text runs on.

@@ -18,7 +18,7 @@ TAKEN_IN = "taken_in"
 
 @dataclass(frozen=True)
 class Suspected:
-    """Whom it is about, and whom it may be about, each with where their name stands."""
+    """Who it is about, and whom it may be about, each with where their name stands."""
 
     subjects: tuple[tuple[Person, str], ...] = ()
     possible: tuple[tuple[Person, str], ...] = ()

@@ -42,9 +42,9 @@ class Act:
 
 ACKNOWLEDGING = Act("acknowledge it here", ("acknowledge",))
 WRITING = Act("write to the reporter", ("update", "complaint_acknowledge", "data_complaint"))
-DECIDING = Act("decide how it ended, and tell the reporter", ("complaint_answer", "complaint_review"))
+DECIDING = Act("decide the outcome and tell the reporter", ("complaint_answer", "complaint_review"))
 TELLING_LADO = Act("record that the LADO was told", ("lado",))
-JUDGING_BREACH = Act("decide whether the regulator is told", ("regulator",))
+JUDGING_BREACH = Act("decide whether to tell the regulator", ("regulator",))
 ACTS = (ACKNOWLEDGING, WRITING, DECIDING, TELLING_LADO, JUDGING_BREACH)
 
 
@@ -89,7 +89,7 @@ def ends_at(
         return datetime.combine(add_working_days(local.date(), length.number), CLOSES, LONDON)
     if length.unit == "school_minutes":
         return _in_hours(local, timedelta(minutes=length.number), answers_on(is_school_day), hours)
-    raise ValueError(f"«{length.unit}» is no unit of a clock.")
+    raise ValueError(f"“{length.unit}” is no unit of a clock.")
 
 
 def answers_on(is_school_day: DayTest) -> DayTest:

@@ -71,11 +71,11 @@ def export_case(*, concern: Concern, level: str, to: str, where: str, password: 
     chronology = chronology_pdf(printed(content, redacted=redacted, printed_on=timezone.localdate(), by=who))
     made = write(content, files, chronology, _about(concern, level, to, now, (who, hide)), password)
     if len(made) > LARGEST:
-        raise Refused("The files of this case are too large for one file. A case can have 200 MB in all.")
+        raise Refused("The files in this case are too large. A case can have 200 MB in total.")
     row = Handover.objects.create(
         concern=concern, outwards=True, other=to, sha256=sha256(made), redacted=redacted, at=now, by=by.person
     )
-    how = "sealed with a password" if password else f"without a password: {where}"
+    how = "protected with a password" if password else f"without a password: {where}"
     keep_step(concern, f"File of the case made for {to}, {how}", f"SHA-256 {row.sha256}", by)
     note("concern:export", concern, by, level=level, sha256=row.sha256, sealed=bool(password))
     return Export(made, row)
@@ -87,7 +87,7 @@ def _files(concern: Concern, by: User) -> tuple[list[dict], dict[str, bytes]]:
         try:
             held = attachments.open(found, by=by, subject="concern-file")
         except (attachments.FileLost, CannotDecrypt) as problem:
-            raise Refused(f"The file “{found.name}” can’t be read, so nothing was made. {problem}") from problem
+            raise Refused(f"We can’t read the file “{found.name}”, so no export was made. {problem}") from problem
         name = f"{ATTACHMENTS}{place:02}.{_ENDINGS[found.content_type]}"
         files[name] = held
         rows.append(
@@ -97,7 +97,7 @@ def _files(concern: Concern, by: User) -> tuple[list[dict], dict[str, bytes]]:
             }
         )  # fmt: skip
         if sum(map(len, files.values())) > LARGEST:
-            raise Refused("The files of this case are too large for one file. A case can have 200 MB in all.")
+            raise Refused("The files in this case are too large. A case can have 200 MB in total.")
     return rows, files
 
 
@@ -116,7 +116,7 @@ def keep_receipt(*, concern: Concern, handover: Handover, receipt: str, by: User
     """Keep what the other side sent back for a file. Raises `Refused` for who does not deal with the case."""
     need_handler(by, concern)
     if not handover.outwards:
-        raise Refused("This file came from another school; its receipt went to them.")
+        raise Refused("This file came from another school, so the receipt is theirs.")
     handover.receipt, handover.receipt_at = receipt, timezone.now()
     handover.save(update_fields=["receipt", "receipt_at"])
     note("concern:receipt", concern, by, handover=handover.pk)

@@ -47,8 +47,8 @@ from lanyard.people.rules import routing
 from lanyard.records import attachments
 from lanyard.ui.words import day_in_words
 
-ALREADY = "This file was taken in already, so nothing was changed. Once is enough."
-SOMEBODY_ELSE = "Somebody else has to take this file in. Give it to the Headteacher or the chair of governors."
+ALREADY = "This file has already been imported. Nothing has changed."
+SOMEBODY_ELSE = "Someone else must import this file. Give it to the Headteacher or the chair of governors."
 _CHOSEN = (("risk", Risk), ("place", Place), ("device", Device), ("ground", Ground), ("threshold", Threshold))
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{0,50}")
 
@@ -151,7 +151,7 @@ def _keep_events(concern: Concern, found: CaseFile) -> None:
         )  # fmt: skip
         _keep_earlier(entry, event)
     now, about = timezone.now(), found.manifest
-    text = f"Taken in from {about['school']}, where it is {about['case']}. The file was made by {about['exported_by']}."
+    text = f"Imported from {about['school']}, where it is {about['case']}. The file was made by {about['exported_by']}."
     Entry.objects.create(concern=concern, kind=EntryKind.STEP, text=text, happened_at=now, entered_at=now)
 
 
@@ -169,7 +169,7 @@ def _keep_file(concern: Concern, row: dict[str, Any], held: bytes, by: User) -> 
             SimpleUploadedFile(row["name"], held), by=by, about=concern, place=concern.school, subject="concern-file"
         )
     except Refused as problem:
-        raise Unreadable(f"The attached file {row['file']} can’t be taken in. {problem}") from problem
+        raise Unreadable(f"The attached file {row['file']} can’t be imported. {problem}") from problem
 
 
 def _check_codes(content: dict[str, Any]) -> None:
@@ -184,7 +184,7 @@ def _check_codes(content: dict[str, Any]) -> None:
     if not fits or not years <= {"", *YearGroup.values} or not _SLUG.fullmatch(case["platform"]):
         raise Unreadable(reading.MISSHAPEN)
     if content["attachments"] and not KINDS[case["type"]].files:
-        raise Unreadable("Files can’t be attached to this type of concern, so this file is not taken in.")
+        raise Unreadable("This type of concern can’t have attached files, so this file can’t be imported.")
 
 
 def _names(content: dict[str, Any]) -> list[str]:
@@ -223,6 +223,6 @@ def _receipt(found: CaseFile, school: School, by: User) -> str:
     today = day_in_words(timezone.localdate())
     return (
         f"Receipt for case {found.manifest['case']} of {found.manifest['school']}\n"
-        f"Taken in at {school.name} by {by.person.full_name} on {today}.\n"
+        f"Imported at {school.name} by {by.person.full_name} on {today}.\n"
         f"SHA-256 of the file: {found.sha256}"
     )

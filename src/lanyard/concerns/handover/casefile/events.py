@@ -12,7 +12,7 @@ HANDED_OVER = "handed_over"
 
 @dataclass(frozen=True)
 class Earlier:
-    """What an entry said before it was changed, and why it was."""
+    """Earlier versions of an entry it was changed, and why it was."""
 
     text: str
     happened_at: datetime
@@ -86,10 +86,10 @@ def _advice(content: Mapping[str, Any]) -> Iterator[Event]:
     for row in content["advice"]:
         asked = moment(row["asked_at"])
         reference = f"\nReference: {row['reference']}" if row["reference"] else ""
-        yield Event(asked, asked, _head(f"Advice asked of {row['agency']}", row["by"]), f"{row['asked']}{reference}")
+        yield Event(asked, asked, _head(f"Advice asked from {row['agency']}", row["by"]), f"{row['asked']}{reference}")
         if row["answered_at"]:
             answered = moment(row["answered_at"])
-            yield Event(answered, answered, f"Answer of {row['agency']}", row["answer"])
+            yield Event(answered, answered, f"Answer from {row['agency']}", row["answer"])
 
 
 def _parents(content: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> Iterator[Event]:
@@ -140,5 +140,5 @@ def moment(text: str) -> datetime:
     """A moment of the file, with its time zone. Raises ValueError for anything else."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
-        raise ValueError(f"«{text}» has no time zone.")
+        raise ValueError(f"“{text}” has no time zone.")
     return found

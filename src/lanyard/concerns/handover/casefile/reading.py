@@ -39,18 +39,18 @@ _LARGEST_TEXT = 20 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _MANIFEST_TEXTS = ("case", "school", "trust", "exported_by", "exported_at", "for_whom", "level", "audit_digest")
 
-NOT_A_CASE = "This is not a file of a case. Choose the ZIP file that the other school sent, as it is."
-LOCKED = "This file has a password. Enter the one that the other school gave you."
+NOT_A_CASE = "This is not a case file. Choose the ZIP file the other school sent, unchanged."
+LOCKED = "This file has a password. Enter the one the other school gave you."
 WRONG_PASSWORD = "The password does not open this file. Check it with the school that sent it."  # noqa: S105
-TOO_LARGE = "This file is too large. A case can have 200 MB in all."
-TOO_MANY = "This file holds more files than a case can have."
-DAMAGED = "This file was damaged on the way. Ask for it to be sent again."
-TWICE = "This file holds two files of the same name. Ask for it to be sent again."
-STRANGE = "This file holds something that does not belong to a case. Ask the school that sent it to make it again."
-MISSING = "Something is missing from this file. Ask for it to be sent again."
-CHANGED = "Something in this file was changed after it was made. Ask for it to be sent again."
-NEWER = "This file was made by a newer version of Lanyard. Bring this one up to date first."
-MISSHAPEN = "What is in this file can’t be read as a case. Ask the school that sent it to make it again."
+TOO_LARGE = "This file is too large. A case can have 200 MB in total."
+TOO_MANY = "This file contains more files than a case can have."
+DAMAGED = "This file is damaged. Ask the school to send it again."
+TWICE = "This file contains two files with the same name. Ask the school to send it again."
+STRANGE = "This file contains something that does not belong in a case. Ask the school that sent it to make it again."
+MISSING = "Something is missing from this file. Ask the school to send it again."
+CHANGED = "Something in this file was changed after it was made. Ask the school to send it again."
+NEWER = "This file was made by a newer version of Lanyard. Update this one first."
+MISSHAPEN = "We can’t read this file as a case. Ask the school that sent it to make it again."
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Writing the file of a case: a ZIP archive, sealed with a password or not, and what it says of itself."""
+"""Writing the file of a case: a ZIP archive, protected with a password or not, and what it says of itself."""
 
 from __future__ import annotations
 
@@ -79,32 +79,32 @@ READ_ME_TEXT = """\
 WHAT THIS IS
 ============
 Case {ref} of {school}, given to {whom}.
-It is about people's safety. Only those who need it may read it.
+It is about people's safety. Only people who need it may read it.
 
   case.json        everything in the case, for a computer to read
   chronology.pdf   the same, for people to read
   attachments/     files that belong to the case
-  manifest.json    who gave this file to whom and when, and a check sum of every file
+  manifest.json    who gave this file to whom and when, and a checksum of every file
 
 IF YOU USE LANYARD
 ==================
-Don't unpack it. Sign in and choose "Take in a case from another school". Lanyard checks everything by itself, and shows
-a receipt. Send the receipt back to {school}.
+Don't unpack it. Sign in and choose "Import a case from another school". Lanyard checks everything and shows a
+receipt. Send the receipt back to {school}.
 
 HOW TO CHECK IT BY HAND
 =======================
-Every file has a check sum (SHA-256) in manifest.json. A file of which the check sum is another was changed.
+Every file has a checksum (SHA-256) in manifest.json. If a file's checksum is different, the file was changed.
 
 Windows, in PowerShell:      Get-FileHash chronology.pdf -Algorithm SHA256
 Mac, in Terminal:            shasum -a 256 chronology.pdf
 Linux:                       sha256sum chronology.pdf
 
-Compare what it prints with "sha256" beside the same name in manifest.json. Capital and small letters are the same.
+Compare the result with "sha256" beside the same name in manifest.json. Capital and small letters count as the same.
 
-The whole file, as you received it, has a check sum too. Work it out in the same way and ask {school} for theirs by
-telephone: if they are the same, nobody changed anything on the way.
+The whole file, as you received it, also has a checksum. Work it out in the same way and ring {school} to ask
+for theirs: if they are the same, nobody changed anything on the way.
 
 THEN
 ====
-Send a receipt to {school}: your name, the day, and the check sum of the whole file.
+Send a receipt to {school}: your name, the date, and the checksum of the whole file.
 """

@@ -13,7 +13,7 @@ LEVELS = [(FULL, "With names"), (REDACTED, "Without names")]
 
 
 LEVEL_HINTS = {
-    REDACTED: "Each person has a letter, the same everywhere. Read it before you give it to anybody.",
+    REDACTED: "Each person has the same letter throughout. Read it before you give it to anybody.",
 }
 
 
@@ -27,28 +27,31 @@ class ExportForm(Form):
         label="Which school or system is it for?", max_length=200, help_text="For example, the DSL of Hill School"
     )
     level = forms.ChoiceField(label="With or without names?", choices=LEVELS, widget=forms.RadioSelect)
-    level.option_hints = {**LEVEL_HINTS, REDACTED: "Attached files stay here: names in them can’t be taken out."}
+    level.option_hints = {
+        **LEVEL_HINTS,
+        REDACTED: "Attached files are left out, because we can’t remove names from them.",
+    }
     protection = forms.ChoiceField(
-        label="How is it protected?",
+        label="How will you protect it?",
         choices=[("password", "With a password"), ("none", "Without a password")],
         widget=forms.RadioSelect,
     )
-    protection.option_hints = {"none": "Anybody who gets the file can read it."}
+    protection.option_hints = {"none": "Anyone who gets the file can read it."}
     password = forms.CharField(
         label="Password", required=False, strip=False, max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=False),
-        help_text=f"{SHORTEST_PASSWORD} characters or more: five words that don’t belong together are good. Tell it to "
-        "them by telephone, never in the same message. Without it nobody can open the file, and it is not kept here.",
+        help_text=f"{SHORTEST_PASSWORD} characters or more: five unrelated words work well. Give it to them by "
+        "telephone, never in the same message. We do not keep it, and nobody can open the file without it.",
     )  # fmt: skip
     where = forms.CharField(
-        label="Without a password: how does it get there?", required=False, max_length=500,
-        help_text="For example, uploaded by you into their system while you are on the telephone with them",
+        label="Without a password: how will it get there?", required=False, max_length=500,
+        help_text="For example, you upload it to their system while on the telephone with them",
     )  # fmt: skip
-    sure = forms.BooleanField(label="Nobody but those whom it is for can get at it on the way", required=False)
+    sure = forms.BooleanField(label="Nobody else can open it on the way", required=False)
     missing = {
         "to": "Say which school or system it is for",
         "level": "Select with or without names",
-        "protection": "Select how it is protected",
+        "protection": "Select how you will protect it",
     }
 
     def clean(self) -> dict[str, Any]:
@@ -58,9 +61,9 @@ class ExportForm(Form):
                 self.add_error("password", f"Enter a password of {SHORTEST_PASSWORD} characters or more")
         elif data.get("protection") == "none":
             if not data.get("where", "").strip():
-                self.add_error("where", "Say how it gets there")
+                self.add_error("where", "Say how it will get there")
             if not data.get("sure"):
-                self.add_error("sure", "Tick this if it is so; otherwise give the file a password")
+                self.add_error("sure", "Tick this if it is true. Otherwise give the file a password")
             data["password"] = ""
         return data
 
@@ -70,6 +73,6 @@ class ReceiptForm(Form):
 
     receipt = forms.CharField(
         label="What they wrote", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Copy the receipt that they sent, with who took it in, the day and the check sum",
+        help_text="Copy the receipt they sent, with who imported it, the date and the checksum",
     )  # fmt: skip
     missing = {"receipt": "Enter what they wrote"}

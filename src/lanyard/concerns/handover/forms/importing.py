@@ -15,18 +15,18 @@ from lanyard.ui.forms import Form
 class UploadForm(Form):
     """A file that another school sent."""
 
-    file = forms.FileField(label="The file that they sent", help_text="A ZIP file, just as it came. At most 200 MB")
+    file = forms.FileField(label="The file they sent", help_text="A ZIP file, unchanged. Up to 200 MB")
     password = forms.CharField(
         label="Password", required=False, strip=False, max_length=200,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}, render_value=False),
-        help_text="If it has one; the other school tells you by telephone",
+        help_text="If it has one. The other school will tell you by telephone",
     )  # fmt: skip
-    missing = {"file": "Choose the file that they sent"}
+    missing = {"file": "Choose the file they sent"}
 
     def clean_file(self) -> Any:
         sent = self.cleaned_data["file"]
         if sent.size > LARGEST:
-            raise forms.ValidationError("This file is too large. A case can have 200 MB in all")
+            raise forms.ValidationError("This file is too large. A case can have 200 MB in total")
         return sent
 
 

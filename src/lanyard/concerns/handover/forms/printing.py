@@ -14,7 +14,7 @@ class PrintForm(Form):
     level = forms.ChoiceField(label="With or without names?", choices=LEVELS, widget=forms.RadioSelect)
     level.option_hints = LEVEL_HINTS
     reason = forms.CharField(
-        label="Why do you print it?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For example, a conference on Thursday. It is kept in the case.",
+        label="Why are you printing it?", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example, a conference on Thursday. We keep this in the case.",
     )  # fmt: skip
-    missing = {"level": "Select with or without names", "reason": "Say why you print it"}
+    missing = {"level": "Select with or without names", "reason": "Say why you are printing it"}

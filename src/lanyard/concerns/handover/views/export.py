@@ -30,12 +30,12 @@ def export(request: HttpRequest, concern: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def receipt(request: HttpRequest, concern: UUID, handover: UUID) -> HttpResponse:
-    """Keep the receipt that came back for a file."""
+    """Save the receipt that came back for a file."""
     found = concern_or_404(request, concern)
     row = get_object_or_404(found.handovers, pk=handover)
     form = ReceiptForm(request.POST or None)
     if request.method == "POST" and carry_out(form, keep_receipt, concern=found, handover=row, by=request.user):
-        messages.success(request, "The receipt has been kept.")
+        messages.success(request, "The receipt has been saved.")
         return redirect("concerns:export", concern=found.pk)
     return out_page(request, found, "handover/export_receipt", form, handover=row)
 

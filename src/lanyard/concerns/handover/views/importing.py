@@ -18,7 +18,7 @@ from lanyard.concerns.intake.forms.asking import said_of, sentence_of
 from lanyard.concerns.intake.queries.asking import Asking, values_in
 from lanyard.kernel.refusals import Refused
 
-GONE = "What you uploaded is no longer here. Choose the file again."
+GONE = "We no longer have the file you uploaded. Choose it again."
 
 
 @require_http_methods(["GET", "POST"])

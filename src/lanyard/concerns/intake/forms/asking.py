@@ -15,13 +15,13 @@ from lanyard.people.choices import Role
 from lanyard.people.rules import routing
 from lanyard.ui.forms import Form
 
-_ASK = "Is it about one of them, or should one of them not read it?"
-_HINT = "Tick anybody who should not read it. They never see the report and are not told that you ticked them."
-CHANGED = "Who reads this has changed since you opened the page. Look at it again, then press Send."
+_ASK = "Is it about one of these people, or should one of them not read it?"
+_HINT = "Tick anyone who should not read it. They will never see the report or be told that you ticked them."
+CHANGED = "The people who will read this have changed since you opened the page. Check them, then press Send."
 _ALONE = {
     routing.DATA: "The data protection lead",
     routing.LINE_MANAGER: "Your line manager",
-    ON_CALL: "Whoever is on call when the school is closed",
+    ON_CALL: "The person on call when the school is closed",
 }
 
 
@@ -69,7 +69,7 @@ def said_of(one: Line, route: str) -> str:
         return f"{one.name}, {role}" if one.name else stands_in
     if one.name:
         return f"{one.name}, {Role(one.role).label}" if one.role else one.name
-    return _ALONE.get(one.role) or f"Whoever stands in for the {_in_a_sentence(Role(one.role).label)}"
+    return _ALONE.get(one.role) or f"The person covering for the {_in_a_sentence(Role(one.role).label)}"
 
 
 def sentence_of(readers: list[str], *, is_chosen: bool) -> str:
@@ -77,12 +77,12 @@ def sentence_of(readers: list[str], *, is_chosen: bool) -> str:
     if not readers:
         return ""
     if not is_chosen:
-        return f"Whoever you choose above will read this: {_listed(readers, 'or')}. {_AWAY}"
-    away = _AWAY if len(readers) > 1 else "If they are away, whoever stands in for them reads it."
+        return f"The person you choose above will read this: {_listed(readers, 'or')}. {_AWAY}"
+    away = _AWAY if len(readers) > 1 else "If they are away, the person covering for them will read it."
     return f"{_listed(readers, 'and')}, will read this. {away}"
 
 
-_AWAY = "If one of them is away, whoever stands in for them reads it."
+_AWAY = "If one of them is away, the person covering for them will read it."
 
 
 def _listed(readers: list[str], word: str) -> str:

@@ -16,18 +16,21 @@ from lanyard.ui.forms import Form
 
 # Who may be shown to a child, in their words: with their name, and who stands in for them without it.
 CHILDS_READERS = {
-    routing.HEAD: ("the head teacher", "The one who does the head teacher’s job now"),
-    routing.DSL: ("who keeps children safe", "The one who keeps children safe now"),
-    routing.DEPUTY: ("who helps to keep children safe", "The one who helps to keep children safe now"),
-    routing.CHAIR: ("who checks how the school is run", "The one who checks how the school is run now"),
-    routing.TRUSTEES: ("who checks how all our schools are run", "The one who checks how all our schools are run now"),
-    routing.EXECUTIVE: ("the head of all our schools", "The one who is the head of all our schools now"),
-    routing.DATA: ("who looks after what we know of you", "The one who looks after what we know of you"),
+    routing.HEAD: ("the head teacher", "The person doing the head teacher’s job now"),
+    routing.DSL: ("who keeps children safe", "The person who keeps children safe now"),
+    routing.DEPUTY: ("who helps to keep children safe", "The person who helps keep children safe now"),
+    routing.CHAIR: ("who checks how the school is run", "The person who checks how the school is run now"),
+    routing.TRUSTEES: (
+        "who checks how all our schools are run",
+        "The person who checks how all our schools are run now",
+    ),
+    routing.EXECUTIVE: ("the head of all our schools", "The person who is the head of all our schools now"),
+    routing.DATA: ("who looks after what we know about you", "The person who looks after what we know about you"),
     routing.LINE_MANAGER: ("", ""),
-    ON_CALL: ("", "The one we ring when school is shut"),
+    ON_CALL: ("", "The person we ring when school is shut"),
     "": ("a grown-up at school", "A grown-up at school"),
 }
-CHILDS_ASK = ("Is it about one of these grown-ups?", "Tick the box. Then they can not read it. No one tells them.")
+CHILDS_ASK = ("Is it about one of these grown-ups?", "Tick the box. Then they cannot read it. No one will tell them.")
 
 
 class ChildAboutForm(Form):

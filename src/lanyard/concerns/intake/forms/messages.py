@@ -18,7 +18,7 @@ class CodeForm(Form):
 
     code = forms.CharField(
         label="Your code",
-        help_text="16 letters and numbers, such as K7QM-2XWP-9DHT-4VBN",
+        help_text="16 letters and numbers, for example K7QM-2XWP-9DHT-4VBN",
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )

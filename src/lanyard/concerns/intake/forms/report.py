@@ -29,26 +29,26 @@ OLDEST_PAPER = timedelta(days=730)
 # A few words under each type.
 SAYS = {
     ConcernType.CONTENT: "Videos, posts or messages that frighten, upset or harm",
-    ConcernType.CONTACT: "A stranger, an adult who pretends, pressure to meet or to send something",
+    ConcernType.CONTACT: "A stranger, an adult pretending to be someone else, pressure to meet or send something",
     ConcernType.CONDUCT: "What a child posts, sends or shares",
-    ConcernType.COMMERCE: "Lost money, a trick, betting, adverts that are not for children",
+    ConcernType.COMMERCE: "Lost money, tricks, betting, adverts not meant for children",
     ConcernType.UNDERAGE: "Younger than the app, game or website allows",
     ConcernType.BULLYING: "Nasty messages, being left out, rumours, threats",
     ConcernType.IMAGES: "Do not send us the picture: the next page says what to do",
     ConcernType.RADICALISATION: "Hatred, violence or extremism that draws a child in",
-    ConcernType.STAFF_CONDUCT: "Also volunteers, governors and contractors, and outside work",
-    ConcernType.CONTACT_RECEIVED: "Choose who hears of it: it takes two taps",
-    ConcernType.ABOUT_MYSELF: "Something you posted or that is online about you",
-    ConcernType.FAKE_ACCOUNT: "Also a page with the school’s name or badge that is not the school’s",
-    ConcernType.DATA_BREACH: "Names, photos or messages that others should not have",
+    ConcernType.STAFF_CONDUCT: "Including volunteers, governors and contractors, at work or outside it",
+    ConcernType.CONTACT_RECEIVED: "Choose who to tell: it takes two taps",
+    ConcernType.ABOUT_MYSELF: "Something you posted, or something online about you",
+    ConcernType.FAKE_ACCOUNT: "Including a page that uses the school’s name or badge",
+    ConcernType.DATA_BREACH: "Names, photos or messages the wrong people have seen",
     ConcernType.COMPLAINT: "About how the school or its staff use social media",
     ConcernType.DATA_COMPLAINT: "How information or pictures of you or your child are used",
-    ConcernType.WHISTLEBLOWING: "If you work or help here. It goes past the leaders it may be about",
+    ConcernType.WHISTLEBLOWING: "If you work or help here. It bypasses the leaders it may be about",
     ConcernType.OTHER: "Anything that doesn’t fit above",
 }
 _TITLES = {
     Group.SAFEGUARDING: "A child online",
-    Group.STAFF: "Staff and everybody who helps at the school",
+    Group.STAFF: "Staff and everyone who helps at the school",
     Group.DATA: "The school, its accounts and its information",
     Group.OTHER: "Anything else",
 }
@@ -153,7 +153,7 @@ class WhatForm(WordsAlone, Form):
         fields["account"] = _account(kind, fields["account"])
         if self.route in BY_STAFF and self.kind.is_safeguarding:
             fields["child_words"] = forms.CharField(
-                label="The child’s own words", help_text="As exactly as you remember them. Leave empty if none.",
+                label="The child’s own words", help_text="As exactly as you can remember. Leave empty if none.",
                 max_length=ACCOUNT, required=False, widget=forms.Textarea(attrs={"rows": 3}),
             )  # fmt: skip
         self.namesakes, self.likely = self._colleagues(given) if "about_name" in fields else ([], [])
@@ -184,12 +184,12 @@ def _folds(bound: BoundField) -> bool:
 def _account(kind: str, usual: forms.Field) -> forms.Field:
     field = copy.deepcopy(usual)
     if kind == ConcernType.CONTACT_RECEIVED:
-        field.required, field.label, field.help_text = False, "Anything that should be known with it (optional)", ""
+        field.required, field.label, field.help_text = False, "Anything else they should know (optional)", ""
         field.widget.attrs["rows"] = 3
     elif kind == ConcernType.ABOUT_MYSELF:
         field.label, field.help_text = "What do you want to tell leaders?", "In a few words"
     elif kind == ConcernType.IMAGES:
-        field.help_text = "In words alone. Never describe more of the picture than is needed."
+        field.help_text = "Use words only. Do not describe more of the picture than you need to."
     return field
 
 
@@ -209,8 +209,8 @@ def _files() -> forms.Field:
         label="Pictures or documents that show it",
         required=False,
         max_length=255,
-        help_text="Pictures (JPEG, PNG, WebP, HEIC) and PDF, at most 5, each up to 10 MB. You need not add any. "
-        "Never add a nude or sexual picture of a child.",
+        help_text="Optional. Up to 5 pictures (JPEG, PNG, WebP, HEIC) or PDFs, 10 MB each. Never add a nude or "
+        "sexual picture of a child.",
     )
 
 
@@ -219,7 +219,7 @@ class WhoForm(_LastForm):
 
     named = forms.ChoiceField(
         label="Do you want to give your name?",
-        choices=[(BY_NAME, "Yes, I give my name"), (ANONYMOUS, "No, I report without a name")],
+        choices=[(BY_NAME, "Yes, give my name"), (ANONYMOUS, "No, report without my name")],
         widget=forms.RadioSelect,
     )
     name = forms.CharField(label="Your name", max_length=SHORT, required=False)
@@ -228,23 +228,23 @@ class WhoForm(_LastForm):
         required=False,
     )  # fmt: skip
     relation = forms.CharField(
-        label="Who are you to the school?", help_text="For example, parent of a child in Year 4", max_length=SHORT,
-        required=False,
+        label="What is your link with the school?", help_text="For example, parent of a child in Year 4",
+        max_length=SHORT, required=False,
     )  # fmt: skip
     missing: ClassVar[dict[str, str]] = {"named": "Select whether you want to give your name"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["named"].option_hints = {
-            BY_NAME: "Kept apart from the report. Few may see it, and each look is noted.",
-            ANONYMOUS: "You get a code. With it you can read the answer and write more.",
+            BY_NAME: "Kept separately from the report. Few people can see it, and each time is recorded.",
+            ANONYMOUS: "You get a code to read our answer and write more.",
         }
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("named") == BY_NAME and not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", "Enter your name, or choose to report without a name")
+            self.add_error("name", "Enter your name, or choose to report without it")
         return cleaned
 
 
@@ -259,29 +259,29 @@ class StaffWhoForm(_LastForm):
         self.initial.setdefault("named", BY_NAME)
         self.fields["named"].choices = [(BY_NAME, f"Yes, as {full_name}"), (ANONYMOUS, "No, without my name")]
         self.fields["named"].option_hints = {
-            BY_NAME: "Kept apart from the report. You find the answer under “What I have reported”.",
-            ANONYMOUS: "Your account only helps to find who may not hear of it, and is not kept. You get a code.",
+            BY_NAME: "Kept separately from the report. You will find our answer under “What I have reported”.",
+            ANONYMOUS: "We use your account only to check who should not be told, and don’t keep it. You get a code.",
         }
 
 
 class PaperWhoForm(_LastForm):
     """Who told it, and when the school had it."""
 
-    received_day = forms.DateField(label="On which day did the school receive it?")
-    received_time = forms.TimeField(label="At what time?", help_text="About, such as 15:30", required=False)
+    received_day = forms.DateField(label="What date did the school receive it?")
+    received_time = forms.TimeField(label="At what time?", help_text="Approximate, for example 15:30", required=False)
     name = forms.CharField(
-        label="Who told it?", help_text="Leave empty if they gave no name.", max_length=SHORT, required=False
+        label="Who reported it?", help_text="Leave empty if they gave no name.", max_length=SHORT, required=False
     )
     contact = forms.CharField(label="How can they be reached?", max_length=SHORT, required=False)
-    relation = forms.CharField(label="Who are they to the school?", max_length=SHORT, required=False)
-    missing: ClassVar[dict[str, str]] = {"received_day": "Enter the day on which the school received it"}
+    relation = forms.CharField(label="What is their link with the school?", max_length=SHORT, required=False)
+    missing: ClassVar[dict[str, str]] = {"received_day": "Enter the date the school received it"}
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, kind=kind, **kwargs)
         if kind == ConcernType.ABOUT_MYSELF:
             self.fields["name"].required = True
             self.fields["name"].help_text = ""
-            self.fields["name"].error_messages["required"] = "Enter who told it about themselves"
+            self.fields["name"].error_messages["required"] = "Enter who told you about themselves"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -293,8 +293,8 @@ class PaperWhoForm(_LastForm):
                 return cleaned
             if moment > timezone.now():
                 late = "received_time" if day == timezone.localdate() else "received_day"
-                self.add_error(late, "Enter a time that has passed")
+                self.add_error(late, "Enter a time in the past")
             elif moment < timezone.now() - OLDEST_PAPER:
-                self.add_error("received_day", "Enter a day within the last two years")
+                self.add_error("received_day", "Enter a date within the last two years")
             cleaned["received_at"] = moment
         return cleaned

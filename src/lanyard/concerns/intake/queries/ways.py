@@ -78,7 +78,7 @@ def look_up(sent: ReportInput, cache: BatchCache) -> Found:
         asked = replace(_asked(sent, effect, meant, person), conflicted=frozenset(struck))
         way = routing.route(asked, register.graph)
         own = routing.route(replace(asked, group=group), register.graph)
-        # Who deals with its type may read it besides, and who is named for out of hours may be told.
+        # Who is dealing with its type may read it besides, and who is named for out of hours may be told.
         by_name = {*way.told, *own.told, *everybody.on_call}
         groups, graph = {asked.group, group}, register.graph
         more = kept_out(said, groups, graph, of_adults=texts.of_adults, level=way.level, by_name=by_name)

@@ -22,10 +22,10 @@ from lanyard.ui.forms import Form
 NO_SUCH_CODE = "There is no report with this code. Check each letter and number, then try again."
 
 
-PASSED = "Half an hour has passed. Enter your code again. What you wrote is kept below: copy it first."
+PASSED = "Half an hour has passed. Copy what you wrote below, then enter your code again."
 
 
-OPEN_TOO_LONG = "This page had been open for a long time. Nothing is lost: press Send again."
+OPEN_TOO_LONG = "This page has been open for a long time. Nothing is lost: press Send again."
 
 
 ON_A_PAGE = 50

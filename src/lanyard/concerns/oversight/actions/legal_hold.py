@@ -45,7 +45,7 @@ def tidy_ref(ref: str) -> str:
 
 def _set(concern: Concern, on_hold: bool, reason: str, version: int, by: User) -> Concern:
     if concern.on_hold == on_hold:
-        raise Refused("There is a hold on it already." if on_hold else "There is no hold on it.")
+        raise Refused("It is already on hold." if on_hold else "It is not on hold.")
     changed = change(concern, version, on_hold=on_hold)
     report = changed.report
     report.hold_reason = reason if on_hold else ""

@@ -14,7 +14,7 @@ from lanyard.people.models import Person, School, User
 from lanyard.people.queries import is_staff_at
 from lanyard.records.audit import record
 
-_NOT_YOURS = "You can’t change who is named here."
+_NOT_YOURS = "You can’t change this out-of-hours contact."
 
 
 @transaction.atomic
@@ -24,11 +24,11 @@ def name_person(*, by: User, school: School, person: Person, start: date, end: d
     if end is not None and end < start:
         raise Refused("The last day can’t be before the first.", "end")
     if start < timezone.localdate():
-        raise Refused("The first day has passed. Enter today or a later day.", "start")
+        raise Refused("The first day has passed. Enter today or a later date.", "start")
     if not is_staff_at(person, school, max(start, timezone.localdate())):
-        raise Refused("Name somebody who works at the school or for the trust.", "person")
+        raise Refused("Choose someone who works at the school or for the trust.", "person")
     if not person.email:
-        raise Refused("This person has no email address on the register, so that nothing would reach them.", "person")
+        raise Refused("This person has no email address on the register, so we can’t reach them.", "person")
     made = OutOfHours.objects.create(school=school, person=person, start=start, end=end)
     record("out-of-hours:name", by=by, about=made, place=school)
     return made

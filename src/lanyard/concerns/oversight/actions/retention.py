@@ -20,8 +20,8 @@ from lanyard.records import attachments
 from lanyard.records.attachments import Attachment
 from lanyard.records.audit import record
 
-NOTHING = "Nothing is past its time."
-OTHER_NUMBER = "This is not the number of concerns that would be removed now. Look at the list, then type its number."
+NOTHING = "Nothing is past its retention period."
+OTHER_NUMBER = "This does not match the number of concerns in the list. Check the list, then type its number."
 
 
 @transaction.atomic

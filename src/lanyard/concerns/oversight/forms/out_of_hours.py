@@ -17,9 +17,9 @@ class OutOfHoursForm(Form):
     person = PersonField(label="Who is it?")
     start = forms.DateField(label="From")
     end = forms.DateField(
-        label="Until and including", required=False, help_text="Leave it out if it goes on. For example, 24/11/2026"
+        label="Last day", required=False, help_text="Leave empty if there is no end date. For example, 24/11/2026"
     )
-    missing = {"person": "Say who it is", "start": "Enter from which day"}
+    missing = {"person": "Choose who it is", "start": "Enter the first day"}
 
     def __init__(self, *args: Any, school: School, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,5 +10,5 @@ from lanyard.ui.forms import Form
 class RemoveForm(Form):
     """Confirming a retention run by its number."""
 
-    number = forms.IntegerField(label="How many will be removed?", help_text="Type the number that stands above")
-    missing = {"number": "Type the number that stands above"}
+    number = forms.IntegerField(label="How many will be deleted?", help_text="Type the number shown above")
+    missing = {"number": "Type the number shown above"}

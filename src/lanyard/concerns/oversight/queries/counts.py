@@ -1,4 +1,4 @@
-"""How many concerns there were: for those who handle them, and, with small numbers hidden, for those who handle none.
+"""Concerns in figures there were: for those who handle them, and, with small numbers hidden, for those who handle none.
 
 Counted by the database, never one by one, and only what came, was acknowledged or was closed in weeks that are over.
 A figure is the same for everybody who may see it, whatever they are shut out of: what counts was settled when its week
@@ -132,7 +132,7 @@ def _axes(place: School | Trust, year: AcademicYear) -> list[_Axis]:
         _Axis("term", "By term", "term", dict(_terms(place, year))),
         _Axis("year_group", "By year group", "year_group", {**dict(YearGroup.choices), "": "Not known"}),
         _Axis("platform", "By service", "platform", {**_platforms(), "": "None named"}),
-        _Axis("route", "By how they came in", "route", {str(v): str(label) for v, label in Route.choices}),
+        _Axis("route", "By how they were reported", "route", {str(v): str(label) for v, label in Route.choices}),
         _Axis("open", "By state", "open", {"open": "Open", "closed": "Closed"}, all_rows=True),
     ]
     if isinstance(place, Trust):
@@ -167,7 +167,7 @@ def _term_spans(place: School | Trust, year: AcademicYear) -> list[_Term]:
 
 
 def _counted(rows: QuerySet[Concern], spans: Sequence[_Term]) -> _Counted:
-    """How many concerns each school has of each value of each axis. Three queries: axes of few values go together."""
+    """Concerns in figures each school has of each value of each axis. Three queries: axes of few values go together."""
     found: dict[str, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for together in _TOGETHER:
         worked_out = {f"by_{key}": _worked_out(key, spans) for key in together if key in ("term", "open")}

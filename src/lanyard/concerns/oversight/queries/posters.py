@@ -37,7 +37,7 @@ def poster_states(school: School, on: date) -> list[PosterState]:
 def _standing(audience: Audience, facts: Facts, last: Poster | None, on: date) -> PosterState:
     why = ""
     if last is not None and last.says != facts.digest:
-        why = "What it says has changed: the school’s name, the address, a number, or who to go to."
+        why = "Something on it has changed: the school’s name, the address, a number, or who to go to."
     elif last is not None and last.until < on:
-        why = "It was for the last academic year."
+        why = "It was for last academic year."
     return PosterState(audience, facts, last, why)

@@ -103,13 +103,13 @@ def _since(facts: Facts, closed: date, rule: Rule) -> tuple[date | None, str]:
     if rule.start == BIRTH:
         births = [day for day in facts.births if day]
         if births and len(births) == len(facts.births):
-            return max(births), "From the birth of the youngest child."
-        return closed, "From the day it was closed: not every child is linked to the register."
+            return max(births), "Counted from the youngest child’s date of birth."
+        return closed, "Counted from the day it was closed: not every child is linked to the register."
     if rule.start == LEFT:
         if not facts.left:
-            return closed, "From the day it was closed: nobody it is about is linked to the register."
+            return closed, "Counted from the day it was closed: nobody it is about is linked to the register."
         left = [day for day in facts.left if day]
         if len(left) < len(facts.left):
-            return None, "Somebody it is about still works there."
-        return max(*left, closed), "From the day the person left, or it was closed if that is later."
-    return closed, "From the day it was closed."
+            return None, "Someone it is about still works there."
+        return max(*left, closed), "Counted from the day the person left, or the day it was closed if later."
+    return closed, "Counted from the day it was closed."

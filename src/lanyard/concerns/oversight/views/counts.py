@@ -1,4 +1,4 @@
-"""How many concerns there were, as pictures with tables, and as a file for a spreadsheet."""
+"""Concerns in figures there were, as pictures with tables, and as a file for a spreadsheet."""
 
 from __future__ import annotations
 

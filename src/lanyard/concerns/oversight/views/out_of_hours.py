@@ -31,5 +31,7 @@ def out_of_hours(request: HttpRequest, school: str) -> HttpResponse:
 def end_out_of_hours(request: HttpRequest, school: str, named: UUID) -> HttpResponse:
     """They are not named any more."""
     row = get_object_or_404(namings_at(request.place), pk=named)
-    press(request, hours_actions.end_naming, "They are not named from tomorrow.", named=row)
+    press(
+        request, hours_actions.end_naming, "They will no longer be the out-of-hours contact from tomorrow.", named=row
+    )
     return redirect("concerns:out-of-hours", school=school)

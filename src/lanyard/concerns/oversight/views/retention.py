@@ -1,4 +1,4 @@
-"""Concerns past their time: what a run would remove and why, what is held, and the run."""
+"""Concerns past their retention period: what a run would remove and why, what is held, and the run."""
 
 from __future__ import annotations
 
