@@ -118,7 +118,7 @@ class TestGuidanceCurrent:
         reading = self.read(scope, cast)
         assert reading.status == Status.NEEDS_ATTENTION
         (item,) = reading.attention
-        assert item.says.endswith(": edition 2026 was meant for 1 September 2026 and nobody has confirmed it")
+        assert item.says.endswith(": edition 2026 was expected on 1 September 2026 and nobody has confirmed it")
         before = Scope(scope.schools, date(2026, 11, 24), scope.now)
         GuidanceEdition.objects.filter(label="2026").update(meant_for=date(2026, 11, 25))
         assert policy.guidance_current(before)[cast.old_quay.pk].status == Status.KEPT

@@ -120,7 +120,7 @@ def test_a_control_is_added_to_a_clause_and_taken_away_again(imported):
     control = choice.locator("option").nth(1).inner_text()
     choice.select_option(label=control)
     head.press("Add")
-    taken = page.get_by_role("button").filter(has_text=f"Take it away: {control}")
+    taken = page.get_by_role("button").filter(has_text=f"Remove: {control}")
     expect(taken).to_be_visible()
     taken.press("Enter")
     expect(taken).to_have_count(0)

@@ -59,7 +59,7 @@ def test_every_row_that_is_wrong_is_told_with_its_line_and_nothing_changes(keepe
     lines = {re.search(r"\d+", cell).group() for cell in page.locator("tbody td:first-child").all_inner_texts()}
     assert {"3", "4", "5", "6"} <= lines and "2" not in lines
     expect(page.get_by_text("“99” is not a year group")).to_be_visible()
-    expect(page.get_by_role("button", name="Bring the register up to date")).to_have_count(0)
+    expect(page.get_by_role("button", name="Update the register")).to_have_count(0)
     assert not keeper.scrolls_sideways()
     page.set_viewport_size({"width": 768, "height": 900})
     assert not keeper.scrolls_sideways()
@@ -73,11 +73,11 @@ def test_a_right_file_shows_what_would_change_before_it_does(keeper, tmp_path):
     choose(keeper, tmp_path / "roster.csv", RIGHT.format(n=n))
     page = keeper.page
     assert keeper.heading() == "What the file would change"
-    expect(page.get_by_text("3 added, 0 changed, 0 left, 0 as they were.")).to_be_visible()
+    expect(page.get_by_text("3 added, 0 changed, 0 left, 0 unchanged.")).to_be_visible()
     preview = page.url
     assert found_by_name(keeper, f"Applegarth{n}") == 0
     page.goto(preview)
-    keeper.press("Bring the register up to date")
+    keeper.press("Update the register")
     expect(page.get_by_text("The register has been updated.")).to_be_visible()
     assert found_by_name(keeper, f"Applegarth{n}") == 3
 

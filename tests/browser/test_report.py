@@ -131,7 +131,7 @@ def test_who_will_read_it_is_shown_and_a_box_keeps_them_out_before_it_is_sent(vi
     box.focus()
     box.press("Space")
     visitor.press("Send")
-    expect(page.get_by_text("It is not sent yet.")).to_be_visible()
+    expect(page.get_by_text("We have not sent it yet." if path else "It is not sent yet.")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Carys Mensah")).to_be_checked()
     expect(page.get_by_role("checkbox", name="Adeel Adeyemi")).not_to_be_checked()
     is_sound(visitor, javascript)

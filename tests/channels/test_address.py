@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lanyard.channels import queries
 from lanyard.channels.actions import address, running
-from lanyard.channels.actions.links import check_link
+from lanyard.channels.actions.links import check_links
 from lanyard.channels.models import AddressChange, LinkCheck
 from lanyard.channels.rules.accounts import is_same_account, leads_to
 from lanyard.kernel.refusals import Refused
@@ -127,7 +127,7 @@ def test_a_channel_that_closes_leaves_nothing_to_approve(cast):
 def test_what_was_seen_of_the_old_account_says_nothing_of_the_new_one(cast):
     channel = live(cast)
     running.check_protection(by=cast.headteacher, channel=channel, passing=["two_steps"])
-    check_link(channel)
+    check_links()
     decide(cast.executive_headteacher, ask(cast, channel))
     assert queries.listed_at(cast.old_quay).get().checked_on is None
     assert not LinkCheck.objects.exists()

@@ -102,7 +102,7 @@ def test_the_next_decision_takes_the_place_of_what_was_asked(cast, client_for):
     page = client_for(cast.executive_headteacher).get(url("decide", channel))
     assert page.context["form"]["condition_1"].value() == "Ask each member."
     decide(by=cast.executive_headteacher, channel=channel, verdict="approved", until=IN_A_YEAR)
-    with pytest.raises(Refused, match="took its place"):
+    with pytest.raises(Refused, match="replaced it"):
         conditions.meet(by=cast.headteacher, channel=again(channel), condition=condition)
     assert "Ask each member." not in client_for(cast.headteacher).get(url("channel", channel)).content.decode()
 

@@ -128,7 +128,7 @@ def test_a_renewal_makes_it_current_again_and_a_refused_one_stops_it(cast):
 def test_a_paused_channel_without_an_approval_does_not_go_live_again(cast):
     channel = live(cast)
     running.pause(by=cast.headteacher, channel=channel)
-    with time_machine.travel(IN_A_YEAR + timedelta(days=1), tick=False), pytest.raises(Refused, match="ran out"):
+    with time_machine.travel(IN_A_YEAR + timedelta(days=1), tick=False), pytest.raises(Refused, match="ended on"):
         running.go_live(by=cast.headteacher, channel=channel)
 
 
@@ -229,7 +229,7 @@ def test_without_an_address_it_does_not_go_live(cast):
     change = address.set_address(
         by=cast.headteacher, channel=channel, url="https://chirp.example/a", reason="Made today."
     )
-    with pytest.raises(Refused, match="waits for approval"):
+    with pytest.raises(Refused, match="waiting for approval"):
         running.go_live(by=cast.headteacher, channel=channel)
     address.decide_address(by=cast.executive_headteacher, channel=channel, verdict="approved", change=str(change.pk))
     running.go_live(by=cast.headteacher, channel=channel)

@@ -47,7 +47,7 @@ def test_one_pupil_a_day_too_young_is_refused_with_the_reason_and_the_attempt_is
 
 def test_a_day_of_birth_that_is_missing_is_not_taken_for_old_enough(cast, school):
     make_pupil(school, year="9")
-    with pytest.raises(Refused, match="day of birth"):
+    with pytest.raises(Refused, match="date of birth"):
         propose(cast.trust_administrator, school, year_groups=("9",))
 
 

@@ -62,7 +62,7 @@ def test_a_closure_is_added_and_removed(cast, client_for, at):
     [
         ("add-term", {"name": "T", "start": "2/9/2026", "end": "3/9/2026"}, "start", "already in another term"),
         ("add-term", {"name": "T", "start": "2/9/2028", "end": "1/9/2028"}, "end", "can't be before the first"),
-        ("add-closure", {"kind": "closed", "start": "27/11/2026", "end": "28/11/2026"}, "start", "closed already"),
+        ("add-closure", {"kind": "closed", "start": "27/11/2026", "end": "28/11/2026"}, "start", "already closed"),
         ("add-closure", {"start": "1/12/2026", "end": "1/12/2026"}, "kind", "Select"),
         ("set-day", {"valid_from": "1/12/2026", "starts": "15:00", "ends": "09:00"}, "ends", "end after it starts"),
         (

@@ -35,7 +35,7 @@ def test_somebody_is_added_without_a_file(cast, client):
 def test_somebody_like_it_is_asked_about_and_what_was_typed_stays(cast, client):
     make_membership(make_person(cast.trust, "Val Unteer"), cast.old_quay, Kind.VOLUNTEER)
     page = client.post(at(cast, "add-person"), VAL | {"job_title": "Reads with Year 3"})
-    assert "Somebody like this is on the register" in page.content.decode()
+    assert "Is this one of them?" in page.content.decode()
     assert "Reads with Year 3" in page.content.decode()
     offered = [str(person.pk) for person in page.context["offered"]]
     client.post(at(cast, "add-person"), VAL | {"known": "new", "offered": offered})

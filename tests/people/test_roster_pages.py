@@ -43,7 +43,7 @@ def test_problems_come_first_with_their_lines_and_nothing_can_be_confirmed(clien
     text = client.get(preview).content.decode()
     assert "2 problems in the file" in text
     assert "“99” is not a year group" in text
-    assert "Bring the register up to date" not in text
+    assert "Update the register" not in text
     client.post(preview)
     assert not Person.objects.filter(source_ids__value="t1").exists()
 
@@ -58,7 +58,7 @@ def test_notes_come_after_the_counts_fifty_at_most(client, send):
     assert rest.count("is left out here") == 50
     assert "… and 9 more" in rest
     assert "home@example.org" not in text
-    assert "Bring the register up to date" in rest
+    assert "Update the register" in rest
 
 
 def test_many_problems_come_in_pages(client, send):

@@ -176,7 +176,7 @@ def test_it_is_done_and_undone_on_the_page(cast, client_for):
     url = reverse("people:suspended", args=[cast.old_quay.slug])
     head = client_for(cast.headteacher)
     wrong = head.post(url, {"person": "Amina Yusuf", "reason": WHY})
-    assert "stands above" in wrong.content.decode()
+    assert "senior to all" in wrong.content.decode()
     assert WHY in wrong.content.decode()
     head.post(url, {"person": "Daniel Okafor", "reason": WHY})
     page = head.get(url).content.decode()

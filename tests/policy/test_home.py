@@ -31,7 +31,7 @@ def test_each_step_waits_for_those_who_can_take_it(cast):
     assert needs(cast.trust_administrator) == needs(cast.chair_of_governors) == needs(cast.stranger) == []
     actions.approve(edition=edition, version=edition.version, meeting_on=TODAY, by=cast.chair_of_trustees)
     assert needs(cast.chair_of_trustees) == []
-    assert "from which day" in needs(cast.executive_headteacher)[0]
+    assert "date it comes into force" in needs(cast.executive_headteacher)[0]
     actions.send_back(edition=edition, version=edition.version, says="Not yet.", by=cast.chair_of_trustees)
     assert "sent back" in needs(cast.trust_administrator)[0]
     making.in_force(cast, edition, TODAY)

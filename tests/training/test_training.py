@@ -199,7 +199,7 @@ def test_each_call_is_told_once_and_the_headteacher_hears_who_has_lapsed(cast, o
     assert actions.remind_of_training() == 1
     assert actions.remind_of_training() == 0
     (told,) = Notice.objects.filter(kind="training:take-part")
-    assert (told.person, "You can’t post" in told.says) == (operator, True)
+    assert (told.person, "You may not post" in told.says) == (operator, True)
     (heard,) = Notice.objects.filter(kind="training:role-is-untrained")
     assert heard.person == cast.headteacher.person
     assert "1 person" in heard.title

@@ -276,7 +276,7 @@ def test_the_cards_are_what_somebody_may_do(cast, code):
         return [card.title for card in home.cards(asked(user))]
 
     assert titles(cast.teacher) == ["Your sign-offs"]
-    assert "See who has signed: Old Quay Juniors" in titles(cast.headteacher)
+    assert "Sign-offs: Old Quay Juniors" in titles(cast.headteacher)
     assert "Documents people sign" in titles(cast.trust_administrator)
     assert titles(cast.parent) == []
 

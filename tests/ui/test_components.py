@@ -94,17 +94,6 @@ def test_a_list_of_facts_says_when_a_value_is_missing_but_shows_a_nought() -> No
     assert [text(value) for value in page.find_all("dd")] == ["0", "Not given", "Not given"]
 
 
-def test_a_timeline_says_what_happened_and_when(now: datetime) -> None:
-    page = draw(
-        "{% timeline events %}", events=[{"title": "Reported", "when": now}, {"title": "Told", "when": now.date()}]
-    )
-
-    assert [text(event) for event in page.find_all("li")] == [
-        "Reported 09:00 today",
-        "Told Tuesday 24 November 2026",
-    ]
-
-
 def test_a_wide_table_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
     page = draw("{% scroll_region 'Schools side by side' %}<table></table>{% endscroll_region %}")
 

@@ -130,7 +130,7 @@ def test_a_debrief_before_the_outcome_that_stands_is_not_enough(cast):
 
 def test_an_outcome_is_changed_only_by_opening_it_again(cast):
     concern = decided(cast.old_quay, cast.dsl)
-    with pytest.raises(Refused, match="Reopen this concern"):
+    with pytest.raises(Refused, match="Reopen it first"):
         end(concern, cast.dsl, Outcome.SUPPORTED)
 
 

@@ -45,7 +45,7 @@ def test_what_was_known_before_it_was_reported_is_counted_from_then(cast, concer
 
 
 def test_a_time_to_come_is_refused(cast, concern):
-    with pytest.raises(Refused, match="not come yet"):
+    with pytest.raises(Refused, match="in the future"):
         judge_threshold(concern, cast.headteacher, Threshold.MAY_MEET, known_at=timezone.now() + timedelta(hours=1))
 
 

@@ -220,7 +220,7 @@ def test_ending_needs_a_reason_which_stays_in_the_chronology(cast, client_for, c
 def test_nobody_decides_on_their_own_part(cast, concern):
     party = add_party(concern, cast.dsl, PartyRole.WITNESS, person=cast.dsl.person)
     now = fresh(concern)
-    with pytest.raises(Refused, match="about yourself"):
+    with pytest.raises(Refused, match="about you"):
         parties.end(by=cast.dsl, concern=now, version=now.version, party=party, reason="No.")
 
 

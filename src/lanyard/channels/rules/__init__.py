@@ -163,7 +163,7 @@ class ChannelStatus:
         if self.approved_until is None:
             found.append("It has not been approved.")
         elif not self.has_approval:
-            found.append(f"Its approval ran out on {self.approved_until:%d/%m/%Y}.")
+            found.append(f"Its approval ended on {self.approved_until:%d/%m/%Y}.")
         if not self.agreed or self.review_on is None:
             found.append("Its risk assessment has not been agreed.")
         elif not self.has_assessment:

@@ -18,7 +18,7 @@ STEPS: Mapping[str, frozenset[str]] = {
 def check_step(now: str, then: str) -> None:
     """Raises `Refused` if a concern can't go from one state to the other."""
     if then not in STEPS[now]:
-        raise Refused(_WHY.get((now, then), "This can’t follow where the concern stands now. Open it again first."))
+        raise Refused(_WHY.get((now, then), "This can’t follow where the concern stands now. Reopen it first."))
 
 
 _WHY = {
