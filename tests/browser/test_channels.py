@@ -76,12 +76,12 @@ def propose(teacher: Visitor, name: str) -> str:
     page.get_by_label("Email address it is registered with").fill("garden@example.net")
     for label, text in WORDS.items():
         page.get_by_label(label).fill(text)
-    teacher.press("Propose it")
+    teacher.press("Send proposal")
     assert page.title().startswith("Error: ")
     for label, text in WORDS.items():
         expect(page.get_by_label(label)).to_have_value(text)
     page.get_by_label("If it is not a school address, why not?").fill("The club had it before.")
-    teacher.press("Propose it")
+    teacher.press("Send proposal")
     assert teacher.heading() == "Risk assessment"
     return page.url
 
@@ -123,7 +123,7 @@ def go_live(head: Visitor, leads: Visitor, channel: str, javascript: bool) -> in
     button = head.page.locator(f"{people}[starts-with(normalize-space(), 'Channel operator: ')]")
     runner = button.first.inner_text().partition(": ")[2].strip()
     head.page.goto(channel)
-    head.press("Say where the account is", role="link")
+    head.press("Change the account address", role="link")
     head.page.get_by_label("Web address of the account").fill("https://social.example.org/garden")
     head.page.get_by_label("If this is a different account from the one approved, why?").fill("It was made yesterday.")
     head.press("Save")

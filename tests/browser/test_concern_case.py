@@ -118,7 +118,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(visit, site,
     page = dsl.page
     for where, button, field, typed in (
         ("assign/", "Assign", "Which colleague?", "Nobody Here"),
-        ("transfer/", "Offer it", "What should they know before they decide?", "You know the family."),
+        ("transfer/", "Send the offer", "What should they know before they decide?", "You know the family."),
         ("consult/", "Let them read it", "What is your question?", "Have we seen this before?"),
         ("links/add/", "Link them", "The other concern’s reference", "ZZZ-ZZZ"),
         ("people/add/", "Save", "Name, or school email address", "Moll Flint"),

@@ -100,7 +100,7 @@ def test_a_concern_is_dealt_with_and_closed_on_a_phone(visit, site, javascript):
     case.choose("Low")
     case.send("Save", "Choose who will deal with it.")
     case.open("Choose who will deal with it.")
-    case.send("I will deal with it", "deals with it")
+    case.send("I will deal with it", "is dealing with it")
     case.open("Nothing is missing: close it.")
     case.send("Close this concern", "Reopen this concern")
     expect(case.page.get_by_text("Closed").first).to_be_visible()

@@ -27,12 +27,12 @@ def declare(teacher: Visitor) -> None:
     teacher.press("Declare a relationship", role="link")
     for label, text in WORDS.items():
         page.get_by_label(label).fill(text)
-    teacher.press("Declare it")
+    teacher.press("Send declaration")
     assert page.title().startswith("Error: ")
     for label, text in WORDS.items():
         expect(page.get_by_label(label)).to_have_value(text)
     page.get_by_label("A parent or carer").check()
-    teacher.press("Declare it")
+    teacher.press("Send declaration")
 
 
 @pytest.mark.parametrize("javascript", [True, False])

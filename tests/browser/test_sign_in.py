@@ -118,13 +118,13 @@ def be_witnessed(visitor: Visitor, leader: Visitor) -> None:
     before = len(codes_sent(visitor.site))
     visitor.press("Send me a code")
     visitor.page.get_by_label("The code").fill(code_in(next_code_email(visitor.site, before)))
-    visitor.press("Go on")
+    visitor.press("Continue")
     visitor.press("Ask for the code")
     leader.goto("/notices/")
     leader.press(re.compile("Someone is setting up their second step"), role="link")
     leader.press("Show the code")
     visitor.page.get_by_label("The code").fill(leader.page.locator("p.ly-code").inner_text())
-    visitor.press("Go on")
+    visitor.press("Continue")
 
 
 def keep_passkeys(visitor: Visitor) -> None:

@@ -42,6 +42,6 @@ def test_training_is_entered_and_taken_back(visit):
 
     head.press(re.compile("^Take back"), role="link")
     page.get_by_label("What was wrong?").fill("Was not there.")
-    head.press("Undo the decision")
+    head.press("Remove attendance")
     expect(page.locator("li", has_text=name)).to_contain_text("Was not there.")
     stands(operator, "Lapsed")
