@@ -197,8 +197,9 @@ def test_it_ends_when_it_is_told_also_where_interrupts_are_ignored(home):
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="This machine has no IPv6.")
 def test_it_listens_at_an_address_of_version_6(home):
-    with lanyard_run(home, host="::1") as (port, _), socket.create_connection(("::1", port)):
-        pass
+    with lanyard_run(home, host="::1") as (port, _), socket.create_connection(("::1", port), TIMEOUT) as connection:
+        connection.sendall(b"GET /health/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        assert connection.recv(64).startswith(b"HTTP/1.1 200")
 
 
 @contextmanager
