@@ -12,19 +12,23 @@ from lanyard.assurance.queries.snapshots import (
     statements,
 )
 from lanyard.assurance.queries.trust import GridRow, SchoolRow, sections, trust_grid, turned
-from lanyard.assurance.queries.waiting import answered_for
+from lanyard.assurance.queries.waiting import Checks, Gap, ManySchools, checks_at, gaps_at_many
 
 __all__ = [
+    "Checks",
     "Figures",
+    "Gap",
     "GridRow",
     "LivePolicy",
+    "ManySchools",
     "Reader",
     "SchoolRow",
-    "answered_for",
     "attested_evidence",
+    "checks_at",
     "counts_only",
     "figures",
     "first_day_read",
+    "gaps_at_many",
     "history_of",
     "live_policy",
     "roles_at",
