@@ -26,7 +26,7 @@ def test_a_page_is_dark_where_the_device_asks_for_it_and_paper_is_light(visit, p
 def test_errors_can_be_read_in_the_dark(visit):
     visitor = visit("Headteacher", at=SALTMARSH)
     visitor.goto("/schools/saltmarsh-primary/people/add/")
-    visitor.press("{% if person %}Save the changes{% else %}Add to the register{% endif %}")
+    visitor.press("Add to the register")
 
     assert visitor.page.locator(".govuk-error-summary").is_visible()
     assert visitor.violations() == []
