@@ -69,36 +69,36 @@ def test_what_is_past_was_due_and_what_is_to_come_is_due(due: datetime, now: dat
 
 
 BRIEF = [
-    (datetime(2026, 11, 24, 16, 20), "Today by 16:20"),
-    (datetime(2026, 11, 24, 23, 59), "Today"),
-    (datetime(2026, 11, 25, 16, 30), "Tomorrow by 16:30"),
-    (datetime(2026, 11, 27, 16, 30), "Friday"),
-    (datetime(2026, 12, 4), "4 December"),
-    (datetime(2027, 1, 4), "4 January 2027"),
-    (datetime(2026, 11, 24, 8, 0), "Was due today 08:00"),
-    (datetime(2026, 11, 23, 23, 59), "Was due yesterday"),
-    (datetime(2026, 11, 20, 14, 37), "Was due Friday 14:37"),
-    (datetime(2026, 11, 14, 14, 37), "10 days late"),
+    (at(24, 16, 20), "Today by 16:20"),
+    (at(24, 23, 59), "Today"),
+    (at(25, 16, 30), "Tomorrow by 16:30"),
+    (at(27, 16, 30), "Friday"),
+    (at(4, 0, 0, month=12), "4 December"),
+    (at(4, 0, 0, month=1, year=2027), "4 January 2027"),
+    (at(24, 8, 0), "Was due today 08:00"),
+    (at(23, 23, 59), "Was due yesterday"),
+    (at(20, 14, 37), "Was due Friday 14:37"),
+    (at(14, 14, 37), "10 days late"),
 ]
 
 
 @pytest.mark.parametrize(("due", "says"), BRIEF)
 def test_when_something_is_due_in_few_words(due: datetime, says: str) -> None:
-    assert words.due_briefly(due, datetime(2026, 11, 24, 9)) == says
+    assert words.due_briefly(due, NOW) == says
 
 
 @pytest.mark.parametrize(
     ("since", "says"),
     [
-        (datetime(2026, 11, 24, 8), "Since today"),
-        (datetime(2026, 11, 23, 8), "Since yesterday"),
-        (datetime(2026, 11, 20), "Since Friday"),
-        (datetime(2026, 9, 3), "Since 3 September"),
-        (datetime(2024, 9, 3), "Since 3 September 2024"),
+        (at(24, 8, 0), "Since today"),
+        (at(23, 8, 0), "Since yesterday"),
+        (at(20, 0, 0), "Since Friday"),
+        (at(3, 0, 0, month=9), "Since 3 September"),
+        (at(3, 0, 0, month=9, year=2024), "Since 3 September 2024"),
     ],
 )
 def test_from_when_something_has_waited(since: datetime, says: str) -> None:
-    assert words.since_briefly(since, datetime(2026, 11, 24, 9)) == says
+    assert words.since_briefly(since, NOW) == says
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from lanyard.concerns.casework.queries.offers import offers_to
@@ -54,20 +54,26 @@ def waiting_for(user: User, now: datetime, at_most: int) -> list[Waiting]:
     """
     presses = Q(state=State.NEW) | Q(due_at__lt=now) | Q(assigned_to=user.person_id) | Q(has_news=True)
     waits = presses & Q(rank__lt=NOT_WAITING)
-    firsts = [
-        part.filter(waits & which).order_by("rank", "queue_due", "pk").values("pk")[:at_most]
-        for part in ways_to_see(user, timezone.localdate(now))
-        for which in (Q(), _AT_RISK)
-    ]
+    visible = ways_to_see(user, timezone.localdate(now))
     offers = offers_to(user)
-    parts = [Concern.objects.filter(pk__in=first).order_by().values("pk") for first in firsts]
-    own = Concern.objects.filter(pk__in=offers.values("concern")).order_by().values("pk")
     offer = offers.filter(concern=OuterRef("pk")).order_by("offered_at")
-    rows = Concern.objects.filter(pk__in=own.union(*parts)).select_related("school", "assigned_to")
-    return list(
-        rows.annotate(
-            is_offered=Exists(offer),
-            offered_at=Subquery(offer.values("offered_at")[:1]),
-            at_risk=Case(When(_AT_RISK, then=Value(0)), default=Value(1), output_field=IntegerField()),
-        ).order_by("at_risk", "-is_offered", "rank", "queue_due", "pk")[:at_most]
-    )
+    own = _keys(Concern.objects.filter(pk__in=offers.values("concern")))
+    chosen = (_firsts(visible, which, at_most) for which in (waits, waits & _AT_RISK))
+    keys = own.union(*(_keys(Concern.objects.filter(pk__in=first)) for first in chosen))
+    rows = Concern.objects.filter(pk__in=keys).select_related("school", "assigned_to")
+    found: Any = rows.annotate(
+        is_offered=Exists(offer),
+        offered_at=Subquery(offer.values("offered_at")[:1]),
+        at_risk=Case(When(_AT_RISK, then=Value(0)), default=Value(1), output_field=IntegerField()),
+    ).order_by("at_risk", "-is_offered", "rank", "queue_due", "pk")[:at_most]
+    return list(found)
+
+
+def _firsts(visible: list[QuerySet[Concern]], which: Q, at_most: int) -> QuerySet:
+    """The first rows of each part. Each kind is put together apart: a database takes only so many parts at once."""
+    firsts = [part.filter(which).order_by("rank", "queue_due", "pk").values("pk")[:at_most] for part in visible]
+    return Concern.objects.none().values("pk").union(*(_keys(Concern.objects.filter(pk__in=one)) for one in firsts))
+
+
+def _keys(rows: QuerySet[Concern]) -> QuerySet:
+    return rows.order_by().values("pk")
