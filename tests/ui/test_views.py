@@ -145,6 +145,21 @@ def test_what_can_not_wait_is_never_folded_and_the_rest_is_after_five(now: datet
     assert text(week.summary) == "Three more : This week"
 
 
+@pytest.mark.usefixtures("own_registry")
+@pytest.mark.parametrize(("soon", "shown"), [(0, 5), (3, 2), (9, 0)])
+def test_the_more_stands_above_the_less_is_shown_of_what_can_wait(
+    now: datetime, cast, client_for, soon: int, shown: int
+) -> None:
+    due = [now + timedelta(days=1)] * soon + [now + timedelta(days=30)] * 9
+    registry.needs_you.append(
+        lambda request: [Need(f"Sign {n}", "", "/s/", "Form", due=day) for n, day in enumerate(due)]
+    )
+    later = read(client_for(cast.teacher).get("/").content.decode()).select(".ly-band")[-1]
+
+    assert text(later.h2) == "Later" and len(later.select(".ly-need")) == 9
+    assert len(later.details.select(".ly-need")) == 9 - shown
+
+
 @pytest.mark.usefixtures("own_registry", "now")
 def test_at_most_two_cards_of_each_group_stand_on_it_each_with_a_figure(cast, client_for) -> None:
     def card(group: Group, n: int) -> Card:

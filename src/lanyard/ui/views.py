@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "now": now,
         "heading": heading,
         "more": more,
-        "bands": [_band(band, rows) for band, rows in bands.items() if rows],
+        "bands": _drawn(bands),
         "groups": _with_figures(registry.on_home(request)),
     }
     return render(request, "ui/home.html", context)
@@ -45,12 +45,17 @@ def all_pages(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/all_pages.html", {"groups": {group: found for group, found in groups.items() if found}})
 
 
-def _band(band: Band, rows: list[rules.Need]) -> dict[str, Any]:
-    """A band as it is drawn: what can't wait in whole, of the others the first few."""
-    shown = {Band.URGENT: len(rows), Band.LATER: 0}.get(band, SHOWN)
-    # A single one more is shown, not counted.
-    shown = shown if band is Band.LATER or len(rows) > shown + 1 else len(rows)
-    return {"name": band, "key": band.name.lower().replace("_", "-"), "rows": rows[:shown], "rest": rows[shown:]}
+def _drawn(bands: dict[Band, list[rules.Need]]) -> list[dict[str, Any]]:
+    """The bands as they are drawn: what can't wait in whole, of the others the first few; the more stands above, the
+    less of what can wait longest."""
+    drawn, above = [], 0
+    for band, rows in bands.items():
+        at_most = {Band.URGENT: len(rows), Band.LATER: max(SHOWN - above, 0)}.get(band, SHOWN)
+        # A single one more is shown, not counted.
+        shown = len(rows) if len(rows) == at_most + 1 else at_most
+        drawn.append({"name": band, "key": band.name.lower(), "rows": rows[:shown], "rest": rows[shown:]})
+        above += len(rows)
+    return [band for band in drawn if band["rows"] or band["rest"]]
 
 
 def _with_figures(groups: dict[registry.Group, list[registry.Card]]) -> list[tuple[registry.Group, list[tuple]]]:
