@@ -132,7 +132,7 @@ class Step:
 def next_steps(concern: Concern, *, handles: bool) -> list[Step]:
     """What comes next, as far as it can be told from the concern itself.
 
-    Acknowledging has a button of its own; what is missing for an outcome comes from `dealing`.
+    Acknowledging has a button of its own; what is missing for an outcome comes from `response`.
     """
     if not handles or concern.state in ("new", "closed"):
         return []

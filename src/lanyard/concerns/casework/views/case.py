@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from lanyard.concerns.casework.actions.entries import add_note
 from lanyard.concerns.casework.forms.entries import LineForm
 from lanyard.concerns.casework.queries.case import case_context, opened
-from lanyard.concerns.casework.queries.dealing import dealing_context
+from lanyard.concerns.casework.queries.response import response_context
 from lanyard.concerns.casework.queries.messages import conversation_context
 from lanyard.concerns.casework.views.common import back_to
 from lanyard.concerns.core.actions.record_view import record_view
@@ -37,8 +37,8 @@ def case(request: HttpRequest, concern: UUID) -> HttpResponse:
     context = case_context(found, request.user)
     record_view(by=request.user, concern=found, handles=context["may_handle"])
     everybody = [*context["parties"], *context["parties_before"]]
-    dealing = dealing_context(found, request.user, everybody)
+    response = response_context(found, request.user, everybody)
     if context["may_handle"]:
-        context["next_steps"] += dealing["next_steps"]
-    parts = {**conversation_context(found), **dealing, **context, "form": form}
+        context["next_steps"] += response["next_steps"]
+    parts = {**conversation_context(found), **response, **context, "form": form}
     return render(request, "concerns/casework/case.html", {**parts, "concern": found})

@@ -1,4 +1,4 @@
-"""What is done on a concern and how it ends, for its page."""
+"""The response to a concern, for its page: actions, parents, advice, and how it ends."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _PAGES = {
 _PARTS = {"children": "people", "parents": "parents", "undone": "actions"}
 
 
-def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | None = None) -> dict[str, Any]:
+def response_context(concern: Concern, user: User, parties: Iterable[Party] | None = None) -> dict[str, Any]:
     """What the parts of the page about actions, parents, advice and the outcome show.
 
     Five queries at most, and two for a concern from `case.opened` with all its `parties` given.
