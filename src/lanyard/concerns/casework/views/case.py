@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from lanyard.concerns.casework.actions.entries import add_note
 from lanyard.concerns.casework.forms.entries import LineForm
 from lanyard.concerns.casework.queries.case import case_context, opened
-from lanyard.concerns.casework.queries.response import response_context
 from lanyard.concerns.casework.queries.messages import conversation_context
+from lanyard.concerns.casework.queries.response import response_context
 from lanyard.concerns.casework.views.common import back_to
 from lanyard.concerns.core.actions.record_view import record_view
 from lanyard.ui.form_actions import carry_out, posted
