@@ -87,7 +87,9 @@ def test_approval_is_offered_only_with_a_risk_assessment_in_date(cast, client_fo
         return {one["value"] for one in shown.select("input[name=verdict]")}
 
     assert offered() == {"approved", "refused"}
-    Assessment.objects.filter(channel=channel).update(review_on=TODAY - timedelta(days=1))
+    Assessment.objects.filter(channel=channel).update(
+        agreed_on=TODAY - timedelta(days=9), review_on=TODAY - timedelta(days=1)
+    )
     assert offered() == {"refused"}
 
 
@@ -103,7 +105,9 @@ def test_putting_it_live_is_offered_once_nothing_is_missing(cast, client_for):
     assert "The web address of the account is missing." in text
     Channel.objects.filter(pk=channel.pk).update(url="https://chirp.example/old-quay")
     assert moves() == ["go_live", "close"]
-    Assessment.objects.filter(channel=channel).update(review_on=TODAY - timedelta(days=1))
+    Assessment.objects.filter(channel=channel).update(
+        agreed_on=TODAY - timedelta(days=9), review_on=TODAY - timedelta(days=1)
+    )
     assert moves() == ["close"]
 
 
