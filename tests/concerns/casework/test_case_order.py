@@ -1,5 +1,7 @@
 """What the page of a case shows first, the line on it that adds to the chronology, and what it offers."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
@@ -105,10 +107,10 @@ def test_nobody_but_whoever_deals_with_it_adds_by_the_line(cast, client_for):
     assert not events.exists()
 
 
-def test_a_long_chronology_shows_its_newest_entries_and_folds_the_others(cast, client_for):
+def test_a_long_chronology_shows_its_newest_entries_and_folds_the_others(cast, client_for, now):
     concern = opened(cast.old_quay, cast.dsl)
     for number in range(20):
-        add_entry(concern, cast.dsl, f"Entry {number:02d}")
+        add_entry(concern, cast.dsl, f"Entry {number:02d}", happened_at=now - timedelta(hours=20 - number))
     shown = soup(client_for(cast.dsl), concern)
     folded = shown.select_one("#chronology details")
 
