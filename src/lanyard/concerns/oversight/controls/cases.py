@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from lanyard.assurance.controls.policy import AGENCIES
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope
 from lanyard.concerns.core.choices import ActionKind, ConcernType, ParentContact, PartyRole, Place, State, Threshold
@@ -53,7 +54,7 @@ def _with_agencies(scope: Scope, found: dict[UUID, Reading]) -> dict[UUID, Readi
     """The readings, changed where no agency to ask was checked this term."""
     if any(row.checked + timedelta(days=TERM) >= scope.on for row in agencies(scope.on)):
         return found
-    ask = Attention("Check the details of the agencies to ask", "", Role.TRUST_ADMINISTRATOR.label)
+    ask = Attention("Check the details of the agencies to ask", "", Role.TRUST_ADMINISTRATOR.label, **AGENCIES)
     return {pk: _unchecked(reading, ask) for pk, reading in found.items()}
 
 
