@@ -58,7 +58,8 @@ def test_it_ends_with_the_training_and_comes_back_with_it(cast):
 
     lapsed = TODAY + timedelta(days=65)
     assert missing(cast.channel_operator, lapsed - timedelta(days=1)) == []
-    assert missing(cast.channel_operator, lapsed) == ["Their training for running a channel was valid until 27 January 2027."]
+    says = "Their training for running a channel was valid until 27 January 2027."
+    assert missing(cast.channel_operator, lapsed) == [says]
 
 
 def test_the_page_says_until_when_the_training_is_good(cast, client_for):

@@ -80,7 +80,7 @@ def end_role(
     elif end < holding.start:
         raise Refused(f"The role began on {holding.start:%-d %B %Y}: it can't end before that.", "end")
     elif holding.end and end > holding.end and needs_confirming(holding.role):
-        raise Refused(f"The role ends on {holding.end:%-d %B %Y} already. To go on after that, propose it again.", "end")
+        raise Refused(f"The role already ends on {holding.end:%-d %B %Y}. To extend it, propose it again.", "end")
     holding.end = end
     holding.save(update_fields=["end", "ended_at"])
     holding.covers.filter(start__gt=end).delete()
