@@ -78,7 +78,8 @@ def _gaps(gaps: list[Gap]) -> Need:
     """One line for all of them, with how many causes they have: what the page behind it lists."""
     schools = {gap.school.pk: gap.school for gap in gaps}
     causes = {key for gap in gaps for key in gap.causes}
-    worst = min(gaps, key=lambda gap: (gap.row.status != Status.NOT_KEPT, -len(gap.control.clauses)))
+    # What was measured says more by itself than what somebody stated.
+    worst = min(gaps, key=lambda gap: (gap.row.status != Status.NOT_KEPT, gap.is_stated, -len(gap.control.clauses)))
     statements = sum(gap.wants_statement for gap in gaps)
     where = str(worst.school) if len(schools) == 1 else f"{len(schools)} of your schools"
     says = [f"{where}, grouped by cause. Worst: {_sentence(worst.reading.says)}."]

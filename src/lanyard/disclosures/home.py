@@ -59,8 +59,9 @@ def cards(request: HttpRequest) -> Iterable[Card]:
     if gate.may(request.user, "disclosures:read"):
         says = "Online contact with children and families, and decisions on it."
         url = reverse("disclosures:register")
-        decide = len(_rows(request, today)[1])
-        yield Card("What staff have declared", says, url, Group.ONLINE, 12, lambda _: _waiting(decide))
+        yield Card(
+            "What staff have declared", says, url, Group.ONLINE, 12, lambda _: _waiting(len(_rows(request, today)[1]))
+        )
 
 
 def _due(number: int) -> Figure:

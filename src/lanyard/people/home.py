@@ -25,28 +25,33 @@ NOT_SENT = Severity("Not sent", 40)
 
 def placed_cards(request: HttpRequest) -> Iterator[Card]:
     """One card for each page that places have, in however many of them this person may open it."""
+    chosen = place_now.chosen(request)
     for page in registry.placed_pages:
-        rows = addresses(request, page)
-        if not rows:
+        places = places_with(request, page)
+        if not places:
             continue
-        now = next((url for place, url in rows if str(place.pk) == place_now.chosen(request)), None)
-        several = len(rows) > 1 and not now
-        url = reverse("people:choose-place", kwargs={"page": page.key}) if several else now or rows[0][1]
+        here = next((place for place in places if str(place.pk) == chosen), None) if chosen else None
+        if len(places) == 1 or here:
+            url = address_at(page, here or places[0])
+        else:
+            url = reverse("people:choose-place", kwargs={"page": page.key})
         yield Card(page.title, page.says, url, page.group, page.order, page.figure(request))
 
 
-def addresses(request: HttpRequest, page: PlacedPage) -> list[tuple[Trust | School, str]]:
-    """The places at which this person may open the page, with its address at each: trusts first."""
+def places_with(request: HttpRequest, page: PlacedPage) -> list[Trust | School]:
+    """The places at which this person may open the page: trusts first."""
     places = registry.places_of(request, page.permission)
-    trusts = [
-        (place, reverse(page.trust, kwargs={"trust": place.slug}))
-        for place in places
-        if page.trust and isinstance(place, Trust)
-    ]
+    trusts = [place for place in places if page.trust and isinstance(place, Trust)]
     if not page.school or (trusts and page.covers):
         return trusts
-    schools = [(p, reverse(page.school, kwargs={"school": p.slug})) for p in places if isinstance(p, School)]
-    return [*trusts, *schools]
+    return [*trusts, *(place for place in places if isinstance(place, School))]
+
+
+def address_at(page: PlacedPage, place: Trust | School) -> str:
+    """The address of the page at one of these places."""
+    if isinstance(place, Trust):
+        return reverse(page.trust, kwargs={"trust": place.slug})
+    return reverse(page.school, kwargs={"school": place.slug})
 
 
 def cards(request: HttpRequest) -> Iterator[Card]:

@@ -31,6 +31,11 @@ class Gap:
         return self.row.status == Status.NOT_MEASURED
 
     @property
+    def is_stated(self) -> bool:
+        """Whether nothing can measure it: somebody states how it stands."""
+        return self.control.kind == ATTESTED
+
+    @property
     def causes(self) -> dict[str, str]:
         """What lies behind it, by the key of each cause, in words."""
         keyed = {one.cause or self.control.id: one.missing or one.says for one in self.reading.attention}

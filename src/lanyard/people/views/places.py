@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lanyard.kernel import registry
 from lanyard.people import place_now
 from lanyard.people.forms import PlaceSearch
-from lanyard.people.home import addresses
+from lanyard.people.home import address_at, places_with
 
 PLACES_PER_PAGE = 50
 # Up to so many are found at a glance, and nobody has to type a name.
@@ -31,17 +31,19 @@ def where(request: HttpRequest) -> HttpResponse:
 def choose_place(request: HttpRequest, page: str) -> HttpResponse:
     """A page that several of this person's places have: choose for which of them to open it."""
     found = next((one for one in registry.placed_pages if one.key == page), None)
-    rows = addresses(request, found) if found else []
-    if not rows:
+    places = places_with(request, found) if found else []
+    if not found or not places:
         raise Http404
     form = PlaceSearch(request.GET)
     name = form.cleaned_data["q"].casefold() if form.is_valid() else ""
-    shown = Paginator([row for row in rows if name in str(row[0]).casefold()], PLACES_PER_PAGE)
+    named = Paginator([place for place in places if name in str(place).casefold()], PLACES_PER_PAGE)
+    shown = named.get_page(request.GET.get("page"))
     context = {
         "found": found,
         "form": form,
-        "asks": len(rows) > FEW_PLACES,
+        "asks": len(places) > FEW_PLACES,
         "several": len(place_now.places(request)) > 1,
-        "page_obj": shown.get_page(request.GET.get("page")),
+        "page_obj": shown,
+        "rows": [(place, address_at(found, place)) for place in shown],
     }
     return render(request, "people/choose_place.html", context)

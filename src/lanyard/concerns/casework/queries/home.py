@@ -14,9 +14,11 @@ from lanyard.concerns.core.choices import AtRisk, Risk, State
 from lanyard.concerns.core.models import IN_DANGER, NOT_WAITING, Concern
 from lanyard.concerns.core.queries.visible import ways_to_see
 from lanyard.people.models import Person, School, User
+from lanyard.people.queries import roles_of
 
 # So many stand on the first page by themselves; children at risk come before all others.
 MOST = 10
+_FEW_SCHOOLS = 8
 _AT_RISK = Q(rank=IN_DANGER) | Q(child_at_risk=AtRisk.YES) | Q(risk__in=(Risk.HIGH, Risk.DANGER))
 
 
@@ -50,16 +52,20 @@ def waiting_for(user: User, now: datetime, at_most: int) -> list[Waiting]:
     """What is on offer to the user, and what they may see that is new, past its time, theirs, or has news from its
     reporter: children at risk first, then in the order of the queue. One query.
 
-    Each part of what they may see gives its first rows, walked in the order of its index.
+    Each part of what they may see gives its first rows, of a few schools walked in the order of its index. A part for
+    each of a hundred schools would take longer to put together than to answer.
     """
     presses = Q(state=State.NEW) | Q(due_at__lt=now) | Q(assigned_to=user.person_id) | Q(has_news=True)
     waits = presses & Q(rank__lt=NOT_WAITING)
-    visible = ways_to_see(user, timezone.localdate(now))
+    day = timezone.localdate(now)
     offers = offers_to(user)
     offer = offers.filter(concern=OuterRef("pk")).order_by("offered_at")
     own = _keys(Concern.objects.filter(pk__in=offers.values("concern")))
-    chosen = (_firsts(visible, which, at_most) for which in (waits, waits & _AT_RISK))
-    keys = own.union(*(_keys(Concern.objects.filter(pk__in=first)) for first in chosen))
+    few = len({held.school_id for held in roles_of(user, day)}) <= _FEW_SCHOOLS
+    firsts = _firsts(ways_to_see(user, day, by_school=few), waits, at_most)
+    # The few children at risk are looked for in all schools at once: no index has them in order.
+    at_risk = _firsts(ways_to_see(user, day, by_school=False), waits & _AT_RISK, at_most)
+    keys = own.union(*(_keys(Concern.objects.filter(pk__in=keys)) for keys in (firsts, at_risk)))
     rows = Concern.objects.filter(pk__in=keys).select_related("school", "assigned_to")
     found: Any = rows.annotate(
         is_offered=Exists(offer),
