@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from lanyard.kernel.registry import Card, Figure, Group, PublicLink, can_do, public_links
-from lanyard.platforms.models import Platform
+from lanyard.platforms.queries import platforms
 from lanyard.records import audit
 
 _SAYS = "Minimum ages, where to get help, and who owns a web address."
@@ -18,7 +18,7 @@ def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
     yield Card(
         "Social media services", _SAYS, reverse("platforms:platforms"), Group.ONLINE, 70,
-        lambda number: Figure(str(number), "with their minimum ages"), Platform.objects.all(),
+        lambda number: Figure(str(number), "with their minimum ages"), platforms(),
     )  # fmt: skip
 
 
