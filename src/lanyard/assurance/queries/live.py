@@ -12,12 +12,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from lanyard.assurance.models import Snapshot
-from lanyard.assurance.page import Evidence, LiveClause, LiveSection, Worded, controls_of, promises
+from lanyard.assurance.page import Evidence, LiveClause, LiveSection, Worded, controls_of, counts, promises
 from lanyard.assurance.queries.snapshots import Reader, evidence_of, latest_snapshots, snapshots_on
 from lanyard.assurance.readings import DOCUMENT, Status
 from lanyard.assurance.registry import all_controls, attested, by_item, control_by_id
 from lanyard.assurance.rules.causes import Cause, causes
 from lanyard.people.models import School, User
+from lanyard.policy.clause_ids import clause_ids
 from lanyard.policy.items import suggested
 from lanyard.policy.models import Clause, Edition
 from lanyard.policy.queries import clauses_of, edition_in_force
@@ -47,18 +48,26 @@ class LivePolicy:
     def is_past(self) -> bool:
         return not self.is_today
 
+    @property
+    def counts(self) -> list[tuple[Status, int]]:
+        """How many clauses stand how, in the order of the bar."""
+        return counts(self.sections)
+
     def find(self, pk: UUID) -> LiveClause | None:
         """One clause, or one point of a list, by its id."""
         return next((c for clause in self.clauses for c in (clause, *clause.parts) if c.id == pk), None)
 
 
-def live_policy(school: School, day: date, user: User) -> LivePolicy:
-    """The policy in force at the school on the day, each clause with that day's evidence, as this user may see it."""
+def live_policy(school: School, day: date, user: User, *, for_governors: bool = False) -> LivePolicy:
+    """The policy in force at the school on the day, each clause with that day's evidence, as this user may see it.
+
+    `for_governors`: as governors may see it, whoever asks; for what is handed to them.
+    """
     edition = edition_in_force(school, day)
     is_today = day == timezone.localdate()
     rows = {row.control: row for row in (latest_snapshots if is_today else snapshots_on)(day, [school.pk])}
     past = None if is_today else day
-    sections = _sections(edition, rows, Reader(user, school), past) if edition else []
+    sections = _sections(edition, rows, Reader(user, school, for_governors=for_governors), past) if edition else []
     return LivePolicy(school, edition, day, is_today, sections)
 
 
@@ -84,6 +93,7 @@ def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader, past:
             evidence,
             tuple(reversed(points.get(clause.pk, ()))),
             kept_by.wanted,
+            _topics(clause, points.get(clause.pk, ())),
         )
         if root == clause.pk:
             sections[clause.section_id] = clause.section
@@ -94,6 +104,12 @@ def _sections(edition: Edition, rows: dict[str, Snapshot], reader: Reader, past:
         LiveSection(str(s.number), s.title, tuple(reversed(grouped[pk])))
         for pk, s in sorted(sections.items(), key=lambda item: item[1].number)
     ]
+
+
+def _topics(clause: Clause, parts: Iterable[LiveClause]) -> frozenset[str]:
+    known = clause_ids()
+    own = {key for key in clause.clause_ids if key in known}
+    return frozenset(own | {known[key].section for key in own}).union(*(part.topics for part in parts))
 
 
 def about_of(clauses: Iterable[Clause], counts_with: Mapping[Any, Any]) -> dict[Any, frozenset[str]]:
@@ -122,7 +138,7 @@ class Keeping:
     about: frozenset[str]
     wanted: frozenset[str]
 
-    def chosen(self, rows: Mapping[str, Snapshot]) -> list[str]:
+    def chosen(self, rows: Mapping[str, Any]) -> list[str]:
         """The ids of the controls that stand beside it, with what was read: where none of them was, the statement that
         was asked for before; where it is about some things alone, those that say something of them."""
         found = self.controls
@@ -135,11 +151,11 @@ class Keeping:
         return (apart or [key for key in found if key not in rows or not _tells_apart(rows[key])] or found) + beside
 
 
-def _has_item(row: Snapshot, keys: Collection[str]) -> bool:
+def _has_item(row: Any, keys: Collection[str]) -> bool:
     return any(item["key"] in keys for item in row.items)
 
 
-def _tells_apart(row: Snapshot) -> bool:
+def _tells_apart(row: Any) -> bool:
     return any(not item["key"].startswith(DOCUMENT) for item in row.items)
 
 
