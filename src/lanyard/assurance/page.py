@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from lanyard.assurance.readings import Attention, Reading, Status, worst
@@ -59,7 +60,7 @@ class LiveClause:
     topics: frozenset[str] = frozenset()
     like: LiveClause | None = None
 
-    @property
+    @cached_property
     def everything(self) -> list[Evidence]:
         """Its own evidence, and that of the points of its list."""
         return [*self.evidence, *(e for part in self.parts for e in part.everything)]
@@ -69,17 +70,17 @@ class LiveClause:
         """The number as part of an address: "6-1" for 6.1."""
         return self.number.replace(".", "-")
 
-    @property
+    @cached_property
     def status(self) -> Status:
         return worst(e.status for e in self.everything)
 
-    @property
+    @cached_property
     def lead(self) -> Evidence | None:
         """The evidence that decides the status: the worst, and of several alike the first that counts something."""
         alike = [e for e in self.everything if e.status == self.status]
         return next((e for e in alike if e.reading.total is not None), alike[0] if alike else None)
 
-    @property
+    @cached_property
     def attention(self) -> list[Attention]:
         """What is missing, the worst evidence first, each thing once."""
         ordered = sorted(self.everything, key=lambda e: e.status != self.status)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from lanyard.assurance.models import Snapshot
 from lanyard.assurance.page import Worded, promises
-from lanyard.assurance.queries.live import Keeping, keeping_of
+from lanyard.assurance.queries.live import Keeping, LivePolicy, keeping_of, plan_of
 from lanyard.assurance.readings import Status, items_worst, worst
 from lanyard.people.models import School
 from lanyard.policy.choices import EditionState
@@ -85,9 +85,18 @@ def status_about(row: Snapshot | Read, about: frozenset[str]) -> Status:
     return items_worst(row.items, about) or Status(row.status)
 
 
-def figures_then(school: School, day: date) -> Figures | None:
-    """The figures of one school on a past day, by what was known then; None where nothing was read."""
-    return figures([school], [day])[day].get(school.pk)
+def figures_then(policy: LivePolicy, day: date) -> Figures | None:
+    """The figures of a school on an earlier day, by what was known then; None where nothing was read.
+
+    Two queries, and two more where another edition was in force.
+    """
+    school = policy.school
+    edition = _editions([school], [day])[day].get(school.pk)
+    rows = read_on(spans([school], day, day).get(school.pk, ()), day)
+    if edition is None or not rows:
+        return None
+    is_same = policy.edition is not None and policy.edition.pk == edition
+    return _figures(policy.plan if is_same else _plans({edition})[edition], rows)
 
 
 def figures(schools: list[School], days: Iterable[date], known: Spans | None = None) -> dict[date, dict[UUID, Figures]]:
@@ -136,22 +145,15 @@ def _plans(editions: set[UUID]) -> dict[UUID, list[list[Keeping]]]:
     for edition, clauses in clauses_of_many(editions).items():
         counts_with = promises(Worded(c.pk, c.parent_id, c.text, c.lead) for c in clauses)
         keeping = keeping_of(clauses, counts_with)
-        grouped: dict[Any, list[Keeping]] = defaultdict(list)
-        for clause in clauses:
-            grouped[counts_with[clause.pk]].append(keeping[clause.pk])
-        plans[edition] = list(grouped.values())
+        plans[edition] = plan_of(counts_with, keeping)
     return plans
 
 
 def _figures(plan: list[list[Keeping]], rows: Mapping[str, Read]) -> Figures:
     # Most of what stands beside clauses tells nothing apart: its status is the same for each.
     alike = {key: Status(row.status) for key, row in rows.items() if not row.items}
-    statuses = [
-        worst(
-            alike.get(key) or (status_about(rows[key], part.wanted) if key in rows else Status.NOT_MEASURED)
-            for part in parts
-            for key in part.chosen(rows)
-        )
-        for parts in plan
-    ]
-    return Figures(Counter(statuses))
+
+    def status(key: str, part: Keeping) -> Status:
+        return alike.get(key) or (status_about(rows[key], part.wanted) if key in rows else Status.NOT_MEASURED)
+
+    return Figures(Counter(worst([status(key, part) for part in parts for key in part.chosen(rows)]) for parts in plan))

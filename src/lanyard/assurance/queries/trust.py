@@ -54,6 +54,7 @@ class Board:
     figures: Mapping[UUID, Figures]
     rows: Mapping[UUID, Mapping[str, Read]]
     _serving: Mapping[str, list[str]] = field(default_factory=dict)
+    _by_item: tuple[str, ...] = ()
 
     def status(self, school: School, group: Group) -> Status:
         """The word for a group of clause IDs at a school."""
@@ -64,14 +65,14 @@ class Board:
         """How it stands; a control that serves several clause IDs may say something else of each."""
         key, rows = f"id:{clause_id}", self.rows.get(school, {})
         found = [row for c in self._serving[clause_id] if (row := rows.get(c))]
-        beside = (row for c in by_item() if (row := rows.get(c)))
+        beside = (row for c in self._by_item if (row := rows.get(c)))
         found += [row for row in beside if any(item["key"] == key for item in row.items)]
         return [status_about(row, frozenset({key})) if row.items else Status(row.status) for row in found]
 
     def troubled(self, school: School, group: Group) -> list[str]:
         """The controls that are in trouble there."""
         rows = self.rows.get(school.pk, {})
-        beside = [c for c in by_item() if c in rows]
+        beside = [c for c in self._by_item if c in rows]
         keys = {f"id:{member}" for member in group.members}
         found = [c for member in group.members for c in self._serving[member] if c in rows]
         found += [c for c in beside if any(item["key"] in keys for item in rows[c].items)]
@@ -93,7 +94,7 @@ def board(schools: Iterable[School], day: date) -> Board:
         return worst_first(dict(at.counts) if at else None, school.name)
 
     read = {school: read_on(those, day) for school, those in rows.items()}
-    return Board(sorted(found, key=rank), day, counted, read, serving)
+    return Board(sorted(found, key=rank), day, counted, read, serving, tuple(by_item()))
 
 
 def schools_named(trust: Trust, words: str) -> list[School]:

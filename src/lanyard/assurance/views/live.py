@@ -59,7 +59,7 @@ def live(request: HttpRequest, school: str) -> HttpResponse:
 def change_of(policy: LivePolicy) -> Change | None:
     """How the policy is kept beside a month ago; None where nothing was read then, or no edition is in force."""
     then_on = a_month_before(policy.day)
-    then = queries.figures_then(policy.school, then_on) if policy.edition else None
+    then = queries.figures_then(policy, then_on) if policy.edition else None
     return Change(then_on, dict(policy.counts), then.counts) if then else None
 
 
@@ -86,13 +86,14 @@ def _address(**given: Any) -> str:
 
 
 def _matters(request: HttpRequest, policy: LivePolicy) -> list[tuple[behind.Cause, list[tuple[str, str, bool]]]]:
-    """The causes that matter most, each with who acts: the role, its holders for those who see names, whether it is
-    the reader."""
+    """The causes that matter most, each with who acts: the role, its holders today for those who see names, whether it
+    is the reader."""
     place, most = request.place, policy.causes[:MATTER_MOST]
     roles = {role.label: role.value for role in Role}
     acting = {roles[label] for cause in most for label in cause.who if label in roles}
     own = queries.roles_at(request.user, place)
-    names = {} if queries.counts_only(request.user, place) else names_in_roles(acting, place, policy.day)
+    hide = policy.is_past or queries.counts_only(request.user, place)
+    names = {} if hide else names_in_roles(acting, place, policy.day)
 
     def who(label: str) -> tuple[str, str, bool]:
         role = roles.get(label, "")
