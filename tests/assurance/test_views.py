@@ -325,7 +325,7 @@ def test_a_statement_says_which_of_seven_pieces_of_advice_are_wanting(cast, now,
 def test_a_statement_can_not_be_for_longer_than_the_school_year(cast, now, edition, client_for):
     url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": "attest.chi5"})
     page = text_of(client_for(cast.dsl).post(url, {"answer": "kept", "notes": "Asked.", "next_due": "2027-09-01"}))
-    assert "Enter 31/08/2027 or an earlier day: a statement ends with the school year" in page
+    assert "Enter 31 August 2027 or an earlier day: a statement ends with the school year" in page
     assert not Attestation.objects.exists()
 
 
@@ -389,9 +389,9 @@ def test_sections_fold_and_unfold_without_javascript(cast, now, edition, client_
 def test_each_section_can_be_jumped_to_with_its_figures(cast, now, edition, client_for):
     take_snapshot(now=now)
     page = live_page(client_for(cast.headteacher))
-    links = page.xpath("//ul[@class='ly-jump']//a/@href")
+    links = page.xpath("//ul[@class='ly-sections']//a/@href")
     assert [link.partition("#")[2] for link in links] == page.xpath("//details[@class='ly-fold']/@id")
-    assert all(re.search(r"\d+ of \d+ kept", one.text_content()) for one in page.xpath("//ul[@class='ly-jump']/li"))
+    assert all(re.search(r"\d+ of \d+ kept", one.text_content()) for one in page.xpath("//ul[@class='ly-sections']/li"))
 
 
 def test_a_search_opens_what_it_finds_and_keeps_what_was_typed(cast, now, edition, client_for):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lanyard.assurance.readings import HIDDEN_UNDER, SEVERITY, Reading, Status
+from lanyard.assurance.readings import SEVERITY, Reading, Status
+from lanyard.kernel.small_counts import HIDDEN_UNDER
 
 
 @dataclass(frozen=True)
