@@ -1,7 +1,5 @@
 """The end of the first run: roles begin, the policy is live, everybody is told, and the way in is shut."""
 
-import re
-
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +21,7 @@ from tests.firstrun.walk import (
     CHAIR,
     DSL,
     HEAD,
+    code_in,
     confirm,
     opened,
     people,
@@ -30,7 +29,7 @@ from tests.firstrun.walk import (
     up_to_email,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("now")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 ROSTER = """id,given_name,family_name,kind,year_group,email,school
 1,Ash,Reed,pupil,5,,Old Quay Juniors
 2,Di,Safely,teacher,,dsl@oldquay.example.sch.uk,Old Quay Juniors
@@ -45,7 +44,7 @@ def client(now, settings) -> Client:
     client = opened(now)
     up_to_email(client)
     client.post("/first-run/email/")
-    code = re.search(r"^\d{6}$", mail.outbox[-1].body, re.MULTILINE).group()
+    code = code_in(mail.outbox[-1].body)
     client.post("/first-run/email/code/", {"code": code})
     return client
 
@@ -83,9 +82,7 @@ def test_each_of_them_is_told_by_email(client):
     client.post("/first-run/roster/later/")
     client.post("/first-run/finish/")
 
-    told = {
-        notice.person.email: notice.title for notice in Notice.objects.select_related("person") if notice.url == "/"
-    }
+    told = dict(Notice.objects.filter(url="/").values_list("person__email", "title"))
     assert set(told) == {ADMINISTRATOR, HEAD, DSL, CHAIR}
     assert "Executive headteacher (Old Quay Trust), Headteacher (Old Quay Juniors)" in told[HEAD]
     assert Notice.objects.filter(kind="policy:edition-entered", person__email=CHAIR).exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from html import unescape
 
@@ -113,6 +114,11 @@ def up_to_email(client: Client) -> None:
     people(client, "old-quay-juniors")
     client.post("/first-run/policy/", {"document": document()})
     confirm(client)
+
+
+def code_in(email: str) -> str:
+    """The code stands on a line of its own."""
+    return re.search(r"^(\d{6})\r?$", email, re.MULTILINE).group(1)
 
 
 def text_of(answer: HttpResponse) -> str:

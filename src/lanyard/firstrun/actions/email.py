@@ -6,6 +6,7 @@ import hmac
 import secrets
 import smtplib
 import ssl
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 
@@ -74,6 +75,10 @@ def _send(server: MailServer | None, address: str, code: str) -> None:
             "it.",
             "host",
         ) from problem
+    finally:
+        # What went wrong half way leaves the line open.
+        with suppress(smtplib.SMTPException, OSError):
+            over.close()
 
 
 def check_code(*, code: str, now: datetime) -> None:
