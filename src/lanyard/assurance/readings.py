@@ -1,7 +1,7 @@
 """What a control says about a school: statuses, readings, and the counts that governors may see.
 
-No Django here. Counts of people are hidden from those who may see counts only: the rule is suppression under five
-(general knowledge, not law), applied to what is done and to what is missing, since one gives the other away.
+No Django here. Counts of people are hidden from those who may see counts only (`kernel.small_counts`), in what is done
+and in what is missing, since one gives the other away.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-HIDDEN_UNDER = 5
+from lanyard.kernel.small_counts import few, have, hidden_figure, hidden_have, how_many_in_words
+
 # Before the keys of items that are documents: they belong to the whole, and no clause is about one of them alone.
 DOCUMENT = "document:"
 # Whether the reader may open an address of ours.
@@ -50,6 +51,8 @@ class Attention:
     """One thing that is missing: a sentence without names, where to put it right, which role acts, by when.
 
     `says` may hold `{n}`, filled with `n` people; then `n` is hidden where it is small and the reader sees counts only.
+    `cause` is the key of what lies behind it ("linked:image_use"), the same wherever it is behind, and `missing` the
+    cause in words where `says` only tells what to do. Without a key the cause is what its control says.
     """
 
     says: str
@@ -57,6 +60,8 @@ class Attention:
     who: str = ""
     due: date | None = None
     n: int | None = None
+    cause: str = ""
+    missing: str = ""
 
     def shown(self, *, counts_only: bool, opens: Opens = always) -> Attention:
         """As this reader may see it: the number filled in, or hidden; no link to a page that is shut to them."""
@@ -64,7 +69,13 @@ class Attention:
         if self.n is None:
             return shown
         number = few(self.n) if counts_only else str(self.n)
-        return replace(shown, says=sentence(self.says.replace("{n}", number)), n=None)
+        says, missing = (sentence(words.replace("{n}", number)) for words in (self.says, self.missing))
+        return replace(shown, says=says, missing=missing, n=None)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data, for a snapshot; without a cause it is as it was before there were any."""
+        row = asdict(self) | {"due": self.due.isoformat() if self.due else None}
+        return {key: value for key, value in row.items() if value or key not in ("cause", "missing")}
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,7 @@ class Reading:
 
     def to_json(self) -> list[dict[str, Any]]:
         """The attention items as plain data, for a snapshot."""
-        return [{**asdict(a), "due": a.due.isoformat() if a.due else None} for a in self.attention]
+        return [a.to_json() for a in self.attention]
 
     def items_to_json(self) -> list[dict[str, Any]]:
         """What is said of each item as plain data, for a snapshot."""
@@ -213,44 +224,6 @@ def of_one(says: str) -> str:
         return f"{before}{_OF_ONE[noun]}{which} {_VERBS[verb] if verb else ''}"
 
     return _COUNTED.sub(singular, says)
-
-
-def few(n: int) -> str:
-    """A count of people for those who see counts only."""
-    return "fewer than 5" if 0 < n < HIDDEN_UNDER else str(n)
-
-
-def hidden_figure(done: int, total: int) -> tuple[str, bool]:
-    """The figure for counts only, and whether the exact numbers may still be drawn."""
-    missing = total - done
-    if 0 < total < HIDDEN_UNDER:
-        return "none, some or all of fewer than 5", False
-    if 0 < missing < HIDDEN_UNDER:
-        return f"all but fewer than 5 of {total}", False
-    if 0 < done < HIDDEN_UNDER:
-        return f"fewer than 5 of {total}", False
-    return f"{done} of {total}", True
-
-
-def how_many_in_words(done: int, total: int) -> str:
-    """How many of all, for counts only, where even a number of many could be taken from another."""
-    if done in (0, total):
-        return "nobody" if done == 0 else "everybody"
-    return "more than half" if 2 * done > total else "half or fewer"
-
-
-def have(n: int) -> str:
-    """Such as "1 has" or "38 have"."""
-    return "nobody has" if n == 0 else f"{n} {'has' if n == 1 else 'have'}"
-
-
-def hidden_have(done: int, total: int) -> str:
-    """The same for counts only, where no count under five may be worked out."""
-    if 0 < total < HIDDEN_UNDER:
-        return "none, some or all have"
-    if 0 < total - done < HIDDEN_UNDER:
-        return "all but fewer than 5 have"
-    return "fewer than 5 have" if 0 < done < HIDDEN_UNDER else have(done)
 
 
 def worst(statuses: Iterable[Status]) -> Status:
