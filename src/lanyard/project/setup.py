@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+import environ
 
 from lanyard.kernel.commands import say, with_django
 
@@ -81,7 +82,9 @@ def set_up_if_new() -> None:
     """
     home = Path(os.environ.get("LANYARD_HOME", "var")).resolve()
     has_keys = (home / "keys").exists()
-    if os.environ.get("LANYARD_DEMONSTRATION") or (not has_keys and (home / "lanyard.sqlite3").exists()):
+    if environ.Env().bool("LANYARD_DEMONSTRATION", default=False) or (
+        not has_keys and (home / "lanyard.sqlite3").exists()
+    ):
         return
     if not has_keys:
         make_home()
