@@ -169,8 +169,8 @@ def test_from_the_printed_address_to_a_live_policy(browser: Browser, installatio
     expect(person.page).to_have_url(f"{installation.site.url}/schools/old-quay-juniors/policy/")
     expect(person.page.get_by_text("Lanyard has been set up. The policy is live.")).to_be_visible()
     says = f"{person.presses} presses on {len(person.pages)} pages, {person.typed} fields"
-    print(f"{document.name}: {says}, about {person.minutes:.1f} minutes for a person; the machine took "
-          f"{time.monotonic() - started:.0f} s")  # fmt: skip
+    took = f"{says}, about {person.minutes:.1f} minutes for a person and {time.monotonic() - started:.0f} s here"
+    (installation.site.home / "counted.txt").write_text(f"{document.name}: {took}")
     assert person.presses < MOST_PRESSES, says
     assert person.minutes < MOST_MINUTES, says
     person.page.goto(installation.address)
