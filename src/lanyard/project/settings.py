@@ -33,6 +33,7 @@ ROOMS = [
     "concerns",
     "disclosures",
     "channels",
+    "firstrun",
 ]
 
 INSTALLED_APPS = [
