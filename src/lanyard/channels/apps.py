@@ -7,11 +7,13 @@ class ChannelsConfig(AppConfig):
 
     def ready(self) -> None:
         from lanyard.channels import controls, home, merging, messages, permissions, tasks  # noqa: F401  (each registers)
+        from lanyard.channels.queries.search import find_channels
         from lanyard.channels.sealing import PARTS
-        from lanyard.kernel import registry
+        from lanyard.kernel import registry, search
         from lanyard.records import audit
 
         registry.menu.append(registry.MenuEntry("Channels", 50, home.link, lambda path: path.startswith("/channels/")))
+        search.kinds.append(search.Kind("Channels", 40, "channels:read", find_channels))
         registry.needs_you.append(home.needs)
         registry.never_kept.update(PARTS)
         registry.can_do.append(home.cards)
