@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lanyard.records import queries
 from lanyard.records.forms import AuditFilter
+from lanyard.ui.tables import page_of
 
 ON_A_PAGE = 50
 
@@ -20,7 +20,7 @@ def what_was_done(request: HttpRequest, school: str = "", trust: str = "") -> Ht
     events = queries.visible_to(request.user, request.place)
     if form.is_valid():
         events = queries.narrowed(events, **form.cleaned_data)
-    page = Paginator(events, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, events, ON_A_PAGE)
     shown = queries.told(page.object_list)
     return render(
         request,

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from lanyard.training.models import SignOff
 from lanyard.training.queries import OPEN, SignOffStatus
 from lanyard.training.rules import State
 from lanyard.training.views.scans import download
-from lanyard.ui.spreadsheets import csv_file
+from lanyard.ui.tables import page_of
 
 ON_A_PAGE = 50
 
@@ -45,7 +44,7 @@ def people(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
     show = form.cleaned_data["show"] if form.is_valid() else ""
     on = timezone.localdate()
     found = [each for each in queries.at_school(request.place, row, on) if _is_shown(each, show)]
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, ON_A_PAGE)
     page.object_list = queries.with_scans(page.object_list, request.place)
     context = {
         "document": row,
@@ -56,19 +55,6 @@ def people(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
         "may_exempt": gate.may(request.user, "training:exempt", request.place),
     }
     return render(request, "training/people.html", context)
-
-
-@require_GET
-def people_file(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
-    """The same for everybody at once, for a spreadsheet."""
-    row = get_object_or_404(queries.documents_of(request.place.trust), pk=document)
-    states = {State.SIGNED: "Signed", State.EXEMPT: "Exempt", State.OWED: "Still to sign", State.OVERDUE: "Late"}
-    lines = (
-        (one.person, states[one.state], f"{one.due:%d/%m/%Y}" if one.is_open else "", one.edition.number)
-        for one in queries.at_school(request.place, row, timezone.localdate())
-    )
-    head = ("Name", "Status", "Due", "Edition in force")
-    return csv_file(f"{request.place.slug}-{row.key}.csv", [head, *lines])
 
 
 @require_http_methods(["GET", "POST"])
