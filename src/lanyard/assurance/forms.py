@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lanyard.assurance.models import Answer
 from lanyard.assurance.readings import sentence
-from lanyard.assurance.rules import last_day_of_statement
+from lanyard.assurance.rules.statements import last_day_of_statement
 from lanyard.ui.forms import FilterForm, Form
 
 
@@ -78,6 +78,6 @@ class AttestForm(Form):
         last = last_day_of_statement(today)
         if day > last:
             raise forms.ValidationError(
-                f"Enter {last:%d/%m/%Y} or an earlier day: a statement ends with the school year"
+                f"Enter {last:%-d %B %Y} or an earlier day: a statement ends with the school year"
             )
         return day

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.kernel import gate, registry, schedule, search
-from lanyard.kernel.registry import Card, Identity, MenuEntry, Need
+from lanyard.kernel.registry import Card, Identity, MenuEntry, Need, PublicLink
 from lanyard.people import demo_signin, place_now, unsent
 from lanyard.people.addresses import address
 from lanyard.people.choices import Role
@@ -107,9 +107,9 @@ def places_of(request: HttpRequest, permission: str) -> list[Trust | School]:
     return [*(trust for trust in trusts if gate.may(request.user, permission, trust)), *schools]
 
 
-def public_links(request: HttpRequest) -> Iterator[Card]:
+def public_links(request: HttpRequest) -> Iterator[PublicLink]:
     """The list of schools."""
-    yield Card("Schools", "Their websites and official accounts.", reverse("people:schools"), 60)
+    yield PublicLink("Schools", "Their websites and official accounts.", reverse("people:schools"), 60)
 
 
 def demonstration_way_in(request: HttpRequest) -> str | None:

@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lanyard.kernel.registry import Card, can_do, public_links
+from lanyard.kernel.registry import Card, PublicLink, can_do, public_links
 from lanyard.records import audit
+
+_SAYS = "Minimum ages, where to get help, and who owns a web address."
 
 
 def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
-    says = "Minimum ages, where to get help, and who owns a web address."
-    yield Card("Social media services", says, reverse("platforms:platforms"), 70)
+    yield Card("Social media services", _SAYS, reverse("platforms:platforms"), 70)
+
+
+def links(request: HttpRequest) -> Iterator[PublicLink]:
+    """The same, for anybody."""
+    yield PublicLink("Social media services", _SAYS, reverse("platforms:platforms"), 70)
 
 
 can_do.append(cards)
-public_links.append(cards)
+public_links.append(links)
 audit.words["platforms:load"] = "Brought the catalogue of social media services up to date"

@@ -163,11 +163,11 @@ class ChannelStatus:
         if self.approved_until is None:
             found.append("It has not been approved.")
         elif not self.has_approval:
-            found.append(f"Its approval ended on {self.approved_until:%d/%m/%Y}.")
+            found.append(f"Its approval ended on {self.approved_until:%-d %B %Y}.")
         if not self.agreed or self.review_on is None:
             found.append("Its risk assessment has not been agreed.")
         elif not self.has_assessment:
-            found.append(f"Its risk assessment was to be reviewed by {self.review_on:%d/%m/%Y}.")
+            found.append(f"Its risk assessment was to be reviewed by {self.review_on:%-d %B %Y}.")
         return found
 
     @property
@@ -224,7 +224,7 @@ def missing_authority(facts: Facts) -> list[str]:
     if facts.trained_until is None:
         found.append("Their training for running a channel has not been recorded.")
     elif facts.trained_until < facts.channel.on:
-        found.append(f"Their training for running a channel was good until {facts.trained_until:%d/%m/%Y}.")
+        found.append(f"Their training for running a channel was valid until {facts.trained_until:%-d %B %Y}.")
     if facts.channel.state != "live":
         found.append("The channel is not live.")
     return found + facts.channel.missing

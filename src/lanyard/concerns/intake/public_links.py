@@ -9,15 +9,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.kernel import gate
-from lanyard.kernel.registry import Card
+from lanyard.kernel.registry import Card, PublicLink
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
 
+# The way in for children, in their words; `tools/readability.py` measures it.
+CHILDS_WAY_IN = ("I’m a child or young person", "Tell us what is worrying you. You do not have to say who you are.")
 
-def public_links(request: HttpRequest) -> Iterable[Card]:
-    """For anybody, at the foot of every page."""
-    says = "About a child, an adult or a school. You do not need an account or to give your name."
-    yield Card("Report a concern", says, reverse("concerns:choose-school"), 5)
+
+def ways_to_report(request: HttpRequest) -> Iterable[PublicLink]:
+    """The two ways in on the front page."""
+    yield PublicLink(*CHILDS_WAY_IN, reverse("concerns:choose-childs-school"), 1)
+    says = "Report a concern about a child, an adult or a school. You do not need an account or to give your name."
+    yield PublicLink("I’m an adult", says, reverse("concerns:choose-school"), 2)
+
+
+def public_links(request: HttpRequest) -> Iterable[PublicLink]:
+    """For anybody, at the foot of every page; coming back is on the front page too."""
+    yield PublicLink("Report a concern", "", reverse("concerns:choose-school"), 5)
+    says = "Read our answer to your report and write more."
+    yield PublicLink("Come back with your code", says, reverse("concerns:answer"), 30, on_front=True)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

@@ -55,6 +55,12 @@ def status_tag(status: str, *, short: bool = False) -> dict[str, Any]:
     return {"look": look, "word": word, "short": short}
 
 
+@register.inclusion_tag("ui/components/copy.html")
+def copy(source: str, label: str = "Copy the code") -> dict[str, str]:
+    """A button that copies the text of the element with this id; it is there only where scripts can copy."""
+    return {"source": source, "label": label}
+
+
 @register.filter
 def status_css(status: str) -> str:
     """The CSS name of a status, as in `ly-status--{{ status|status_css }}`."""

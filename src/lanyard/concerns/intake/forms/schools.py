@@ -1,4 +1,4 @@
-"""Coming back with a code, and writing to each other."""
+"""Finding the school that a report is for."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ class SchoolSearch(FilterForm):
     """Finds a school by its name."""
 
     q = forms.CharField(label="Name of the school", max_length=100, required=False)
+
+
+class ChildSchoolSearch(SchoolSearch):
+    """The same, in a child's words."""
+
+    q = forms.CharField(label="Type the name of your school", max_length=100, required=False)
