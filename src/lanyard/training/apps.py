@@ -25,6 +25,7 @@ class TrainingConfig(AppConfig):
                 "sign-off:enter-paper": "Entered a signature made on paper",
                 "sign-off:exempt": "Exempted someone from signing",
                 "sign-off:remind": "Reminded people to sign",
+                "sign-off:remind-all": "Reminded everyone who had not signed",
                 "training-session:record": "Entered who took part in training",
                 "training-session:take-back": "Removed someone’s training attendance",
                 "training:remind": "Asked people to take part in training",
