@@ -6,7 +6,7 @@ class ChannelsConfig(AppConfig):
     label = "channels"
 
     def ready(self) -> None:
-        from lanyard.channels import controls, home, merging, messages, permissions, tasks  # noqa: F401  (each registers)
+        from lanyard.channels import controls, help, home, merging, messages, permissions, tasks  # noqa: F401  (each registers)
         from lanyard.channels.queries.search import find_channels
         from lanyard.channels.sealing import PARTS
         from lanyard.kernel import registry, search

@@ -6,6 +6,7 @@ class ConcernsConfig(AppConfig):
     label = "concerns"
 
     def ready(self) -> None:
+        from lanyard.concerns import help  # noqa: F401  (registers the guides of its pages)
         from lanyard.concerns.casework import home, lessons_home
         from lanyard.concerns.casework.queries.reference import find_by_reference
         from lanyard.concerns.core import merging, messages, permissions  # noqa: F401  (each registers what it holds)

@@ -12,7 +12,7 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         from lanyard.kernel import registry, search
         from lanyard.records import audit
-        from lanyard.training import controls, home, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.training import controls, help, home, permissions, tasks  # noqa: F401  (each registers what it holds)
         from lanyard.training.queries.search import find_documents
 
         search.kinds.append(search.Kind("Documents to sign", 50, "", find_documents))

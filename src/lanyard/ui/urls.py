@@ -7,6 +7,8 @@ urlpatterns = [
     route("accessibility/", views.accessibility, name="accessibility", access=anyone()),
     route("privacy/", views.privacy, name="privacy", access=anyone()),
     route("app.webmanifest", views.manifest, name="manifest", access=anyone()),
+    route("help/", views.help_guides, name="guides", access=anyone()),
+    route("help/<slug:guide>/", views.help_guide, name="guide", access=anyone()),
     route("search/", search.search, name="search", access=signed_in()),
     route("health/", views.health, name="health", access=anyone()),
 ]
