@@ -11,6 +11,9 @@ pytestmark = [pytest.mark.xdist_group("access"), pytest.mark.django_db]
 
 # Pages with a table and no file of it, each with the reason.
 WITHOUT = {
+    "channels:risks": "a picture of the risks stands beside the table",
+    "channels:agree": "the same",
+    "channels:decide": "the same",
     "concerns:counts": "one file holds all its tables",
     "concerns:trust-counts": "one file holds all its tables",
     "people:same-person": "two records side by side, to decide whether they are one person’s",

@@ -21,7 +21,7 @@ from lanyard.ui.spreadsheets import as_csv
 
 # The rows of one file; a list that is longer says so at its end.
 MOST_ROWS = 10_000
-CUT = f"Only the first {MOST_ROWS:,} rows are here. Narrow the list on the page to get the others."
+CUT = "Only the first {:,} rows are here. Narrow the list on the page to get the others."
 
 # Whether the page that is being drawn is to become a file.
 for_a_file: ContextVar[bool] = ContextVar("for_a_file", default=False)
@@ -39,7 +39,8 @@ def asked_for(request: HttpRequest) -> str:
 def address_of(request: HttpRequest, name: str) -> str:
     """Where the table of this page is downloaded: narrowed as the page is, with all its pages."""
     query = request.GET.copy()
-    query.pop("page", None)
+    for mark in ("page", "after", "before"):
+        query.pop(mark, None)
     query["csv"] = name
     return f"{request.path}?{query.urlencode()}"
 
@@ -49,8 +50,14 @@ def page_of(request: HttpRequest, rows: Any, on_a_page: int) -> Page:
     if not asked_for(request):
         return Paginator(rows, on_a_page).get_page(request.GET.get("page"))
     page = Paginator(rows, MOST_ROWS).get_page(1)
-    request.csv_is_cut = page.has_next()  # type: ignore[attr-defined]  # for the middleware
+    if page.has_next():
+        cut_at(request, MOST_ROWS)
     return page
+
+
+def cut_at(request: HttpRequest, rows: int) -> None:
+    """Have the file say at its end that it holds only so many rows of the list."""
+    request.csv_cut_at = rows  # type: ignore[attr-defined]  # for the middleware
 
 
 class Downloads:
@@ -72,8 +79,8 @@ class Downloads:
         if drawn is None or answer.status_code != 200:
             return answer
         rows = list(cells_of(drawn))
-        if getattr(request, "csv_is_cut", False):
-            rows.append([CUT])
+        if cut := getattr(request, "csv_cut_at", 0):
+            rows.append([CUT.format(cut)])
         answer.content = as_csv(rows)
         answer["Content-Type"] = "text/csv; charset=utf-8"
         answer["Content-Disposition"] = f'attachment; filename="{_file_name(request, name)}"'
@@ -101,7 +108,7 @@ def _lines(cell: Any) -> Iterable[list[str]]:
     lines: list[list[str]] = [[]]
 
     def walk(part: Any) -> None:
-        is_block = part.tag in _BLOCKS
+        is_block = part.tag in _BLOCKS or part.get("data-csv") == "line"
         if is_block:
             lines.append([])
         lines[-1].append(part.text or "")

@@ -71,6 +71,11 @@ def after(step: str, state: str) -> str:
     return STEPS[step].after or state
 
 
+def may_be_agreed(state: str) -> bool:
+    """Whether the risk assessment of a channel in this state can be agreed, for the first time or again."""
+    return step_for(("agree", "agree_again"), state) is not None
+
+
 def last_day_of_approval(day: date) -> date:
     """The last day of the year that begins on the day: an approval holds so long (OFF2)."""
     return a_year_after(day) - timedelta(days=1)
@@ -155,6 +160,13 @@ class ChannelStatus:
     @property
     def may_go_live(self) -> bool:
         return not self.missing
+
+    @property
+    def verdicts(self) -> list[str]:
+        """What can be decided on it now: an approval needs a risk assessment in date (OFF2)."""
+        approves = self.has_assessment and step_for(("approve", "renew"), self.state)
+        refuses = step_for(("refuse", "refuse_renewal"), self.state)
+        return [*(["approved"] if approves else []), *(["refused"] if refuses else [])]
 
     @property
     def missing(self) -> list[str]:
