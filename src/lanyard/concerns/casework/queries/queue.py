@@ -46,9 +46,7 @@ class Page:
     after: str = ""
 
 
-def page_of(
-    user: User, narrowed: Narrowed, *, after: str = "", before: str = "", at_most: int = ON_A_PAGE
-) -> Page:
+def page_of(user: User, narrowed: Narrowed, *, after: str = "", before: str = "", at_most: int = ON_A_PAGE) -> Page:
     """One page of what the user may see: after one mark, before another, or the first. One query."""
     order = _CLOSED if narrowed.closed else _WAITING
     backwards = bool(before) and not after
