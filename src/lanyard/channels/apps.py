@@ -29,6 +29,8 @@ class ChannelsConfig(AppConfig):
                 "channel:meet-condition": "Met a condition of a channel’s approval",
                 "channel:go-live": "Put a channel live",
                 "channel:pause": "Paused a channel",
+                "channel:undo-pause": "Undid pausing a channel",
+                "channel:undo-condition": "Undid marking a condition of a channel as met",
                 "channel:close": "Closed a channel",
                 "channel:set-address": "Set a channel’s address",
                 "channel:ask-address": "Asked to change a channel’s account",

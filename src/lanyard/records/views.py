@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
 
-from lanyard.records import queries
+from lanyard.kernel.refusals import Refused
+from lanyard.records import queries, undo
 from lanyard.records.forms import AuditFilter
 from lanyard.ui.tables import page_of
 
@@ -27,3 +29,15 @@ def what_was_done(request: HttpRequest, school: str = "", trust: str = "") -> Ht
         "records/what_was_done.html",
         {"form": form, "page_obj": page, "events": shown, "place": request.place},
     )
+
+
+@require_POST
+def undo_button(request: HttpRequest) -> HttpResponse:
+    """Undo what the last page has just said was done."""
+    try:
+        says, to = undo.take_back(request, request.POST.get("undo", ""))
+    except Refused as problem:
+        messages.error(request, str(problem))
+        return redirect("ui:home")
+    messages.success(request, says)
+    return redirect(to)
