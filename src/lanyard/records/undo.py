@@ -3,7 +3,7 @@
 Rooms register what can be undone when the application starts, and say what was done with `say`. The button works for
 ten minutes, for the same person, and only while nothing has moved on since: `mark` is what the row looked like right
 after the action. What it takes to put things back travels signed, as ids and codes alone. Which actions can't be
-undone, and why: decision 30.
+undone, and why: decision 33.
 """
 
 from __future__ import annotations
