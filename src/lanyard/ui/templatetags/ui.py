@@ -5,6 +5,7 @@ How each looks and when to use it: docs/design-system.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -86,6 +87,23 @@ def stacked_bar(counts: Iterable[tuple[str, int]]) -> dict[str, Any]:
         pieces.append({"look": look, "number": number, "says": says, "x": f"{start:.2f}", "width": f"{width:.2f}"})
         start += width
     return {"pieces": pieces, "total": total}
+
+
+@register.inclusion_tag("ui/components/status_strip.html")
+def status_strip(stretches: Iterable[Any], since: date, until: date) -> dict[str, Any]:
+    """A strip of the days from one to another in the colours of their statuses, with how many days each had in words.
+
+    Each stretch has `first_day`, `last_day` and `status`; days that none covers were not read and stay grey.
+    """
+    total = (until - since).days + 1
+    pieces, sums = [], Counter[StatusLook]()
+    for one in stretches:
+        look, days = STATUSES[str(one.status)], (one.last_day - one.first_day).days + 1
+        sums[look] += days
+        x = 100 * (one.first_day - since).days / total
+        pieces.append({"look": look, "x": f"{x:.2f}", "width": f"{100 * days / total:.2f}"})
+    unread = total - sum(sums.values())
+    return {"pieces": pieces, "sums": sums.most_common(), "unread": unread, "since": since, "until": until}
 
 
 @register.simple_tag(takes_context=True, name="csrf_token")
