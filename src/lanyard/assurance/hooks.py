@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from lanyard.assurance import actions, queries, registry
 from lanyard.assurance.queries.moved import schools_moved_by
+from lanyard.assurance.queries.search import find_clauses
 from lanyard.assurance.readings import Reading, Status
 from lanyard.assurance.registry import candidates
-from lanyard.kernel import gate
+from lanyard.kernel import gate, search
 from lanyard.kernel.registry import Card, MenuEntry, Need, can_do, menu, needs_you
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools
@@ -92,6 +93,7 @@ def follow(event: AuditEvent) -> None:
 
 
 menu.append(MenuEntry("Policy", 20, policy_link, lambda path: "/policy/" in path))
+search.kinds.append(search.Kind("Clauses", 30, "assurance:read-live", find_clauses))
 can_do.append(cards)
 needs_you.append(needs)
 control_candidates.append(candidates)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,6 +22,7 @@ from lanyard.assurance.rules import causes as behind
 from lanyard.assurance.rules.statements import last_day_of_statement
 from lanyard.kernel.gate import may
 from lanyard.policy.queries import open_trigger_count
+from lanyard.ui.tables import page_of
 
 SCHOOLS_PER_PAGE = 25
 # Up to so many schools stand beside each other on the trust's page.
@@ -72,14 +73,12 @@ def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
     found = policy.find(clause)
     if found is None:
         raise Http404
-    since = day - timedelta(days=365)
-    history = queries.history_of(request.place, [e.control_id for e in found.everything], since, day)
     hide = queries.counts_only(request.user, request.place)
     context = {
         "policy": policy,
         "clause": found,
         "form": form,
-        "history": [(row, row.reading().about(found.about).shown(counts_only=hide)) for row in reversed(history)],
+        "histories": queries.histories(request.place, found, day, hide=hide),
     }
     return render(request, "assurance/clause.html", context)
 
@@ -114,7 +113,7 @@ def trust(request: HttpRequest, trust: str) -> HttpResponse:
     form, day = _day_asked(request)
     by = request.GET.get("by", "")
     by = by if by in ("clause", "year") else "section"
-    schools = Paginator(request.place.schools.all(), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    schools = page_of(request, request.place.schools.all(), SCHOOLS_PER_PAGE)
     views = [("section", "By section"), ("clause", "By clause"), ("year", "Over the year")]
     context: dict[str, Any] = {
         "schools": schools,

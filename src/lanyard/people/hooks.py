@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from lanyard.kernel import gate, registry, schedule
+from lanyard.kernel import gate, registry, schedule, search
 from lanyard.kernel.registry import Card, Identity, MenuEntry, Need, PublicLink
 from lanyard.people import demo_signin, place_now, unsent
 from lanyard.people.addresses import address
@@ -16,6 +16,7 @@ from lanyard.people.choices import Role
 from lanyard.people.models import School, Trust
 from lanyard.people.queries import own_schools
 from lanyard.people.queries.register import names_of
+from lanyard.people.queries.search import find_people
 from lanyard.people.queries.unsent import KEPT_FOR
 from lanyard.people.resolver import held_today
 from lanyard.records.audit import set_actor_names
@@ -134,6 +135,7 @@ registry.menu.append(
         "People", 60, people_link, lambda path: any(part in path for part in ("/people/", "/roles/", "/calendar/"))
     )
 )
+search.kinds.append(search.Kind("People", 10, "people:read-register", find_people))
 registry.can_do.append(cards)
 registry.needs_you.append(needs)
 registry.public_links.append(public_links)

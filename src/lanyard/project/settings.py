@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "lanyard.people.middleware.IdleTimeOut",
     "lanyard.people.unsent.GiveBack",
     "lanyard.kernel.middleware.Gate",
+    "lanyard.ui.tables.Downloads",
 ]
 
 ROOT_URLCONF = "lanyard.project.urls"

@@ -1,5 +1,5 @@
-from lanyard.kernel.gate import anyone, route
-from lanyard.ui import views
+from lanyard.kernel.gate import anyone, route, signed_in
+from lanyard.ui import search, views
 
 app_name = "ui"
 urlpatterns = [
@@ -7,5 +7,8 @@ urlpatterns = [
     route("accessibility/", views.accessibility, name="accessibility", access=anyone()),
     route("privacy/", views.privacy, name="privacy", access=anyone()),
     route("app.webmanifest", views.manifest, name="manifest", access=anyone()),
+    route("help/", views.help_guides, name="guides", access=anyone()),
+    route("help/<slug:guide>/", views.help_guide, name="guide", access=anyone()),
+    route("search/", search.search, name="search", access=signed_in()),
     route("health/", views.health, name="health", access=anyone()),
 ]

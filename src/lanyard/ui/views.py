@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.kernel import registry, schedule
-from lanyard.ui import words
+from lanyard.ui import guides, words
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -34,6 +34,19 @@ def _front(request: HttpRequest) -> HttpResponse:
     """Before signing in: the ways to report a worry first, then the few links that most visitors come for."""
     links = [link for link in registry.links_for_anybody(request) if link.on_front]
     return render(request, "ui/front.html", {"ways": registry.ways_to_report_for(request), "links": links})
+
+
+def help_guides(request: HttpRequest) -> HttpResponse:
+    """All how-to guides."""
+    return render(request, "ui/guides.html", {"guides": guides.guides().values()})
+
+
+def help_guide(request: HttpRequest, guide: str) -> HttpResponse:
+    """One how-to guide."""
+    found = guides.guides().get(guide)
+    if found is None:
+        raise Http404
+    return render(request, "ui/guide.html", {"guide": found})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What pages of assurance show, and who may see what of it."""
 
 from lanyard.assurance.queries.figures import Figures, figures
+from lanyard.assurance.queries.history import histories
 from lanyard.assurance.queries.live import LivePolicy, attested_evidence, live_policy
 from lanyard.assurance.queries.snapshots import (
     Reader,
@@ -25,6 +26,7 @@ __all__ = [
     "counts_only",
     "figures",
     "first_day_read",
+    "histories",
     "history_of",
     "live_policy",
     "roles_at",

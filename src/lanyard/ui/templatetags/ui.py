@@ -5,6 +5,7 @@ How each looks and when to use it: docs/design-system.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from lanyard.kernel import forgery
-from lanyard.ui import telephone, widgets, words
+from lanyard.ui import tables, telephone, widgets, words
 
 register = template.Library()
 
@@ -86,6 +87,23 @@ def stacked_bar(counts: Iterable[tuple[str, int]]) -> dict[str, Any]:
         pieces.append({"look": look, "number": number, "says": says, "x": f"{start:.2f}", "width": f"{width:.2f}"})
         start += width
     return {"pieces": pieces, "total": total}
+
+
+@register.inclusion_tag("ui/components/status_strip.html")
+def status_strip(stretches: Iterable[Any], since: date, until: date) -> dict[str, Any]:
+    """A strip of the days from one to another in the colours of their statuses, with how many days each had in words.
+
+    Each stretch has `first_day`, `last_day` and `status`; days that none covers were not read and stay grey.
+    """
+    total = (until - since).days + 1
+    pieces, sums = [], Counter[StatusLook]()
+    for one in stretches:
+        look, days = STATUSES[str(one.status)], (one.last_day - one.first_day).days + 1
+        sums[look] += days
+        x = 100 * (one.first_day - since).days / total
+        pieces.append({"look": look, "x": f"{x:.2f}", "width": f"{100 * days / total:.2f}"})
+    unread = total - sum(sums.values())
+    return {"pieces": pieces, "sums": sums.most_common(), "unread": unread, "since": since, "until": until}
 
 
 @register.simple_tag(takes_context=True, name="csrf_token")
@@ -155,12 +173,26 @@ def scroll_region(content: SafeString, name: str) -> SafeString:
     return render_to_string("ui/components/scroll_region.html", {"content": content, "name": name})
 
 
+@register.simple_block_tag(takes_context=True)
+def csv_table(context: template.Context, content: SafeString, name: str, what: str = "") -> SafeString:
+    """Around a table: adds the link that downloads it as a CSV file, and gives the table to the file.
+
+    `name` tells it from other tables of the page and names the file; `what` says which it is where there are several.
+    """
+    request = context["request"]
+    if tables.asked_for(request) == name:
+        request.csv_table = content
+    url = tables.address_of(request, name)
+    return render_to_string("ui/components/csv_table.html", {"content": content, "url": url, "what": what})
+
+
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A day, as in "Tuesday 24 November 2026"; nothing for None."""
     if value is None:
         return ""
-    return words.day_in_words(_local(value).date() if isinstance(value, datetime) else value)
+    on = _local(value).date() if isinstance(value, datetime) else value
+    return on.isoformat() if tables.for_a_file.get() else words.day_in_words(on)
 
 
 @register.filter
@@ -168,12 +200,16 @@ def moment(value: date | datetime | None) -> str:
     """A moment, as in "16:20 today"; a date that has no time is said as a day; nothing for None."""
     if not isinstance(value, datetime):
         return day(value)
+    if tables.for_a_file.get():
+        return f"{_local(value):%Y-%m-%d %H:%M}"
     return words.moment_in_words(_local(value), timezone.localtime())
 
 
 @register.filter
 def due(value: datetime | None) -> str:
     """When something is due, as in "Due today by 16:20"; nothing for None."""
+    if tables.for_a_file.get():
+        return moment(value)
     return words.due_in_words(_local(value), timezone.localtime()) if value else ""
 
 
