@@ -115,6 +115,7 @@ def to_decide(place: Place, user: User) -> object:
 
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "ui:guide": lambda place, user: "staff",
+    "people:page": lambda place, user: "calendar",
     "school": lambda place, user: place.slug,
     "trust": lambda place, user: place.slug,
     "person": lambda place, user: first(people_at(place, timezone.localdate())),

@@ -28,6 +28,7 @@ class ConcernsConfig(AppConfig):
         registry.can_do.append(home.cards)
         registry.needs_you.append(lessons_home.needs)
         registry.can_do.append(oversight_home.cards)
+        registry.placed_pages += oversight_home.PAGES
         audit.words.update(
             {
                 "lesson:finish": "Carried out a lesson",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lanyard.kernel.registry import Card, PublicLink, can_do, public_links
+from lanyard.kernel.registry import Card, Figure, Group, PublicLink, can_do, public_links
+from lanyard.platforms.models import Platform
 from lanyard.records import audit
 
 _SAYS = "Minimum ages, where to get help, and who owns a web address."
@@ -15,7 +16,10 @@ _SAYS = "Minimum ages, where to get help, and who owns a web address."
 
 def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
-    yield Card("Social media services", _SAYS, reverse("platforms:platforms"), 70)
+    yield Card(
+        "Social media services", _SAYS, reverse("platforms:platforms"), Group.ONLINE, 70,
+        lambda number: Figure(str(number), "with their minimum ages"), Platform.objects.all(),
+    )  # fmt: skip
 
 
 def links(request: HttpRequest) -> Iterator[PublicLink]:

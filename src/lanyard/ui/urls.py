@@ -4,6 +4,7 @@ from lanyard.ui import search, views
 app_name = "ui"
 urlpatterns = [
     route("", views.home, name="home", access=anyone()),
+    route("all-pages/", views.all_pages, name="all-pages", access=signed_in()),
     route("accessibility/", views.accessibility, name="accessibility", access=anyone()),
     route("privacy/", views.privacy, name="privacy", access=anyone()),
     route("app.webmanifest", views.manifest, name="manifest", access=anyone()),

@@ -22,20 +22,24 @@ from lanyard.assurance.queries.trust import (
     sections,
     topic_name,
 )
-from lanyard.assurance.queries.waiting import answered_for
+from lanyard.assurance.queries.waiting import Checks, Gap, ManySchools, checks_at, gaps_at_many
 
 __all__ = [
     "Board",
+    "Checks",
     "Figures",
+    "Gap",
     "LivePolicy",
+    "ManySchools",
     "Reader",
-    "answered_for",
     "attested_evidence",
     "board",
+    "checks_at",
     "counts_only",
     "figures",
     "figures_then",
     "first_day_read",
+    "gaps_at_many",
     "groups",
     "histories",
     "history_of",

@@ -250,6 +250,18 @@ def due(value: datetime | None) -> str:
 
 
 @register.filter
+def due_briefly(value: datetime) -> str:
+    """When something is due in few words, as in "Today by 16:20" or "10 days late"."""
+    return words.due_briefly(_local(value), timezone.localtime())
+
+
+@register.filter
+def since(value: datetime) -> str:
+    """From when something has waited, as in "Since Friday"."""
+    return words.since_briefly(_local(value), timezone.localtime())
+
+
+@register.filter
 def is_today(value: datetime | None) -> bool:
     """Whether a moment is on this day, or has passed."""
     return value is not None and _local(value).date() <= timezone.localdate()

@@ -30,15 +30,17 @@ def visible_to(user: User, on: date | None = None) -> QuerySet[Concern]:
     return Concern.objects.filter(held_by(user, day) | Q(by_name)).exclude(Exists(shut_out_rows(user.person)))
 
 
-def ways_to_see(user: User, on: date | None = None) -> list[QuerySet[Concern]]:
+def ways_to_see(user: User, on: date | None = None, *, by_school: bool = True) -> list[QuerySet[Concern]]:
     """The same concerns in parts, which may overlap: one for each level at each place, and one for those by name.
 
-    Each part alone is free of what the user is shut out of.
+    Each part alone is free of what the user is shut out of. Where no part has to be walked in the order of its index,
+    `by_school=False` takes all schools of a level as one part.
     """
     if not user.is_authenticated:
         return []
     day = on or timezone.localdate()
-    parts = [Concern.objects.filter(**part) for part in held_parts(user, day)]
+    held = held_parts(user, day)
+    parts = [Concern.objects.filter(**part) for part in (held if by_school else _schools_together(held))]
     return [*(part.exclude(Exists(shut_out_rows(user.person))) for part in parts), seen_by_name(user, day)]
 
 
@@ -46,6 +48,15 @@ def seen_by_name(user: User, on: date) -> QuerySet[Concern]:
     """The concerns into which the user was let by name, those they are shut out of taken out."""
     named = Concern.objects.filter(pk__in=rights_by_name(user.person, on).values("concern"))
     return named.exclude(Exists(shut_out_rows(user.person)))
+
+
+def _schools_together(parts: list[dict[str, object]]) -> list[dict[str, object]]:
+    schools: dict[object, list[object]] = {}
+    for part in parts:
+        if "school_id" in part:
+            schools.setdefault(part["level"], []).append(part["school_id"])
+    trusts = [part for part in parts if "trust_id" in part]
+    return [*trusts, *({"level": level, "school_id__in": ids} for level, ids in schools.items())]
 
 
 def rights_by_name(person: Person, on: date) -> QuerySet[Reader]:
