@@ -128,6 +128,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
     "people:step": lambda place, user: NOBODYS,
+    "secret": lambda place, user: "nothing",
     "token": lambda place, user: "nothing",
     "upload": lambda place, user: first(imports_of(place)),
     "term": lambda place, user: first(Term.objects.filter(school=place)),
