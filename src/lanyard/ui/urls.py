@@ -7,5 +7,9 @@ urlpatterns = [
     route("accessibility/", views.accessibility, name="accessibility", access=anyone()),
     route("privacy/", views.privacy, name="privacy", access=anyone()),
     route("app.webmanifest", views.manifest, name="manifest", access=anyone()),
+    route("app-worker.js", views.worker, name="worker", access=anyone()),
+    route("offline/", views.offline, name="offline", access=anyone()),
+    # Another app shares without a cookie or a token of ours: nothing is done in anybody's name.
+    route("share/", views.share, name="share", access=anyone(cookieless=True)),
     route("health/", views.health, name="health", access=anyone()),
 ]
