@@ -132,6 +132,7 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "people:step": lambda place, user: NOBODYS,
     "at": lambda place, user: "nowhere",
     "firstrun:key": lambda place, user: "nothing",
+    "secret": lambda place, user: "nothing",
     "token": lambda place, user: "nothing",
     "upload": lambda place, user: first(imports_of(place)),
     "term": lambda place, user: first(Term.objects.filter(school=place)),

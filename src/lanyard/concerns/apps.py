@@ -38,6 +38,6 @@ class ConcernsConfig(AppConfig):
             }
         )
         registry.can_do.append(public_links.cards)
-        registry.share_targets.append("concerns:shared")
+        registry.share_ways.append(public_links.share_ways)
         registry.public_links.append(public_links.public_links)
         registry.ways_to_report.append(public_links.ways_to_report)
