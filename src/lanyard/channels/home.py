@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.channels.models import AddressChange, Opening
 from lanyard.channels.queries import decisions_for
@@ -90,4 +91,4 @@ def cards(request: HttpRequest) -> Iterable[Card]:
 
 def public_links(request: HttpRequest) -> Iterable[Card]:
     """Which accounts are real, for anybody."""
-    yield Card("Official accounts", "Which accounts are really the school’s.", reverse("channels:schools"), 60)
+    yield Card(N_("Official accounts"), N_("Which accounts are really the school’s."), reverse("channels:schools"), 60)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel.registry import Card, can_do, public_links
 from lanyard.records import audit
@@ -13,8 +14,8 @@ from lanyard.records import audit
 
 def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
-    says = "Minimum ages, where to get help, and who owns a web address."
-    yield Card("Social media services", says, reverse("platforms:platforms"), 70)
+    says = N_("Minimum ages, where to get help, and who owns a web address.")
+    yield Card(N_("Social media services"), says, reverse("platforms:platforms"), 70)
 
 
 can_do.append(cards)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import registry
 from lanyard.kernel.gate import may
@@ -42,7 +43,7 @@ def _need(request: HttpRequest, edition: Edition) -> Need | None:
 
 def public_links(request: HttpRequest) -> Iterable[Card]:
     """The text of every school's policy."""
-    yield Card("Read your school's policy", "The policy in force today.", reverse("policy:texts"), 10)
+    yield Card(N_("Read your school's policy"), N_("The policy in force today."), reverse("policy:texts"), 10)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

@@ -221,9 +221,13 @@ class Concern(Entity):
 
 
 class Report(Entity):
-    """What was reported, in the reporter's words. `answers` holds only answers that the type asks for."""
+    """What was reported, in the reporter's words. `answers` holds only answers that the type asks for.
+
+    `language` is that of the page on which it was written (a key of LANGUAGES), "" for English.
+    """
 
     concern = models.OneToOneField(Concern, on_delete=models.CASCADE, related_name="report")
+    language = models.CharField(max_length=10, blank=True, default="")
     account = EncryptedTextField()
     child_words = EncryptedTextField(blank=True, default="")
     answers = EncryptedJSONField(default=dict)

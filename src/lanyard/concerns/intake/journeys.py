@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.concerns.core.choices import ConcernType, Route
 from lanyard.concerns.core.forms.plain import STRUCK
@@ -40,7 +41,7 @@ class Journey:
     receipt_template: ClassVar[str] = "concerns/intake/receipt.html"
     # Whose agencies are named (`policy.queries.records.agencies`).
     audience: ClassVar[str] = "parents"
-    title: ClassVar[str] = "Report a concern"
+    title: ClassVar[str] = _("Report a concern")
 
     def types(self) -> set[str]:
         """The types that can be reported this way."""
@@ -126,7 +127,7 @@ class ChildJourney(Journey):
     template = "concerns/intake/child.html"
     receipt_template = "concerns/intake/child_receipt.html"
     audience = "children"
-    title = "Tell us what is worrying you"
+    title = _("Tell us what is worrying you")
 
     def types(self) -> set[str]:
         return {str(kind) for kind, _ in CHILD_WORDS}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import gate
 from lanyard.kernel.registry import Card
@@ -16,8 +17,8 @@ from lanyard.people.queries import own_schools, roles_of
 
 def public_links(request: HttpRequest) -> Iterable[Card]:
     """For anybody, at the foot of every page."""
-    says = "About a child, an adult or a school. You do not need an account or to give your name."
-    yield Card("Report a concern", says, reverse("concerns:choose-school"), 5)
+    says = N_("About a child, an adult or a school. You do not need an account or to give your name.")
+    yield Card(N_("Report a concern"), says, reverse("concerns:choose-school"), 5)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

@@ -20,7 +20,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from lanyard.kernel import forgery
-from lanyard.ui import telephone, widgets, words
+from lanyard.kernel.languages import is_english
+from lanyard.ui import local_words, telephone, widgets, words
 
 register = template.Library()
 
@@ -154,7 +155,8 @@ def day(value: date | datetime | None) -> str:
     """A day, as in "Tuesday 24 November 2026"; nothing for None."""
     if value is None:
         return ""
-    return words.day_in_words(_local(value).date() if isinstance(value, datetime) else value)
+    on = _local(value).date() if isinstance(value, datetime) else value
+    return words.day_in_words(on) if is_english() else local_words.day(on)
 
 
 @register.filter
@@ -162,7 +164,8 @@ def moment(value: date | datetime | None) -> str:
     """A moment, as in "16:20 today"; a date that has no time is said as a day; nothing for None."""
     if not isinstance(value, datetime):
         return day(value)
-    return words.moment_in_words(_local(value), timezone.localtime())
+    say = words.moment_in_words if is_english() else local_words.moment
+    return say(_local(value), timezone.localtime())
 
 
 @register.filter

@@ -1,8 +1,9 @@
-"""Coming back with a code, and writing to each other."""
+"""Finding the school that a report is for."""
 
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.ui.forms import FilterForm
 
@@ -10,4 +11,4 @@ from lanyard.ui.forms import FilterForm
 class SchoolSearch(FilterForm):
     """Finds a school by its name."""
 
-    q = forms.CharField(label="Name of the school", max_length=100, required=False)
+    q = forms.CharField(label=_("Name of the school"), max_length=100, required=False)

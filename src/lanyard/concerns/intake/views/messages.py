@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,20 +18,16 @@ from lanyard.concerns.intake import code_pass, code_tries, proof_of_work
 from lanyard.concerns.intake.actions.messages import write_back
 from lanyard.concerns.intake.forms.messages import CodeForm, WriteForm
 from lanyard.concerns.intake.queries import receipt as told
+from lanyard.concerns.intake.steps import OPEN_TOO_LONG
+from lanyard.kernel.languages import translated, translated_for_families
 from lanyard.ui.forms import Form
 
-NO_SUCH_CODE = "There is no report with this code. Check each letter and number, then try again."
-
-
-PASSED = "Half an hour has passed. Copy what you wrote below, then enter your code again."
-
-
-OPEN_TOO_LONG = "This page has been open for a long time. Nothing is lost: press Send again."
-
-
+NO_SUCH_CODE = _("There is no report with this code. Check each letter and number, then try again.")
+PASSED = _("Half an hour has passed. Copy what you wrote below, then enter your code again.")
 ON_A_PAGE = 50
 
 
+@translated
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
@@ -54,6 +51,7 @@ def _tried(request: HttpRequest, code: str) -> Concern | None:
     return code_tries.look_up(code, told.by_code, worked_out=request.POST.get("proof", ""), **sent)
 
 
+@translated_for_families
 @never_cache
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
@@ -62,6 +60,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "concerns/intake/messages_mine.html", {"page_obj": page})
 
 
+@translated_for_families
 @never_cache
 @require_http_methods(["GET", "POST"])
 def mine_one(request: HttpRequest, concern: UUID) -> HttpResponse:

@@ -1,0 +1,113 @@
+"""In which language a page is shown: English, but for pages whose view is `translated`.
+
+On those it is the language that was chosen on the page, else the one that the browser asks for. A choice is carried in
+the address (`?lang=pl`) and in the forms of the pages, never in a cookie: somebody may report without leaving a trace.
+Everything else (staff pages, emails, notices, the audit trail) stays in English whatever a browser says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from lanyard.kernel import gate
+
+# The name of the choice in addresses and forms.
+CHOICE = "lang"
+# What a button of a form sends as `go` that shows the page in another language, before the key of that language.
+BUTTON = "lang-"
+ENGLISH = "en-gb"
+
+
+def translated(view: Callable) -> Callable:
+    """Mark a view: its pages are shown in the visitor's language."""
+    view.is_translated = True
+    return view
+
+
+def translated_for_families(view: Callable) -> Callable:
+    """The same for pages that staff have too: who works for a school sees them in English."""
+    view.is_for_families = True
+    return translated(view)
+
+
+def stay_english(request: HttpRequest) -> None:
+    """Show this page in English after all: the view has found out that it is of staff."""
+    request.is_translated = False
+    translation.activate(ENGLISH)
+
+
+def in_english() -> AbstractContextManager:
+    """Around whatever is kept, sent or written to the trail while a translated page is asked for."""
+    return translation.override(ENGLISH)
+
+
+def current() -> str:
+    """The language of the page that is being made: a key of LANGUAGES."""
+    return translation.get_language() or ENGLISH
+
+
+def is_english() -> bool:
+    """Whether the page that is being made is the English one."""
+    return current().startswith("en")
+
+
+def chosen(request: HttpRequest) -> str:
+    """The language that was chosen on a page; "" while none was, or none that we have."""
+    pressed = request.POST.get("go", "").removeprefix(BUTTON)
+    wanted = (pressed, request.POST.get(CHOICE, ""), request.GET.get(CHOICE, ""))
+    return next((code for code in wanted if code in dict(settings.LANGUAGES)), "")
+
+
+def carried(url: str, language: str) -> str:
+    """The address with the language in it, if it leads to a page of ours that is translated."""
+    parts = urlsplit(url)
+    if not language or parts.netloc or not _is_translated(parts.path):
+        return url
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != CHOICE]
+    return urlunsplit(parts._replace(query=urlencode([*query, (CHOICE, language)])))
+
+
+def _is_translated(path: str) -> bool:
+    try:
+        return getattr(resolve(path).func, "is_translated", False)
+    except Resolver404:
+        return False
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and gate.resolver().allows(request.user, frozenset({"staff"}), None)
+
+
+class Language:
+    """Shows each page in its language, and takes a language that was chosen along wherever the page leads next."""
+
+    def __init__(self, get_response: Callable) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.is_translated = False
+        with in_english():
+            answer = self.get_response(request)
+            if not request.is_translated:
+                return answer
+            answer.headers.setdefault("Content-Language", current())
+            patch_vary_headers(answer, ["Accept-Language"])
+            if "Location" in answer:
+                answer["Location"] = carried(answer["Location"], chosen(request))
+            return answer
+
+    def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> None:
+        if getattr(view, "is_translated", False) and not (
+            getattr(view, "is_for_families", False) and _is_staff(request)
+        ):
+            request.is_translated = True
+            translation.activate(chosen(request) or translation.get_language_from_request(request))
