@@ -13,8 +13,7 @@ from itertools import cycle, islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from bench.concerns import Page, holder, measured
-from bench.live_policy import timed
+from bench.measuring import Page, holder, measured, timed
 
 EACH = 10
 # Of the two seconds that all rooms have together.

@@ -18,7 +18,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-TARGET_PAGE_MS = 150
+from bench.measuring import TARGET_PAGE_MS, timed
+
 TARGET_REREAD_S = 2.0
 
 
@@ -157,20 +158,6 @@ def page(name: str, path: Callable[[int], str], requests: int, world) -> bool:
     print(f"{name:28} median {statistics.median(times) * 1000:6.1f} ms   95th {p95:6.1f} ms   {queries} queries "
           f"(target {TARGET_PAGE_MS} ms)")  # fmt: skip
     return p95 > TARGET_PAGE_MS
-
-
-def timed(call: Callable[[], object], times: int) -> tuple[list[float], int]:
-    """Seconds of each call, and the queries of the last."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    seconds = []
-    for _ in range(times):
-        with CaptureQueriesContext(connection) as captured:
-            started = time.perf_counter()
-            call()
-            seconds.append(time.perf_counter() - started)
-    return seconds, len(captured)
 
 
 if __name__ == "__main__":

@@ -58,9 +58,9 @@ def words_of_template(path: Path) -> str:
 
 
 def words_of_code(path: Path, name: str = "") -> str:
-    """The sentences that a module shows: every text in it with a space, or those of one assignment; no docstrings."""
+    """The sentences that a module shows, or one assignment or class in it: every text with a space, no docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    named = [node for node in tree.body if name and name in _assigned(node)]
+    named = [node for node in tree.body if name and name in (*_assigned(node), getattr(node, "name", ""))]
     docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     texts = [
         node.value
@@ -83,6 +83,8 @@ def pages() -> dict[str, str]:
         for path in sorted((ROOM / "templates" / "concerns" / "intake").glob("child*.html"))
     }
     found["intake/forms/child.py"] = words_of_code(ROOM / "intake" / "forms" / "child.py")
+    found["the front page’s way in"] = words_of_code(ROOM / "intake" / "public_links.py", "CHILDS_WAY_IN")
+    found["finding a school"] = words_of_code(ROOM / "intake" / "forms" / "schools.py", "ChildSchoolSearch")
     found["what it can be about"] = words_of_code(ROOM / "core" / "kinds.py", "CHILD_WORDS")
     found["who it can be about"] = words_of_code(ROOM / "core" / "questions.py", "_CHILDS_GROWN_UPS")
     return found

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lanyard.assurance.readings import Status
-from lanyard.assurance.rules import LAPSES_AFTER, Stated, attested_reading, stated_reading
+from lanyard.assurance.rules.statements import LAPSES_AFTER, Stated, attested_reading, stated_reading
 
 MADE, NEXT = date(2026, 9, 3), date(2026, 12, 3)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from lanyard.channels.actions import minding, proposing, running, telling
+from lanyard.channels.actions import minding, news, proposing, running
 from lanyard.channels.models import Channel, Operator
 from lanyard.notices.models import Notice
 from lanyard.people.models import Membership, RoleHolding
@@ -149,9 +149,9 @@ def test_families_are_told_in_the_background_and_nobody_twice_after_a_crash(cast
     channel = live(cast)
     assert not told("news") and channel.told.get().reached is None
     with time_machine.travel(now + timedelta(days=1), tick=False):
-        assert telling.finish() == 1
+        assert news.finish() == 1
         run_background_work()
-        assert (telling.finish(), told("news").filter(person=cast.parent.person).count()) == (0, 1)
+        assert (news.finish(), told("news").filter(person=cast.parent.person).count()) == (0, 1)
     assert channel.told.get().reached == told("news").count()
 
 

@@ -17,7 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from lanyard.kernel import schedule
-from lanyard.people import tasks
+from lanyard.people import queue, tasks
 from lanyard.people.actions import signin_emails
 from lanyard.people.actions.accounts import account_for
 from lanyard.people.choices import Kind, Role
@@ -450,7 +450,7 @@ def test_nothing_stays_of_what_was_sent(client, teacher):
 
 
 def test_if_the_page_fails_nothing_was_queued(client, teacher, monkeypatch):
-    monkeypatch.setattr(signin_emails, "queue", raises)
+    monkeypatch.setattr(queue, "queue_email", raises)
     with pytest.raises(OSError, match="full"):
         ask(client)
 

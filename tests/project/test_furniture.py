@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import grimp
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "lanyard"
@@ -105,3 +107,13 @@ def test_a_write_is_told_from_what_only_looks_like_one(line, is_write):
 @pytest.mark.parametrize(("line", "is_asked"), [("Notice.objects.all()", True), ("Notice.objects.none()", False)])
 def test_asking_a_table_is_told_from_naming_an_empty_list(line, is_asked):
     assert bool(asks(ast.parse(line))) is is_asked
+
+
+@pytest.mark.parametrize("package", ["lanyard", "bench"])
+def test_modules_import_each_other_in_one_direction(package):
+    graph = grimp.build_graph(package, exclude_type_checking_imports=True, cache_dir=None)
+
+    # Says which modules stand in a circle, if any do.
+    graphlib.TopologicalSorter(
+        {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    ).prepare()

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from lanyard.kernel import gate, registry, schedule
 from lanyard.kernel.models import LastRun
-from lanyard.kernel.registry import Card, Identity, MenuEntry, Need
+from lanyard.kernel.registry import Identity, MenuEntry, Need, PublicLink
 from tests.ui.pages import read, text
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ OWN_PAGES = [
 @pytest.fixture
 def own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The registries, empty, so that a test hangs into them what it is about."""
-    for name in ("menu", "needs_you", "can_do", "public_links"):
+    for name in ("menu", "needs_you", "can_do", "public_links", "ways_to_report"):
         monkeypatch.setattr(registry, name, [])
     monkeypatch.setattr(registry._Asked, "identity", staticmethod(lambda request: None))
 
@@ -68,13 +68,26 @@ def test_somebody_signed_in_may_open_it(cast, client_for, path: str) -> None:
 
 
 @pytest.mark.usefixtures("own_registry")
-def test_a_visitor_sees_what_is_open_to_everyone_and_how_to_sign_in(client: Client) -> None:
-    registry.public_links.append(lambda request: [Card("Read the policy", "Every school’s.", "/policies/")])
+def test_the_front_page_has_the_ways_to_report_first_then_a_few_links_and_signing_in(client: Client) -> None:
+    registry.ways_to_report.append(
+        lambda request: [PublicLink("An adult", "Report.", "/b/", 2), PublicLink("A child", "Tell us.", "/a/", 1)]
+    )
+    registry.public_links.append(
+        lambda request: [PublicLink("Policy", "It.", "/policies/", on_front=True), PublicLink("Schools", "All.", "/s/")]
+    )
     page = read(client.get("/").content.decode())
 
-    assert text(page.select_one(".ly-card")) == "Read the policy Every school’s."
-    assert page.footer.find("a", href="/policies/") is not None
-    assert page.main.find("a", href="/accounts/login/") is not None
+    assert [text(way) for way in page.select(".ly-door")] == ["A child Tell us.", "An adult Report."]
+    assert [link["href"] for link in page.main.select("li a")] == ["/a/", "/b/", "/policies/", "/accounts/login/"]
+    assert {link["href"] for link in page.footer.find_all("a")} >= {"/policies/", "/s/"}
+
+
+def test_the_front_page_has_one_way_in_for_children_and_one_for_everybody_else(client: Client) -> None:
+    page = read(client.get("/").content.decode())
+
+    assert [way.a["href"] for way in page.select(".ly-door")] == ["/report/child/", "/report/"]
+    links = [link["href"] for link in page.select(".ly-links a")]
+    assert links == ["/policies/", "/official-accounts/", "/report/answer/", "/accounts/login/"]
 
 
 @pytest.mark.usefixtures("own_registry", "now")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lanyard.assurance.models import Answer
 from lanyard.assurance.readings import sentence
-from lanyard.assurance.rules import last_day_of_statement
+from lanyard.assurance.rules.statements import last_day_of_statement
 from lanyard.ui.forms import FilterForm, Form
 
 

@@ -50,6 +50,8 @@ class Attention:
     """One thing that is missing: a sentence without names, where to put it right, which role acts, by when.
 
     `says` may hold `{n}`, filled with `n` people; then `n` is hidden where it is small and the reader sees counts only.
+    `cause` is the key of what lies behind it ("linked:image_use"), the same wherever it is behind, and `missing` the
+    cause in words where `says` only tells what to do. Without a key the cause is what its control says.
     """
 
     says: str
@@ -57,6 +59,8 @@ class Attention:
     who: str = ""
     due: date | None = None
     n: int | None = None
+    cause: str = ""
+    missing: str = ""
 
     def shown(self, *, counts_only: bool, opens: Opens = always) -> Attention:
         """As this reader may see it: the number filled in, or hidden; no link to a page that is shut to them."""
@@ -64,7 +68,13 @@ class Attention:
         if self.n is None:
             return shown
         number = few(self.n) if counts_only else str(self.n)
-        return replace(shown, says=sentence(self.says.replace("{n}", number)), n=None)
+        says, missing = (sentence(words.replace("{n}", number)) for words in (self.says, self.missing))
+        return replace(shown, says=says, missing=missing, n=None)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data, for a snapshot; without a cause it is as it was before there were any."""
+        row = asdict(self) | {"due": self.due.isoformat() if self.due else None}
+        return {key: value for key, value in row.items() if value or key not in ("cause", "missing")}
 
 
 @dataclass(frozen=True)
@@ -139,7 +149,7 @@ class Reading:
 
     def to_json(self) -> list[dict[str, Any]]:
         """The attention items as plain data, for a snapshot."""
-        return [{**asdict(a), "due": a.due.isoformat() if a.due else None} for a in self.attention]
+        return [a.to_json() for a in self.attention]
 
     def items_to_json(self) -> list[dict[str, Any]]:
         """What is said of each item as plain data, for a snapshot."""

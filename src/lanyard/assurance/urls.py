@@ -6,6 +6,7 @@ from lanyard.kernel.gate import needs, route, signed_in
 app_name = "assurance"
 urlpatterns = [
     route("schools/<slug:school>/policy/", views.live, name="live", access=needs("assurance:read-live")),
+    route("schools/<slug:school>/policy/causes/", views.causes, name="causes", access=needs("assurance:read-live")),
     route(
         "schools/<slug:school>/policy/clauses/<uuid:clause>/",
         views.clause,

@@ -18,7 +18,8 @@ from lanyard.assurance.forms import AttestForm, DayForm
 from lanyard.assurance.queries.stated import items_of
 from lanyard.assurance.readings import Status
 from lanyard.assurance.registry import ATTESTED, Control, all_controls
-from lanyard.assurance.rules import last_day_of_statement
+from lanyard.assurance.rules import causes as behind
+from lanyard.assurance.rules.statements import last_day_of_statement
 from lanyard.kernel.gate import may
 from lanyard.policy.queries import open_trigger_count
 
@@ -48,6 +49,20 @@ def live(request: HttpRequest, school: str) -> HttpResponse:
         "first_day": None if policy.is_today else queries.first_day_read(request.place),
     }
     return render(request, "assurance/live.html", context)
+
+
+def causes(request: HttpRequest, school: str) -> HttpResponse:
+    """What lies behind the clauses that are not kept, each thing once with all clauses it spoils and who acts."""
+    _, day = _day_asked(request)
+    policy = queries.live_policy(request.place, day, request.user)
+    owners = queries.roles_at(request.user, request.place)
+    show = request.GET.get("show", "")
+    context = {
+        "policy": policy,
+        "causes": behind.shown(policy.causes, show, owners),
+        "chips": behind.chips(policy.causes, show, owners, "" if policy.is_today else f"&day={day}"),
+    }
+    return render(request, "assurance/causes.html", context)
 
 
 def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:

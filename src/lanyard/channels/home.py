@@ -14,7 +14,7 @@ from lanyard.channels.models import AddressChange, Opening
 from lanyard.channels.queries import decisions_for
 from lanyard.channels.queries.sealed import to_change
 from lanyard.kernel import gate
-from lanyard.kernel.registry import Card, Need
+from lanyard.kernel.registry import Card, Need, PublicLink
 from lanyard.people.choices import Role
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
@@ -89,6 +89,7 @@ def cards(request: HttpRequest) -> Iterable[Card]:
         yield Card("Channels you run", "Whether you can post, and what is missing.", reverse("channels:mine"), 49)
 
 
-def public_links(request: HttpRequest) -> Iterable[Card]:
+def public_links(request: HttpRequest) -> Iterable[PublicLink]:
     """Which accounts are real, for anybody."""
-    yield Card(N_("Official accounts"), N_("Which accounts are really the school’s."), reverse("channels:schools"), 60)
+    says = N_("Which accounts are really the school’s.")
+    yield PublicLink(N_("Official accounts"), says, reverse("channels:schools"), 20, on_front=True)

@@ -36,3 +36,4 @@ class ConcernsConfig(AppConfig):
         registry.can_do.append(public_links.cards)
         registry.share_targets.append("concerns:shared")
         registry.public_links.append(public_links.public_links)
+        registry.ways_to_report.append(public_links.ways_to_report)

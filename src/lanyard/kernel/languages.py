@@ -35,7 +35,13 @@ def translated(view: Callable) -> Callable:
 
 def translated_for_families(view: Callable) -> Callable:
     """The same for pages that staff have too: who works for a school sees them in English."""
-    view.is_for_families = True
+    view.is_english_for = _is_staff
+    return translated(view)
+
+
+def translated_for_visitors(view: Callable) -> Callable:
+    """The same for pages that change once somebody has signed in: from then on they are in English."""
+    view.is_english_for = _is_signed_in
     return translated(view)
 
 
@@ -83,8 +89,12 @@ def _is_translated(path: str) -> bool:
         return False
 
 
+def _is_signed_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
+
+
 def _is_staff(request: HttpRequest) -> bool:
-    return request.user.is_authenticated and gate.resolver().allows(request.user, frozenset({"staff"}), None)
+    return _is_signed_in(request) and gate.resolver().allows(request.user, frozenset({"staff"}), None)
 
 
 class Language:
@@ -106,8 +116,7 @@ class Language:
             return answer
 
     def process_view(self, request: HttpRequest, view: Callable, args: Any, kwargs: Any) -> None:
-        if getattr(view, "is_translated", False) and not (
-            getattr(view, "is_for_families", False) and _is_staff(request)
-        ):
+        stays_english = getattr(view, "is_english_for", lambda request: False)
+        if getattr(view, "is_translated", False) and not stays_english(request):
             request.is_translated = True
             translation.activate(chosen(request) or translation.get_language_from_request(request))

@@ -1,6 +1,6 @@
 """Where each room hangs its menu entry, its "what needs you" items and its "what you can do" cards.
 
-Rooms call `menu.append`, `needs_you.append`, `can_do.append` and `public_links.append` when the application starts;
+Rooms call `append` on `menu`, `needs_you`, `can_do`, `ways_to_report` and `public_links` when the application starts;
 `people` also calls `set_identity` and `set_places`, so that the bar can say who is signed in and where, and rooms that
 know no register can ask where somebody may do something. This module knows no room.
 """
@@ -49,6 +49,18 @@ class Card:
 
 
 @dataclass(frozen=True)
+class PublicLink:
+    """What anybody may open without an account: a link at the foot of every page, and on the front page if it is one of
+    the few that most visitors come for."""
+
+    title: str
+    says: str
+    url: str
+    order: int = 50
+    on_front: bool = False
+
+
+@dataclass(frozen=True)
 class Identity:
     """Who is signed in, for the bar: "Old Quay Juniors · Headteacher". `url` is the page about their own account."""
 
@@ -62,8 +74,9 @@ class Identity:
 menu: list[MenuEntry] = []
 needs_you: list[Callable[[Any], Iterable[Need]]] = []
 can_do: list[Callable[[Any], Iterable[Card]]] = []
-# What anybody may open without an account: cards on the first page, and links at the foot of every page.
-public_links: list[Callable[[Any], Iterable[Card]]] = []
+public_links: list[Callable[[Any], Iterable[PublicLink]]] = []
+# The front page's ways in for somebody who is worried: one for children, one for everybody else.
+ways_to_report: list[Callable[[Any], Iterable[PublicLink]]] = []
 
 
 # Where somebody signs in, if not on the usual page: each answers an address, or None.
@@ -137,14 +150,19 @@ def cards_for(request: Any) -> list[Card]:
     return _in_order(can_do, request)
 
 
-def public_cards(request: Any) -> list[Card]:
+def links_for_anybody(request: Any) -> list[PublicLink]:
     """All that is open to anybody, in the rooms' order."""
     return _in_order(public_links, request)
 
 
-def _in_order(providers: list[Callable[[Any], Iterable[Card]]], request: Any) -> list[Card]:
-    found = (card for provider in providers for card in provider(request))
-    return sorted(found, key=lambda card: (card.order, card.title))
+def ways_to_report_for(request: Any) -> list[PublicLink]:
+    """The ways in for somebody who is worried, the children's first."""
+    return _in_order(ways_to_report, request)
+
+
+def _in_order(providers: list[Callable[[Any], Iterable[Any]]], request: Any) -> list[Any]:
+    entries = (entry for provider in providers for entry in provider(request))
+    return sorted(entries, key=lambda entry: (entry.order, entry.title))
 
 
 def menu_for(request: Any) -> list[dict[str, Any]]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import gate, registry, schedule
-from lanyard.kernel.registry import Card, Identity, MenuEntry, Need
+from lanyard.kernel.registry import Card, Identity, MenuEntry, Need, PublicLink
 from lanyard.people import demo_signin, place_now, unsent
 from lanyard.people.addresses import address
 from lanyard.people.choices import Role
@@ -106,9 +107,9 @@ def places_of(request: HttpRequest, permission: str) -> list[Trust | School]:
     return [*(trust for trust in trusts if gate.may(request.user, permission, trust)), *schools]
 
 
-def public_links(request: HttpRequest) -> Iterator[Card]:
+def public_links(request: HttpRequest) -> Iterator[PublicLink]:
     """The list of schools."""
-    yield Card("Schools", "Their websites and official accounts.", reverse("people:schools"), 60)
+    yield PublicLink(N_("Schools"), "", reverse("people:schools"), 60)
 
 
 def demonstration_way_in(request: HttpRequest) -> str | None:

@@ -25,8 +25,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from lanyard.people import signin_codes
-from lanyard.people.actions import signin_emails
+from lanyard.people import queue, signin_codes
 from lanyard.people.actions.accounts import account_for
 from lanyard.people.models import Unsent, User
 from lanyard.people.queries.accounts import may_sign_in
@@ -84,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def queue_email(self, template_prefix: str, email: str, context: dict) -> None:
         """Have this email sent as soon as the transaction is over; none, if there is no address."""
         about = {"email": email, "base_url": settings.BASE_URL, **context}
-        signin_emails.queue(self.render_mail(template_prefix, email, about), email)
+        queue.queue_email(self.render_mail(template_prefix, email, about), email)
 
 
 class AskForCode(RequestLoginCodeForm):

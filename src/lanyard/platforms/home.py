@@ -8,16 +8,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
 
-from lanyard.kernel.registry import Card, can_do, public_links
+from lanyard.kernel.registry import Card, PublicLink, can_do, public_links
 from lanyard.records import audit
+
+_SAYS = N_("Minimum ages, where to get help, and who owns a web address.")
 
 
 def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
-    says = N_("Minimum ages, where to get help, and who owns a web address.")
-    yield Card(N_("Social media services"), says, reverse("platforms:platforms"), 70)
+    yield Card(N_("Social media services"), _SAYS, reverse("platforms:platforms"), 70)
+
+
+def links(request: HttpRequest) -> Iterator[PublicLink]:
+    """The same, for anybody."""
+    yield PublicLink(N_("Social media services"), _SAYS, reverse("platforms:platforms"), 70)
 
 
 can_do.append(cards)
-public_links.append(cards)
+public_links.append(links)
 audit.words["platforms:load"] = "Brought the catalogue of social media services up to date"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import registry
 from lanyard.kernel.gate import may
-from lanyard.kernel.registry import Card, Need, can_do, needs_you
+from lanyard.kernel.registry import Card, Need, PublicLink, can_do, needs_you
 from lanyard.people.resolver import held_today
 from lanyard.policy.addresses import address
 from lanyard.policy.choices import EditionState
@@ -41,9 +41,10 @@ def _need(request: HttpRequest, edition: Edition) -> Need | None:
     return Need(title=f"{edition.title}: {edition.in_a_sentence}", says=says, url=url, kind="Policy")
 
 
-def public_links(request: HttpRequest) -> Iterable[Card]:
+def public_links(request: HttpRequest) -> Iterable[PublicLink]:
     """The text of every school's policy."""
-    yield Card(N_("Read your school's policy"), N_("The policy in force today."), reverse("policy:texts"), 10)
+    says = N_("What the school promises about social media.")
+    yield PublicLink(N_("Read your school’s policy"), says, reverse("policy:texts"), 10, on_front=True)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

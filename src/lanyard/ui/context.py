@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> dict:
         "menu": cache(partial(registry.menu_for, request)) if known else [],
         "who": cache(partial(_who, request)) if known else None,
         "way_in": cache(partial(_way_in, request)) if known else "",
-        "public_links": cache(partial(registry.public_cards, request)),
+        "public_links": cache(partial(registry.links_for_anybody, request)),
         "demonstration": settings.DEMONSTRATION,
         # When whoever is signed in is signed out if they do nothing; a page for a visitor has none.
         "signed_out_at": getattr(request, "signed_out_at", None),

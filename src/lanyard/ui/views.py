@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.kernel import registry, schedule
+from lanyard.kernel.languages import translated_for_visitors
 from lanyard.ui import words
 
 
+@translated_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs this person, then what they can do; for a visitor, what Lanyard is and what is open to them."""
+    """What needs this person, then what they can do; for a visitor, the front page."""
     if not request.user.is_authenticated:
-        return render(request, "ui/welcome.html", {"cards": registry.public_cards(request)})
+        return _front(request)
     now = timezone.localtime()
     return render(
         request,
@@ -28,6 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
             "cards": registry.cards_for(request),
         },
     )
+
+
+def _front(request: HttpRequest) -> HttpResponse:
+    """Before signing in: the ways to report a worry first, then the few links that most visitors come for."""
+    links = [link for link in registry.links_for_anybody(request) if link.on_front]
+    return render(request, "ui/front.html", {"ways": registry.ways_to_report_for(request), "links": links})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

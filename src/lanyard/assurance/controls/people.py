@@ -31,7 +31,10 @@ def leaders_named(scope: Scope) -> dict[UUID, Reading]:
 
 def _leaders(gaps: list[RoleGap], slug: str) -> Reading:
     url = reverse("people:roles", kwargs={"school": slug})
-    attention = tuple(Attention(_says(gap), url, Role.TRUST_ADMINISTRATOR.label) for gap in gaps)
+    who = Role.TRUST_ADMINISTRATOR.label
+    attention = tuple(
+        Attention(_says(gap), url, who, cause=f"role:{gap.role.value}", missing=_missing(gap)) for gap in gaps
+    )
     if any(gap.role in (Role.HEADTEACHER, Role.DSL) for gap in gaps):
         status = Status.NOT_KEPT
     else:
@@ -44,6 +47,11 @@ def _leaders(gaps: list[RoleGap], slug: str) -> Reading:
 def _says(gap: RoleGap) -> str:
     name = gap.role.label
     return f"Name a {name}" if gap.days is None else f"Name a {name}: none for {gap.days} day{'s'[: gap.days != 1]}"
+
+
+def _missing(gap: RoleGap) -> str:
+    name = gap.role.label
+    return f"No {name}" if gap.days is None else f"No {name} for {gap.days} day{'s'[: gap.days != 1]}"
 
 
 @control(

@@ -22,6 +22,8 @@ SOON = timedelta(days=30)
 LINKED_WORDS = {"missing": "is missing", "overdue": "is overdue for review", "no_date": "has no review date"}
 # An agency's details count as checked for a year, as its entry in the directory says.
 AGENCY_CHECKED_FOR = timedelta(days=365)
+# The cause behind whatever the directory of agencies lacks: its key, and its words.
+AGENCIES = {"cause": "agencies", "missing": "Details of the agencies to ask have not been checked"}
 
 
 @control(
@@ -130,13 +132,19 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
         rows = standings[pk]
         url = reverse("policy:linked", kwargs={"school": slug})
         bad = [row for row in rows if row.status != "in_date"]
-        attention = tuple(Attention(f"{row.name} {LINKED_WORDS[row.status]}", url, row.owner_name) for row in bad)
+        attention = tuple(linked_asks(row, f"{row.name} {LINKED_WORDS[row.status]}", url) for row in bad)
         missing = any(row.status == "missing" for row in bad)
         status = Status.NOT_KEPT if missing or not rows else Status.NEEDS_ATTENTION if bad else Status.KEPT
         says = "{figure} linked policies on record and in date"
         items = linked_items(rows, url)
         found[pk] = Reading(status, says, len(rows) - len(bad), len(rows), attention=attention, items=items)
     return found
+
+
+def linked_asks(row: LinkedPolicyStatus, says: str, url: str) -> Attention:
+    """What is to be done about a linked policy; whichever control says it, the policy is the cause."""
+    missing = f"{row.name} {LINKED_WORDS[row.status]}"
+    return Attention(says, url, row.owner_name, cause=LINKED + row.key, missing=missing)
 
 
 def linked_items(rows: Iterable[LinkedPolicyStatus], url: str) -> tuple[Item, ...]:
@@ -149,7 +157,7 @@ def _linked(row: LinkedPolicyStatus, url: str) -> Reading:
         return Reading(Status.KEPT, f"{row.name}: on record and in date")
     says = f"{row.name} {LINKED_WORDS[row.status]}"
     status = Status.NOT_KEPT if row.status == "missing" else Status.NEEDS_ATTENTION
-    return Reading(status, says, attention=(Attention(says, url, row.owner_name),))
+    return Reading(status, says, attention=(linked_asks(row, says, url),))
 
 
 @control(
@@ -174,11 +182,12 @@ def agencies_checked(scope: Scope) -> dict[UUID, Reading]:
     for pk, slug in scope.schools.values_list("pk", "slug"):
         url = reverse("policy:agencies", kwargs={"school": slug})
         attention = tuple(
-            Attention(f"Check the details of {row.name}", url, Role.TRUST_ADMINISTRATOR.label)
+            Attention(f"Check the details of {row.name}", url, Role.TRUST_ADMINISTRATOR.label, **AGENCIES)
             for row in [*stale, *unsure]
         )
         if not rows:
-            attention = (Attention("Load the directory of agencies", url, Role.TRUST_ADMINISTRATOR.label),)
+            ask = "Load the directory of agencies"
+            attention = (Attention(ask, url, Role.TRUST_ADMINISTRATOR.label, **AGENCIES),)
         found[pk] = Reading(status, says, done if rows else None, len(rows) or None, attention=attention)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from lanyard.assurance.page import Evidence, LiveClause, LiveSection, Worded, co
 from lanyard.assurance.queries.snapshots import Reader, evidence_of, latest_snapshots, snapshots_on
 from lanyard.assurance.readings import DOCUMENT, Status
 from lanyard.assurance.registry import all_controls, attested, by_item, control_by_id
+from lanyard.assurance.rules.causes import Cause, causes
 from lanyard.people.models import School, User
 from lanyard.policy.items import suggested
 from lanyard.policy.models import Clause, Edition
@@ -35,6 +37,11 @@ class LivePolicy:
     def clauses(self) -> list[LiveClause]:
         """The clauses that are counted: the points of a list count with the clause that introduces it."""
         return [c for s in self.sections for c in s.clauses]
+
+    @cached_property
+    def causes(self) -> list[Cause]:
+        """What lies behind the clauses that are not kept, the worst first."""
+        return causes(self.clauses)
 
     @property
     def is_past(self) -> bool:

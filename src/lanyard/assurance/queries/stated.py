@@ -16,7 +16,7 @@ from django.urls import reverse
 from lanyard.assurance.models import Attestation
 from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Control, Scope
-from lanyard.assurance.rules import Stated, stated_reading
+from lanyard.assurance.rules.statements import Stated, stated_reading
 from lanyard.people.choices import Role
 from lanyard.people.models import School
 from lanyard.policy.items import of_clause_ids

@@ -41,9 +41,13 @@ class One:
     def in_use(self) -> bool:
         return self.channel.state == State.LIVE
 
-    def ask(self, says: str, role: str) -> Attention:
-        """What needs doing about it, by whom. It leads to the school's list: not everybody may open each channel."""
-        return Attention(f"“{self.channel.name}”: {says}", self.listed_on, Role(role).label)
+    def ask(self, says: str, role: str, *, cause: str = "", missing: str = "") -> Attention:
+        """What needs doing about it, by whom. It leads to the school's list: not everybody may open each channel.
+
+        `cause` and `missing` are for what several controls find alike.
+        """
+        says = f"“{self.channel.name}”: {says}"
+        return Attention(says, self.listed_on, Role(role).label, cause=cause, missing=missing)
 
 
 def all_of(scope: Scope) -> dict[UUID, list[One]]:

@@ -42,7 +42,15 @@ def approved(scope: Scope) -> dict[UUID, Reading]:
 
 def _unassessed(one: One) -> Iterable[tuple[Status, Attention]]:
     if not one.standing.has_assessment:
-        yield Status.NOT_KEPT, one.ask("live without a risk assessment in date", Role.HEADTEACHER)
+        yield (
+            Status.NOT_KEPT,
+            one.ask(
+                "live without a risk assessment in date",
+                Role.HEADTEACHER,
+                cause="channels:assessment",
+                missing="Live channels have no risk assessment in date",
+            ),
+        )
 
 
 @control(

@@ -10,6 +10,7 @@ _STAFF = needs("concerns:report")
 
 urlpatterns = [
     route("report/", report.choose_school, name="choose-school", access=anyone()),
+    route("report/child/", report.choose_childs_school, name="choose-childs-school", access=anyone()),
     route("report/answer/", messages.answer, name="answer", access=_OPEN),
     route("report/staff/", report.choose_own_school, name="choose-own-school", access=_STAFF),
     route("report/shared/", report.shared, name="shared", access=_STAFF),

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -32,30 +31,35 @@ LENGTH = 4096
 SECONDS_TO_WAIT, AGAIN_AFTER, LOST_AFTER = 20, 20, 60
 
 
-def queue(message: EmailMessage, to: str) -> None:
-    """Put an email into the queue. `to` is empty for an address that gets none: the row is there all the same."""
+def sealed_for_the_queue(message: EmailMessage, to: str) -> str:
+    """Returns what the queue keeps of an email. `to` is empty for an address that gets none: the row is there all the
+    same."""
     until = time.time() + signin_codes.OPENS_FOR
     said = {"subject": message.subject, "body": message.body, "to": to, "until": until}
     plain = json.dumps(said).encode()
-    _enqueue(keyring().seal(plain.ljust(-(-len(plain) // LENGTH) * LENGTH), CONTEXT))
+    return keyring().seal(plain.ljust(-(-len(plain) // LENGTH) * LENGTH), CONTEXT)
 
 
-def send(sealed: str) -> None:
-    """Send what was queued, or queue it again for later. What goes wrong is logged without saying for whom."""
+def send(sealed: str) -> bool:
+    """Send what was queued, unless it is for nobody or comes too late.
+
+    Returns False where it has to be tried again. What goes wrong is logged without saying for whom.
+    """
     try:
         said = json.loads(keyring().open(sealed, CONTEXT))
     except CannotDecrypt:
         logger.error("A sign-in email could not be read and was not sent.")
-        return
+        return True
     if not said["to"] or said["until"] < time.time():
-        return
+        return True
     over = get_connection(timeout=SECONDS_TO_WAIT)
     message = EmailMessage(said["subject"], said["body"], settings.DEFAULT_FROM_EMAIL, [said["to"]], connection=over)
     try:
         message.send()
     except Exception as problem:  # noqa: BLE001  (the queue would keep what it says, which may be the address)
         logger.error("A sign-in email could not be sent: %s", type(problem).__name__)
-        _enqueue(sealed, after=timedelta(seconds=AGAIN_AFTER))
+        return False
+    return True
 
 
 def take_up_again(*, now: datetime) -> int:
@@ -70,10 +74,3 @@ def forget_finished() -> int:
     """Delete what is finished; returns how many."""
     over = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
     return DBTaskResult.objects.filter(queue_name=QUEUE, status__in=over).delete()[0]
-
-
-def _enqueue(sealed: str, after: timedelta | None = None) -> None:
-    from lanyard.people.queue import send_email
-
-    task = send_email if after is None else send_email.using(run_after=timezone.now() + after)
-    task.enqueue(sealed)

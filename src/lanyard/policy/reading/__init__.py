@@ -7,9 +7,9 @@ Reads .md, .txt, .html, .docx and .pdf. Keys are "section.clause", nested ones "
 """
 
 from lanyard.policy.reading.audience import AUDIENCES, audience_of
-from lanyard.policy.reading.model import CannotRead, NotAPolicy, NotTaken, ReadClause, ReadPolicy, Suggestion
+from lanyard.policy.reading.model import NONE, CannotRead, NotAPolicy, NotTaken, ReadClause, ReadPolicy, Suggestion
 from lanyard.policy.reading.reader import read, with_controls
-from lanyard.policy.reading.suggestions import LIKELY, NONE, CannotSuggest, suggest
+from lanyard.policy.reading.suggestions import LIKELY, CannotSuggest, suggest
 from lanyard.policy.reading.written import to_json
 
 __all__ = [

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from lanyard.policy.reading.meaning import Vectors, meanings, unit
+from lanyard.policy.reading.model import Worded
 from lanyard.policy.reading.shape import stands_alone
 from lanyard.policy.reading.stems import Stems, Vector
 from lanyard.policy.reading.stems import unit as unit_words
-from lanyard.policy.reading.suggestions import Worded
 
 LEAD = 0.8
 LEAD_OF_A_SENTENCE = 0.25

@@ -12,8 +12,8 @@ import numpy as np
 
 from lanyard.policy.reading.context import sense_in_context, words_in_context
 from lanyard.policy.reading.meaning import Vectors, meanings
+from lanyard.policy.reading.model import NONE, Worded
 from lanyard.policy.reading.stems import Stems, stems_of
-from lanyard.policy.reading.suggestions import NONE, Worded
 
 # Fitted to the clauses marked "tune" and "held" in tests/policy/reading/data/clause-wording.txt, and others like them.
 SENSE = 0.1

@@ -1,6 +1,10 @@
 """What reading a policy gives back, and the one error it can raise."""
 
 from dataclasses import dataclass
+from typing import Protocol
+
+NONE = "none"
+"""Key, among the controls compared, of what no control keeps; never an answer."""
 
 
 class CannotRead(Exception):
@@ -32,6 +36,19 @@ class NotTaken:
     text: str
     why: str
     after: str = ""
+
+
+class Worded(Protocol):
+    """What is compared: a clause's key, its words, the lead that completes them and the section they stand in."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def lead(self) -> str: ...
+    @property
+    def section(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

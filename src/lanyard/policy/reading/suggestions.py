@@ -8,13 +8,9 @@ answer with a score of its own. How well that works, and how it was chosen: docs
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
-from lanyard.policy.reading.model import Suggestion
+from lanyard.policy.reading.model import NONE, Suggestion, Worded
 from lanyard.policy.reading.stems import stems
-
-NONE = "none"
-"""Key, among the controls compared, of what no control keeps; never an answer."""
 
 NONE_FITS = 0.85
 """Score of "none fits" from which nothing is suggested: hiding a right control is worse than showing a needless one."""
@@ -29,19 +25,6 @@ MOST_SUGGESTIONS = 3
 
 MOST_CLAUSES = 800
 """Clauses of a document that are compared, ten milliseconds each; no policy has half as many."""
-
-
-class Worded(Protocol):
-    """What is compared: a clause's key, its words, the lead that completes them and the section they stand in."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def lead(self) -> str: ...
-    @property
-    def section(self) -> str: ...
 
 
 class CannotSuggest(Exception):

@@ -178,6 +178,7 @@ def _reading(slug: str, says: str, people: Counts, late: list[tuple[Document, in
             reverse("training:at-school", kwargs={"school": slug, "document": document.pk}),
             Role.HEADTEACHER.label,
             n=count,
+            cause=f"sign:{document.pk}",
         )
         for document, count in sorted(late, key=lambda pair: pair[0].title)
     )
@@ -236,7 +237,11 @@ def _point(
         kwargs={"trust": edition.document.trust.slug, "document": edition.document_id, "edition": edition.pk},
     )
     if None in given:
-        ask = Attention(f"Confirm what the wording says: {edition.document.title}", url, _PUBLISHER)
+        title = edition.document.title
+        ask = Attention(
+            f"Confirm what the wording says: {title}", url, _PUBLISHER,
+            cause=f"wording:{edition.document_id}", missing=f"Nobody has confirmed what the wording says: {title}",
+        )  # fmt: skip
         reading = Reading(
             Status.NOT_MEASURED, f"Nobody has confirmed that the wording in force {says}", attention=(ask,)
         )
@@ -248,7 +253,10 @@ def _point(
 
 def _nothing_in_force(slug: str) -> Reading:
     page = reverse("training:counts", kwargs={"school": slug})
-    ask = Attention("Publish the document that people are to sign", page, Role.TRUST_ADMINISTRATOR.label)
+    ask = Attention(
+        "Publish the document that people are to sign", page, Role.TRUST_ADMINISTRATOR.label,
+        cause="documents:none", missing="No document for people to sign is in force",
+    )  # fmt: skip
     return Reading(Status.NOT_KEPT, "No document for people to sign is in force", attention=(ask,))
 
 

@@ -32,9 +32,7 @@ class CarriedURL(defaulttags.URLNode):
             if not self.name:
                 raise
             address = ""
-        request = context.get("request")
-        if address and getattr(request, "is_translated", False):
-            address = kernel_languages.carried(address, kernel_languages.chosen(request))
+        address = carried(context, address)
         if not self.name:
             return address
         context[self.name] = address
@@ -45,6 +43,15 @@ class CarriedURL(defaulttags.URLNode):
 def url(parser: Parser, token: Token) -> CarriedURL:
     """Django's own tag; from a translated page, the address of another one keeps the language."""
     return CarriedURL(defaulttags.url(parser, token))
+
+
+@register.simple_tag(takes_context=True)
+def carried(context: template.Context, address: str) -> str:
+    """An address that was made elsewhere; from a translated page, that of another one keeps the language."""
+    request = context.get("request")
+    if not getattr(request, "is_translated", False):
+        return address
+    return kernel_languages.carried(address, kernel_languages.chosen(request))
 
 
 @register.simple_tag(takes_context=True)

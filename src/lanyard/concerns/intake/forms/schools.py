@@ -12,3 +12,9 @@ class SchoolSearch(FilterForm):
     """Finds a school by its name."""
 
     q = forms.CharField(label=_("Name of the school"), max_length=100, required=False)
+
+
+class ChildSchoolSearch(SchoolSearch):
+    """The same, in a child's words."""
+
+    q = forms.CharField(label=_("Type the name of your school"), max_length=100, required=False)

@@ -26,7 +26,7 @@ from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake import receipt_pages, steps
 from lanyard.concerns.intake.actions.report import Receipt, on_the_way
 from lanyard.concerns.intake.actions.report import report as take_in
-from lanyard.concerns.intake.forms.schools import SchoolSearch
+from lanyard.concerns.intake.forms.schools import ChildSchoolSearch, SchoolSearch
 from lanyard.concerns.intake.journeys import (
     ChildJourney,
     ContactJourney,
@@ -44,6 +44,8 @@ from lanyard.kernel.refusals import Refused
 from lanyard.people.queries import open_schools, own_schools
 
 SCHOOLS_PER_PAGE = 50
+# Up to so many are found at a glance, and nobody has to type a name.
+FEW_SCHOOLS = 8
 _BY_ROUTE = {str(journey.route): journey for journey in (PublicJourney, ChildJourney, StaffJourney, PaperJourney)}
 _OWN_PAGE = {
     ConcernType.CONTACT_RECEIVED: "concerns:report-contact",
@@ -62,11 +64,26 @@ _FILE = _(
 @require_safe
 def choose_school(request: HttpRequest) -> HttpResponse:
     """Every open school, to find the one that a report is for."""
-    form = SchoolSearch(request.GET)
+    return _choose(request, SchoolSearch(request.GET), "concerns:report", "concerns/intake/schools.html")
+
+
+@translated
+@require_safe
+def choose_childs_school(request: HttpRequest) -> HttpResponse:
+    """The same for a child, in a child's words."""
+    form = ChildSchoolSearch(request.GET)
+    return _choose(request, form, "concerns:report-child", "concerns/intake/child_schools.html")
+
+
+def _choose(request: HttpRequest, form: SchoolSearch, leads_to: str, template: str) -> HttpResponse:
+    """The open schools that a search finds; where there is one school in all, its page at once."""
+    every = open_schools(timezone.localdate())
     name = form.cleaned_data["q"] if form.is_valid() else ""
-    schools = open_schools(timezone.localdate()).filter(name__icontains=name)
-    page = Paginator(schools, SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "concerns/intake/schools.html", {"form": form, "page_obj": page})
+    page = Paginator(every.filter(name__icontains=name), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    if not name and page.paginator.count == 1:
+        return redirect(leads_to, school=page[0].slug)
+    asks = bool(name) or page.paginator.count > FEW_SCHOOLS
+    return render(request, template, {"form": form, "page_obj": page, "asks": asks})
 
 
 @require_safe

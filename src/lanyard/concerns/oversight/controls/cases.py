@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from lanyard.assurance.controls.policy import AGENCIES
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.core.choices import ActionKind, ConcernType, ParentContact, PartyRole, Place, State, Threshold
@@ -135,7 +136,7 @@ def advice_asked(scope: Scope) -> dict[UUID, Reading]:
     known = [row for row in agencies(scope.on) if row.checked + timedelta(days=TERM) >= scope.on]
     if known:
         return found
-    ask = Attention("Check the details of the agencies to ask", "", Role.TRUST_ADMINISTRATOR.label)
+    ask = Attention("Check the details of the agencies to ask", "", Role.TRUST_ADMINISTRATOR.label, **AGENCIES)
     return {pk: _unchecked(reading, ask) for pk, reading in found.items()}
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.urls import reverse
 
-from lanyard.assurance.controls.policy import linked_items
+from lanyard.assurance.controls.policy import linked_asks, linked_items
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.core.choices import Audience
@@ -24,6 +24,7 @@ from lanyard.people.rules.routing import LINE
 from lanyard.policy.queries import linked_policy_statuses
 
 CHAIR, TRUSTEES = "a chair of governors outside the school’s line", "a chair of trustees outside the school’s line"
+HEAD = "a Headteacher"
 ROLES_CHANGE = ("role:appoint", "role:end", "cover:add", "cover:end", "roster:apply", "trust:load")
 
 
@@ -54,7 +55,8 @@ def _ways(slug: str, old: list[Audience], has_dsl: bool) -> Reading:
     ]
     if not has_dsl:
         url = reverse("people:roles", kwargs={"school": slug})
-        asks.insert(0, Attention("Name a DSL, to whom reports go", url, Role.TRUST_ADMINISTRATOR.label))
+        says, who = "Name a DSL, to whom reports go", Role.TRUST_ADMINISTRATOR.label
+        asks.insert(0, Attention(says, url, who, cause=f"role:{Role.DSL.value}", missing="No DSL"))
     if not asks:
         return Reading(Status.KEPT, "The report page is open to everybody, and every poster is in date")
     if not has_dsl:
@@ -85,7 +87,7 @@ def speaking_out(scope: Scope) -> dict[UUID, Reading]:
         has = {
             CHAIR: any(p.pk not in inside for p in chairs[pk]),
             TRUSTEES: any(p.pk not in inside for p in trustees[pk]),
-            "a Headteacher": bool(heads[pk]),
+            HEAD: bool(heads[pk]),
         }
         found[pk] = _speaking_out(slug, [what for what, there in has.items() if not there])
     return found
@@ -93,7 +95,8 @@ def speaking_out(scope: Scope) -> dict[UUID, Reading]:
 
 def _speaking_out(slug: str, missing: list[str]) -> Reading:
     url = reverse("people:roles", kwargs={"school": slug})
-    asks = tuple(Attention(f"Name {what}", url, Role.TRUST_ADMINISTRATOR.label) for what in missing)
+    who, causes = Role.TRUST_ADMINISTRATOR.label, {HEAD: f"role:{Role.HEADTEACHER.value}"}
+    asks = tuple(Attention(f"Name {what}", url, who, cause=causes.get(what, what)) for what in missing)
     if not missing:
         return Reading(Status.KEPT, "Complaints and whistleblowing each have somebody to go to, outside the line")
     if {CHAIR, TRUSTEES} <= set(missing):
@@ -118,7 +121,7 @@ def policies_followed(scope: Scope) -> dict[UUID, Reading]:
     for pk, slug in scope.schools.values_list("pk", "slug"):
         bad = [row for row in standings[pk] if row.key in followed and row.status != "in_date"]
         url = reverse("policy:linked", kwargs={"school": slug})
-        asks = tuple(Attention(f"Bring the {row.name} up to date", url, row.owner_name) for row in bad)
+        asks = tuple(linked_asks(row, f"Bring the {row.name} up to date", url) for row in bad)
         items = linked_items([row for row in standings[pk] if row.key in followed], url)
         if not bad:
             says = "Concerns about children follow policies that the school has, in date"

@@ -1,4 +1,4 @@
-"""Pure decisions of assurance: what a statement is worth on a day, and how readings become rows."""
+"""What a statement is worth on a day."""
 
 from __future__ import annotations
 
@@ -52,17 +52,20 @@ def attested_reading(
     if answer == "kept" and made_on and until and on <= until and not words_changed:
         return Reading(Status.ATTESTED, f"Stated by the {role_name} on {_day(made_on)}; next {_day(until)}")
     ask = Attention(f"{role_name} to make a statement", url=url(), who=role_name, due=until)
+    # Who has not stated anything, or not in time, lacks the same for all of their clauses.
+    late = replace(ask, cause=f"statement:{role_name}", missing=f"{role_name} has statements to make")
     if answer is None or made_on is None or until is None:
-        return Reading(Status.NOT_MEASURED, "No statement has been made yet", attention=(ask,))
+        return Reading(Status.NOT_MEASURED, "No statement has been made yet", attention=(late,))
     day = _day(made_on)
     if answer == "not_kept":
         return Reading(Status.NOT_KEPT, f"{role_name} stated on {day} that this is not kept", attention=(ask,))
     if words_changed or on > until + LAPSES_AFTER:
         why = f"Stated on {day}; the words have changed since"
         says = why if words_changed else f"Last stated on {day}, too long ago to rely on"
-        return Reading(Status.NOT_MEASURED, says, attention=(ask,))
-    says = f"Stated on {day}; a new statement was due" if on > until else f"Partly kept, stated on {day}"
-    return Reading(Status.NEEDS_ATTENTION, says, attention=(ask,))
+        return Reading(Status.NOT_MEASURED, says, attention=(late,))
+    if on > until:
+        return Reading(Status.NEEDS_ATTENTION, f"Stated on {day}; a new statement was due", attention=(late,))
+    return Reading(Status.NEEDS_ATTENTION, f"Partly kept, stated on {day}", attention=(ask,))
 
 
 def stated_reading(
