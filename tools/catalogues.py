@@ -1,7 +1,7 @@
 """Catalogues of translations: compile them, or bring them up to date with what pages and code say.
 
     python tools/catalogues.py            compile each src/lanyard/locale/*/LC_MESSAGES/django.po to django.mo
-    python tools/catalogues.py update     add what is new to each .po and take out what is gone
+    python tools/catalogues.py update     add what is new to each .po, take out what is gone, and compile
     python tools/catalogues.py check      say what is missing or does not fit its English; exit code 1
 
 Marked in code: `_("…")`, `gettext("…")`, `N_("…")` (translated later, where it is shown), `pgettext`, `ngettext`; in
@@ -17,6 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -35,6 +36,8 @@ _BLOCK = re.compile(r"\{%\s*blocktranslate\b([^%]*)%\}(.*?)\{%\s*endblocktransla
 _PLURAL = re.compile(r"\{%\s*plural\s*%\}")
 _VALUE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+[^>]*>")
+
+_NOT_KEPT = (b'"Project-Id', b'"Report-', b'"POT-', b'"PO-', b'"Last-', b'"Language-Team', b'"Generated-By')
 
 # What a message is found by: its English, or the pair of one and many; with its context, if it has one.
 Key = tuple[str | tuple[str, str], str | None]
@@ -116,20 +119,17 @@ def catalogue(language: str) -> Catalog:
         return read_po(file, locale=language)
 
 
-def compile_all() -> int:
-    """Write each catalogue as Django reads it, if its source is newer; answers how many were written."""
-    written = 0
+def compiled(language: str) -> bytes:
+    """The catalogue as Django reads it."""
+    written = BytesIO()
+    write_mo(written, catalogue(language))
+    return written.getvalue()
+
+
+def compile_all() -> None:
+    """Write each catalogue as Django reads it, beside its source."""
     for language in languages():
-        source, target = source_of(language), source_of(language).with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime > source.stat().st_mtime:
-            continue
-        # Others may be reading it, or writing it too.
-        new = target.with_name(f"django.{id(source)}.new")
-        with new.open("wb") as file:
-            write_mo(file, catalogue(language))
-        new.replace(target)
-        written += 1
-    return written
+        source_of(language).with_suffix(".mo").write_bytes(compiled(language))
 
 
 def update(language: str, translations: dict[Key, str | tuple[str, ...]] | None = None) -> None:
@@ -145,8 +145,11 @@ def update(language: str, translations: dict[Key, str | tuple[str, ...]] | None 
             flags=["python-format"] if is_format else [], context=context,
         )  # fmt: skip
     source_of(language).parent.mkdir(parents=True, exist_ok=True)
-    with source_of(language).open("wb") as file:
-        write_po(file, new, width=120, include_lineno=False, sort_output=False, omit_header=False)
+    written = BytesIO()
+    write_po(written, new, width=120, include_lineno=False)
+    lines = written.getvalue().splitlines(keepends=True)
+    # Of the head only what is needed to read it: the rest changes each time, or names who is kept in the history.
+    source_of(language).write_bytes(b"".join(line for line in lines if not line.startswith(_NOT_KEPT)))
 
 
 def problems() -> Iterator[Problem]:

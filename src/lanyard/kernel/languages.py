@@ -73,12 +73,17 @@ def chosen(request: HttpRequest) -> str:
     return next((code for code in wanted if code in dict(settings.LANGUAGES)), "")
 
 
+def is_changed(request: HttpRequest) -> bool:
+    """Whether a form was sent only to see its page in another language: nothing may come of it."""
+    return request.POST.get("go", "").startswith(BUTTON)
+
+
 def carried(url: str, language: str) -> str:
     """The address with the language in it, if it leads to a page of ours that is translated."""
     parts = urlsplit(url)
     if not language or parts.netloc or not _is_translated(parts.path):
         return url
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name != CHOICE]
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != CHOICE]
     return urlunsplit(parts._replace(query=urlencode([*query, (CHOICE, language)])))
 
 

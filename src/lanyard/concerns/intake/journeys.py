@@ -14,9 +14,10 @@ from lanyard.concerns.core.forms.plain import STRUCK
 from lanyard.concerns.core.kinds import CHILD_WORDS, KINDS, offered
 from lanyard.concerns.core.questions import QUESTIONS
 from lanyard.concerns.core.report_input import ReportInput, Who
+from lanyard.concerns.intake.forms.about import AboutForm
 from lanyard.concerns.intake.forms.asking import ask
 from lanyard.concerns.intake.forms.child import ChildAboutForm, ChildWhatForm
-from lanyard.concerns.intake.forms.report import BY_NAME, AboutForm, PaperWhoForm, StaffWhoForm, WhatForm, WhoForm
+from lanyard.concerns.intake.forms.report import BY_NAME, PaperWhoForm, StaffWhoForm, WhatForm, WhoForm
 from lanyard.concerns.intake.queries.asking import Asking
 from lanyard.people.models import Person, School, User
 from lanyard.people.queries import find_staff
