@@ -55,12 +55,19 @@ def carried(context: template.Context, address: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def html_lang(context: template.Context) -> SafeString:
-    """The attributes of `<html>`: the language of the page and, where it runs from the right, its direction."""
-    if not getattr(context.get("request"), "is_translated", False) or kernel_languages.is_english():
-        return format_html('lang="{}"', "en-GB")
-    code = kernel_languages.current()
-    return format_html('lang="{}" dir="{}"', code, _direction(code))
+def html_lang(context: template.Context) -> str:
+    """The language of the page."""
+    return kernel_languages.current() if _is_translated(context) else "en-GB"
+
+
+@register.simple_tag(takes_context=True)
+def html_dir(context: template.Context) -> SafeString | str:
+    """The attribute of `<html>` that says in which direction a translated page runs."""
+    return format_html(' dir="{}"', _direction(kernel_languages.current())) if _is_translated(context) else ""
+
+
+def _is_translated(context: template.Context) -> bool:
+    return getattr(context.get("request"), "is_translated", False) and not kernel_languages.is_english()
 
 
 @register.inclusion_tag("ui/languages.html", takes_context=True)
