@@ -17,10 +17,8 @@ SOURCE = Path(lanyard.__file__).parent
 MODULES = {path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text("utf-8")) for path in SOURCE.rglob("*.py")}
 # Where `record` itself stands: it hands a name on and gives none.
 PLUMBING = "records/audit.py"
-CASES = {
-    *(f"lanyard.concerns.oversight.controls.{name}" for name in ("cases", "clocks", "record_view")),
-    "lanyard.disclosures.controls",
-}
+# Where the controls over cases and declarations are read.
+CASES = {f"lanyard.concerns.oversight.controls.{name}" for name in ("clocks", "wording")}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

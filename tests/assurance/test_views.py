@@ -324,7 +324,7 @@ def test_a_statement_says_which_of_seven_pieces_of_advice_are_wanting(cast, now,
 def test_a_statement_can_not_be_for_longer_than_the_school_year(cast, now, edition, client_for):
     url = reverse("assurance:attest", kwargs={"school": "old-quay-juniors", "control": "attest.chi5"})
     page = text_of(client_for(cast.dsl).post(url, {"answer": "kept", "notes": "Asked.", "next_due": "2027-09-01"}))
-    assert "Enter 31/08/2027 or an earlier day: a statement ends with the school year" in page
+    assert "Enter 31 August 2027 or an earlier day: a statement ends with the school year" in page
     assert not Attestation.objects.exists()
 
 

@@ -82,14 +82,44 @@ def test_the_dsl_triages_on_a_phone(visit, site, javascript):
     dsl.press("Save")
     expect(page.locator("#people strong", has_text="Kit Lane")).to_be_visible()
 
-    dsl.press("Add an entry", role="link")
-    page.get_by_label("What happened").fill("I rang Moll’s mother.")
-    dsl.press("Save")
+    page.get_by_label("Add to the chronology").fill("I rang Moll’s mother.")
+    with page.expect_navigation():
+        page.get_by_label("Add to the chronology").press("Enter")
     expect(page.get_by_text("I rang Moll’s mother.")).to_be_visible()
     dsl.press("Choose who will deal with it", role="link")
     dsl.press("I will deal with it")
     expect(page.get_by_text("You are now dealing with it.")).to_be_visible()
     is_sound(dsl, javascript)
+
+
+# Whether what has the focus lies under the links to the sections, or out of sight.
+COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect(), bar = document.querySelector(".ly-jump");
+  if (bar.contains(document.activeElement)) return box.left < 0 || box.right > innerWidth;
+  return box.top < bar.getBoundingClientRect().bottom - 1 || box.bottom > innerHeight + 1;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_links_to_the_sections_stay_in_view_and_never_cover_what_has_the_focus(visit, site, width):
+    concern = reported(site)
+    dsl = visit("Designated safeguarding lead (DSL)", at=SALTMARSH, width=width)
+    page = dsl.page
+    dsl.goto(f"/concerns/{concern}/")
+    page.get_by_role("navigation", name="Sections of this concern").get_by_role("link", name="Outcome").press("Enter")
+    page.wait_for_function("scrollY > 500")
+    assert page.locator(".ly-jump").bounding_box()["y"] == 0
+    heading = page.get_by_role("heading", name="Outcome").bounding_box()
+    assert heading["y"] >= page.locator(".ly-jump").bounding_box()["height"]
+    assert page.locator(".ly-jump").bounding_box()["height"] < 60
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(70):
+            page.keyboard.press(key)
+            where = page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
+            assert where.startswith("<body") or not page.evaluate(COVERED), f"{key} to {where}"
+            if "ly-jump" in page.evaluate("document.activeElement.parentElement?.parentElement?.className ?? ''"):
+                break
+    assert not dsl.scrolls_sideways()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

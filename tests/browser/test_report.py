@@ -44,6 +44,15 @@ def code_on(page: Page) -> str:
     return code
 
 
+def can_be_copied(page: Page, code: str) -> None:
+    """A press of the button has the code where it is pasted from, and says so; what it says goes again."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy the code").press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    expect(page.locator("[data-copy-says]")).to_have_text("")
+
+
 def come_back(visitor: Visitor, code: str) -> None:
     """Enter the code, the way people copy it."""
     visitor.goto("/report/answer/")
@@ -68,6 +77,10 @@ def test_anybody_reports_in_three_screens_by_keyboard_and_comes_back(visit, java
     is_sound(visitor, javascript)
     code = code_on(page)
     assert code not in page.url
+    if javascript:
+        can_be_copied(page, code)
+    else:
+        expect(page.locator("[data-copy]")).to_be_hidden()
 
     come_back(visitor, code)
     assert visitor.heading() == "What you reported"

@@ -45,7 +45,7 @@ def test_several_conditions_are_set_on_the_page_and_met_by_who_runs_it(cast, cli
               "condition_3": "Show the disclaimer.", "due_3": "24/11/2027"}  # fmt: skip
     leads = client_for(cast.executive_headteacher)
     page = send(leads, url("decide", channel), fields)
-    assert "Enter a day from today to 23/11/2027" in page.context["form"].errors["due_3"][0]
+    assert "Enter a day from today to 23 November 2027" in page.context["form"].errors["due_3"][0]
     assert "Ask each member." in page.content.decode()
     assert again(channel).state == "assessed" and not Condition.objects.exists()
     send(leads, url("decide", channel), fields | {"due_3": "5/12/2026"})

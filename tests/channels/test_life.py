@@ -109,8 +109,8 @@ def test_an_approval_lapses_by_itself_after_a_year(cast):
     assert standing(channel).may_go_live
     with time_machine.travel(IN_A_YEAR + timedelta(days=1), tick=False):
         assert standing(again(channel)).missing == [
-            "Its approval ended on 23/11/2027.",
-            "Its risk assessment was to be reviewed by 23/11/2027.",
+            "Its approval ended on 23 November 2027.",
+            "Its risk assessment was to be reviewed by 23 November 2027.",
         ]
         assert again(channel).state == "live"
 
@@ -158,7 +158,7 @@ def test_a_refusal_says_why_and_the_proposal_can_be_changed(cast):
 
 @pytest.mark.parametrize("until", [TODAY - timedelta(days=1), date(2027, 11, 24)])
 def test_an_approval_lasts_a_year_at_most(cast, until):
-    with pytest.raises(Refused, match="from today to 23/11/2027"):
+    with pytest.raises(Refused, match="from today to 23 November 2027"):
         decide(by=cast.executive_headteacher, channel=assessed(cast), verdict="approved", until=until)
 
 

@@ -153,7 +153,7 @@ def test_the_page_of_a_channel_says_in_words_that_its_approval_ran_out(cast, cli
     channel = live(cast)
     with time_machine.travel(IN_A_YEAR.replace(month=12), tick=False):
         text = client_for(cast.headteacher).get(url("channel", channel)).content.decode()
-    assert "Its approval ended on 23/11/2027." in text and "Nothing can be posted" in text
+    assert "Its approval ended on 23 November 2027." in text and "Nothing can be posted" in text
 
 
 def test_anybody_sees_which_accounts_are_real_and_reports_a_fake_in_one_step(cast, client):

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 YESTERDAY = TODAY - timedelta(days=1)
 KEPT, ATTENTION, NOT_KEPT = Status.KEPT, Status.NEEDS_ATTENTION, Status.NOT_KEPT
-ALL = [controls.decided, controls.conditions, controls.renewed]
+DECIDED, CONDITIONS, RENEWED = ALL = [row.read for row in controls.TABLE]
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def accepted(cast, user, *, late: bool) -> None:
 
 
 CASES = [
-    (controls.decided, waiting), (controls.conditions, conditional), (controls.conditions, not_accepted),
-    (controls.renewed, accepted),
+    (DECIDED, waiting), (CONDITIONS, conditional), (CONDITIONS, not_accepted),
+    (RENEWED, accepted),
 ]  # fmt: skip
 
 

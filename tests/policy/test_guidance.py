@@ -110,5 +110,5 @@ def test_the_last_day_of_an_edition_is_not_before_its_first(imported, cast, clie
 def test_a_meeting_approves_nothing_that_it_did_not_have():
     today = date(2026, 11, 24)
     assert check_meeting(today, today, today) is None
-    with pytest.raises(Refused, match="sent for approval later, on 24/11/2026"):
+    with pytest.raises(Refused, match="sent for approval later, on 24 November 2026"):
         check_meeting(date(2026, 11, 23), today, today)

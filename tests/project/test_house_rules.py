@@ -200,3 +200,14 @@ def test_the_house_as_it_is_keeps_its_contracts():
 def test_tests_of_one_group_are_kept_on_one_worker(request):
     """Otherwise each worker sets up its own site, silently, and all tests take a third longer."""
     assert request.node.nodeid.endswith("@house")
+
+
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(|:[^;{]*\b(?:white|black|gr[ae]y|red)\b[^;{]*;", re.IGNORECASE)
+
+
+def test_a_colour_is_written_once_with_its_like_in_the_dark():
+    """Elsewhere a style sheet names it: `$ink`, `$paper`, `status("kept", "text")`. See `scss/_colours.scss`."""
+    sheets = [path for path in KEPT if path.suffix == ".scss" and path.name != "_colours.scss"]
+    lines = [(path, line.partition("//")[0]) for path in sheets for line in path.read_text().splitlines()]
+
+    assert [f"{short(path)}: {line.strip()}" for path, line in lines if COLOUR.search(line)] == []

@@ -76,6 +76,14 @@ def test_no_phrase_reads_as_if_translated(phrase):
     assert not again, f"write “{OUT[phrase]}” instead (docs/words.md):\n" + "\n".join(again)
 
 
+def test_dates_are_written_one_way():
+    """In figures only where a date is typed, or goes into a spreadsheet."""
+    in_figures = {"ui/forms.py", "disclosures/forms.py", "training/views/school.py"}
+    found = {where.partition(":")[0] for where, text in sentences() if "%d/%m/%Y" in text}
+
+    assert found - in_figures == set(), "write %-d %B %Y (docs/words.md)"
+
+
 def test_the_sentences_of_the_house_are_found():
     texts = {text for _, text in sentences()}
     assert {"Who is it about?", "Check nobody can see your screen.", "Thank you. We have your report."} <= texts

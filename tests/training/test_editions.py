@@ -83,7 +83,7 @@ def test_the_ends_of_lines_that_a_browser_sends_make_no_other_wording(cast, code
 
 def test_an_edition_never_starts_before_the_one_it_follows(cast, code):
     publish(cast, code, in_force_from=TODAY + timedelta(days=9))
-    with pytest.raises(ValidationError, match="03/12/2026"):
+    with pytest.raises(ValidationError, match="3 December 2026"):
         publish(cast, code, text="# Other\n", in_force_from=TODAY)
 
 

@@ -123,7 +123,7 @@ def test_the_headteacher_enters_who_took_part_and_they_are_told(cast, course, op
     assert operator.full_name in page
     assert "In date until Tuesday 23 November 2027." in client.get(url("training", cast)).content.decode()
     notice = Notice.objects.get(person=operator, kind="training:in-date")
-    assert notice.says == "It is good until 23/11/2027."
+    assert notice.says == "It is valid until 23 November 2027."
     event = AuditEvent.objects.get(event="training-session:record")
     assert operator.full_name not in event.detail
     mine = client_for(cast.channel_operator).get(reverse("training:mine")).content.decode()

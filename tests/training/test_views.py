@@ -179,7 +179,7 @@ def test_a_paper_without_its_scan_or_with_a_wrong_day_is_not_entered(cast, code,
     address = at_person(cast, code, "paper")
     assert "Choose a scan or photograph" in words_of(client.post(address, {"signed_on": "23/11/2026"}))
     words = words_of(client.post(address, {"signed_on": "25/11/2026", "scan": make_scan()}))
-    assert "Enter a day from 23/11/2026" in words
+    assert "Enter a day from 23 November 2026" in words
     bad = ContentFile(b"MZ a program", name="signed.pdf")
     assert "error" in words_of(client.post(address, {"signed_on": "23/11/2026", "scan": bad})).lower()
     assert not SignOff.objects.exists()
@@ -241,7 +241,7 @@ def test_what_keeps_an_edition_from_being_published_is_said_beside_it(cast, code
     words = words_of(client.post(new, EDITION | {"in_force_from": "01/11/2026", "is_major": "", "publish": ""}))
     assert "Select whether everybody has to sign again" in words
     words = words_of(client.post(new, EDITION | {"in_force_from": "01/11/2026", "publish": ""}))
-    assert "Enter 24/11/2026 or a later day" in words and "Be kinder." in words
+    assert "Enter 24 November 2026 or a later day" in words and "Be kinder." in words
     assert code.editions.count() == 1
 
 

@@ -78,6 +78,6 @@ class AttestForm(Form):
         last = last_day_of_statement(today)
         if day > last:
             raise forms.ValidationError(
-                f"Enter {last:%d/%m/%Y} or an earlier day: a statement ends with the school year"
+                f"Enter {last:%-d %B %Y} or an earlier day: a statement ends with the school year"
             )
         return day

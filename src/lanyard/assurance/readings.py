@@ -1,7 +1,7 @@
 """What a control says about a school: statuses, readings, and the counts that governors may see.
 
-No Django here. Counts of people are hidden from those who may see counts only: the rule is suppression under five
-(general knowledge, not law), applied to what is done and to what is missing, since one gives the other away.
+No Django here. Counts of people are hidden from those who may see counts only (`kernel.small_counts`), in what is done
+and in what is missing, since one gives the other away.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-HIDDEN_UNDER = 5
+from lanyard.kernel.small_counts import few, have, hidden_figure, hidden_have, how_many_in_words
+
 # Before the keys of items that are documents: they belong to the whole, and no clause is about one of them alone.
 DOCUMENT = "document:"
 # Whether the reader may open an address of ours.
@@ -223,44 +224,6 @@ def of_one(says: str) -> str:
         return f"{before}{_OF_ONE[noun]}{which} {_VERBS[verb] if verb else ''}"
 
     return _COUNTED.sub(singular, says)
-
-
-def few(n: int) -> str:
-    """A count of people for those who see counts only."""
-    return "fewer than 5" if 0 < n < HIDDEN_UNDER else str(n)
-
-
-def hidden_figure(done: int, total: int) -> tuple[str, bool]:
-    """The figure for counts only, and whether the exact numbers may still be drawn."""
-    missing = total - done
-    if 0 < total < HIDDEN_UNDER:
-        return "none, some or all of fewer than 5", False
-    if 0 < missing < HIDDEN_UNDER:
-        return f"all but fewer than 5 of {total}", False
-    if 0 < done < HIDDEN_UNDER:
-        return f"fewer than 5 of {total}", False
-    return f"{done} of {total}", True
-
-
-def how_many_in_words(done: int, total: int) -> str:
-    """How many of all, for counts only, where even a number of many could be taken from another."""
-    if done in (0, total):
-        return "nobody" if done == 0 else "everybody"
-    return "more than half" if 2 * done > total else "half or fewer"
-
-
-def have(n: int) -> str:
-    """Such as "1 has" or "38 have"."""
-    return "nobody has" if n == 0 else f"{n} {'has' if n == 1 else 'have'}"
-
-
-def hidden_have(done: int, total: int) -> str:
-    """The same for counts only, where no count under five may be worked out."""
-    if 0 < total < HIDDEN_UNDER:
-        return "none, some or all have"
-    if 0 < total - done < HIDDEN_UNDER:
-        return "all but fewer than 5 have"
-    return "fewer than 5 have" if 0 < done < HIDDEN_UNDER else have(done)
 
 
 def worst(statuses: Iterable[Status]) -> Status:

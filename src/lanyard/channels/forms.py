@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from lanyard.channels import rules
 from lanyard.channels.actions.proposing import Proposal
 from lanyard.channels.choices import AddressVerdict, Audience, Event, Openness, Purpose, Route, Verdict
 from lanyard.channels.models import Condition, Hazard
+from lanyard.channels.rules.matrix import WORDS
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School, Trust
 from lanyard.people.picking import HINT, PersonField
@@ -20,14 +21,7 @@ from lanyard.platforms.queries import platform as platform_of
 from lanyard.ui.forms import Form
 
 _LONG = 5_000
-_SCORES = [
-    ("", "Not scored yet"),
-    ("1", "1: very low"),
-    ("2", "2: low"),
-    ("3", "3: medium"),
-    ("4", "4: high"),
-    ("5", "5: very high"),
-]
+_SCORES = [("", "Not scored yet"), *((str(score), f"{score}: {said}") for score, said in WORDS.items())]
 
 
 def words(label: str, *, rows: int = 3, help_text: str = "", required: bool = True) -> forms.CharField:
@@ -144,7 +138,7 @@ _ASKS = (1, 2, 3)
 
 
 class DecisionForm(Form):
-    """Deciding on a channel."""
+    """Deciding on a channel. `may` are the verdicts that its state and its risk assessment allow."""
 
     verdict = forms.ChoiceField(label="Your decision", choices=Verdict, widget=forms.RadioSelect)
     conditions = words("Reasons or comments", required=False, help_text="The person who proposed it reads this.")
@@ -153,6 +147,10 @@ class DecisionForm(Form):
     condition_2, due_2 = _ask("Second condition")
     condition_3, due_3 = _ask("Third condition")
     missing = {"verdict": "Select your decision"}
+
+    def __init__(self, *args: Any, may: Collection[str] = tuple(Verdict.values), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["verdict"].choices = [(key, label) for key, label in Verdict.choices if key in may]
 
     def clean(self) -> dict[str, Any]:
         """Conditions by their number, as pairs of words and day, without the empty ones."""

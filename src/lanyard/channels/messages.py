@@ -55,14 +55,14 @@ CONDITION_LATE = message(
     "channels:condition-late",
     "A condition is overdue: {channel}",
     "Mark it as met on the channel’s page.",
-    subject="A condition of an official channel is late",
+    subject="A condition of an official channel is overdue",
 )
 # To who proposed it; the case is whether it was approved.
 DECIDED = message(
     "channels:decided",
     {True: "Approved: {channel}", False: "Refused: {channel}"},
     {True: "Read the conditions.", False: "Read why. You can change the proposal."},
-    subject="Your channel was decided on",
+    subject="A decision on your channel",
 )
 # To families and staff (OFF8); the case is what happened.
 CHANNEL_NEWS = message(

@@ -6,7 +6,6 @@ above the headteacher because of whose it is moves nothing that the school reads
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -15,8 +14,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from lanyard.assurance.readings import Reading
-from lanyard.assurance.registry import Scope, control
-from lanyard.concerns.oversight.controls.wording import Words, readings
+from lanyard.assurance.registry import Scope
+from lanyard.concerns.oversight.controls.wording import Counted, Missed
 from lanyard.concerns.oversight.rules.evidence import YEAR
 from lanyard.disclosures.models import Declarer, Disclosure
 from lanyard.disclosures.queries import late_conditions, open_conditions
@@ -25,68 +24,23 @@ from lanyard.people.choices import Role
 from lanyard.people.rules.routing import HEAD
 
 
-@control(
-    id="disclosures.decided",
-    clauses=("COM4",),
-    checks="Online contact with children and families that staff declare is discussed with the Headteacher and "
-    "decided on within ten working days.",
-    owner=Role.HEADTEACHER,
-)
-def decided(scope: Scope) -> dict[UUID, Reading]:
-    """COM4: declared on the disclosure document and discussed with the Headteacher."""
-    words = Words(
-        "Staff declarations are decided on in time",
-        "Staff declarations are decided on in time, with few exceptions",
-        "Staff declarations often wait too long for a decision",
-        "Decide on the declarations that are waiting",
-        Role.HEADTEACHER,
-    )
+def _undecided(scope: Scope) -> Missed:
     # Past its day before today: what was declared today moves nothing.
     since = scope.now - timedelta(days=YEAR)
     rows = _counted(scope).filter(Q(state__in=WAITING) | Q(decided_at__gte=since))
-    return _readings(scope, words, _missed(rows, Q(state__in=WAITING, decide_by__lt=scope.on)))
+    return _missed(rows, Q(state__in=WAITING, decide_by__lt=scope.on))
 
 
-@control(
-    id="disclosures.conditions",
-    clauses=("COM4",),
-    checks="Conditions on accepted online contact are met by their due date, and contact that was not accepted "
-    "has ended by its due date.",
-    owner=Role.HEADTEACHER,
-)
-def conditions(scope: Scope) -> dict[UUID, Reading]:
-    """COM4: exceptions hold on their conditions."""
-    words = Words(
-        "Conditions on online contact are met by their due date",
-        "Conditions on online contact are met by their due date, with few exceptions",
-        "Many conditions on online contact are overdue",
-        "See which conditions are overdue, and ask for them",
-        Role.HEADTEACHER,
-    )
+def _conditions_missed(scope: Scope) -> Missed:
     asked = Exists(open_conditions().filter(disclosure=OuterRef("pk")))
     rows = _counted(scope).filter(Q(state="not_accepted") | Q(asked))
     late = Q(state="not_accepted", review_on__lt=scope.on) | Q(late_conditions(scope.on))
-    return _readings(scope, words, _missed(rows, late))
+    return _missed(rows, late)
 
 
-@control(
-    id="disclosures.renewed",
-    clauses=("COM2", "COM4"),
-    checks="Staff declare again every year any children or families among their online contacts. Contacts that "
-    "nobody declared are not measured.",
-    owner=Role.HEADTEACHER,
-)
-def renewed(scope: Scope) -> dict[UUID, Reading]:
-    """COM2: no children or families as friends, but for what COM4 accepts; renewed every year."""
-    words = Words(
-        "Staff declarations are renewed every year",
-        "Staff declarations are renewed every year, with few exceptions",
-        "Many staff declarations were not renewed within a year",
-        "Ask the staff concerned to renew their declarations",
-        Role.HEADTEACHER,
-    )
+def _not_renewed(scope: Scope) -> Missed:
     rows = _counted(scope).filter(state__in=HOLDS)
-    return _readings(scope, words, _missed(rows, Q(review_on__lt=scope.on)))
+    return _missed(rows, Q(review_on__lt=scope.on))
 
 
 def _counted(scope: Scope) -> QuerySet[Disclosure]:
@@ -103,10 +57,58 @@ def _missed(rows: QuerySet[Disclosure], missed: Q) -> dict[UUID, tuple[int, int]
     return {school: (late, of) for school, late, of in found}
 
 
-def _readings(scope: Scope, words: Words, missed: Mapping[UUID, tuple[int, int]]) -> dict[UUID, Reading]:
+def _to_the_register(scope: Scope, found: dict[UUID, Reading]) -> dict[UUID, Reading]:
+    """The readings, with what is to be done leading to the declarations of the school."""
     page = reverse("disclosures:register")
-    found = readings(scope, words, missed)
     return {
         pk: replace(reading, attention=tuple(replace(one, url=page) for one in reading.attention))
         for pk, reading in found.items()
     }
+
+
+TABLE = (
+    # COM4: declared on the disclosure document and discussed with the Headteacher.
+    Counted(
+        "Staff declarations are decided on in time",
+        "Staff declarations are decided on in time, with few exceptions",
+        "Staff declarations often wait too long for a decision",
+        "Decide on the declarations that are waiting",
+        Role.HEADTEACHER,
+        id="disclosures.decided",
+        clauses=("COM4",),
+        checks="Online contact with children and families that staff declare is discussed with the Headteacher and "
+        "decided on within ten working days.",
+        missed=_undecided,
+        then=_to_the_register,
+    ),
+    # COM4: exceptions hold on their conditions.
+    Counted(
+        "Conditions on online contact are met by their due date",
+        "Conditions on online contact are met by their due date, with few exceptions",
+        "Many conditions on online contact are overdue",
+        "See which conditions are overdue, and ask for them",
+        Role.HEADTEACHER,
+        id="disclosures.conditions",
+        clauses=("COM4",),
+        checks="Conditions on accepted online contact are met by their due date, and contact that was not accepted "
+        "has ended by its due date.",
+        missed=_conditions_missed,
+        then=_to_the_register,
+    ),
+    # COM2: no children or families as friends, but for what COM4 accepts; renewed every year.
+    Counted(
+        "Staff declarations are renewed every year",
+        "Staff declarations are renewed every year, with few exceptions",
+        "Many staff declarations were not renewed within a year",
+        "Ask the staff concerned to renew their declarations",
+        Role.HEADTEACHER,
+        id="disclosures.renewed",
+        clauses=("COM2", "COM4"),
+        checks="Staff declare again every year any children or families among their online contacts. Contacts that "
+        "nobody declared are not measured.",
+        missed=_not_renewed,
+        then=_to_the_register,
+    ),
+)
+for row in TABLE:
+    row.register()

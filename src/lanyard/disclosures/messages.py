@@ -14,12 +14,12 @@ TO_DECIDE = _private("disclosures:to-decide", says="Open it to see what it is.")
 # To those who decide: something that was asked for on a declaration is past its day.
 LATE = _private("disclosures:late", says="Something you decided on is overdue.")
 # To those who declared: it is to be renewed, or a condition or the end of the contact is past its day.
-RENEW = _private("disclosures:renew", says="Something you declared needs a look. It takes a minute.")
+RENEW = _private("disclosures:renew", says="Something you declared needs checking. It takes a minute.")
 # To those who declared: there is an answer, or a colleague did something on what they declare together.
 NEWS = _private(
     "disclosures:news",
     title="There is something new for you",
-    says="It is about something that you, or a colleague together with you, declared.",
+    says="It is about something you declared, on your own or with a colleague.",
 )
 
 

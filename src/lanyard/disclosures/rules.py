@@ -66,7 +66,7 @@ def check_review(day: date, today: date) -> None:
     """Raises `Refused` for a review day that is not ahead, or more than a year ahead."""
     if not today < day <= today + YEAR:
         last = today + YEAR
-        raise Refused(f"Enter a day after today, at the latest {last:%d/%m/%Y}: a year from now", "review_on")
+        raise Refused(f"Enter a day after today, up to {last:%-d %B %Y}: a year from now", "review_on")
 
 
 def check_conditions(

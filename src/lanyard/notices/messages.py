@@ -148,9 +148,9 @@ def _of_case(words: Words, case: Any) -> str:
 STILL_WAITING = message(
     "notices:still-waiting",
     "Still waiting: {what}",
-    "Nobody has acted on this in time, so it comes to you.",
+    "Nobody has acted on this in time, so it has come to you.",
     urgent=True,
     subject="Something in Lanyard has waited too long",
 )
 # What `people` has told, to the person, to whoever confirms, and to the leaders above: it gives the words.
-ACCESS = message("people:access", "{title}", "{says}", urgent=True, subject="Somebody’s access to Lanyard changes")
+ACCESS = message("people:access", "{title}", "{says}", urgent=True, subject="Someone’s access to Lanyard is changing")

@@ -83,7 +83,7 @@ class PersonForm(Form):
 
 def told(person: Person) -> str:
     """Who somebody on the register is, in one line."""
-    born = f", born {person.date_of_birth:%d/%m/%Y}" if person.date_of_birth else ""
+    born = f", born {person.date_of_birth:%-d %B %Y}" if person.date_of_birth else ""
     places = "; ".join(f"{row.get_kind_display()} at {row.school}" for row in person.memberships.all() if not row.end)
     return f"{person}{born} ({places or 'has left'})"
 

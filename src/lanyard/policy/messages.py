@@ -18,7 +18,7 @@ from lanyard.policy.queries.people import approvers
 # To those who can approve: an edition waits for them.
 EDITION_WAITS = message(
     "policy:edition-waits",
-    "{edition} waits for approval",
+    "{edition} is waiting for approval",
     "Read what has changed, then record the approval or send it back with a reason.",
 )
 # To the authors of a draft; the case is whether it was approved.

@@ -69,7 +69,7 @@ def check_meeting(meeting_on: date, today: date, submitted_on: date | None = Non
         raise Refused("The day of the meeting can't be in the future.")
     if submitted_on is not None and meeting_on < submitted_on:
         raise Refused(
-            f"The meeting can't have approved what was sent for approval later, on {submitted_on:%d/%m/%Y}. "
+            f"The meeting can't have approved what was sent for approval later, on {submitted_on:%-d %B %Y}. "
             "Enter that day or a later one."
         )
 

@@ -22,7 +22,7 @@ SIGN_THIS = message(
 TEAM_IS_LATE = message(
     "training:team-is-late",
     "{people} in your team: {document}",
-    "A signature is a week late. Please ask what is in the way.",
+    "They are a week late. Please ask what is holding them up.",
     subject="Signatures that are late in your team",
 )
 # To the headteacher: people of the school are two weeks late.
@@ -45,24 +45,24 @@ TAKE_PART = message(
     "training:take-part",
     "Take part in training: {course}",
     {
-        "never": "Nobody has entered yet that you took part. Ask when the next session is.",
-        "again": "Your training is good until {until:%d/%m/%Y}. Ask when the next session is.",
-        "last": "Your training is good until {until:%d/%m/%Y}, which is within a week.",
-        "lapsed": "Your training was good until {until:%d/%m/%Y}. You may not post until you have taken part again.",
+        "never": "There is no record yet that you took part. Ask when the next session is.",
+        "again": "Your training is valid until {until:%-d %B %Y}. Ask when the next session is.",
+        "last": "Your training is valid until {until:%-d %B %Y}, which is within a week.",
+        "lapsed": "Your training was valid until {until:%-d %B %Y}. You may not post until you have taken part again.",
     },
     subject="Training for you to take part in",
 )
 # To somebody of whom it was entered that they took part.
 IN_DATE = message(
     "training:in-date",
-    "Your training was entered: {course}",
-    "It is good until {until:%d/%m/%Y}.",
-    subject="Your training was entered",
+    "Your training has been recorded: {course}",
+    "It is valid until {until:%-d %B %Y}.",
+    subject="Your training has been recorded",
 )
 # To the headteacher: people whose role asks for training have none that is in date.
 ROLE_IS_UNTRAINED = message(
     "training:role-is-untrained",
-    "{people} without training in date: {course}",
-    "They have been told. Plan a session, and enter who took part.",
-    subject="Training that is not in date at your school",
+    "{people} without up-to-date training: {course}",
+    "They have been told. Plan a session, and record who took part.",
+    subject="Training that is out of date at your school",
 )

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
-from lanyard.assurance.readings import HIDDEN_UNDER, hidden_figure, how_many_in_words
+from lanyard.kernel.small_counts import HIDDEN_UNDER, hidden_figure, how_many_in_words
 from lanyard.kernel.years import a_year_after, academic_year, months_later
 
 # From this share of people being late on, a document counts as not kept at a school.

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +12,7 @@ from lanyard.concerns.casework.queries import queue
 from lanyard.concerns.core.choices import ConcernType, PartyRole, ReaderKind
 from lanyard.concerns.core.models import Clock, Concern, Reader, Report
 from lanyard.concerns.core.queries.visible import visible_to, ways_to_see
+from tests.channels.office import make_platform
 from tests.concerns.cases import add_party, assign, consult, fresh, opened, others
 from tests.concerns.crowd import crowd
 from tests.concerns.factories import make_concern
@@ -42,7 +44,7 @@ def test_danger_comes_first_then_the_nearest_clock_then_what_has_none_and_a_floo
 
     assert refs(text) == [concern.ref for concern in (danger, sooner, later, none, flood)]
     assert text.index(none.ref) < text.index("Many at once") < text.index(flood.ref)
-    assert "Danger" in text
+    assert "Immediate danger" in text
 
 
 def test_what_is_overdue_passed_on_or_has_news_says_so_in_words(cast, client_for, now):
@@ -52,6 +54,58 @@ def test_what_is_overdue_passed_on_or_has_news_says_so_in_words(cast, client_for
 
     for word in ("Overdue", "Passed on", "News"):
         assert f">{word}</span>" in text
+
+
+def row(text: str, concern: Concern) -> dict[str, str]:
+    """What the row of a concern says in each column."""
+    table = BeautifulSoup(text, "html.parser").select_one(".ly-queue")
+    heads = [head.text.strip() for head in table.select("thead th")]
+    line = next(line for line in table.select("tbody tr") if concern.ref in line.text)
+    return dict(zip(heads, (" ".join(cell.text.split()) for cell in line.select("th, td")), strict=True))
+
+
+def test_a_row_says_year_group_service_risk_who_has_it_and_the_next_clock_with_its_time(cast, client_for, now):
+    service = make_platform(key="picto", name="Picto")
+    fields = {"year_group": "8", "platform": service.key, "risk": "high", "due_at": now + timedelta(hours=2)}
+    concern = one(cast.old_quay, now, **fields)
+    Concern.objects.filter(pk=concern.pk).update(assigned_to=cast.deputy_dsl.person)
+    for kind, hours in (("update", 90), ("acknowledge", 2)):
+        Clock.objects.create(concern=concern, kind=kind, started_at=now, due_at=now + timedelta(hours=hours))
+    said = row(shown(client_for(cast.dsl)), concern)
+
+    assert said["Year group"] == "Year 8" and said["Service"] == "Picto" and said["Risk"] == "High"
+    assert said["Who has it"] == str(cast.deputy_dsl.person)
+    assert said["Next clock"] == "Acknowledge: Due today by 11:00"
+
+
+def test_what_nobody_has_said_yet_is_told_as_that(cast, client_for, now):
+    concern = one(cast.old_quay, now, due_at=None)
+    said = row(shown(client_for(cast.dsl)), concern)
+
+    assert list(said.values())[1:] == ["Not known", "Not known", "Not yet assessed", "Nobody yet", "None running"]
+
+
+def test_what_a_reporter_said_of_danger_stands_until_somebody_has_judged_the_risk(cast, client_for, now):
+    concern = one(cast.old_quay, now, in_danger=True)
+    assert row(shown(client_for(cast.dsl)), concern)["Risk"] == "Danger, says the reporter"
+    Concern.objects.filter(pk=concern.pk).update(risk="low")
+    assert row(shown(client_for(cast.dsl)), concern)["Risk"] == "Low"
+
+
+def test_a_row_has_the_year_groups_of_the_children_in_it_where_it_has_none_of_its_own(cast, client_for, now):
+    concern = opened(cast.old_quay, cast.dsl)
+    for name, year in (("Kit Lane", "9"), ("Moll Flint", "7")):
+        add_party(concern, cast.dsl, PartyRole.CHILD, name=name, year_group=year)
+    add_party(concern, cast.dsl, PartyRole.WITNESS, name="Ash Reed", year_group="11")
+
+    assert row(shown(client_for(cast.dsl)), concern)["Year group"] == "Year 7, Year 9"
+
+
+def test_a_closed_row_says_its_outcome(cast, client_for, now):
+    concern = crowd(cast.old_quay, 1, now, state="closed")[0]
+    said = row(shown(client_for(cast.dsl), tab="closed"), concern)
+
+    assert said["Outcome"].startswith(f"{concern.get_outcome_display()}, closed")
 
 
 def test_a_page_has_twenty_and_one_gets_to_all_of_them_and_back(cast, client_for, now):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
@@ -10,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lanyard.assurance.actions import read_all
-from lanyard.assurance.readings import Status
-from lanyard.assurance.registry import Scope, measured
+from lanyard.assurance.readings import Reading, Status
+from lanyard.assurance.registry import Scope, control_by_id, measured
 from lanyard.concerns.core.actions.common import let_read, note
 from lanyard.concerns.core.choices import (
     ActionKind,
@@ -24,7 +25,7 @@ from lanyard.concerns.core.choices import (
     State,
 )
 from lanyard.concerns.core.models import Advice, CaseAction, Debrief, Lesson, ParentTold, Party, Poster, key_of
-from lanyard.concerns.oversight.controls import cases, clocks, record_view, reporting
+from lanyard.concerns.oversight.controls import clocks, reporting
 from lanyard.people.choices import Role
 from lanyard.people.models import RoleHolding, School
 from lanyard.policy.models import Agency, LinkedPolicy
@@ -34,6 +35,11 @@ from tests.concerns.history import child_in, past_clock, past_concern
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
 KEPT, ATTENTION, NOT_KEPT = Status.KEPT, Status.NEEDS_ATTENTION, Status.NOT_KEPT
+
+
+def reading_of(control: str, scope: Scope) -> dict[UUID, Reading]:
+    """What a control says about each school."""
+    return control_by_id(control).read(scope)
 
 
 @pytest.fixture
@@ -121,7 +127,7 @@ class TestGroundRecorded:
     def read(self, cast, scope, *places):
         for place, ground in places:
             past_concern(cast.old_quay, place=place, ground=ground)
-        return cases.ground_recorded(scope)[cast.old_quay.pk].status
+        return reading_of("concerns.ground-recorded", scope)[cast.old_quay.pk].status
 
     def test_kept_where_each_decision_says_where_and_why(self, cast, scope):
         assert self.read(cast, scope, ("on_site", ""), ("off_site", "harm"), ("both", "parents")) is KEPT
@@ -144,7 +150,7 @@ class TestActionForEachChild:
             )  # fmt: skip
 
     def read(self, cast, scope):
-        return cases.action_for_each_child(scope)[cast.old_quay.pk].status
+        return reading_of("concerns.action-for-each-child", scope)[cast.old_quay.pk].status
 
     def test_kept_where_each_child_has_one(self, cast, scope):
         self.case(cast)
@@ -176,7 +182,7 @@ class TestParentsTold:
             ParentTold.objects.create(concern=concern, party=child, contact=contact, at=concern.entered_at)
 
     def read(self, cast, scope):
-        return cases.parents_told(scope)[cast.old_quay.pk].status
+        return reading_of("concerns.parents-told", scope)[cast.old_quay.pk].status
 
     @pytest.mark.parametrize("contact", [c for c in ParentContact if c != ParentContact.NOT_YET])
     def test_kept_where_they_were_told_or_it_says_why_not(self, cast, scope, contact):
@@ -208,7 +214,7 @@ class TestDebriefed:
         )  # fmt: skip
 
     def read(self, cast, scope):
-        return cases.debriefed(scope)[cast.old_quay.pk].status
+        return reading_of("concerns.debriefed", scope)[cast.old_quay.pk].status
 
     def test_kept_with_a_debrief_or_a_reason_and_lessons_in_time(self, cast, scope):
         self.case(cast)
@@ -239,7 +245,7 @@ class TestAdviceAsked:
             Advice.objects.create(concern=concern, agency=agency, asked_at=concern.entered_at, asked="What to do?")
 
     def read(self, cast, scope):
-        return cases.advice_asked(scope)[cast.old_quay.pk]
+        return reading_of("concerns.advice-asked", scope)[cast.old_quay.pk]
 
     def test_kept_where_it_was_asked(self, cast, scope, agency):
         self.case(cast, agency)
@@ -278,7 +284,7 @@ class TestInternetRemovals:
         )  # fmt: skip
 
     def read(self, cast, scope):
-        return cases.internet_removals(scope)[cast.old_quay.pk].status
+        return reading_of("concerns.internet-removals", scope)[cast.old_quay.pk].status
 
     def test_kept_with_a_reason_an_end_and_a_way_to_appeal(self, cast, scope):
         self.take_away(cast)
@@ -304,7 +310,7 @@ class TestLooksByRight:
                 note("concern:look", concern, user)
 
     def read(self, cast, scope):
-        return record_view.looks_by_right(scope)[cast.old_quay.pk].status
+        return reading_of("concerns.looks-by-right", scope)[cast.old_quay.pk].status
 
     def test_kept_where_those_looked_who_hold_a_role_or_were_let_in(self, cast, scope):
         concern = past_concern(cast.old_quay)
@@ -478,7 +484,7 @@ def test_what_is_kept_from_the_dsl_or_a_deputy_moves_nothing_they_read(cast, sco
 
 def test_decisions_on_a_child_at_risk_are_read_whatever_the_type(cast, scope):
     concern = past_concern(cast.old_quay, ConcernType.OTHER, place="")
-    assert cases.ground_recorded(scope)[cast.old_quay.pk].status is KEPT
+    assert reading_of("concerns.ground-recorded", scope)[cast.old_quay.pk].status is KEPT
     concern.child_at_risk, concern.level = "yes", "dsl"
     concern.save()
-    assert cases.ground_recorded(scope)[cast.old_quay.pk].status is NOT_KEPT
+    assert reading_of("concerns.ground-recorded", scope)[cast.old_quay.pk].status is NOT_KEPT

@@ -34,7 +34,7 @@ def catalogue_current(scope: Scope) -> dict[UUID, Reading]:
             Attention(f"No service yet for {how_many(found.kinds_in_all - found.kinds_covered, 'kind')}", url, who)
         )
     if found.oldest_check and found.oldest_check + CHECKED_FOR < scope.on:
-        attention.append(Attention(f"The oldest entry was checked on {found.oldest_check:%d/%m/%Y}", url, who))
+        attention.append(Attention(f"The oldest entry was checked on {found.oldest_check:%-d %B %Y}", url, who))
     if found.newest_check is None or found.newest_check + CHECKED_FOR < scope.on:
         status = Status.NOT_KEPT
         attention = attention or [Attention("Load the catalogue of services", url, who)]

@@ -66,7 +66,7 @@ def _approve(channel: Channel, today: date, conditions: str, until: date | None)
     longest = rules.last_day_of_approval(today)
     until = until or longest
     if not today <= until <= longest:
-        raise Refused(f"Enter a day from today to {longest:%d/%m/%Y}", "until")
+        raise Refused(f"Enter a day from today to {longest:%-d %B %Y}", "until")
     move(channel, name)
     return Decision(channel=channel, verdict=Verdict.APPROVED, conditions=conditions, until=until)
 
@@ -75,7 +75,7 @@ def _ask(decision: Decision, asks: Mapping[int, tuple[str, date]], today: date) 
     until = required(decision.until)
     for number, (says, due) in asks.items():
         if not today <= due <= until:
-            raise Refused(f"Enter a day from today to {until:%d/%m/%Y}, the end of the approval", f"due_{number}")
+            raise Refused(f"Enter a day from today to {until:%-d %B %Y}, the end of the approval", f"due_{number}")
         Condition.objects.create(decision=decision, says=says, due=due)
 
 

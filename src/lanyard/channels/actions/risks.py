@@ -69,7 +69,7 @@ def agree(*, by: User, channel: Channel, review_on: date, version: str) -> Chann
         raise Refused("The risk assessment is not complete. Check what is missing in each row.")
     longest = rules.last_day_of_approval(today)
     if not today < review_on <= longest:
-        raise Refused(f"Enter a day from tomorrow to {longest:%d/%m/%Y}", "review_on")
+        raise Refused(f"Enter a day from tomorrow to {longest:%-d %B %Y}", "review_on")
     name = step(channel, "agree", "agree_again")
     Assessment.objects.filter(channel=channel).update(agreed_by=by.person, agreed_on=today, review_on=review_on)
     move(channel, name)

@@ -94,3 +94,10 @@ MOVES = (
     Move("pause", "Pause it", pause, "Paused. Nothing may be posted there."),
     Move("close", "Close it for good", close, "Closed. It is no longer listed as in use."),
 )
+
+
+def moves_for(channel: Channel, status: rules.ChannelStatus) -> list[Move]:
+    """The buttons that would not be refused as the channel stands, for somebody who runs channels there."""
+    ready = status.may_go_live and bool(channel.url)
+    possible = [move for move in MOVES if channel.state in rules.STEPS[move.step].before]
+    return [move for move in possible if move.step != "go_live" or ready]

@@ -34,7 +34,7 @@ def approved(scope: Scope) -> dict[UUID, Reading]:
             conditions = "a condition" if one.overdue == 1 else f"{one.overdue} conditions"
             yield Status.NOT_KEPT, one.ask(f"{conditions} of its approval overdue", Role.HEADTEACHER)
         elif one.standing.needs_renewal:
-            says = f"renew the approval by {one.standing.approved_until:%d/%m/%Y}"
+            says = f"renew the approval by {one.standing.approved_until:%-d %B %Y}"
             yield Status.NEEDS_ATTENTION, one.ask(says, Role.EXECUTIVE_HEADTEACHER)
 
     return readings_of(scope, is_live, fails, "live channels have a current approval", "No channel is live")

@@ -40,7 +40,7 @@ def log_ins(scope: Scope) -> dict[UUID, Reading]:
             return
         if change_by := stood.change_by.get(pk):
             late = change_by < scope.on
-            says = f"its log-in was opened: the password was to be changed by {change_by:%d/%m/%Y}"
+            says = f"its log-in was opened: the password was to be changed by {change_by:%-d %B %Y}"
             yield Status.NOT_KEPT if late else Status.NEEDS_ATTENTION, one.ask(says, Role.HEADTEACHER)
         if pk not in stood.opened or stood.opened[pk] + DRILL_EVERY < scope.now:
             yield Status.NEEDS_ATTENTION, one.ask("test its log-in, as a drill", Role.HEADTEACHER)

@@ -71,6 +71,11 @@ def after(step: str, state: str) -> str:
     return STEPS[step].after or state
 
 
+def may_be_agreed(state: str) -> bool:
+    """Whether the risk assessment of a channel in this state can be agreed, for the first time or again."""
+    return step_for(("agree", "agree_again"), state) is not None
+
+
 def last_day_of_approval(day: date) -> date:
     """The last day of the year that begins on the day: an approval holds so long (OFF2)."""
     return a_year_after(day) - timedelta(days=1)
@@ -157,17 +162,24 @@ class ChannelStatus:
         return not self.missing
 
     @property
+    def verdicts(self) -> list[str]:
+        """What can be decided on it now: an approval needs a risk assessment in date (OFF2)."""
+        approves = self.has_assessment and step_for(("approve", "renew"), self.state)
+        refuses = step_for(("refuse", "refuse_renewal"), self.state)
+        return [*(["approved"] if approves else []), *(["refused"] if refuses else [])]
+
+    @property
     def missing(self) -> list[str]:
         """What it lacks to be live, in words (OFF2)."""
         found = []
         if self.approved_until is None:
             found.append("It has not been approved.")
         elif not self.has_approval:
-            found.append(f"Its approval ended on {self.approved_until:%d/%m/%Y}.")
+            found.append(f"Its approval ended on {self.approved_until:%-d %B %Y}.")
         if not self.agreed or self.review_on is None:
             found.append("Its risk assessment has not been agreed.")
         elif not self.has_assessment:
-            found.append(f"Its risk assessment was to be reviewed by {self.review_on:%d/%m/%Y}.")
+            found.append(f"Its risk assessment was to be reviewed by {self.review_on:%-d %B %Y}.")
         return found
 
     @property
@@ -224,7 +236,7 @@ def missing_authority(facts: Facts) -> list[str]:
     if facts.trained_until is None:
         found.append("Their training for running a channel has not been recorded.")
     elif facts.trained_until < facts.channel.on:
-        found.append(f"Their training for running a channel was good until {facts.trained_until:%d/%m/%Y}.")
+        found.append(f"Their training for running a channel was valid until {facts.trained_until:%-d %B %Y}.")
     if facts.channel.state != "live":
         found.append("The channel is not live.")
     return found + facts.channel.missing

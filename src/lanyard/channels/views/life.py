@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.channels import queries
 from lanyard.channels.actions import conditions, deciding, proposing, risks, running
+from lanyard.channels.choices import State, Verdict
 from lanyard.channels.forms import DecisionForm, ProposalForm
 from lanyard.channels.queries import conditions_of, sealed
 from lanyard.channels.queries.authority import how_many_may_post, of_channel
-from lanyard.channels.rules import PROTECTION, STEPS
+from lanyard.channels.queries.risks import risk_context
+from lanyard.channels.rules import PROTECTION
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.kernel import gate
 from lanyard.ui.form_actions import carry_out_as
@@ -87,9 +89,11 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
     operators = of_channel(found, today)
     runs = gate.may(request.user, "channels:run", found.place)
     change = queries.open_address(found)
+    standing = queries.status_of(found, today, posting=sum(one.may_post for one in operators))
+    in_use = found.state != State.CLOSED
     context = {
         "channel": found,
-        "standing": queries.status_of(found, today, posting=sum(one.may_post for one in operators)),
+        "standing": standing,
         "address_change": change,
         "decides_address": change is not None
         and request.user.person_id in {person.pk for person in queries.deciding_address(change, today)},
@@ -98,13 +102,14 @@ def channel(request: HttpRequest, channel: UUID) -> HttpResponse:
         "operators": operators,
         "conditions": conditions_of(found),
         "today": today,
-        "may_meet": conditions.may_meet(request.user, found, [one.operator for one in operators]),
+        "may_meet": in_use and conditions.may_meet(request.user, found, [one.operator for one in operators]),
         "may_change": proposing.may_change(found, request.user),
         "may_write": risks.may_write(request.user, found),
-        "may_check": gate.may(request.user, "channels:check", found.place),
-        "may_run": runs,
+        "may_check": in_use and gate.may(request.user, "channels:check", found.place),
+        "may_tell": gate.may(request.user, "channels:check", found.place),
+        "may_run": runs and in_use,
         "may_see_log_in": sealed.sees(request.user, found, [one.operator for one in operators]),
-        "moves": [move for move in running.MOVES if runs and found.state in STEPS[move.step].before],
+        "moves": running.moves_for(found, standing) if runs else [],
     }
     return render(request, "channels/channel.html", context)
 
@@ -117,10 +122,14 @@ def decide(request: HttpRequest, channel: UUID) -> HttpResponse:
     if request.user.person_id not in {person.pk for person in queries.deciding(found, today)}:
         raise Http404
     still_open = [row for row in conditions_of(found) if row.met_on is None]
-    form = DecisionForm(request.POST or None, initial=DecisionForm.initial_of(still_open))
+    standing = queries.status_of(found, today)
+    # What was sent is answered by the action, in its own words, and stays on the form.
+    may = Verdict.values if request.method == "POST" else standing.verdicts
+    form = DecisionForm(request.POST or None, initial=DecisionForm.initial_of(still_open), may=may)
     context = {
-        "standing": queries.status_of(found, today),
-        "hazards": found.assessment.hazards.all(),
+        "standing": standing,
+        "may": may,
+        **risk_context(found),
         "conditions": conditions_of(found),
         "today": today,
         "version": queries.version_of(found),

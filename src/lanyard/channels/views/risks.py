@@ -14,22 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lanyard.channels import queries, rules
 from lanyard.channels.actions import risks as actions
 from lanyard.channels.forms import AgreeForm, HazardForm
-from lanyard.channels.models import Channel
+from lanyard.channels.queries.risks import risk_context
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.ui.form_actions import carry_out_as
-
-
-def rows_of(channel: Channel) -> list[dict]:
-    """Each row with its levels and what it lacks."""
-    return [
-        {
-            "hazard": row,
-            "before": rules.level(row.likelihood, row.severity),
-            "after": rules.level(row.likelihood_after, row.severity_after),
-            "missing": rules.missing_in(row),
-        }
-        for row in channel.assessment.hazards.all()
-    ]
 
 
 @require_safe
@@ -37,14 +24,13 @@ def risks(request: HttpRequest, channel: UUID) -> HttpResponse:
     """The whole risk assessment."""
     found = channel_or_404(request, channel, queries.with_risks)
     today = timezone.localdate()
-    rows = rows_of(found)
+    agrees = request.user.person_id in {person.pk for person in queries.agreeing(found, today)}
     context = {
         "channel": found,
-        "rows": rows,
-        "incomplete": sum(bool(row["missing"]) for row in rows),
+        **risk_context(found),
         "standing": queries.status_of(found, today),
         "may_write": actions.may_write(request.user, found),
-        "may_agree": request.user.person_id in {person.pk for person in queries.agreeing(found, today)},
+        "may_agree": agrees and rules.may_be_agreed(found.state),
     }
     return render(request, "channels/risks.html", context)
 
@@ -72,7 +58,12 @@ def agree(request: HttpRequest, channel: UUID) -> HttpResponse:
     found = channel_or_404(request, channel, queries.with_risks)
     if request.user.person_id not in {person.pk for person in queries.agreeing(found, timezone.localdate())}:
         raise Http404
-    context = {"rows": rows_of(found), "version": queries.version_of(found), "template": "channels/agree.html"}
+    context = {
+        **risk_context(found),
+        "may_agree": rules.may_be_agreed(found.state),
+        "version": queries.version_of(found),
+        "template": "channels/agree.html",
+    }
     form = AgreeForm(request.POST or None)
     act = partial(actions.agree, version=request.POST.get("version", ""))
     return on_channel(request, found, form, act, done="Agreed.", to="channels:risks", **context)

@@ -88,7 +88,7 @@ class CaseAction(Entity):
     done_how = EncryptedTextField(blank=True, default="")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    # How it stands, which `queries.dealing` adds.
+    # How it stands, which `queries.response` adds.
     waits: bool
     is_late: bool
     can_lift: bool
@@ -125,7 +125,7 @@ class Advice(Entity):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = EncryptedTextField(blank=True, default="")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    # What `queries.dealing` adds.
+    # What `queries.response` adds.
     agency_name: str
 
     class Meta:

@@ -16,16 +16,16 @@ NEEDS_YOU = _private("concerns:needs-you", says="Open it to see what it is.", ur
 # To those who deal with a concern of which a clock ran out.
 OVERDUE = _private("concerns:overdue", says="Something you are dealing with is overdue.", urgent=True)
 # To those who deal with a concern: the reporter wrote, or an offer or a question came.
-NEWS = _private("concerns:news", says="There is something new in what you deal with.", urgent=True)
+NEWS = _private("concerns:news", says="There is news about something you are dealing with.", urgent=True)
 # To those who deal with a concern about somebody who is not linked to the register, once.
-UNLINKED = _private("concerns:unlinked", says="Say who somebody is, so that it stays away from whom it has to.")
+UNLINKED = _private("concerns:unlinked", says="Say who someone is, so that the right people are excluded.")
 # To a member of staff who reported by name. Leads to all that they reported, to none.
 ANSWERED = _private("concerns:answered", says="There is an answer for you.", urgent=True)
 # To whoever is to carry out a lesson. It tells nothing of where the lesson comes from.
 LESSON = message(
     "concerns:lesson",
     "Something to change at school",
-    "You are asked to carry out a lesson. It says what, and by when.",
+    "You have been asked to carry out a lesson. Open it to see what to do, and by when.",
     audit_subject="concern-notice",
 )
 

@@ -78,9 +78,9 @@ def end_role(
     elif end is None:
         raise Refused("Enter the last day.", "end")
     elif end < holding.start:
-        raise Refused(f"The role began on {holding.start:%d/%m/%Y}: it can't end before that.", "end")
+        raise Refused(f"The role began on {holding.start:%-d %B %Y}: it can't end before that.", "end")
     elif holding.end and end > holding.end and needs_confirming(holding.role):
-        raise Refused(f"The role ends on {holding.end:%d/%m/%Y} already. To go on after that, propose it again.", "end")
+        raise Refused(f"The role already ends on {holding.end:%-d %B %Y}. To extend it, propose it again.", "end")
     holding.end = end
     holding.save(update_fields=["end", "ended_at"])
     holding.covers.filter(start__gt=end).delete()
@@ -114,7 +114,7 @@ def add_cover(
     if end < max(start, on):
         raise Refused("The last day of the cover can't be before its first day or in the past.", "end")
     if holding.end and end > holding.end:
-        raise Refused(f"The role itself ends on {holding.end:%d/%m/%Y}.", "end")
+        raise Refused(f"The role itself ends on {holding.end:%-d %B %Y}.", "end")
     if holding.covers.filter(person=person, start__lte=end, end__gte=start).exists():
         raise Refused(f"{person} already covers some of these days.", "person")
     if needs_confirming(holding.role) and not (own and not _fills_register(by, on)):

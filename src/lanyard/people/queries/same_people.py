@@ -76,4 +76,4 @@ def _schools(slugs: set[str], person: Person) -> str:
 
 
 def _day(value: date | None) -> str:
-    return f"{value:%d/%m/%Y}" if value else ""
+    return f"{value:%-d %B %Y}" if value else ""

@@ -295,5 +295,5 @@ class _Comparison:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, date):
-            return f"{value:%d/%m/%Y}"
+            return f"{value:%-d %B %Y}"
         return str(value or "")

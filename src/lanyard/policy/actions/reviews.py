@@ -126,7 +126,7 @@ def _yearly(edition: Edition, today: date) -> list[Cause]:
         return []
     about = f"yearly:{academic_year(edition.review_due)}:{edition.review_due}"
     return [
-        (TriggerKind.YEARLY, about, f"The review that was due by {edition.review_due:%d/%m/%Y} has not been finished.")
+        (TriggerKind.YEARLY, about, f"The review that was due by {edition.review_due:%-d %B %Y} has not been finished.")
     ]
 
 

@@ -80,7 +80,7 @@ def _check_edition(
         raise ValidationError({"text": "This wording is the same as that of the last edition"})
     earliest = max(today, last.in_force_from) if last else today
     if in_force_from < earliest:
-        raise ValidationError({"in_force_from": f"Enter {earliest:%d/%m/%Y} or a later day"})
+        raise ValidationError({"in_force_from": f"Enter {earliest:%-d %B %Y} or a later day"})
 
 
 @transaction.atomic

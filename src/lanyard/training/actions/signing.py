@@ -82,7 +82,7 @@ def enter_paper_sign_off(
         raise ValidationError("This signature has already been entered.")
     first = major_from(edition)
     if not first <= signed_on <= on:
-        says = f"Enter a day from {first:%d/%m/%Y}, when edition {edition.major}.0 came in force, to today"
+        says = f"Enter a day from {first:%-d %B %Y}, when edition {edition.major}.0 came in force, to today"
         raise ValidationError({"signed_on": says})
     if not still_counts(signed_on, document.renewing, on):
         raise ValidationError({"signed_on": f"It is signed {document.renewal_says}: that day is too long ago"})
@@ -108,7 +108,7 @@ def exempt(*, by: User, person: Person, document: Document, school: School, reas
         raise ValidationError("You can’t exempt yourself. Ask the executive headteacher.")
     longest = longest_exemption(on)
     if not on <= end <= longest:
-        raise ValidationError({"end": f"Enter a day from today to {longest:%d/%m/%Y}"})
+        raise ValidationError({"end": f"Enter a day from today to {longest:%-d %B %Y}"})
     made = Exemption.objects.create(person=person, document=document, reason=reason, start=on, end=end, by=by.person)
     settle(about(document), people=[person])
     detail = {"document": document.pk, "until": end, "also_at": schools_of([person], on) - {school.pk}}

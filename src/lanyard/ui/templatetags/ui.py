@@ -18,12 +18,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import forgery
 from lanyard.kernel.languages import is_english
 from lanyard.ui import local_words, telephone, widgets, words
 
 register = template.Library()
+
+_COPY_CODE = N_("Copy the code")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,12 @@ def status_tag(status: str, *, short: bool = False) -> dict[str, Any]:
     look = STATUSES[str(status)]
     word = SHORT_WORDS.get(str(status), look.word.lower()) if short else look.word
     return {"look": look, "word": word, "short": short}
+
+
+@register.inclusion_tag("ui/components/copy.html")
+def copy(source: str, label: str = _COPY_CODE) -> dict[str, str]:
+    """A button that copies the text of the element with this id; it is there only where scripts can copy."""
+    return {"source": source, "label": label}
 
 
 @register.filter

@@ -119,7 +119,7 @@ def consult(*, by: User, concern: Concern, version: int, person: Person, purpose
     _may_be_let_in(concern, person)
     change(concern, version)
     row = let_read(concern, person, ReaderKind.CONSULTED, by=by.person, purpose=purpose, end=until)
-    write_step(concern, f"{person.full_name} can read it until {until:%d/%m/%Y}: {purpose}", by)
+    write_step(concern, f"{person.full_name} can read it until {until:%-d %B %Y}: {purpose}", by)
     note("concern:consult", concern, by, person=person.pk, until=until)
     tell(NEWS(url=page_of(concern.pk), about=about(concern.pk)), [person], by=by)
     return row

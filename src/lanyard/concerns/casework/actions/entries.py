@@ -11,7 +11,7 @@ from django.utils import timezone
 from lanyard.concerns.core.actions.chronology import entry_of
 from lanyard.concerns.core.actions.common import change, need_handler, note, still_open
 from lanyard.concerns.core.actions.spoken import keep_out_spoken_of
-from lanyard.concerns.core.choices import WRITTEN
+from lanyard.concerns.core.choices import WRITTEN, EntryKind
 from lanyard.concerns.core.models import Concern, Entry, EntryEdit
 from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
@@ -30,6 +30,13 @@ def add_entry(*, by: User, concern: Concern, version: int, kind: str, text: str,
     keep_out_spoken_of(concern, text, f"entry:{made.pk}", author=by.person)
     note("concern:add-entry", concern, by, entry=made.pk, kind=kind)
     return made
+
+
+def add_note(*, by: User, concern: Concern, version: int, text: str) -> Entry:
+    """Enter a note about what happened just now: the routine entry. Raises `Refused` and `Stale`."""
+    return add_entry(
+        by=by, concern=concern, version=version, kind=EntryKind.NOTE, text=text, happened_at=timezone.now()
+    )
 
 
 @transaction.atomic

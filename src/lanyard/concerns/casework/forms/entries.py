@@ -12,6 +12,16 @@ from lanyard.concerns.core.choices import EntryKind
 from lanyard.ui.wall_clock import moment_at
 
 
+class LineForm(CaseForm):
+    """A routine entry in one line on the case itself: a note, dated now."""
+
+    text = forms.CharField(
+        label="Add to the chronology", max_length=LONG, help_text="Saved as a note with the time now.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "true"}),
+    )  # fmt: skip
+    missing = {"text": "Say what happened"}
+
+
 class EntryForm(CaseForm):
     """An entry of the chronology."""
 

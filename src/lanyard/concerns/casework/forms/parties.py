@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lanyard.concerns.casework.forms.case import CaseForm
 from lanyard.concerns.casework.forms.triage import YEARS
-from lanyard.concerns.core.choices import PartyRole
+from lanyard.concerns.core.choices import SHUT_OUT, PartyRole
 from lanyard.concerns.core.models import Party
 from lanyard.concerns.core.queries.colleagues import on_register
 from lanyard.people.models import School
@@ -37,8 +37,13 @@ class PartyForm(CaseForm):
     note = forms.CharField(label="Note", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     missing = {"role": "Select their part in this case", "name": "Enter a name"}
 
-    def __init__(self, *args: Any, school: School, party: Party | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, school: School, party: Party | None = None, closed: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if closed:
+            # Nobody but those who must not see it is added to a closed concern.
+            self.fields["role"].choices = [(role, label) for role, label in _ROLES if role in SHUT_OUT]
         self.school, self.is_linked = school, bool(party and party.person_key)
         self.matches: dict[str, Any] = {}
         self.fields["role"].option_hints = {

@@ -71,12 +71,23 @@ def case_context(concern: Concern, user: User) -> dict[str, Any]:
         "files": rows_of(Attachment, concern.beside_files),
         "links": rows_of(Link, concern.beside_links),
         "offer": next(iter(rows_of(Transfer, concern.beside_offers)), None),
-        "entries": list(entries_of(concern)),
+        **_chronology(concern),
         "year_group": dict(YearGroup.choices).get(concern.year_group, ""),
         "is_images": concern.type == ConcernType.IMAGES,
         "about_staff": kind.group in ("staff", "myself") or _is_about_staff(concern),
         "next_steps": next_steps(concern, handles=handles),
     }
+
+
+# From here on a chronology shows its newest entries alone, and the others when they are asked for.
+_LONG, _NEWEST = 15, 10
+
+
+def _chronology(concern: Concern) -> dict[str, list[Entry]]:
+    """The entries in two parts: those that are shown at once, and the earlier ones of a long chronology."""
+    entries = list(entries_of(concern))
+    first = len(entries) - _NEWEST if len(entries) >= _LONG else 0
+    return {"entries": entries[first:], "earlier": entries[:first]}
 
 
 def entries_of(concern: Concern) -> QuerySet[Entry]:
@@ -121,7 +132,7 @@ class Step:
 def next_steps(concern: Concern, *, handles: bool) -> list[Step]:
     """What comes next, as far as it can be told from the concern itself.
 
-    Acknowledging has a button of its own; what is missing for an outcome comes from `dealing`.
+    Acknowledging has a button of its own; what is missing for an outcome comes from `response`.
     """
     if not handles or concern.state in ("new", "closed"):
         return []

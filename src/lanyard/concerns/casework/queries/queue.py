@@ -12,12 +12,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from lanyard.concerns.core.choices import State
 from lanyard.concerns.core.kinds import KINDS
-from lanyard.concerns.core.models import NOT_WAITING, Clock, Concern
+from lanyard.concerns.core.models import NOT_WAITING, Concern
 from lanyard.concerns.core.queries.visible import ways_to_see
 from lanyard.people.models import User
 
@@ -95,9 +95,8 @@ def _rows(
     found = _either([first.order_by().values("pk") for first in firsts])
     if found is None:
         return []
-    late = Clock.objects.filter(concern=OuterRef("pk"), met_at__isnull=True, stopped_at__isnull=True, passed_on__gt=0)
     rows = Concern.objects.filter(pk__in=found).select_related("school", "assigned_to")
-    return rows.annotate(was_passed_on=Exists(late)).order_by(*by)[:at_most]
+    return rows.order_by(*by)[:at_most]
 
 
 def _either(parts: list[QuerySet]) -> QuerySet | None:

@@ -22,11 +22,14 @@ from lanyard.concerns.core.models import Concern, Entry
 @never_cache
 @require_http_methods(["GET", "POST"])
 def add_entry(request: HttpRequest, concern: UUID) -> HttpResponse:
-    """Enter what happened."""
+    """Enter what happened. What was begun in the line on the case (`open`) comes along."""
     found = concern_or_404(request, concern)
     now = timezone.localtime()
     initial = {"version": found.version, "happened_on": now.date(), "happened_time": now.strftime("%H:%M")}
-    form = EntryForm(request.POST or None, initial=initial)
+    if "open" in request.POST:
+        form = EntryForm(initial={**initial, "text": request.POST.get("text", "")})
+    else:
+        form = EntryForm(request.POST or None, initial=initial)
     return on_case(request, found, form, entries.add_entry, template="concerns/casework/entries.html", done="Saved.")
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from lanyard.concerns.casework.actions import outcome as outcomes
 from lanyard.concerns.casework.forms.case import SayForm
 from lanyard.concerns.casework.forms.outcome import OutcomeForm, ReviewForm
-from lanyard.concerns.casework.queries.dealing import left_to_do
+from lanyard.concerns.casework.queries.response import left_to_do
 from lanyard.concerns.casework.rules.closing import items_for_closing, items_for_decision
 from lanyard.concerns.casework.views.common import CASE_FORM, concern_or_404, on_case
 from lanyard.concerns.core.forms.fields import VersionForm

@@ -14,6 +14,7 @@ from lanyard.concerns.casework.forms.parties import PartyForm
 from lanyard.concerns.casework.views.common import concern_or_404, on_case, one_of
 from lanyard.concerns.core.actions.common import may_handle
 from lanyard.concerns.core.actions.record_view import record_view
+from lanyard.concerns.core.choices import State
 
 
 @never_cache
@@ -21,7 +22,8 @@ from lanyard.concerns.core.actions.record_view import record_view
 def add(request: HttpRequest, concern: UUID) -> HttpResponse:
     """Add somebody, by name or as somebody on the register."""
     found = concern_or_404(request, concern)
-    form = PartyForm(request.POST or None, initial={"version": found.version}, school=found.school)
+    closed = found.state == State.CLOSED
+    form = PartyForm(request.POST or None, initial={"version": found.version}, school=found.school, closed=closed)
     return on_case(request, found, form, parties.add, template="concerns/casework/parties.html", done="Saved.")
 
 
@@ -31,10 +33,9 @@ def edit(request: HttpRequest, concern: UUID, party: UUID) -> HttpResponse:
     """Change what somebody is in the case, or link them to the register."""
     found = concern_or_404(request, concern)
     row = one_of(found.parties, party)
-    initial = {name: getattr(row, name) for name in ("role", "name", "year_group", "note")}
-    form = PartyForm(
-        request.POST or None, initial={**initial, "version": found.version}, school=found.school, party=row
-    )
+    initial: dict[str, object] = {name: getattr(row, name) for name in ("role", "name", "year_group", "note")}
+    initial["version"], closed = found.version, found.state == State.CLOSED
+    form = PartyForm(request.POST or None, initial=initial, school=found.school, party=row, closed=closed)
     record_view(by=request.user, concern=found, handles=may_handle(request.user, found))
 
     def act(**fields: object) -> None:

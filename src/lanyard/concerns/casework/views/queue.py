@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from lanyard.concerns.casework.forms.queue import GROUPS, QueueForm
 from lanyard.concerns.casework.queries.queue import Narrowed, page_of
+from lanyard.concerns.casework.queries.rows import rows_for
 from lanyard.concerns.casework.queries.search import schools_to_search
 from lanyard.concerns.core.models import IN_FLOOD
 
@@ -26,17 +27,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     narrowed = form.narrowed if form.is_valid() else Narrowed()
     marks = {name: request.GET.get(name, "") for name in ("after", "before")}
     page = page_of(request.user, narrowed, **marks)
+    rows = rows_for(page.rows, timezone.now())
     context = {
         "form": form,
-        "page": page,
-        "flood": [row for row in page.rows if row.rank == IN_FLOOD],
+        "rows": [row for row in rows if row.concern.rank != IN_FLOOD],
+        "flood": [row for row in rows if row.concern.rank == IN_FLOOD],
         "narrowed": narrowed,
         "several_schools": len(schools) > 1,
         "is_narrowed": bool(narrowed.group or narrowed.school),
         "tabs": _tabs(narrowed),
         "previous": _address(narrowed, before=page.before) if page.before else "",
         "next": _address(narrowed, after=page.after) if page.after else "",
-        "now": timezone.now(),
     }
     return render(request, "concerns/casework/queue.html", context)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from lanyard.concerns.casework.actions.search import note_search
 from lanyard.concerns.casework.forms.search import SearchForm
+from lanyard.concerns.casework.queries.rows import rows_for
 from lanyard.concerns.casework.queries.search import schools_to_search
 from lanyard.concerns.casework.queries.search import search as find
 
@@ -27,5 +28,6 @@ def search(request: HttpRequest) -> HttpResponse:
         school = form.cleaned_data["school"]
         found = find(request.user, school, form.cleaned_data["words"])
         note_search(by=request.user, school=school, found=len(found.concerns))
-    context = {"form": form, "found": found, "schools": schools, "now": timezone.now()}
+    rows = rows_for(found.concerns, timezone.now()) if found else []
+    context = {"form": form, "found": found, "rows": rows, "schools": schools}
     return render(request, "concerns/casework/search.html", context)

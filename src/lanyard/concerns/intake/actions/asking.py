@@ -13,7 +13,7 @@ from lanyard.concerns.core.models import Concern
 from lanyard.concerns.core.queries.visible import is_shut_out
 from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake.actions.store_reports import BY, STRUCK, party_of
-from lanyard.concerns.intake.queries.ways import BatchCache, look_up
+from lanyard.concerns.intake.queries.routing import BatchCache, look_up
 from lanyard.records import moments
 
 

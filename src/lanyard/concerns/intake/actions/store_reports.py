@@ -26,7 +26,7 @@ from lanyard.concerns.core.report_input import ReportInput, Who
 from lanyard.concerns.core.rules import hearing
 from lanyard.concerns.core.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.core.rules.closed_weeks import counted_at
-from lanyard.concerns.intake.queries.ways import BatchCache, Found, look_up
+from lanyard.concerns.intake.queries.routing import BatchCache, Found, look_up
 from lanyard.kernel.languages import ENGLISH, in_english
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person

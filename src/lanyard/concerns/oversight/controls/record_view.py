@@ -7,11 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from lanyard.assurance.readings import Reading
-from lanyard.assurance.registry import Scope, control
+from lanyard.assurance.registry import Scope
 from lanyard.concerns.core.choices import SHUT_OUT
 from lanyard.concerns.core.models import Concern, Party, Reader, key_of
-from lanyard.concerns.oversight.controls.wording import Words, counted, readings, since, start_of_day
+from lanyard.concerns.oversight.controls.wording import Counted, Missed, counted, since, start_of_day
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, RoleHolding
 from lanyard.people.rules.routing import VIEWERS
@@ -24,28 +23,12 @@ ONE_OF_SEVERAL, MORE = (1, 2), (2, 2)
 _ROLES = {role for roles in VIEWERS.values() for role in roles}
 
 
-@control(
-    id="concerns.looks-by-right",
-    clauses=("BRE4",),
-    checks="Nobody looked at a case who neither held a role that reads it nor was let in by name, and nobody whom it "
-    "is about; each look is on record.",
-    owner=Role.DATA_PROTECTION_LEAD,
-)
-def looks_by_right(scope: Scope) -> dict[UUID, Reading]:
-    """BRE4: confidentiality. The looks themselves are at each case, for those who have the right to see who looked."""
-    words = Words(
-        "Only people with a right to it looked at a case, and each look is on record",
-        "Somebody looked at a case without a right that is on record",
-        "People looked at cases without a right that is on record",
-        "Find out how somebody could look who may not",
-        Role.DATA_PROTECTION_LEAD,
-        holders=tuple(sorted(_ROLES)),
-    )
+def _looks_without_a_right(scope: Scope) -> Missed:
     found = _lookers_without_a_role(scope)
     for school, people in _lookers_shut_out(scope).items():
         found[school] |= people
     missed = {school: ONE_OF_SEVERAL if len(people) == 1 else MORE for school, people in found.items() if people}
-    return readings(scope, words, missed)
+    return missed
 
 
 def _looks(scope: Scope) -> QuerySet[AuditEvent]:
@@ -107,3 +90,20 @@ def _lookers_shut_out(scope: Scope) -> dict[UUID, set[str]]:
         if pairs.get((concern, actor), at) < at:
             found[school].add(actor)
     return found
+
+
+# BRE4: confidentiality. The looks themselves are at each case, for those who have the right to see who looked.
+LOOKS_BY_RIGHT = Counted(
+    "Only people with a right to it looked at a case, and each look is on record",
+    "Somebody looked at a case without a right that is on record",
+    "People looked at cases without a right that is on record",
+    "Find out how somebody could look who may not",
+    Role.DATA_PROTECTION_LEAD,
+    holders=tuple(sorted(_ROLES)),
+    id="concerns.looks-by-right",
+    clauses=("BRE4",),
+    checks="Nobody looked at a case who neither held a role that reads it nor was let in by name, and nobody whom it "
+    "is about; each look is on record.",
+    missed=_looks_without_a_right,
+)
+LOOKS_BY_RIGHT.register()

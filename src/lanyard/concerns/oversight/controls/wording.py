@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from lanyard.assurance.readings import Attention, Reading, Status
-from lanyard.assurance.registry import Scope
+from lanyard.assurance.registry import Scope, control
 from lanyard.concerns.core.choices import SHUT_OUT
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import Party
@@ -40,7 +40,33 @@ class Words:
     holders: tuple[str, ...] = ()
 
 
-def readings(scope: Scope, words: Words, missed: Mapping[UUID, tuple[int, int]]) -> dict[UUID, Reading]:
+Missed = Mapping[UUID, tuple[int, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted(Words):
+    """A control that counts, at each school, how much was missed of how much. `who` answers for it.
+
+    `then` changes the readings by what else has to be so.
+    """
+
+    id: str
+    clauses: tuple[str, ...]
+    checks: str
+    missed: Callable[[Scope], Missed]
+    then: Callable[[Scope, dict[UUID, Reading]], dict[UUID, Reading]] | None = None
+
+    def read(self, scope: Scope) -> dict[UUID, Reading]:
+        """One reading a school."""
+        found = readings(scope, self, self.missed(scope))
+        return self.then(scope, found) if self.then else found
+
+    def register(self) -> None:
+        """Hang it into the registry of controls."""
+        control(id=self.id, clauses=self.clauses, checks=self.checks, owner=self.who)(self.read)
+
+
+def readings(scope: Scope, words: Words, missed: Missed) -> dict[UUID, Reading]:
     """One reading a school, from how many were missed of how many.
 
     Where nobody holds the role that such things come to, nothing can have been kept. This says nothing of cases: it

@@ -23,7 +23,7 @@ from lanyard.assurance.queries import counts_only
 from lanyard.concerns.core.choices import ConcernType, Route
 from lanyard.concerns.core.models import Concern
 from lanyard.concerns.core.rules.closed_weeks import counted_until
-from lanyard.concerns.oversight.rules.small_counts import HIDDEN_UNDER, Span, at_least, is_withheld, shown
+from lanyard.kernel.small_counts import HIDDEN_UNDER, Span, at_least, is_withheld, shown
 from lanyard.kernel.years import AcademicYear
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import School, Term, Trust, User

@@ -12,6 +12,10 @@ if (document.querySelector("input[data-pick]")) {
   import("./pick.js");
 }
 
+if (document.querySelector("[data-copy]")) {
+  import("./copy.js");
+}
+
 // What can't work without scripts is hidden until there are some.
 for (const part of document.querySelectorAll("[data-needs-script]")) {
   part.hidden = false;

@@ -1,4 +1,4 @@
-"""What is done on a concern and how it ends, for its page."""
+"""The response to a concern, for its page: actions, parents, advice, and how it ends."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from lanyard.concerns.casework.rules.closing import (
     is_lado,
     items_for_closing,
     items_for_decision,
+    missing_for_closing,
+    missing_for_decision,
 )
 from lanyard.concerns.core.choices import ActionKind, ClockKind, ConcernType, State, Threshold
 from lanyard.concerns.core.kinds import KINDS
@@ -64,7 +66,7 @@ _PAGES = {
 _PARTS = {"children": "people", "parents": "parents", "undone": "actions"}
 
 
-def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | None = None) -> dict[str, Any]:
+def response_context(concern: Concern, user: User, parties: Iterable[Party] | None = None) -> dict[str, Any]:
     """What the parts of the page about actions, parents, advice and the outcome show.
 
     Five queries at most, and two for a concern from `case.opened` with all its `parties` given.
@@ -96,7 +98,9 @@ def dealing_context(concern: Concern, user: User, parties: Iterable[Party] | Non
         "children": _children(children, told, actions, today),
         "advice": advice,
         "debriefed": debrief,
-        "checklist": [(item, _where(item)) for item in items],
+        "checklist": [(item, _where(item) if _can_be_done(item, concern) else None) for item in items],
+        "may_decide": concern.state == State.OPEN and not missing_for_decision(standing),
+        "may_close": concern.state == State.DECIDED and not missing_for_closing(standing),
         "next_steps": _steps(concern, standing),
     }
 
@@ -112,6 +116,11 @@ def _steps(concern: Concern, standing: Readiness) -> list[Step]:
     if is_open:
         return [Step("Nothing is missing: decide how it ended.", page="concerns:decide")]
     return [Step("Nothing is missing: close it.", page="concerns:close")]
+
+
+def _can_be_done(item: Item, concern: Concern) -> bool:
+    """Whether it can be recorded as the concern stands: a debrief is held once the outcome is decided."""
+    return item.key != "debrief" or concern.state == State.DECIDED
 
 
 def left_to_do(concern: Concern, items: Callable[[Readiness], list[Item]]) -> list[Step]:

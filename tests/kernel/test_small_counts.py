@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lanyard.concerns.oversight.rules.small_counts import (
+from lanyard.kernel.small_counts import (
     HIDDEN_UNDER,
     UNKNOWN,
     Span,

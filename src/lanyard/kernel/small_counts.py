@@ -1,8 +1,10 @@
-"""Which counts are shown to those who see counts only (decision 8): none from which a small one could be worked out.
+"""How counts are shown to those who see counts only (decision 8): no small one, and none from which one could be worked
+out. The rule is suppression under five (general knowledge, not law).
 
-Pure. The tables of a page count the same concerns, so each has the same sum, whether it is shown or not. What somebody
-can work out from a page is exactly this: every count lies in the span that its cell gives, and all tables have one sum.
-`possible` works that out; `shown` hides more until every hidden count could be at least two numbers.
+Pure. One figure is hidden by words (`few`, `hidden_figure`, `hidden_have`). The tables of one page count the same
+things, so each has the same sum, whether it is shown or not. What somebody can work out from them is exactly this:
+every count lies in the span that its cell gives, and all tables have one sum. `possible` works that out; `shown` hides
+more until every hidden count could be at least two numbers.
 """
 
 from __future__ import annotations
@@ -12,6 +14,44 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 HIDDEN_UNDER = 5
+
+
+def few(n: int) -> str:
+    """A count of people for those who see counts only."""
+    return f"fewer than {HIDDEN_UNDER}" if 0 < n < HIDDEN_UNDER else str(n)
+
+
+def hidden_figure(done: int, total: int) -> tuple[str, bool]:
+    """The figure for counts only, and whether the exact numbers may still be drawn."""
+    missing = total - done
+    if 0 < total < HIDDEN_UNDER:
+        return f"none, some or all of fewer than {HIDDEN_UNDER}", False
+    if 0 < missing < HIDDEN_UNDER:
+        return f"all but fewer than {HIDDEN_UNDER} of {total}", False
+    if 0 < done < HIDDEN_UNDER:
+        return f"fewer than {HIDDEN_UNDER} of {total}", False
+    return f"{done} of {total}", True
+
+
+def how_many_in_words(done: int, total: int) -> str:
+    """How many of all, for counts only, where even a number of many could be taken from another."""
+    if done in (0, total):
+        return "nobody" if done == 0 else "everybody"
+    return "more than half" if 2 * done > total else "half or fewer"
+
+
+def have(n: int) -> str:
+    """Such as "1 has" or "38 have"."""
+    return "nobody has" if n == 0 else f"{n} {'has' if n == 1 else 'have'}"
+
+
+def hidden_have(done: int, total: int) -> str:
+    """The same for counts only, where no count under five may be worked out."""
+    if 0 < total < HIDDEN_UNDER:
+        return "none, some or all have"
+    if 0 < total - done < HIDDEN_UNDER:
+        return f"all but fewer than {HIDDEN_UNDER} have"
+    return f"fewer than {HIDDEN_UNDER} have" if 0 < done < HIDDEN_UNDER else have(done)
 
 
 @dataclass(frozen=True)
