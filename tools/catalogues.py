@@ -17,6 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -120,9 +121,11 @@ def catalogue(language: str) -> Catalog:
 
 
 def compiled(language: str) -> bytes:
-    """The catalogue as Django reads it."""
-    written = BytesIO()
-    write_mo(written, catalogue(language))
+    """The catalogue as Django reads it: the same bytes for the same source."""
+    written, kept = BytesIO(), catalogue(language)
+    # Its head would hold the hour.
+    kept.creation_date = datetime(2000, 1, 1, tzinfo=UTC)
+    write_mo(written, kept)
     return written.getvalue()
 
 

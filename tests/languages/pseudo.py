@@ -18,7 +18,7 @@ CODE = "pl"
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDRESS = re.compile(r"https?://\S+")
 # Attributes that people read or hear.
-_READ = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-copied", "data-not-copied")
+_READ = ("title", "alt", "aria-label", "aria-description", "placeholder", "data-copied", "data-not-copied", "data-over")
 _NOT_READ = {"script", "style", "template"}
 
 

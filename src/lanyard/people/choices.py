@@ -7,8 +7,8 @@ from django.utils.translation import gettext_noop as N_
 class Kind(models.TextChoices):
     """Every kind of person the policy applies to (AIM7)."""
 
-    PUPIL = "pupil", "Pupil"
-    PARENT = "parent", "Parent or carer"
+    PUPIL = "pupil", N_("Pupil")
+    PARENT = "parent", N_("Parent or carer")
     GOVERNOR = "governor", "Governor or trustee"
     LEADER = "leader", "Leader"
     TEACHER = "teacher", "Teacher"
