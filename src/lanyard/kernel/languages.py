@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -25,6 +26,9 @@ CHOICE = "lang"
 # What a button of a form sends as `go` that shows the page in another language, before the key of that language.
 BUTTON = "lang-"
 ENGLISH = "en-gb"
+
+# Routes by their names, and whether their pages are translated.
+_ROUTES: dict[str, bool] = {}
 
 
 def translated(view: Callable) -> Callable:
@@ -78,15 +82,28 @@ def is_changed(request: HttpRequest) -> bool:
     return request.POST.get("go", "").startswith(BUTTON)
 
 
-def carried(url: str, language: str) -> str:
-    """The address with the language in it, if it leads to a page of ours that is translated."""
+def carried(url: str, language: str, *, route: str = "") -> str:
+    """The address with the language in it, if it leads to a page of ours that is translated.
+
+    With the name of its `route`, addresses of that route are looked up once: that takes a millisecond, and a list has
+    many.
+    """
     parts = urlsplit(url)
-    if not language or parts.netloc or not _is_translated(parts.path):
+    if not language or parts.netloc:
+        return url
+    if not (_leads_to_translated(route, parts.path) if route else _is_translated(parts.path)):
         return url
     query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != CHOICE]
     return urlunsplit(parts._replace(query=urlencode([*query, (CHOICE, language)])))
 
 
+def _leads_to_translated(route: str, path: str) -> bool:
+    if route not in _ROUTES:
+        _ROUTES[route] = _is_translated(path)
+    return _ROUTES[route]
+
+
+@lru_cache(maxsize=256)
 def _is_translated(path: str) -> bool:
     try:
         return getattr(resolve(path).func, "is_translated", False)

@@ -32,7 +32,10 @@ class CarriedURL(defaulttags.URLNode):
             if not self.name:
                 raise
             address = ""
-        address = carried(context, address)
+        request = context.get("request")
+        if address and getattr(request, "is_translated", False):
+            language = kernel_languages.chosen(request)
+            address = kernel_languages.carried(address, language, route=self.view_name.resolve(context))
         if not self.name:
             return address
         context[self.name] = address
