@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import gate, registry, search
 from lanyard.kernel.registry import Identity, MenuEntry, PublicLink
@@ -50,7 +51,7 @@ def places_of(request: HttpRequest, permission: str) -> list[Trust | School]:
 
 def public_links(request: HttpRequest) -> Iterator[PublicLink]:
     """The list of schools."""
-    yield PublicLink("Schools", "Their websites and official accounts.", reverse("people:schools"), 60)
+    yield PublicLink(N_("Schools"), "", reverse("people:schools"), 60)
 
 
 def demonstration_way_in(request: HttpRequest) -> str | None:

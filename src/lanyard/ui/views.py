@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.kernel import registry, rules, schedule
+from lanyard.kernel.languages import translated_for_visitors
 from lanyard.kernel.queries import count_all
 from lanyard.kernel.rules import Band
 from lanyard.ui import guides, words
@@ -24,6 +25,7 @@ from lanyard.ui import guides, words
 SHOWN = 5
 
 
+@translated_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """What needs this person, then what they can do; for a visitor, the front page."""
     if not request.user.is_authenticated:
@@ -128,7 +130,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. It is told by name what it may keep: files of the look, and the page for when it is offline."""
+    """The service worker. It is told by name what it may keep: files of the look, and the page for no connection."""
     faces = [f"built/fonts/atkinson-hyperlegible-next-latin-{face}-normal.woff2" for face in (400, 700)]
     kept = [reverse("ui:offline"), *(static(name) for name in ("built/lanyard.css", "ui/lanyard.svg", *faces))]
     told = {"KEPT": kept, "OFFLINE": kept[0], "SHARE": reverse("ui:share"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.concerns.intake.queries.receipt import reported_by
 from lanyard.kernel import gate
@@ -15,21 +16,24 @@ from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
 
 # The way in for children, in their words; `tools/readability.py` measures it.
-CHILDS_WAY_IN = ("I’m a child or young person", "Tell us what is worrying you. You do not have to say who you are.")
+CHILDS_WAY_IN = (
+    N_("I’m a child or young person"),
+    N_("Tell us what is worrying you. You do not have to say who you are."),
+)
 
 
 def ways_to_report(request: HttpRequest) -> Iterable[PublicLink]:
     """The two ways in on the front page."""
     yield PublicLink(*CHILDS_WAY_IN, reverse("concerns:choose-childs-school"), 1)
-    says = "Report a concern about a child, an adult or a school. You do not need an account or to give your name."
-    yield PublicLink("I’m an adult", says, reverse("concerns:choose-school"), 2)
+    says = N_("Report a concern about a child, an adult or a school. You do not need an account or to give your name.")
+    yield PublicLink(N_("I’m an adult"), says, reverse("concerns:choose-school"), 2)
 
 
 def public_links(request: HttpRequest) -> Iterable[PublicLink]:
     """For anybody, at the foot of every page; coming back is on the front page too."""
-    yield PublicLink("Report a concern", "", reverse("concerns:choose-school"), 5)
-    says = "Read our answer to your report and write more."
-    yield PublicLink("Come back with your code", says, reverse("concerns:answer"), 30, on_front=True)
+    yield PublicLink(N_("Report a concern"), "", reverse("concerns:choose-school"), 5)
+    says = N_("Read our answer to your report and write more.")
+    yield PublicLink(N_("Come back with your code"), says, reverse("concerns:answer"), 30, on_front=True)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

@@ -19,11 +19,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import forgery
-from lanyard.ui import tables, telephone, widgets, words
+from lanyard.kernel.languages import is_english
+from lanyard.ui import local_words, tables, telephone, widgets, words
 
 register = template.Library()
+
+_COPY_CODE = N_("Copy the code")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def status_tag(status: str, *, short: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/copy.html")
-def copy(source: str, label: str = "Copy the code") -> dict[str, str]:
+def copy(source: str, label: str = _COPY_CODE) -> dict[str, str]:
     """A button that copies the text of the element with this id; it is there only where scripts can copy."""
     return {"source": source, "label": label}
 
@@ -228,7 +232,9 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     on = _local(value).date() if isinstance(value, datetime) else value
-    return on.isoformat() if tables.for_a_file.get() else words.day_in_words(on)
+    if tables.for_a_file.get():
+        return on.isoformat()
+    return words.day_in_words(on) if is_english() else local_words.day(on)
 
 
 @register.filter
@@ -238,7 +244,8 @@ def moment(value: date | datetime | None) -> str:
         return day(value)
     if tables.for_a_file.get():
         return f"{_local(value):%Y-%m-%d %H:%M}"
-    return words.moment_in_words(_local(value), timezone.localtime())
+    say = words.moment_in_words if is_english() else local_words.moment
+    return say(_local(value), timezone.localtime())
 
 
 @register.filter
