@@ -29,8 +29,8 @@ def is_wanted() -> bool:
     """Whether this installation can still be set up in the browser: no administrator, and no other trust."""
     if settings.DEMONSTRATION or RoleHolding.objects.filter(role=Role.TRUST_ADMINISTRATOR).exists():
         return False
-    going_on = FirstRun.objects.filter(is_open=True).first()
-    return not Trust.objects.exclude(pk=going_on.trust_id if going_on else None).exists()
+    going_on = FirstRun.objects.filter(is_open=True, trust__isnull=False).values("trust")
+    return not Trust.objects.exclude(pk__in=going_on).exists()
 
 
 def open_run(now: datetime) -> FirstRun | None:

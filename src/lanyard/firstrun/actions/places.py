@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -64,7 +64,7 @@ def remove_school(*, slug: str) -> None:
     keep(run, "places", people=named)
 
 
-def _short_name(name: str, taken: Sequence[str], otherwise: str) -> str:
+def _short_name(name: str, taken: Iterable[str], otherwise: str) -> str:
     """The name as it stands in addresses, like no other."""
     wanted = slugify(name)[:LONGEST].strip("-") or otherwise
     known = set(taken)
