@@ -38,7 +38,7 @@ def test_a_channel_goes_from_a_proposal_to_the_public_page_and_is_closed_again(v
     head.page.get_by_label("Review date").fill("1 January 2099")
     head.press("Agree it")
     expect(head.page.locator(".govuk-error-message")).to_contain_text("Enter a day from tomorrow to")
-    day = head.page.locator(".govuk-error-message").inner_text().rpartition(" ")[2]
+    day = head.page.locator(".govuk-error-message").inner_text().partition(" to ")[2]
     head.page.get_by_label("Review date").fill(day)
     fine(head, javascript)
     head.press("Agree it")
