@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.kernel import gate
-from lanyard.kernel.registry import Card, PublicLink
+from lanyard.kernel.registry import Card, PublicLink, ShareWay
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
 
@@ -43,6 +43,18 @@ def cards(request: HttpRequest) -> Iterable[Card]:
         yield Card("Report a concern", "About your child, another child, or the school.", url, 10)
         says = "Read our answer to your report and write more."
         yield Card("Come back with your code", says, reverse("concerns:answer"), 11)
+
+
+def share_ways(request: HttpRequest) -> Iterable[ShareWay]:
+    """What can be done with a picture, a document or a link that somebody shared from another app."""
+    if request.user.is_authenticated and gate.may(request.user, "concerns:report"):
+        says = "It is added to the last page of your report, where you can check it before you send."
+        yield ShareWay("Report a concern with this", says, reverse("concerns:choose-own-school"))
+        says = "For a link to a message or profile. It is filled in for you."
+        yield ShareWay("A child or parent contacted you", says, reverse("concerns:shared"))
+    elif request.user.is_authenticated:
+        says = "Choose the file again on the last page of your report."
+        yield ShareWay("Report a concern", says, reverse("concerns:choose-school"))
 
 
 def _for_staff(schools: list[School]) -> Iterable[Card]:
