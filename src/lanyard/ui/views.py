@@ -130,7 +130,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. It is told by name what it may keep: files of the look, and the page for no connection."""
+    """The service worker, told by name what it may keep: files of the look, and the page for when it is offline."""
     faces = [f"built/fonts/atkinson-hyperlegible-next-latin-{face}-normal.woff2" for face in (400, 700)]
     kept = [reverse("ui:offline"), *(static(name) for name in ("built/lanyard.css", "ui/lanyard.svg", *faces))]
     told = {"KEPT": kept, "OFFLINE": kept[0], "SHARE": reverse("ui:share"),
