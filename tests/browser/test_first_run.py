@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import migrated
 from tests.browser.conftest import database
 from tests.browser.serving import COMMAND, NOT_FOR_THE_SITE, free_port, wait_for
 from tests.browser.site import Site, Visitor
@@ -35,18 +37,29 @@ class Installation:
     mail: MailServer
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of an installation that is set up and has nothing in it yet."""
+    home = tmp_path_factory.mktemp("empty")
+    shutil.copyfile(migrated.sqlite(), home / "lanyard.sqlite3")
+    subprocess.run([*COMMAND, "setup"], env=environment(home), check=True, capture_output=True)
+    return home
+
+
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """`lanyard run` in an empty home folder: nothing has been set up before."""
+def installation(empty: Path, tmp_path: Path) -> Iterator[Installation]:
+    """`lanyard run` where nothing has been entered before (from a home folder without anything: `test_commands`)."""
     port, mail = free_port(), MailServer()
     mail.start()
     url, home = f"http://localhost:{port}", tmp_path / "home"
-    home.mkdir()
+    shutil.copytree(empty, home)
     with database() as database_url, (home / "server.log").open("w+") as log:
         more = {"LANYARD_BASE_URL": url, "LANYARD_DATABASE_URL": database_url} if database_url else {
             "LANYARD_BASE_URL": url
         }  # fmt: skip
         plain = {name: text for name, text in environment(home, **more).items() if name not in NOT_FOR_THE_SITE}
+        if database_url:
+            subprocess.run([*COMMAND, "setup"], env=plain, check=True, capture_output=True)
         server = subprocess.Popen([*COMMAND, "run", "--port", str(port)], env=plain, stdout=log, stderr=log)
         try:
             wait_for(port, server, home / "server.log")
@@ -182,10 +195,8 @@ def test_from_the_printed_address_to_a_live_policy(browser: Browser, installatio
     context.close()
 
 
-def test_every_step_can_be_read_and_fits_a_phone_without_javascript(browser: Browser, installation: Installation):
-    context = browser.new_context(
-        base_url=installation.site.url, viewport={"width": 320, "height": 800}, java_script_enabled=True
-    )
+def test_every_step_passes_axe_and_fits_a_phone(browser: Browser, installation: Installation):
+    context = browser.new_context(base_url=installation.site.url, viewport={"width": 320, "height": 800})
     visitor = Visitor(context.new_page(), installation.site)
     person, wrong = Counted(visitor.page), []
     visitor.goto(installation.address)

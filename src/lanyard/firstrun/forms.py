@@ -138,6 +138,8 @@ def _fields_of_somebody() -> dict[str, forms.Field]:
 class ClausesForm(Versioned):
     """One press for all clauses, and whether governors have approved the text."""
 
+    # The two days are asked for or not, as the answer before them says.
+    marks_optional = False
     approved = forms.ChoiceField(
         label="Have the governors or trustees approved this policy?",
         choices=[("yes", "Yes, it is in force"), ("no", "Not yet")],
