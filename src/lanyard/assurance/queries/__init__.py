@@ -1,6 +1,7 @@
 """What pages of assurance show, and who may see what of it."""
 
 from lanyard.assurance.queries.figures import Figures, figures, figures_then
+from lanyard.assurance.queries.history import histories
 from lanyard.assurance.queries.live import LivePolicy, attested_evidence, live_policy
 from lanyard.assurance.queries.snapshots import (
     Reader,
@@ -21,21 +22,26 @@ from lanyard.assurance.queries.trust import (
     sections,
     topic_name,
 )
-from lanyard.assurance.queries.waiting import answered_for
+from lanyard.assurance.queries.waiting import Checks, Gap, ManySchools, checks_at, gaps_at_many
 
 __all__ = [
     "Board",
+    "Checks",
     "Figures",
+    "Gap",
     "LivePolicy",
+    "ManySchools",
     "Reader",
-    "answered_for",
     "attested_evidence",
     "board",
+    "checks_at",
     "counts_only",
     "figures",
     "figures_then",
     "first_day_read",
+    "gaps_at_many",
     "groups",
+    "histories",
     "history_of",
     "live_policy",
     "roles_at",

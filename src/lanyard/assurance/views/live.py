@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -123,13 +122,11 @@ def clause(request: HttpRequest, school: str, clause: UUID) -> HttpResponse:
     found = policy.find(clause)
     if found is None:
         raise Http404
-    since = day - timedelta(days=365)
-    history = queries.history_of(request.place, [e.control_id for e in found.everything], since, day)
     hide = queries.counts_only(request.user, request.place)
     context = {
         "policy": policy,
         "clause": found,
         "form": form,
-        "history": [(row, row.reading().about(found.about).shown(counts_only=hide)) for row in reversed(history)],
+        "histories": queries.histories(request.place, found, day, hide=hide),
     }
     return render(request, "assurance/clause.html", context)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from lanyard.assurance.readings import Status
 from lanyard.assurance.views.asking import day_asked
 from lanyard.kernel.gate import may
 from lanyard.people.models import School
+from lanyard.ui.tables import page_of
 
 SCHOOLS_PER_PAGE = 25
 # Up to so many schools stand beside each other on the trust's page, by name; more stand one below the other, the worst
@@ -37,7 +38,7 @@ def trust(request: HttpRequest, trust: str) -> HttpResponse:
     words, only = asked.get("q", ""), asked.get("only", "")
     order = _one_of(request.GET.get("order", ""), dict(ORDERS))
     board = queries.board(queries.schools_named(request.place, words), day)
-    schools = Paginator(_chosen(board, only, order), SCHOOLS_PER_PAGE).get_page(request.GET.get("page"))
+    schools = page_of(request, _chosen(board, only, order), SCHOOLS_PER_PAGE)
     rest = {"q": words, "only": only, "order": order if order != "worst" else "", "day": day}
     context: dict[str, Any] = {
         "schools": schools,

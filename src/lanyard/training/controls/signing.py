@@ -37,6 +37,7 @@ MOVED_BY = (
     "role:end",
     "cover:add",
     "cover:end",
+    "cover:undo-end",
     "trust:load",
 )
 

@@ -25,7 +25,7 @@ from lanyard.policy.queries import linked_policy_statuses
 
 CHAIR, TRUSTEES = "a chair of governors outside the school’s line", "a chair of trustees outside the school’s line"
 HEAD = "a Headteacher"
-ROLES_CHANGE = ("role:appoint", "role:end", "cover:add", "cover:end", "roster:apply", "trust:load")
+ROLES_CHANGE = ("role:appoint", "role:end", "cover:add", "cover:end", "cover:undo-end", "roster:apply", "trust:load")
 
 
 @control(
