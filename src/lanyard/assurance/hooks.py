@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from lanyard.assurance import actions, registry
 from lanyard.assurance.queries.moved import schools_moved_by
+from lanyard.assurance.queries.search import find_clauses
 from lanyard.assurance.registry import candidates
-from lanyard.kernel import gate
+from lanyard.kernel import gate, search
 from lanyard.kernel.registry import MenuEntry, menu
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools
@@ -46,6 +47,7 @@ def follow(event: AuditEvent) -> None:
 
 
 menu.append(MenuEntry("Policy", 20, policy_link, lambda path: "/policy/" in path))
+search.kinds.append(search.Kind("Clauses", 30, "assurance:read-live", find_clauses))
 control_candidates.append(candidates)
 audit.followers.append(follow)
 audit.words["snapshot:take"] = "Took the day's snapshot of every control"

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.channels.models import AddressChange, Channel, Opening
 from lanyard.channels.queries import decisions_for, live_where
@@ -124,5 +125,5 @@ placed_pages.append(
 
 def public_links(request: HttpRequest) -> Iterable[PublicLink]:
     """Which accounts are real, for anybody."""
-    says = "Which accounts are really the school’s."
-    yield PublicLink("Official accounts", says, reverse("channels:schools"), 20, on_front=True)
+    says = N_("Which accounts are really the school’s.")
+    yield PublicLink(N_("Official accounts"), says, reverse("channels:schools"), 20, on_front=True)

@@ -101,6 +101,15 @@ class PublicLink:
 
 
 @dataclass(frozen=True)
+class ShareWay:
+    """A page whose form takes a picture, a document or a link that was shared from another app."""
+
+    title: str
+    says: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Identity:
     """Who is signed in, for the bar: "Old Quay Juniors · Headteacher". `url` is the page about their own account."""
 
@@ -124,8 +133,8 @@ ways_to_report: list[Callable[[Any], Iterable[PublicLink]]] = []
 # Where somebody signs in, if not on the usual page: each answers an address, or None.
 ways_in: list[Callable[[Any], str | None]] = []
 
-# Where the share menu of a phone leads: names of routes, of which the first is used.
-share_targets: list[str] = []
+# What this person can do with what they shared from another app on their phone.
+share_ways: list[Callable[[Any], Iterable[ShareWay]]] = []
 
 
 # Names of fields whose values are never kept for later: codes, passwords, secrets. Rooms add theirs.

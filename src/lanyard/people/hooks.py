@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
-from lanyard.kernel import gate, registry
+from lanyard.kernel import gate, registry, search
 from lanyard.kernel.registry import Identity, MenuEntry, PublicLink
 from lanyard.people import demo_signin, place_now, unsent
 from lanyard.people.addresses import address
 from lanyard.people.models import School, Trust
 from lanyard.people.queries import own_schools
 from lanyard.people.queries.register import names_of
+from lanyard.people.queries.search import find_people
 from lanyard.records.audit import set_actor_names
 
 
@@ -49,7 +51,7 @@ def places_of(request: HttpRequest, permission: str) -> list[Trust | School]:
 
 def public_links(request: HttpRequest) -> Iterator[PublicLink]:
     """The list of schools."""
-    yield PublicLink("Schools", "Their websites and official accounts.", reverse("people:schools"), 60)
+    yield PublicLink(N_("Schools"), "", reverse("people:schools"), 60)
 
 
 def demonstration_way_in(request: HttpRequest) -> str | None:
@@ -66,5 +68,6 @@ registry.menu.append(
         "People", 60, people_link, lambda path: any(part in path for part in ("/people/", "/roles/", "/calendar/"))
     )
 )
+search.kinds.append(search.Kind("People", 10, "people:read-register", find_people))
 registry.public_links.append(public_links)
 set_actor_names(names_of)

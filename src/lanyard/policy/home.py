@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import registry
 from lanyard.kernel.gate import may
@@ -64,8 +65,8 @@ def _need(request: HttpRequest, edition: Edition) -> Need | None:
 
 def public_links(request: HttpRequest) -> Iterable[PublicLink]:
     """The text of every school's policy."""
-    says = "What the school promises about social media."
-    yield PublicLink("Read your school’s policy", says, reverse("policy:texts"), 10, on_front=True)
+    says = N_("What the school promises about social media.")
+    yield PublicLink(N_("Read your school’s policy"), says, reverse("policy:texts"), 10, on_front=True)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as N_
 
 
 class UiConfig(AppConfig):
@@ -12,7 +13,7 @@ class UiConfig(AppConfig):
 
         menu.append(
             MenuEntry(
-                "Home", 0, lambda request: "/" if request.user.is_authenticated else None, lambda path: path == "/"
+                N_("Home"), 0, lambda request: "/" if request.user.is_authenticated else None, lambda path: path == "/"
             )
         )
         menu.append(

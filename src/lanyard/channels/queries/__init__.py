@@ -267,3 +267,9 @@ def conditions_asked_of(channel: Channel) -> QuerySet[Condition]:
 def told(pk: str) -> Told:
     """That families were told of a channel, with its place."""
     return Told.objects.select_related("channel__school", "channel__trust").get(pk=pk)
+
+
+def condition_for(user: User, pk: str) -> Condition | None:
+    """A condition of a channel that the user may open, with its channel."""
+    rows = Condition.objects.filter(pk=pk, decision__channel__in=visible_to(user).order_by().values("pk"))
+    return rows.select_related("decision__channel__school", "decision__channel__trust").first()

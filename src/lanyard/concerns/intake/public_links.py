@@ -7,29 +7,33 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.concerns.intake.queries.receipt import reported_by
 from lanyard.kernel import gate
-from lanyard.kernel.registry import Card, Figure, Group, PublicLink
+from lanyard.kernel.registry import Card, Figure, Group, PublicLink, ShareWay
 from lanyard.people.models import School
 from lanyard.people.queries import own_schools, roles_of
 
 # The way in for children, in their words; `tools/readability.py` measures it.
-CHILDS_WAY_IN = ("I’m a child or young person", "Tell us what is worrying you. You do not have to say who you are.")
+CHILDS_WAY_IN = (
+    N_("I’m a child or young person"),
+    N_("Tell us what is worrying you. You do not have to say who you are."),
+)
 
 
 def ways_to_report(request: HttpRequest) -> Iterable[PublicLink]:
     """The two ways in on the front page."""
     yield PublicLink(*CHILDS_WAY_IN, reverse("concerns:choose-childs-school"), 1)
-    says = "Report a concern about a child, an adult or a school. You do not need an account or to give your name."
-    yield PublicLink("I’m an adult", says, reverse("concerns:choose-school"), 2)
+    says = N_("Report a concern about a child, an adult or a school. You do not need an account or to give your name.")
+    yield PublicLink(N_("I’m an adult"), says, reverse("concerns:choose-school"), 2)
 
 
 def public_links(request: HttpRequest) -> Iterable[PublicLink]:
     """For anybody, at the foot of every page; coming back is on the front page too."""
-    yield PublicLink("Report a concern", "", reverse("concerns:choose-school"), 5)
-    says = "Read our answer to your report and write more."
-    yield PublicLink("Come back with your code", says, reverse("concerns:answer"), 30, on_front=True)
+    yield PublicLink(N_("Report a concern"), "", reverse("concerns:choose-school"), 5)
+    says = N_("Read our answer to your report and write more.")
+    yield PublicLink(N_("Come back with your code"), says, reverse("concerns:answer"), 30, on_front=True)
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:
@@ -45,6 +49,18 @@ def cards(request: HttpRequest) -> Iterable[Card]:
         yield _reporting(request, says, url)
         says = "Read our answer to your report and write more."
         yield Card("Come back with your code", says, reverse("concerns:answer"), Group.CONCERNS, 11)
+
+
+def share_ways(request: HttpRequest) -> Iterable[ShareWay]:
+    """What can be done with a picture, a document or a link that somebody shared from another app."""
+    if request.user.is_authenticated and gate.may(request.user, "concerns:report"):
+        says = "It is added to the last page of your report, where you can check it before you send."
+        yield ShareWay("Report a concern with this", says, reverse("concerns:choose-own-school"))
+        says = "For a link to a message or profile. It is filled in for you."
+        yield ShareWay("A child or parent contacted you", says, reverse("concerns:shared"))
+    elif request.user.is_authenticated:
+        says = "Choose the file again on the last page of your report."
+        yield ShareWay("Report a concern", says, reverse("concerns:choose-school"))
 
 
 def _for_staff(request: HttpRequest, schools: list[School]) -> Iterable[Card]:

@@ -151,3 +151,8 @@ def stand_in_for(role: str, school: School, on: date, subjects: Iterable[Person 
 
 def _ids(subjects: Iterable[Person | UUID]) -> set[UUID]:
     return {subject.pk if isinstance(subject, Person) else subject for subject in subjects}
+
+
+def cover_by_id(pk: str) -> Cover | None:
+    """A cover with its role and who covers; None if it is gone."""
+    return Cover.objects.select_related("holding__school", "holding__trust", "person").filter(pk=pk).first()

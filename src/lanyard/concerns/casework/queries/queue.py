@@ -44,14 +44,14 @@ class Page:
     after: str = ""
 
 
-def page_of(user: User, narrowed: Narrowed, *, after: str = "", before: str = "") -> Page:
+def page_of(user: User, narrowed: Narrowed, *, after: str = "", before: str = "", at_most: int = ON_A_PAGE) -> Page:
     """One page of what the user may see: after one mark, before another, or the first. One query."""
     order = _CLOSED if narrowed.closed else _WAITING
     backwards = bool(before) and not after
     mark = _read(before if backwards else after, order)
-    rows = list(_rows(user, _matches(user, narrowed), order, mark, backwards=backwards, at_most=ON_A_PAGE + 1))
-    more = len(rows) > ON_A_PAGE
-    rows = rows[:ON_A_PAGE]
+    rows = list(_rows(user, _matches(user, narrowed), order, mark, backwards=backwards, at_most=at_most + 1))
+    more = len(rows) > at_most
+    rows = rows[:at_most]
     if backwards:
         rows.reverse()
     has_before = more if backwards else mark is not None
