@@ -69,6 +69,7 @@ def make_whole_case(cast) -> SimpleNamespace:
         account=secret("second"),
         answers={"child": secret("pupil"), "usernames": secret("username"), "happened_on": secret("day")},
         reporter=Who(secret("relative"), "", "", cast.parent.person),
+        language="pl",
     )
     _fill(cast, concern, other)
     return SimpleNamespace(concern=concern, other=other)

@@ -21,6 +21,8 @@ from lanyard.records.models import AuditEvent
 from tests.concerns.factories import make_concern
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.postgres
+
 MADE = reverse("notices:make-address")
 BASE = "https://lanyard.example.org"
 
