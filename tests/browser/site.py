@@ -49,8 +49,9 @@ class Visitor:
 
     def unfold(self) -> None:
         """Open everything that is folded on the first page."""
-        for summary in self.page.locator(".ly-band__rest:not([open]) > summary").all():
-            summary.click()
+        folded = self.page.locator(".ly-band__rest:not([open]) > summary")
+        while folded.count():
+            folded.first.click()
 
     def heading(self) -> str:
         """The page's own heading."""

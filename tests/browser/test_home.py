@@ -20,9 +20,11 @@ def test_what_can_not_wait_is_on_the_first_screen_of_a_phone(visit, javascript):
     head.goto("/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("can’t wait")
     urgent = page.locator(".ly-band--urgent .ly-need")
+    # Only a demonstration says that it is one.
+    screen = HEIGHT + page.locator(".ly-demonstration").bounding_box()["height"]
     for n in range(min(urgent.count(), 3)):
         box = urgent.nth(n).bounding_box()
-        assert box["y"] + box["height"] <= HEIGHT, urgent.nth(n).inner_text()
+        assert box["y"] + box["height"] <= screen, urgent.nth(n).inner_text()
     assert "Child at risk" in urgent.first.inner_text()
     assert not head.scrolls_sideways()
     assert not javascript or head.violations() == []
