@@ -128,7 +128,7 @@ def test_the_bar_says_who_and_where_and_marks_where_you_are(cast, client_for) ->
     registry.menu.append(MenuEntry("Hidden", 2, lambda request: None, lambda path: False))
     page = read(client_for(cast.teacher).get("/").content.decode())
 
-    assert text(page.select_one(".ly-who")) == "Old Quay Juniors · Headteacher Sign out"
+    assert text(page.select_one(".ly-who")) == "Old Quay Juniors · Headteacher Help with this page Sign out"
     for nav in page.find_all("nav", attrs={"aria-label": "Main"}):
         assert [(text(link), link.get("aria-current")) for link in nav.find_all("a")] == [("Home", "true")]
 
