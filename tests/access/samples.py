@@ -115,6 +115,7 @@ def to_decide(place: Place, user: User) -> object:
 
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "ui:guide": lambda place, user: "staff",
+    "people:page": lambda place, user: "calendar",
     "school": lambda place, user: place.slug,
     "trust": lambda place, user: place.slug,
     "person": lambda place, user: first(people_at(place, timezone.localdate())),
@@ -129,6 +130,9 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
     "people:step": lambda place, user: NOBODYS,
+    "at": lambda place, user: "nowhere",
+    "firstrun:key": lambda place, user: "nothing",
+    "secret": lambda place, user: "nothing",
     "token": lambda place, user: "nothing",
     "upload": lambda place, user: first(imports_of(place)),
     "term": lambda place, user: first(Term.objects.filter(school=place)),
@@ -228,6 +232,7 @@ DECIDED_BY_THE_OBJECT = {
     "channels:change": "they didn’t propose it",
     "channels:decide-address": "no other account has been asked for",
     "channels:opening": "nobody has opened it",
+    "firstrun:open": "no address has been printed",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 

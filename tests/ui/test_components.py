@@ -61,6 +61,12 @@ def test_the_bar_gives_its_numbers_in_words_and_leaves_out_what_counts_nothing()
     assert sum(float(piece["width"]) for piece in page.find_all("rect")) == pytest.approx(100, abs=0.05)
 
 
+def test_the_bar_says_nought_of_what_has_to_be_said() -> None:
+    page = draw("{% stacked_bar counts also='kept in_progress' %}", counts=[("kept", 44), ("not_kept", 1)])
+
+    assert [text(item) for item in page.find_all("li")] == ["44 kept", "1 not kept", "0 in progress"]
+
+
 def test_nothing_counted_draws_no_bar() -> None:
     assert text(draw("{% stacked_bar counts %}", counts=[("kept", 0)])) == ""
 

@@ -28,6 +28,7 @@ class ConcernsConfig(AppConfig):
         registry.can_do.append(home.cards)
         registry.needs_you.append(lessons_home.needs)
         registry.can_do.append(oversight_home.cards)
+        registry.placed_pages += oversight_home.PAGES
         audit.words.update(
             {
                 "lesson:finish": "Carried out a lesson",
@@ -37,6 +38,6 @@ class ConcernsConfig(AppConfig):
             }
         )
         registry.can_do.append(public_links.cards)
-        registry.share_targets.append("concerns:shared")
+        registry.share_ways.append(public_links.share_ways)
         registry.public_links.append(public_links.public_links)
         registry.ways_to_report.append(public_links.ways_to_report)

@@ -11,7 +11,6 @@ class NoticesConfig(AppConfig):
         from lanyard.records import audit
 
         access.install()
-        registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)
         audit.words.update(
             {

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from lanyard.people.models import Person, School
+from lanyard.people.models import Person, School, User
 from lanyard.records.base import Entity
 
 
@@ -101,3 +101,16 @@ class Escalated(Entity):
 
     class Data:
         public = ("step", "at", "told")
+
+
+class CalendarFeed(Entity):
+    """That somebody's calendar may ask what is due to them, at a secret address of which only a digest is kept."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Data:
+        personal = ("made_at", "last_used_on")
+        sensitive = ("digest",)

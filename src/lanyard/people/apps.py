@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
         from lanyard.kernel import gate
         from lanyard.people import (  # noqa: F401  (each registers what it holds)
             help,
+            home,
             hooks,
             merging_own,
             permissions,

@@ -104,6 +104,11 @@ def own_holdings(user: User, on: date) -> QuerySet[RoleHolding]:
     return _current_holdings(on).filter(person=user.person)
 
 
+def covers_today(user: User, on: date) -> QuerySet[Cover]:
+    """The covers of the user's own roles that are going on that day."""
+    return Cover.objects.filter(current(on), current(on, "holding__"), holding__person=user.person_id)
+
+
 def _current_holdings(on: date) -> QuerySet[RoleHolding]:
     covers = Cover.objects.filter(end__gte=on).select_related("person").order_by("start")
     return (

@@ -43,7 +43,7 @@ def _small(letter: str) -> str:
 
 
 def _hit(person: Person, schools: dict) -> Hit:
-    first = person.here[0]
+    first = person.here[0]  # type: ignore[attr-defined]  # by the prefetch
     school = schools[first.school_id]
     more = first.get_year_group_display() if first.year_group else first.job_title
     says = ", ".join(filter(None, [first.get_kind_display(), more, school.name]))

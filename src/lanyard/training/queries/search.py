@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,7 @@ def find_documents(user: User, words: list[str]) -> list[Hit]:
     return hits[: AT_MOST + 1]
 
 
-def _own(user: User, documents: dict) -> Iterator[Hit]:
+def _own(user: User, documents: dict[UUID, Document]) -> Iterator[Hit]:
     """What the user signs or has signed; one address leads to the form or to the signature, whichever it is."""
     says = {State.OWED: "For you to sign", State.OVERDUE: "For you to sign, overdue", State.SIGNED: "You signed it"}
     rows = owed(timezone.localdate(), people=Person.objects.filter(pk=user.person_id))
@@ -39,14 +40,14 @@ def _own(user: User, documents: dict) -> Iterator[Hit]:
         yield Hit(documents[pk].title, says[state], reverse("training:sign", kwargs={"document": pk}))
 
 
-def _published(user: User, documents: dict[object, Document]) -> Iterator[Hit]:
+def _published(user: User, documents: dict[UUID, Document]) -> Iterator[Hit]:
     trust = user.person.trust
     for row in documents.values() if gate.may(user, "training:publish", trust) else ():
         url = reverse("training:editions", kwargs={"trust": trust.slug, "document": row.pk})
         yield Hit(row.title, "Its editions", url)
 
 
-def _at(user: User, documents: dict[object, Document]) -> Iterator[Hit]:
+def _at(user: User, documents: dict[UUID, Document]) -> Iterator[Hit]:
     """Who has signed, for somebody of one school; whoever leads more of them chooses the school first."""
     schools = own_schools(user, gate.table["training:read-sign-offs"].roles, timezone.localdate())
     for row in documents.values() if len(schools) == 1 else ():

@@ -17,11 +17,12 @@ from lanyard.concerns.core.models import CaseAction, Clock, Concern, Entry, Link
 from lanyard.concerns.core.queries.beside import Beside, rows_of
 from lanyard.concerns.core.queries.running_clocks import clock_in_words, clocks_of
 from lanyard.concerns.core.queries.unlinked import unlinked
-from lanyard.concerns.core.queries.visible import holds, visible_to
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.concerns.core.rules.clocks import ACKNOWLEDGING
 from lanyard.kernel import gate
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import User
+from lanyard.people.queries.levels import holds
 from lanyard.platforms.queries import names_of
 from lanyard.records.attachments import Attachment
 

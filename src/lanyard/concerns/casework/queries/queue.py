@@ -13,9 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
-from lanyard.concerns.core.choices import State
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import NOT_WAITING, Concern
 from lanyard.concerns.core.queries.visible import ways_to_see
@@ -63,12 +61,6 @@ def page_of(user: User, narrowed: Narrowed, *, after: str = "", before: str = ""
         before=_write(rows[0], order) if rows and has_before else "",
         after=_write(rows[-1], order) if rows and has_after else "",
     )
-
-
-def needing(user: User, now: datetime, at_most: int) -> list[Concern]:
-    """What is new, past its time, or assigned to the user, in the order of the queue. One query."""
-    presses = Q(state=State.NEW) | Q(due_at__lt=now) | Q(assigned_to=user.person_id) | Q(has_news=True)
-    return list(_rows(user, presses & Q(rank__lt=NOT_WAITING), _WAITING, None, backwards=False, at_most=at_most))
 
 
 def _matches(user: User, narrowed: Narrowed) -> Q:
@@ -138,8 +130,3 @@ def _moment(text: str) -> datetime:
 
 
 _VALUES: dict[str, Callable[[str], object]] = {"rank": int, "queue_due": _moment, "closed_at": _moment, "pk": UUID}
-
-
-def is_overdue(concern: Concern) -> bool:
-    """Whether the nearest clock of the concern has run out."""
-    return concern.due_at is not None and concern.due_at < timezone.now()

@@ -121,7 +121,7 @@ def policies_followed(scope: Scope) -> dict[UUID, Reading]:
     for pk, slug in scope.schools.values_list("pk", "slug"):
         bad = [row for row in standings[pk] if row.key in followed and row.status != "in_date"]
         url = reverse("policy:linked", kwargs={"school": slug})
-        asks = tuple(linked_asks(row, f"Bring the {row.name} up to date", url) for row in bad)
+        asks = tuple(linked_asks(row, url) for row in bad)
         items = linked_items([row for row in standings[pk] if row.key in followed], url)
         if not bad:
             says = "Concerns about children follow policies that the school has, in date"
