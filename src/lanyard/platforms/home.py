@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel.registry import Card, Figure, Group, PublicLink, can_do, public_links
-from lanyard.platforms.models import Platform
+from lanyard.platforms.queries import platforms
 from lanyard.records import audit
 
 _SAYS = N_("Minimum ages, where to get help, and who owns a web address.")
@@ -19,7 +19,7 @@ def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
     yield Card(
         N_("Social media services"), _SAYS, reverse("platforms:platforms"), Group.ONLINE, 70,
-        lambda number: Figure(str(number), "with their minimum ages"), Platform.objects.all(),
+        lambda number: Figure(str(number), "with their minimum ages"), platforms(),
     )  # fmt: skip
 
 
