@@ -29,6 +29,8 @@ OLDEST_NODE = 18
 FONT = MODULES / "@fontsource/atkinson-hyperlegible-next/files"
 FACES = [f"atkinson-hyperlegible-next-{letters}-{face}.woff2"
          for letters in ("latin", "latin-ext") for face in ("400-normal", "400-italic", "700-normal")]  # fmt: skip
+# The style sheet, and the same from right to left.
+SHEETS = ("lanyard.css", "lanyard.rtl.css")
 COPIES = {
     **{FONT / face: BUILT / "fonts" / face for face in FACES},
     MODULES / "govuk-frontend/dist/govuk/govuk-frontend.min.js": BUILT / "govuk-frontend.min.js",
@@ -81,6 +83,8 @@ def build() -> bool:
         ],
         node,
     )
+    # The same from right to left, for Arabic and Urdu.
+    run([str(node), str(MODULES / "rtlcss/bin/rtlcss.js"), *(str(BUILT / name) for name in SHEETS)], node)
     (BUILT / ".stamp").write_text(inputs)
     return True
 

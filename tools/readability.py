@@ -21,6 +21,7 @@ SCHOOL_BEGINS = 5
 _SENTENCE = re.compile(r"[.!?:]+\s|[.!?:]+$|\n+")
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][A-Za-z]+)*")
 _TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|<[^>]+>", re.DOTALL)
+_TRANSLATED = re.compile(r'\{% translate "([^"]+)" %\}')
 # What ends a sentence although nobody wrote a full stop.
 _BLOCK = re.compile(r"</?(?:p|h\d|li|ul|ol|div|label|legend|button|title|form)\b[^>]*>", re.IGNORECASE)
 _VALUE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -53,7 +54,7 @@ def _said() -> dict[str, list[list[str]]]:
 
 def words_of_template(path: Path) -> str:
     """What a template shows, one sentence or less a line, without what is filled in."""
-    text = _BLOCK.sub("\n", path.read_text(encoding="utf-8"))
+    text = _BLOCK.sub("\n", _TRANSLATED.sub(r"\1", path.read_text(encoding="utf-8")))
     return _TAG.sub(" ", _VALUE.sub(" ", text))
 
 

@@ -114,6 +114,8 @@ def to_decide(place: Place, user: User) -> object:
 
 
 SAMPLES: dict[str, Callable[[Place, User], object]] = {
+    "ui:guide": lambda place, user: "staff",
+    "people:page": lambda place, user: "calendar",
     "school": lambda place, user: place.slug,
     "trust": lambda place, user: place.slug,
     "person": lambda place, user: first(people_at(place, timezone.localdate())),
@@ -128,6 +130,8 @@ SAMPLES: dict[str, Callable[[Place, User], object]] = {
     "proposal": lambda place, user: first(RoleProposal.objects.filter(person=user.person)) if user.pk else NOBODYS,
     "change": lambda place, user: NOBODYS,
     "people:step": lambda place, user: NOBODYS,
+    "at": lambda place, user: "nowhere",
+    "firstrun:key": lambda place, user: "nothing",
     "secret": lambda place, user: "nothing",
     "token": lambda place, user: "nothing",
     "upload": lambda place, user: first(imports_of(place)),
@@ -229,6 +233,7 @@ DECIDED_BY_THE_OBJECT = {
     "channels:decide-address": "no other account has been asked for",
     "channels:opening": "nobody has opened it",
     "notices:calendar": "nobody has made an address with this secret",
+    "firstrun:open": "no address has been printed",
     "people:demonstration": "it is closed while this is not a demonstration",
 }
 

@@ -169,7 +169,7 @@ class TestLinkedCurrent:
         LinkedPolicy.objects.filter(key=standard_list()[0]["key"]).update(review_date=TODAY - timedelta(days=1))
         reading = self.read(scope, cast)
         assert (reading.status, reading.figure) == (Status.NEEDS_ATTENTION, "9 of 10")
-        assert "overdue" in reading.attention[0].says
+        assert "overdue" in reading.attention[0].missing
 
     def test_not_kept_when_one_is_missing(self, scope, cast, linked):
         LinkedPolicy.objects.filter(key=standard_list()[0]["key"]).delete()

@@ -1,6 +1,9 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from lanyard.assurance.page import (
+    Asked,
     Evidence,
     LiveClause,
     LiveSection,
@@ -10,6 +13,7 @@ from lanyard.assurance.page import (
     counts,
     filtered,
     promises,
+    with_equals_folded,
 )
 from lanyard.assurance.readings import Attention, Reading, Status
 
@@ -60,18 +64,18 @@ def test_a_filter_leaves_only_what_it_names():
         LiveSection("1", "Aims", (clause("1.1", evidence(Status.KEPT)),)),
         LiveSection("2", "Staff", (clause("2.1", evidence(Status.NOT_KEPT)),)),
     ]
-    assert [s.number for s in filtered(sections, "not_kept", frozenset())] == ["2"]
+    assert [s.number for s in filtered(sections, Asked("not_kept"))] == ["2"]
 
 
 def test_waiting_for_me_shows_what_my_role_answers_for():
     sections = [LiveSection("1", "Aims", (clause("1.1", evidence(Status.NOT_KEPT, owner="headteacher")),))]
-    assert filtered(sections, "mine", frozenset({"headteacher"}))
-    assert not filtered(sections, "mine", frozenset({"it_lead"}))
+    assert filtered(sections, Asked("mine", owners=frozenset({"headteacher"})))
+    assert not filtered(sections, Asked("mine", owners=frozenset({"it_lead"})))
 
 
 def test_filters_that_would_show_nothing_are_not_offered():
     sections = [LiveSection("1", "Aims", (clause("1.1", evidence(Status.KEPT)),))]
-    assert [c["label"] for c in chips(sections, frozenset(), "", "")] == ["All 1", "For staff 1"]
+    assert [c["label"] for c in chips(sections, Asked(), "")] == ["All 1", "For staff 1"]
 
 
 def test_confirmed_controls_go_before_those_of_the_clause_ids():
@@ -107,3 +111,62 @@ def test_a_clause_is_as_good_as_the_worst_of_its_points_and_counts_once():
 def test_a_clause_of_which_nothing_is_in_use_says_so():
     assert clause("1.1", evidence(Status.NOT_IN_USE)).status == Status.NOT_IN_USE
     assert clause("1.1", evidence(Status.NOT_IN_USE), evidence(Status.KEPT)).status == Status.KEPT
+
+
+def numbers(sections):
+    return [clause.number for section in sections for clause in section.clauses]
+
+
+def section_of(*clauses):
+    return [LiveSection("1", "Aims", clauses)]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("PHOTO", ["1.1"]),
+        ("photos parents", ["1.1"]),
+        ("photos password", []),
+        ("1.2", ["1.2"]),
+        ("secret", ["1.2"]),
+        ("somebody says", ["1.1"]),
+        ("  ", ["1.1", "1.2"]),
+    ],
+)
+def test_a_search_finds_all_its_words_in_a_clause_its_points_and_its_evidence(words, found):
+    point = LiveClause("1.2.1", "1.2.1", "Keep it secret", 1, ("staff",), ())
+    sections = section_of(
+        LiveClause("1.1", "1.1", "Photos of children need parents’ consent", 0, ("staff",), (evidence(Status.KEPT),)),
+        LiveClause("1.2", "1.2", "Passwords are strong:", 0, ("staff",), (), (point,)),
+    )
+    assert numbers(filtered(sections, Asked(words=words))) == found
+
+
+def test_a_topic_leaves_the_clauses_of_its_section_or_of_its_clause_id():
+    sections = section_of(
+        LiveClause("1.1", "1.1", "text", 0, (), (), topics=frozenset({"OFF3", "OFF"})),
+        LiveClause("1.2", "1.2", "text", 0, (), (), topics=frozenset({"OFF9", "OFF"})),
+        LiveClause("1.3", "1.3", "text", 0, (), ()),
+    )
+    assert numbers(filtered(sections, Asked(topic="OFF"))) == ["1.1", "1.2"]
+    assert numbers(filtered(sections, Asked(topic="OFF9"))) == ["1.2"]
+
+
+def test_filters_count_what_a_search_leaves_and_keep_it_in_their_addresses():
+    sections = section_of(clause("1.1", evidence(Status.KEPT)), clause("2.1", evidence(Status.NOT_KEPT)))
+    shown = chips(sections, Asked("kept", words="1.1"), "&q=1.1")
+    assert [one["label"] for one in shown] == ["All 1", "For staff 1"]
+    assert all(one["url"].endswith("&q=1.1") for one in shown)
+
+
+def test_the_same_evidence_stands_once_in_a_section():
+    same = [evidence(Status.NOT_KEPT, attention=(Attention("Name a DSL"),)) for _ in range(3)]
+    other = evidence(Status.NOT_KEPT, attention=(Attention("Name a deputy"),))
+    shown = with_equals_folded(
+        [
+            LiveSection("1", "Aims", (clause("1.1", same[0]), clause("1.2", other), clause("1.3", same[1]))),
+            LiveSection("2", "Staff", (clause("2.1", same[2]), clause("2.2"), clause("2.3"))),
+        ]
+    )
+    likes = {one.number: one.like and one.like.number for section in shown for one in section.clauses}
+    assert likes == {"1.1": None, "1.2": None, "1.3": "1.1", "2.1": None, "2.2": None, "2.3": None}

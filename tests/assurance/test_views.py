@@ -166,11 +166,12 @@ def test_many_schools_stand_one_below_the_other_with_the_ten_sections_as_columns
     many_schools(cast, now)
     answer = client_for(cast.executive_headteacher).get(TRUST)
     table = html.fromstring(answer.content).find(".//table")
-    assert [head.text_content().strip() for head in table.findall(".//thead//th")] == list(sections().values())
-    schools = [row.find("th/a") for row in table.findall(".//tbody/tr")]
-    assert [school.text for school in schools] == sorted(s.name for s in School.objects.filter(trust=cast.trust))
-    assert schools[0].get("href") == LIVE
-    assert {len(row.findall("td")) for row in table.findall(".//tbody/tr")} == {10}
+    heads = [head.text_content().strip() for head in table.findall(".//thead//th")]
+    assert heads == [*sections().values(), "What stands out"]
+    schools = {row.find("th/a").text: row.find("th/a").get("href") for row in table.findall(".//tbody/tr")}
+    assert set(schools) == {s.name for s in School.objects.filter(trust=cast.trust)}
+    assert schools["Old Quay Juniors"] == LIVE
+    assert {len(row.findall("td")) for row in table.findall(".//tbody/tr")} == {11}
 
 
 @pytest.mark.parametrize("many", [True, False])
@@ -181,7 +182,7 @@ def test_every_page_counts_the_same_clauses_of_which_as_many_are_kept(cast, now,
     take_snapshot(now=now)
     client = client_for(cast.executive_headteacher)
     live = text_of(client.get(LIVE))
-    of = int(re.search(r"Of (\d+) clauses", live)[1])
+    of = int(re.search(r"of (\d+) promises are kept", live)[1])
     assert of == 71
     policy = live_policy(cast.old_quay, TODAY, cast.executive_headteacher)
     assert len(policy.clauses) == of
@@ -192,7 +193,7 @@ def test_every_page_counts_the_same_clauses_of_which_as_many_are_kept(cast, now,
     year = html.fromstring(client.get(TRUST, {"by": "year"}).content)
     row = next(row for row in year.findall(".//tbody/tr") if "Old Quay" in row.text_content())
     assert row.findall("td")[-1].text_content().split()[:3] == [str(kept), "of", str(of)]
-    assert row.findall("td")[0].text_content().strip() == "not read"
+    assert row.findall("td")[1].text_content().strip() == "not read"
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("STA", "STA1"), ("", "AIM1"), ("nonsense", "AIM1")])
@@ -366,3 +367,78 @@ def test_a_row_that_a_later_reading_cut_back_does_not_show_that_readings_time(ca
     page = text_of(client_for(cast.headteacher).get(LIVE, {"day": monday.isoformat()}))
     assert "Read on 23 November 2026" in page
     assert not re.search(r"Checked [^<]*(today|24 November)", page)
+
+
+def opened(page):
+    return [one.get("id") for one in page.xpath("//details[@class='ly-fold']") if one.get("open") is not None]
+
+
+def live_page(client, **asked):
+    return html.fromstring(client.get(LIVE, asked).content)
+
+
+@pytest.mark.parametrize(
+    ("asked", "open_ones"),
+    [({}, 0), ({"open": "2"}, 1), ({"fold": "none"}, 10), ({"show": "staff", "fold": "all"}, 0), ({"open": "x"}, 0)],
+)
+def test_sections_fold_and_unfold_without_javascript(cast, now, edition, client_for, asked, open_ones):
+    take_snapshot(now=now)
+    assert len(opened(live_page(client_for(cast.headteacher), **asked))) == open_ones
+
+
+def test_each_section_can_be_jumped_to_with_its_figures(cast, now, edition, client_for):
+    take_snapshot(now=now)
+    page = live_page(client_for(cast.headteacher))
+    links = page.xpath("//ul[@class='ly-sections']//a/@href")
+    assert [link.partition("#")[2] for link in links] == page.xpath("//details[@class='ly-fold']/@id")
+    assert all(re.search(r"\d+ of \d+ kept", one.text_content()) for one in page.xpath("//ul[@class='ly-sections']/li"))
+
+
+def test_a_search_opens_what_it_finds_and_keeps_what_was_typed(cast, now, edition, client_for):
+    take_snapshot(now=now)
+    page = live_page(client_for(cast.headteacher), q="password")
+    shown = page.xpath("//details[@class='ly-fold']//div[@class='ly-clause__text']")
+    assert 0 < len(page.xpath("//details[@class='ly-fold']")) == len(opened(page)) < 10
+    assert shown and page.xpath("//input[@name='q']/@value") == ["password"]
+    assert "No clause matches “zebra”" in text_of(client_for(cast.headteacher).get(LIVE, {"q": "zebra"}))
+
+
+def test_equal_evidence_of_a_section_stands_there_once(cast, now, edition, client_for):
+    staff_signed(cast.old_quay, 38, 41, now)
+    section = Clause.objects.filter(edition=edition, clause_ids__icontains="STA2").first().section
+    for n in range(2):
+        Clause.objects.create(
+            edition=edition, section=section, order=950 + n, number=f"4.9{n}", text=f"Staff sign, part {n}.",
+            audience=["staff"], clause_ids=["STA2"],
+        )  # fmt: skip
+    page = live_page(client_for(cast.headteacher))
+    (shown,) = page.xpath(f"//details[@id='section-{section.number}']")
+    assert "Same evidence as" in shown.text_content()
+    assert shown.text_content().count("38 of 41 staff have signed") == 1
+
+
+class TestWhatMattersMost:
+    def matters(self, client):
+        return [
+            " ".join(one.text_content().split())
+            for one in live_page(client).xpath("//li[contains(@class, 'ly-matter ')]")
+        ]
+
+    def test_the_first_screen_shows_three_causes_and_who_acts(self, cast, now, edition, client_for):
+        take_snapshot(now=now)
+        most = live_policy(cast.old_quay, TODAY, cast.headteacher).causes[:3]
+        shown = self.matters(client_for(cast.headteacher))
+        assert len(shown) == 3
+        for cause, says in zip(most, shown, strict=True):
+            assert cause.says in says
+            assert "You act" in says or any(who in says for who in cause.who)
+
+    def test_leaders_read_the_name_of_who_acts_and_governors_the_role_alone(self, cast, now, edition, client_for):
+        ask = Attention("Do it", who="Headteacher")
+        keep_readings(
+            {(cast.old_quay.pk, "training.signed"): Reading(Status.NOT_KEPT, "x", attention=(ask,))}, on=TODAY, now=now
+        )
+        name = str(cast.headteacher.person)
+        assert f"Headteacher ({name}) acts" in self.matters(client_for(cast.dsl))[0]
+        assert self.matters(client_for(cast.governor))[0].endswith("Headteacher acts.")
+        assert "You act" in self.matters(client_for(cast.headteacher))[0]

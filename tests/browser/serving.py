@@ -53,14 +53,14 @@ def set_up(home: Path, *, database_url: str = "") -> None:
 @contextmanager
 def serving(home: Path, *, database_url: str = "") -> Iterator[Site]:
     """The demonstration that was made in this home folder, until the end of the block. Raises `CannotServe`."""
-    port = _free_port()
+    port = free_port()
     # By name and not by number: browsers keep passkeys for names only.
     url = f"http://localhost:{port}"
     environment = _environment(home, database_url) | {"LANYARD_BASE_URL": url}
     with (home / "server.log").open("w+") as log:
         server = subprocess.Popen([*COMMAND, "run", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
-            _wait_for(port, server, home / "server.log")
+            wait_for(port, server, home / "server.log")
             yield Site(url, home, environment["LANYARD_DATABASE_URL"])
         finally:
             server.terminate()
@@ -76,13 +76,15 @@ def _environment(home: Path, database_url: str) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
+def wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
+    """Wait until the site answers. Raises `CannotServe` with what it wrote."""
     # A machine that is busy with other tests needs a minute to start what else takes two seconds.
     until = time.monotonic() + 120
     while time.monotonic() < until and server.poll() is None:

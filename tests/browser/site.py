@@ -47,6 +47,11 @@ class Visitor:
         with self.page.expect_navigation():
             target.press("Enter")
 
+    def unfold(self) -> None:
+        """Open everything that is folded on the first page."""
+        for summary in self.page.locator(".ly-band__rest:not([open]) > summary").all():
+            summary.click()
+
     def heading(self) -> str:
         """The page's own heading."""
         return self.page.get_by_role("heading", level=1).inner_text()

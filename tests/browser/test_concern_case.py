@@ -94,9 +94,10 @@ def test_the_dsl_triages_on_a_phone(visit, site, javascript):
 
 # Whether what has the focus lies under the links to the sections, or out of sight.
 COVERED = """() => {
-  const box = document.activeElement.getBoundingClientRect(), bar = document.querySelector(".ly-jump");
-  if (bar.contains(document.activeElement)) return box.left < 0 || box.right > innerWidth;
-  return box.top < bar.getBoundingClientRect().bottom - 1 || box.bottom > innerHeight + 1;
+  const box = document.activeElement.getBoundingClientRect();
+  const bar = document.querySelector(".ly-jump"), lies = bar.getBoundingClientRect();
+  if (bar.contains(document.activeElement)) return box.left < -1 || box.right > innerWidth + 1;
+  return box.bottom > lies.top + 1 && box.top < lies.bottom - 1 || box.bottom > innerHeight + 1;
 }"""
 
 

@@ -68,6 +68,7 @@ def signs(visit, title: str, javascript: bool) -> None:
     signer = visit("Designated safeguarding lead (DSL)", at=SALTMARSH, width=320, javascript=javascript)
     page = signer.page
     signer.goto("/")
+    signer.unfold()
     signer.press(f"Sign: {title}", role="link")
     expect(page.get_by_text("Two adults ride with the children.")).to_be_visible()
     expect(page.get_by_text("It is signed again each school year.")).to_be_visible()

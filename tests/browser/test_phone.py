@@ -18,11 +18,6 @@ KEPT = """async () => {
 GONE = """async () => {
     while (!globalThis.lanyardShared || await lanyardShared.look()) await new Promise((then) => setTimeout(then, 50));
 }"""
-AWAKE = """async () => {
-    const workers = navigator.serviceWorker;
-    await workers.ready;
-    if (!workers.controller) await new Promise((then) => workers.addEventListener("controllerchange", then));
-}"""
 # What the share menu of a phone does: a form with the file, sent by the browser itself.
 SHARE = """([name, link]) => {
     const form = document.createElement("form");
@@ -39,8 +34,10 @@ SHARE = """([name, link]) => {
 
 def started(visitor: Visitor) -> Page:
     """A page of somebody signed in, with the service worker awake."""
-    visitor.goto("/")
-    visitor.page.evaluate(AWAKE)
+    for _ in range(20):
+        visitor.goto("/")
+        if visitor.page.evaluate("navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)"):
+            break
     return visitor.page
 
 

@@ -48,7 +48,7 @@ def test_the_risks_stand_in_a_matrix_now_and_with_measures_in_colour_and_words(c
     now, after = shown.select(".ly-matrix")
 
     for table, colour, word in ((now, "ly-risk--high", "High"), (after, "ly-risk--low", "Low")):
-        cell = table.select_one('a[href="#hazard-1"]').parent
+        cell = table.select_one('a[href="#hazard-1"]').find_parent("td")
         assert cell["class"] == [colour] and cell.select_one(".ly-matrix__level").text == word
         assert len(table.select("tbody td")) == 25
     row = next(line for line in shown.select(".ly-risks .ly-table tbody tr") if first.title in line.text)

@@ -271,7 +271,7 @@ def test_when_many_wait_the_first_page_leads_to_the_list(cast, client_for):
     page = text_of(client_for(cast.headteacher).get("/"))
 
     assert page.count("Decide on a declaration") == 5
-    assert "More declarations are waiting" in page
+    assert "Decide on 1 more declaration" in page
 
 
 def test_no_page_asks_more_often_with_thirty_than_with_three(cast, client_for):

@@ -1,10 +1,10 @@
 import pytest
-from django.test import RequestFactory
 from django.urls import reverse
 
-from lanyard.notices import actions, home
+from lanyard.notices import actions
 from lanyard.notices.models import Notice
 from tests.notices.messages import READ_THIS
+from tests.ui.pages import read, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
@@ -65,11 +65,15 @@ def test_a_visitor_is_asked_to_sign_in(client, db):
     assert client.get(reverse("notices:mine")).status_code == 302
 
 
-def test_the_first_page_says_how_many_are_new_until_they_are_read(cast):
-    request = RequestFactory().get("/")
-    request.user = cast.teacher
-    assert list(home.needs(request)) == []
+def test_the_first_page_says_how_many_are_new_until_they_are_read(cast, client_for):
+    client = client_for(cast.teacher)
+
+    def figure() -> str:
+        cards = read(client.get("/").content.decode()).select(".ly-card")
+        return next(text(card) for card in cards if "Your notices" in text(card))
+
+    assert figure() == "Your notices All read"
     told(cast.teacher, 2)
-    assert [need.title for need in home.needs(request)] == ["Read 2 new notices"]
+    assert figure() == "Your notices 2 unread"
     actions.mark_read(Notice.objects.all()[:1], by=cast.teacher)
-    assert [need.title for need in home.needs(request)] == ["Read 1 new notice"]
+    assert figure() == "Your notices 1 unread"

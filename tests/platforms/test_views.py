@@ -27,7 +27,7 @@ def test_anyone_finds_the_services_from_the_foot_of_every_page(client):
 
 
 def test_somebody_signed_in_has_the_services_among_what_they_can_do(cast, client_for):
-    assert reverse("platforms:platforms") in client_for(cast.teacher).get("/").content.decode()
+    assert reverse("platforms:platforms") in client_for(cast.teacher).get("/all-pages/").content.decode()
 
 
 def test_the_list_says_the_age_that_holds_and_that_an_announced_one_does_not(client):

@@ -55,7 +55,7 @@ def test_cards_are_for_those_who_can_use_them(cast):
     def titles(user):
         return {card.title for card in home.cards(asked_by(user))}
 
-    assert titles(cast.headteacher) == {"The policy's editions", "Who to ask"}
+    assert titles(cast.headteacher) == {"The policy’s editions", "Who to ask"}
     assert titles(cast.teacher) == {"Who to ask"}
     assert titles(cast.parent) == set()
 

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
@@ -84,11 +85,53 @@ def test_what_can_not_be_done_is_one_line_and_exit_code_2(home, arguments, more,
     assert "hidden" not in done.stderr
 
 
-def test_without_keys_nothing_starts(tmp_path):
+def test_a_database_without_its_keys_does_not_start_and_gets_no_others(home, tmp_path):
+    shutil.copy(home / "lanyard.sqlite3", tmp_path)
     done = lanyard(tmp_path, "run")
 
     assert done.returncode == 2
     assert "Run “lanyard setup”" in done.stderr
+    assert not (tmp_path / "keys").exists()
+
+
+def test_running_sets_a_new_home_up_and_prints_an_address_that_is_stored_nowhere(tmp_path):
+    port = free_port()
+    running = subprocess.Popen(
+        [COMMAND, "run", "--port", str(port), "--processes", "1"],
+        env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert f"http://127.0.0.1:{port}" in running.stdout.readline()
+        address = running.stdout.readline().strip()
+        assert address.startswith(f"http://127.0.0.1:{port}/first-run/open/")
+        for _ in range(100):
+            with suppress(OSError), urllib.request.urlopen(address) as answer:  # noqa: S310  (ours)
+                assert answer.status == 200
+                break
+            time.sleep(0.2)
+        else:
+            raise AssertionError("The printed address did not open.")
+        another = lanyard(tmp_path, "first-run", LANYARD_BASE_URL="https://lanyard.example.org")
+        assert another.stdout.startswith("https://lanyard.example.org/first-run/open/")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(address)  # noqa: S310  (ours)
+    finally:
+        running.terminate()
+        said = running.communicate(timeout=30)
+    key = address.rstrip("/").rpartition("/")[2]
+    assert key not in "".join(said)
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and key.encode() in file.read_bytes()]
+
+
+def test_where_a_trust_was_loaded_no_address_is_printed(home, tmp_path):
+    copied = shutil.copytree(home.with_name("untouched"), tmp_path / "loaded")
+    assert lanyard(copied, "first-run").returncode == 0
+    loaded = lanyard(copied, "trust", "load", str(Path(__file__).parents[2] / "examples" / "whinless-down.toml"))
+    assert loaded.returncode == 0, loaded.stderr
+    done = lanyard(copied, "first-run")
+
+    assert done.returncode == 2 and done.stdout == ""
+    assert "has been set up" in done.stderr
 
 
 def free_port() -> int:

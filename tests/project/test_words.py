@@ -38,6 +38,7 @@ OUT = {
     r"[«»]": "“…”",
 }
 
+_TRANSLATED = re.compile(r'\{% translate "([^"]+)" %\}')
 _SHOWN = re.compile(r"\{#.*?#\}|\{%(?! (?:translate|field|block title)).*?%\}|<[^>]+>", re.DOTALL)
 
 
@@ -48,7 +49,8 @@ def sentences() -> list[tuple[str, str]]:
     for path in sorted(ROOM.rglob("*.html")) + sorted(ROOM.rglob("*.txt")):
         if "static" in path.parts or "data" in path.parts:
             continue
-        for number, line in enumerate(_SHOWN.sub("\n", path.read_text(encoding="utf-8")).splitlines(), 1):
+        shown = _SHOWN.sub("\n", _TRANSLATED.sub(r"\1", path.read_text(encoding="utf-8")))
+        for number, line in enumerate(shown.splitlines(), 1):
             if line.strip():
                 found.append((f"{path.relative_to(ROOM)}:~{number}", line.strip()))
     for path in sorted(ROOM.rglob("*.py")):

@@ -65,7 +65,7 @@ def test_a_few_late_need_attention_and_more_than_one_in_ten_is_not_kept(
     reading = read(scope)[school.pk].shown(counts_only=False)
     assert reading.status is status and reading.says.startswith(f"{11 - late} of 11 people have signed")
     (item,) = reading.attention
-    assert item.says == f"{late} late to sign: {document.title}"
+    assert item.says == f"Remind {late} to sign: {document.title}"
     assert item.url == f"/schools/{school.slug}/sign-offs/{document.pk}/"
 
 
@@ -186,7 +186,7 @@ def test_who_is_late_with_one_edition_is_late_from_the_first_day_of_the_next(cas
     make_edition(document, TODAY, 2, 0)
     reading = signed(scope)[school.pk].shown(counts_only=False)
     assert (reading.status, reading.attention[0].says) == (
-        Status.NEEDS_ATTENTION, f"1 late to sign: {document.title}"
+        Status.NEEDS_ATTENTION, f"Remind 1 to sign: {document.title}"
     )  # fmt: skip
 
 
@@ -249,7 +249,7 @@ def test_governors_do_not_see_that_one_person_is_late(cast, scope, eleven):
         make_signature(person, edition, LONG_AGO)
     reading = signed(scope)[school.pk].shown(counts_only=True)
     assert reading.says == "All but fewer than 5 of 11 people have signed"
-    assert reading.attention[0].says.startswith("Fewer than 5 late to sign")
+    assert reading.attention[0].says.startswith("Remind fewer than 5 to sign")
 
 
 def test_every_school_is_read_in_the_same_number_of_queries(cast, scope, eleven, django_assert_num_queries):

@@ -63,7 +63,7 @@ def test_each_clause_is_as_good_as_the_documents_linked_to_it_and_no_worse_for_a
     assert reading.about({"id:EXP3"}).status is Status.KEPT
     late = reading.about({"id:EXP5"})
     assert late.status is Status.NOT_KEPT
-    assert late.attention[0].shown(counts_only=False).says == "7 late to sign: Cameras"
+    assert late.attention[0].shown(counts_only=False).says == "Remind 7 to sign: Cameras"
 
 
 def test_nothing_is_kept_where_there_is_nothing_or_nobody_is_asked(cast, scope, ten):

@@ -1,12 +1,12 @@
 """The template tags: what each says, shows and leaves out."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.paginator import Paginator
 
-from lanyard.kernel.registry import Need
+from lanyard.kernel.rules import Need
 from tests.ui.pages import draw, text
 
 LONDON = ZoneInfo("Europe/London")
@@ -59,6 +59,12 @@ def test_the_bar_gives_its_numbers_in_words_and_leaves_out_what_counts_nothing()
 
     assert [text(item) for item in page.find_all("li")] == ["44 kept", "1 needs attention"]
     assert sum(float(piece["width"]) for piece in page.find_all("rect")) == pytest.approx(100, abs=0.05)
+
+
+def test_the_bar_says_nought_of_what_has_to_be_said() -> None:
+    page = draw("{% stacked_bar counts also='kept in_progress' %}", counts=[("kept", 44), ("not_kept", 1)])
+
+    assert [text(item) for item in page.find_all("li")] == ["44 kept", "1 not kept", "0 in progress"]
 
 
 def test_nothing_counted_draws_no_bar() -> None:
@@ -118,13 +124,15 @@ def test_a_day_that_is_not_known_says_nothing(value: date | None, said: str) -> 
 
 @pytest.mark.parametrize(("day", "urgent"), [(23, True), (24, True), (25, False)])
 def test_what_is_due_today_or_before_stands_out(now: datetime, day: int, urgent: bool) -> None:
-    need = Need("Decide", "", "/x/", "Concern", datetime(2026, 11, day, 16, 20, tzinfo=LONDON))
+    need = Need("Decide", "", "/x/", "Concern", due=datetime(2026, 11, day, 16, 20, tzinfo=LONDON))
     page = draw("{% include 'ui/components/need.html' %}", need=need)
 
     assert bool(page.select(".ly-need__due--now")) is urgent
 
 
-def test_a_need_without_a_date_shows_none() -> None:
-    page = draw("{% include 'ui/components/need.html' %}", need=Need("Decide", "", "/x/", "Concern"))
+def test_what_is_due_on_no_day_says_since_when_it_has_waited(now: datetime) -> None:
+    need = Need("Decide", "", "/x/", "Concern", since=now - timedelta(days=1))
+    page = draw("{% include 'ui/components/need.html' %}", need=need)
 
-    assert text(page.select_one(".ly-need__due")) == ""
+    assert text(page.select_one(".ly-need__due")) == "Since yesterday"
+    assert not page.select(".ly-need__due--now")

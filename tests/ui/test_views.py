@@ -8,15 +8,19 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError, connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.utils import timezone
 
 from lanyard.kernel import gate, registry, schedule
 from lanyard.kernel.models import LastRun
-from lanyard.kernel.registry import Identity, MenuEntry, Need, PublicLink
+from lanyard.kernel.registry import Card, Figure, Group, Identity, MenuEntry, PublicLink
+from lanyard.kernel.rules import IMPORTANT, Need, Severity
+from lanyard.people.models import Person
 from tests.ui.pages import read, text
 
 pytestmark = pytest.mark.django_db
@@ -90,35 +94,107 @@ def test_the_front_page_has_one_way_in_for_children_and_one_for_everybody_else(c
     assert links == ["/policies/", "/official-accounts/", "/report/answer/", "/accounts/login/"]
 
 
-@pytest.mark.usefixtures("own_registry", "now")
-@pytest.mark.parametrize(
-    ("count", "says"),
-    [
-        (0, "Good morning. Nothing needs you today."),
-        (1, "Good morning. One thing needs you."),
-        (4, "Good morning. Four things need you."),
-        (12, "Good morning. 12 things need you."),
-    ],
-)
-def test_the_first_page_says_how_many_things_need_you(cast, client_for, count: int, says: str) -> None:
-    registry.needs_you.append(lambda request: [Need(f"Thing {n}", "", "/x/", "Post") for n in range(count)])
-    page = read(client_for(cast.teacher).get("/").content.decode())
-
-    assert text(page.h1) == says
+AT_RISK = Severity("Child at risk", 10, urgent=True)
 
 
 @pytest.mark.usefixtures("own_registry")
-def test_what_is_due_first_comes_first(now: datetime, cast, client_for) -> None:
+def test_the_first_page_says_what_can_not_wait_then_what_is_overdue_then_the_week(
+    now: datetime, cast, client_for
+) -> None:
     registry.needs_you.append(
         lambda request: [
-            Need("Later", "", "/l/", "Post", now + timedelta(days=3)),
-            Need("Some day", "", "/s/", "Post"),
-            Need("Now", "", "/n/", "Post", now + timedelta(hours=1)),
+            Need("Renew", "It.", "/r/", "Form", due=now + timedelta(days=40)),
+            Need("Sign", "It.", "/s/", "Form", due=now + timedelta(days=3)),
+            Need("Decide", "It.", "/d/", "Form", IMPORTANT, due=now - timedelta(days=10), owner="Nobody yet"),
+            Need("A child", "It.", "/c/", "Concern", AT_RISK, since=now - timedelta(days=1)),
         ]
     )
     page = read(client_for(cast.teacher).get("/").content.decode())
 
-    assert [text(need.a) for need in page.select(".ly-need")] == ["Now", "Later", "Some day"]
+    assert text(page.h1) == "One thing can’t wait. One more is overdue. One more this week."
+    bands = [(text(band.h2), [text(need) for need in band.select(".ly-need")]) for band in page.select(".ly-band")]
+    assert bands == [
+        ("Urgent", ["A child It. Since yesterday Who has it: You Child at risk"]),
+        ("Overdue", ["Decide It. 10 days late Who has it: Nobody yet Important"]),
+        ("This week", ["Sign It. Friday Who has it: You Routine"]),
+        ("Later", ["Renew It. 3 January 2027 Who has it: You Routine"]),
+    ]
+
+
+@pytest.mark.usefixtures("own_registry", "now")
+def test_with_nothing_to_do_it_says_so(cast, client_for) -> None:
+    page = read(client_for(cast.teacher).get("/").content.decode())
+
+    assert text(page.h1) == "Good morning. Nothing needs you this week."
+    assert page.select(".ly-band") == []
+
+
+@pytest.mark.usefixtures("own_registry")
+def test_what_can_not_wait_is_never_folded_and_the_rest_is_after_five(now: datetime, cast, client_for) -> None:
+    registry.needs_you.append(
+        lambda request: [
+            *(Need(f"Child {n}", "It.", "/c/", "Concern", AT_RISK, since=now) for n in range(12)),
+            *(Need(f"Sign {n}", "It.", "/s/", "Form", due=now + timedelta(days=1)) for n in range(8)),
+        ]
+    )
+    page = read(client_for(cast.teacher).get("/").content.decode())
+    urgent, week = page.select(".ly-band")
+
+    assert len(urgent.select(".ly-need")) == 12 and urgent.details is None
+    assert len(week.select(".ly-need")) == 8 and len(week.details.select(".ly-need")) == 3
+    assert text(week.summary) == "Three more : This week"
+
+
+@pytest.mark.usefixtures("own_registry")
+@pytest.mark.parametrize(("soon", "shown"), [(0, 5), (3, 2), (9, 0)])
+def test_the_more_stands_above_the_less_is_shown_of_what_can_wait(
+    now: datetime, cast, client_for, soon: int, shown: int
+) -> None:
+    due = [now + timedelta(days=1)] * soon + [now + timedelta(days=30)] * 9
+    registry.needs_you.append(
+        lambda request: [Need(f"Sign {n}", "", "/s/", "Form", due=day) for n, day in enumerate(due)]
+    )
+    later = read(client_for(cast.teacher).get("/").content.decode()).select(".ly-band")[-1]
+
+    assert text(later.h2) == "Later" and len(later.select(".ly-need")) == 9
+    assert len(later.details.select(".ly-need")) == 9 - shown
+
+
+@pytest.mark.usefixtures("own_registry", "now")
+def test_at_most_two_cards_of_each_group_stand_on_it_each_with_a_figure(cast, client_for) -> None:
+    def card(group: Group, n: int) -> Card:
+        return Card(f"{group} {n}", "For this.", f"/{n}/", group, n, lambda _: Figure(f"{n} of 9", "kept"))
+
+    registry.can_do.append(lambda request: [card(group, n) for group in Group for n in range(4)])
+    registry.can_do.append(lambda request: [Card("Without a figure", "For that.", "/x/", Group.POLICY, 0)])
+    client = client_for(cast.teacher)
+    page, every = (read(client.get(path).content.decode()) for path in ("/", "/all-pages/"))
+
+    assert [text(name) for name in page.select(".ly-groups__name")] == list(Group)
+    assert [text(card) for card in page.select(".ly-card")][:2] == ["Policy 0 0 of 9 kept", "Policy 1 1 of 9 kept"]
+    assert len(page.select(".ly-card")) == 8
+    assert len(every.select(".ly-links li")) == 17 and "Without a figure" in text(every.main)
+
+
+@pytest.mark.usefixtures("own_registry", "now")
+def test_what_is_counted_for_the_cards_is_counted_in_one_query(cast, client_for) -> None:
+    people = Person.objects.all()
+
+    def counting(numbers: list[QuerySet]) -> list[Card]:
+        return [
+            Card("Title", "Says.", "/x/", group, n, lambda number: Figure(f"{number} people"), rows)
+            for group in Group
+            for n, rows in enumerate(numbers)
+        ]
+
+    registry.can_do.append(lambda request: counting([people, people.none()]))
+    client = client_for(cast.teacher)
+    with CaptureQueriesContext(connection) as captured:
+        page = read(client.get("/").content.decode())
+
+    figures = [text(figure) for figure in page.select(".ly-card__figure")]
+    assert sum("COUNT" in query["sql"] for query in captured) == 1
+    assert figures == [f"{Person.objects.count()} people", "0 people"] * 4
 
 
 @pytest.mark.usefixtures("own_registry")

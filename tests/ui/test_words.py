@@ -66,3 +66,51 @@ def test_what_is_past_was_due_and_what_is_to_come_is_due(due: datetime, now: dat
     assume(due.date() != now.date())
 
     assert words.due_in_words(due, now).startswith("Was due") is (due < now)
+
+
+BRIEF = [
+    (at(24, 16, 20), "Today by 16:20"),
+    (at(24, 23, 59), "Today"),
+    (at(25, 16, 30), "Tomorrow by 16:30"),
+    (at(27, 16, 30), "Friday"),
+    (at(4, 0, 0, month=12), "4 December"),
+    (at(4, 0, 0, month=1, year=2027), "4 January 2027"),
+    (at(24, 8, 0), "Was due today 08:00"),
+    (at(23, 23, 59), "Was due yesterday"),
+    (at(20, 14, 37), "Was due Friday 14:37"),
+    (at(14, 14, 37), "10 days late"),
+]
+
+
+@pytest.mark.parametrize(("due", "says"), BRIEF)
+def test_when_something_is_due_in_few_words(due: datetime, says: str) -> None:
+    assert words.due_briefly(due, NOW) == says
+
+
+@pytest.mark.parametrize(
+    ("since", "says"),
+    [
+        (at(24, 8, 0), "Since today"),
+        (at(23, 8, 0), "Since yesterday"),
+        (at(20, 0, 0), "Since Friday"),
+        (at(3, 0, 0, month=9), "Since 3 September"),
+        (at(3, 0, 0, month=9, year=2024), "Since 3 September 2024"),
+    ],
+)
+def test_from_when_something_has_waited(since: datetime, says: str) -> None:
+    assert words.since_briefly(since, NOW) == says
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [
+        ((0, 0, 0), ("Good morning. Nothing needs you this week.", "")),
+        ((1, 0, 0), ("One thing can’t wait.", "")),
+        ((2, 0, 5), ("Two things can’t wait.", "Five more this week.")),
+        ((2, 1, 0), ("Two things can’t wait.", "One more is overdue.")),
+        ((0, 3, 12), ("Three things are overdue.", "12 more this week.")),
+        ((0, 0, 1), ("One thing this week.", "")),
+    ],
+)
+def test_what_comes_first_in_one_line(counts: tuple[int, int, int], says: tuple[str, str]) -> None:
+    assert words.what_first(*counts, "Good morning") == says

@@ -6,5 +6,5 @@ class AssuranceConfig(AppConfig):
     label = "assurance"
 
     def ready(self) -> None:
-        from lanyard.assurance import hooks, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.assurance import help, home, hooks, permissions, tasks  # noqa: F401  (each registers what it holds)
         from lanyard.assurance.controls import people, platforms, policy  # noqa: F401

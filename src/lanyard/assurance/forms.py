@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django import forms
@@ -28,6 +28,24 @@ class DayForm(FilterForm):
         if day and day > timezone.localdate():
             raise forms.ValidationError("Enter today or a day in the past")
         return day
+
+
+class FindForm(FilterForm):
+    """Words to be found in clauses and their evidence."""
+
+    q = forms.CharField(label="Search the clauses", required=False, max_length=100)
+
+
+class SchoolsForm(FilterForm):
+    """Which schools to compare: by name, or by a section that is not kept."""
+
+    q = forms.CharField(label="School", required=False, max_length=100)
+    only = forms.ChoiceField(label="Show", required=False)
+
+    def __init__(self, *args, sections: Mapping[str, str], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(key, f"Not kept: {title}") for key, title in sections.items()]
+        self.fields["only"].choices = [("", "All schools"), *named]
 
 
 class AttestForm(Form):

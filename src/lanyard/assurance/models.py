@@ -61,10 +61,12 @@ class Snapshot(models.Model):
             self.apart, items_from_json(self.items),
         )  # fmt: skip
 
-    def says_to(self, *, counts_only: bool) -> str:
-        """The line of evidence alone, for a table that has not read what needs attention."""
-        reading = Reading(Status(self.status), self.says, self.done, self.total, self.counts, apart=self.apart)
-        return reading.shown(counts_only=counts_only).says
+    def reading_of_all(self) -> Reading:
+        """The reading without what it says of each item, for a table that has not read them."""
+        return Reading(
+            Status(self.status), self.says, self.done, self.total, self.counts, attention_from_json(self.attention),
+            self.apart,
+        )  # fmt: skip
 
 
 class Answer(models.TextChoices):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from lanyard.assurance.readings import Attention, Reading, Status, worst
@@ -43,7 +44,9 @@ class Evidence:
 class LiveClause:
     """A clause of the policy with everything that keeps it. `parts` are the points of its list, which count with it.
 
-    `about` are the keys of what it is about, among several things that a control tells apart.
+    `about` are the keys of what it is about, among several things that a control tells apart. `topics` are its clause
+    IDs and their sections in the catalogue ("OFF3", "OFF"), and those of its parts. `like` is an earlier clause of
+    the section that shows the same evidence, which stands there once.
     """
 
     id: Any
@@ -54,8 +57,10 @@ class LiveClause:
     evidence: tuple[Evidence, ...]
     parts: tuple[LiveClause, ...] = ()
     about: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    like: LiveClause | None = None
 
-    @property
+    @cached_property
     def everything(self) -> list[Evidence]:
         """Its own evidence, and that of the points of its list."""
         return [*self.evidence, *(e for part in self.parts for e in part.everything)]
@@ -65,21 +70,34 @@ class LiveClause:
         """The number as part of an address: "6-1" for 6.1."""
         return self.number.replace(".", "-")
 
-    @property
+    @cached_property
     def status(self) -> Status:
         return worst(e.status for e in self.everything)
 
-    @property
+    @cached_property
     def lead(self) -> Evidence | None:
         """The evidence that decides the status: the worst, and of several alike the first that counts something."""
         alike = [e for e in self.everything if e.status == self.status]
         return next((e for e in alike if e.reading.total is not None), alike[0] if alike else None)
 
-    @property
+    @cached_property
     def attention(self) -> list[Attention]:
         """What is missing, the worst evidence first, each thing once."""
         ordered = sorted(self.everything, key=lambda e: e.status != self.status)
         return list({a.says: a for e in ordered for a in e.reading.attention}.values())
+
+    @property
+    def evidence_shown(self) -> tuple:
+        """What the page shows beside it: two clauses with the same need it once."""
+        lead = self.lead
+        said = (lead.control_id, lead.reading.says) if lead else ()
+        return (self.status, *said, *(a.says for a in self.attention))
+
+    @property
+    def words(self) -> str:
+        """What a search looks into: its number and words, those of its parts, and what its evidence says."""
+        beside = (part for e in self.everything for part in (e.reading.says, e.owner_name))
+        return " ".join([self.number, self.text, *(part.words for part in self.parts), *beside]).casefold()
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,11 @@ class LiveSection:
         """How many of its clauses are kept; what is not in use is not."""
         return sum(c.status == Status.KEPT for c in self.clauses)
 
+    @property
+    def trouble(self) -> list[tuple[Status, int]]:
+        """How many of its clauses are not kept or need attention; only what there is."""
+        return [(status, count) for status, count in counts([self]) if status in TROUBLE]
+
 
 def counts(sections: Iterable[LiveSection]) -> list[tuple[Status, int]]:
     """How many clauses stand how, in the order of the bar; only what there is."""
@@ -102,30 +125,69 @@ def counts(sections: Iterable[LiveSection]) -> list[tuple[Status, int]]:
     return [(status, found[status]) for status in BAR if found[status]]
 
 
-def filtered(sections: Iterable[LiveSection], show: str, owners: frozenset[str]) -> list[LiveSection]:
-    """The clauses a filter leaves: a status, an audience, or `mine` (something waits for one of the reader's roles)."""
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asked to see: a status, an audience or `mine`; words to be found in a clause; one of its topics.
 
-    def wanted(clause: LiveClause) -> bool:
+    `owners` are the reader's roles.
+    """
+
+    show: str = ""
+    words: str = ""
+    topic: str = ""
+    owners: frozenset[str] = frozenset()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.show or self.words.strip() or self.topic)
+
+    def wants(self, clause: LiveClause) -> bool:
+        """Whether a clause is among what was asked for."""
+        text = clause.words
+        return (
+            self._shows(clause)
+            and (not self.topic or self.topic in clause.topics)
+            and all(word in text for word in self.words.casefold().split())
+        )
+
+    def _shows(self, clause: LiveClause) -> bool:
+        show = self.show
         if show == "mine":
-            return any(e.owner in owners and e.status in TROUBLE for e in clause.everything)
-        return clause.status == show or show in clause.audience or any(show in part.audience for part in clause.parts)
+            return any(e.owner in self.owners and e.status in TROUBLE for e in clause.everything)
+        parts = (part.audience for part in clause.parts)
+        return show in ("", clause.status, *clause.audience) or any(show in audience for audience in parts)
 
-    if not show:
+
+def filtered(sections: Iterable[LiveSection], asked: Asked) -> list[LiveSection]:
+    """The clauses that were asked for, in sections; without those that have none."""
+    if not asked.is_narrowed:
         return list(sections)
-    kept = [LiveSection(s.number, s.title, tuple(c for c in s.clauses if wanted(c))) for s in sections]
+    kept = [LiveSection(s.number, s.title, tuple(c for c in s.clauses if asked.wants(c))) for s in sections]
     return [s for s in kept if s.clauses]
+
+
+def with_equals_folded(sections: Iterable[LiveSection]) -> list[LiveSection]:
+    """The same clauses, each of which knows the first before it in its section that shows the same evidence."""
+
+    def folded(clauses: Iterable[LiveClause]) -> Iterator[LiveClause]:
+        first: dict[tuple, LiveClause] = {}
+        for clause in clauses:
+            before = first.setdefault(clause.evidence_shown, clause)
+            yield clause if before is clause or clause.lead is None else replace(clause, like=before)
+
+    return [LiveSection(s.number, s.title, tuple(folded(s.clauses))) for s in sections]
 
 
 TROUBLE = (Status.NOT_KEPT, Status.NEEDS_ATTENTION)
 
 
-def chips(sections: list[LiveSection], owners: frozenset[str], show: str, day: str) -> list[dict[str, Any]]:
+def chips(sections: list[LiveSection], asked: Asked, rest: str) -> list[dict[str, Any]]:
     """The filters of the page, each with its count; those that would show nothing are left out.
 
-    `show` is the one in use; `day` is added to each address ("&day=…", or nothing today).
+    `rest` is added to each address ("&day=…", or nothing). Words and a topic go on narrowing what they show.
     """
-    total = sum(len(s.clauses) for s in sections)
-    asked = [
+    labels = [
         ("not_kept", "Not kept"),
         ("needs_attention", "Needs attention"),
         ("in_progress", "In progress"),
@@ -137,11 +199,12 @@ def chips(sections: list[LiveSection], owners: frozenset[str], show: str, day: s
         ("operators", "For channel operators"),
         ("not_in_use", "Not in use"),
     ]
-    found = [("", "All", total)]
-    for key, label in asked:
-        found.append((key, label, sum(len(s.clauses) for s in filtered(sections, key, owners))))
+    found = []
+    for key, label in [("", "All"), *labels]:
+        left = filtered(sections, replace(asked, show=key))
+        found.append((key, label, sum(len(s.clauses) for s in left)))
     return [
-        {"label": f"{label} {count}", "url": f"?show={key}{day}", "here": key == show}
+        {"label": f"{label} {count}", "url": f"?show={key}{rest}", "here": key == asked.show}
         for key, label, count in found
         if count or not key
     ]

@@ -44,6 +44,7 @@ class Status(StrEnum):
 
 # Worst last: the status of several readings is the worst of them. So "not in use" decides only where all are.
 SEVERITY = list(Status)
+_RANK = {status: place for place, status in enumerate(SEVERITY)}
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,7 @@ def of_one(says: str) -> str:
 
 def worst(statuses: Iterable[Status]) -> Status:
     """The worst of them; nothing at all is not yet measured."""
-    return max(statuses, key=SEVERITY.index, default=Status.NOT_MEASURED)
+    return max(statuses, key=_RANK.__getitem__, default=Status.NOT_MEASURED)
 
 
 def of_section(statuses: Iterable[Status]) -> Status:

@@ -8,6 +8,12 @@ urlpatterns = [
     route("schools/<slug:school>/policy/", views.live, name="live", access=needs("assurance:read-live")),
     route("schools/<slug:school>/policy/causes/", views.causes, name="causes", access=needs("assurance:read-live")),
     route(
+        "schools/<slug:school>/policy/for-governors.pdf",
+        views.paper,
+        name="paper",
+        access=needs("assurance:read-live"),
+    ),
+    route(
         "schools/<slug:school>/policy/clauses/<uuid:clause>/",
         views.clause,
         name="clause",

@@ -6,12 +6,14 @@ class ChannelsConfig(AppConfig):
     label = "channels"
 
     def ready(self) -> None:
-        from lanyard.channels import controls, home, merging, messages, permissions, tasks  # noqa: F401  (each registers)
+        from lanyard.channels import controls, help, home, merging, messages, permissions, tasks  # noqa: F401  (each registers)
+        from lanyard.channels.queries.search import find_channels
         from lanyard.channels.sealing import PARTS
-        from lanyard.kernel import registry
+        from lanyard.kernel import registry, search
         from lanyard.records import audit
 
         registry.menu.append(registry.MenuEntry("Channels", 50, home.link, lambda path: path.startswith("/channels/")))
+        search.kinds.append(search.Kind("Channels", 40, "channels:read", find_channels))
         registry.needs_you.append(home.needs)
         registry.never_kept.update(PARTS)
         registry.can_do.append(home.cards)
@@ -27,6 +29,8 @@ class ChannelsConfig(AppConfig):
                 "channel:meet-condition": "Met a condition of a channel’s approval",
                 "channel:go-live": "Put a channel live",
                 "channel:pause": "Paused a channel",
+                "channel:undo-pause": "Undid pausing a channel",
+                "channel:undo-condition": "Undid marking a condition of a channel as met",
                 "channel:close": "Closed a channel",
                 "channel:set-address": "Set a channel’s address",
                 "channel:ask-address": "Asked to change a channel’s account",

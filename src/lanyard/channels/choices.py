@@ -1,6 +1,7 @@
 """The words of this room: what a channel is for, where it stands, what is decided on it, and who is told how."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as N_
 
 
 class Purpose(models.TextChoices):
@@ -28,8 +29,8 @@ class State(models.TextChoices):
 class Openness(models.TextChoices):
     """Who can read it."""
 
-    OPEN = "open", "Open: anyone can read it"
-    CLOSED = "closed", "Closed group: only members read it"
+    OPEN = "open", N_("Open: anyone can read it")
+    CLOSED = "closed", N_("Closed group: only members read it")
 
 
 class Verdict(models.TextChoices):

@@ -8,18 +8,21 @@ from datetime import date, datetime, time
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as N_
 
-from lanyard.channels.models import AddressChange, Opening
-from lanyard.channels.queries import decisions_for
+from lanyard.channels.models import AddressChange, Channel, Opening
+from lanyard.channels.queries import decisions_for, live_where
 from lanyard.channels.queries.sealed import to_change
 from lanyard.kernel import gate
-from lanyard.kernel.registry import Card, Need, PublicLink
+from lanyard.kernel.registry import Card, Figure, Group, PlacedPage, PublicLink, placed_pages
+from lanyard.kernel.rules import IMPORTANT, Need, Severity
 from lanyard.people.choices import Role
-from lanyard.people.models import School
-from lanyard.people.queries import own_schools, roles_of
+from lanyard.people.queries import roles_of
+from lanyard.ui.words import how_many
 
-# Above this many, a first page names none of them.
+# So many stand on the first page by themselves.
 _FEW = 5
+LOG_IN_OPENED = Severity("Log-in opened", 30, urgent=True)
 
 
 def link(request: HttpRequest) -> str | None:
@@ -36,21 +39,33 @@ def needs(request: HttpRequest) -> Iterable[Need]:
     today = timezone.localdate()
     held = {one.role for one in roles_of(request.user, today)}
     if held & _SEE_TO_PASSWORDS:
-        yield from (_password(row, today) for row in to_change(request.user, today)[:_FEW])
+        yield from (_password(row) for row in to_change(request.user, today)[:_FEW])
     if not held & {Role.EXECUTIVE_HEADTEACHER, Role.CHAIR_OF_TRUSTEES}:
         return
     waits = decisions_for(request.user)
     yield from (_account(row) for row in waits.accounts[:_FEW])
     waiting = waits.channels
-    for row in waiting[:_FEW]:
+    yield from (_channel(row) for row in waiting[:_FEW])
+    if rest := waiting[_FEW:]:
         yield Need(
-            title=f"Decide on a channel: {row.name}",
-            says=f"For {row.place}.",
-            url=reverse("channels:decide", kwargs={"channel": row.pk}),
+            title=f"Decide on {how_many(len(rest), 'more channel')}",
+            says="All of them on one page.",
+            url=reverse("channels:decisions"),
             kind="Channel",
+            severity=IMPORTANT,
+            since=_start_of(min(row.proposed_on for row in rest)),
         )
-    if len(waiting) > _FEW:
-        yield Need("More channels are waiting", "All of them on one page.", reverse("channels:decisions"), "Channel")
+
+
+def _channel(row: Channel) -> Need:
+    return Need(
+        title=f"Decide on a channel: {row.name}",
+        says=f"For {row.place}.",
+        url=reverse("channels:decide", kwargs={"channel": row.pk}),
+        kind="Channel",
+        severity=IMPORTANT,
+        since=_start_of(row.proposed_on),
+    )
 
 
 def _account(row: AddressChange) -> Need:
@@ -59,36 +74,56 @@ def _account(row: AddressChange) -> Need:
         says=f"For {row.channel.place}. A different account has been requested.",
         url=reverse("channels:decide-address", kwargs={"channel": row.channel_id}),
         kind="Channel",
+        severity=IMPORTANT,
+        since=row.asked_at,
     )
 
 
-def _password(row: Opening, today: date) -> Need:
+def _password(row: Opening) -> Need:
     return Need(
         title=f"Change the password: {row.channel}",
         says="Its sealed log-in was opened. Change the password on the service, then seal the new one.",
         url=reverse("channels:log-in", kwargs={"channel": row.channel_id}),
         kind="Channel",
+        severity=LOG_IN_OPENED,
         due=timezone.make_aware(datetime.combine(row.change_by, time(23, 59))),
-        overdue=row.change_by < today,
     )
 
 
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
 def cards(request: HttpRequest) -> Iterable[Card]:
-    """Proposing a channel, and what one runs."""
-    today = timezone.localdate()
-    schools: list[School] = own_schools(request.user, gate.table["channels:propose"].roles, today)[: _FEW + 1]
-    for school in schools if len(schools) <= _FEW else []:
-        url = reverse("channels:propose", kwargs={"school": school.slug})
-        yield Card(f"Propose an official channel: {school}", "Say what it is for and assess its risks.", url, 50)
-    trust = request.user.person.trust
-    if gate.may(request.user, "channels:propose", trust):
-        url = reverse("channels:trust-propose", kwargs={"trust": trust.slug})
-        yield Card(f"Propose an official channel: {trust}", "For the whole trust.", url, 51)
-    if Role.CHANNEL_OPERATOR in {one.role for one in roles_of(request.user, today)}:
-        yield Card("Channels you run", "Whether you can post, and what is missing.", reverse("channels:mine"), 49)
+    """All channels, and what one runs."""
+    if link(request):
+        says = "Official accounts: how far each is, and who runs it."
+        live = live_where(request.user)
+        yield Card("Channels", says, reverse("channels:channels"), Group.ONLINE, 10, _live, live)
+    if Role.CHANNEL_OPERATOR in {one.role for one in roles_of(request.user, timezone.localdate())}:
+        says = "Whether you can post, and what is missing."
+        yield Card("Channels you run", says, reverse("channels:mine"), Group.ONLINE, 49)
+
+
+def _live(number: int) -> Figure:
+    return Figure(f"{number} live", "official accounts where you work")
+
+
+placed_pages.append(
+    PlacedPage(
+        key="propose-channel",
+        title="Propose an official channel",
+        says="Say what it is for and assess its risks.",
+        permission="channels:propose",
+        group=Group.ONLINE,
+        order=50,
+        school="channels:propose",
+        trust="channels:trust-propose",
+    )
+)
 
 
 def public_links(request: HttpRequest) -> Iterable[PublicLink]:
     """Which accounts are real, for anybody."""
-    says = "Which accounts are really the school’s."
-    yield PublicLink("Official accounts", says, reverse("channels:schools"), 20, on_front=True)
+    says = N_("Which accounts are really the school’s.")
+    yield PublicLink(N_("Official accounts"), says, reverse("channels:schools"), 20, on_front=True)

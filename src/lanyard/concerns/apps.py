@@ -6,13 +6,15 @@ class ConcernsConfig(AppConfig):
     label = "concerns"
 
     def ready(self) -> None:
+        from lanyard.concerns import help  # noqa: F401  (registers the guides of its pages)
         from lanyard.concerns.casework import home, lessons_home
+        from lanyard.concerns.casework.queries.reference import find_by_reference
         from lanyard.concerns.core import merging, messages, permissions  # noqa: F401  (each registers what it holds)
         from lanyard.concerns.core.actions.matching import join, match_again
         from lanyard.concerns.intake import public_links
         from lanyard.concerns.oversight import controls, tasks  # noqa: F401
         from lanyard.concerns.oversight import home as oversight_home
-        from lanyard.kernel import registry
+        from lanyard.kernel import registry, search
         from lanyard.people import register_moves
         from lanyard.records import audit
 
@@ -21,10 +23,12 @@ class ConcernsConfig(AppConfig):
         register_moves.followers.append(match_again)
         register_moves.joiners.append(join)
         registry.menu.append(registry.MenuEntry("Concerns", 20, home.link, lambda path: path.startswith("/concerns/")))
+        search.kinds.append(search.Kind("Concerns, by reference", 20, "concerns:read", find_by_reference))
         registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)
         registry.needs_you.append(lessons_home.needs)
         registry.can_do.append(oversight_home.cards)
+        registry.placed_pages += oversight_home.PAGES
         audit.words.update(
             {
                 "lesson:finish": "Carried out a lesson",

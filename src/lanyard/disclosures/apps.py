@@ -8,6 +8,7 @@ class DisclosuresConfig(AppConfig):
     def ready(self) -> None:
         from lanyard.disclosures import (  # noqa: F401  (each registers what it holds)
             controls,
+            help,
             home,
             messages,
             permissions,

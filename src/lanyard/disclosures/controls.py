@@ -6,17 +6,13 @@ above the headteacher because of whose it is moves nothing that the school reads
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 
-from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Scope
-from lanyard.concerns.oversight.controls.wording import Counted, Missed
-from lanyard.concerns.oversight.rules.evidence import YEAR
+from lanyard.assurance.worded import YEAR, Counted, Missed
 from lanyard.disclosures.models import Declarer, Disclosure
 from lanyard.disclosures.queries import late_conditions, open_conditions
 from lanyard.disclosures.rules import HOLDS, PAST, WAITING
@@ -57,15 +53,6 @@ def _missed(rows: QuerySet[Disclosure], missed: Q) -> dict[UUID, tuple[int, int]
     return {school: (late, of) for school, late, of in found}
 
 
-def _to_the_register(scope: Scope, found: dict[UUID, Reading]) -> dict[UUID, Reading]:
-    """The readings, with what is to be done leading to the declarations of the school."""
-    page = reverse("disclosures:register")
-    return {
-        pk: replace(reading, attention=tuple(replace(one, url=page) for one in reading.attention))
-        for pk, reading in found.items()
-    }
-
-
 TABLE = (
     # COM4: declared on the disclosure document and discussed with the Headteacher.
     Counted(
@@ -79,7 +66,7 @@ TABLE = (
         checks="Online contact with children and families that staff declare is discussed with the Headteacher and "
         "decided on within ten working days.",
         missed=_undecided,
-        then=_to_the_register,
+        page="disclosures:register",
     ),
     # COM4: exceptions hold on their conditions.
     Counted(
@@ -93,7 +80,7 @@ TABLE = (
         checks="Conditions on accepted online contact are met by their due date, and contact that was not accepted "
         "has ended by its due date.",
         missed=_conditions_missed,
-        then=_to_the_register,
+        page="disclosures:register",
     ),
     # COM2: no children or families as friends, but for what COM4 accepts; renewed every year.
     Counted(
@@ -107,7 +94,7 @@ TABLE = (
         checks="Staff declare again every year any children or families among their online contacts. Contacts that "
         "nobody declared are not measured.",
         missed=_not_renewed,
-        then=_to_the_register,
+        page="disclosures:register",
     ),
 )
 for row in TABLE:

@@ -10,7 +10,6 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
-from lanyard.concerns.core.forms.fields import OneOf, VersionForm, words
 from lanyard.disclosures.actions.declaring import Said
 from lanyard.disclosures.choices import OtherKind, State
 from lanyard.disclosures.models import Condition, Disclosure
@@ -18,6 +17,7 @@ from lanyard.disclosures.rules import YEAR
 from lanyard.people.models import School, Trust
 from lanyard.people.picking import HINT, PersonField
 from lanyard.platforms import queries as platforms
+from lanyard.ui.fields import OneOf, VersionForm, words
 from lanyard.ui.forms import FilterForm, Form
 
 LONG, SHORT = 2000, 200

@@ -12,8 +12,10 @@ from django.utils import timezone
 from lanyard.disclosures import queries, rules
 from lanyard.disclosures.models import Disclosure
 from lanyard.kernel import gate
-from lanyard.kernel.registry import Card, Need
+from lanyard.kernel.registry import Card, Figure, Group, once
+from lanyard.kernel.rules import IMPORTANT, Need
 from lanyard.people.queries import own_schools, roles_of
+from lanyard.ui.words import how_many, moment_in_words
 
 # So many stand on the first page by themselves.
 _FEW = 5
@@ -26,36 +28,62 @@ def needs(request: HttpRequest) -> Iterable[Need]:
     held = {one.role for one in roles_of(request.user, today)}
     if not held & (gate.table["disclosures:declare"].roles | gate.table["disclosures:read"].roles):
         return
-    own, waiting = queries.asked_of_and_to_decide(request.user, today, today + rules.ASKED_BEFORE)
-    yield from (_own(row, today) for row in own[:_FEW])
-    yield from (_to_decide(row, today) for row in waiting[:_FEW])
+    own, waiting = _rows(request, today)
+    yield from (_own(row) for row in own[:_FEW])
+    yield from (_to_decide(row) for row in waiting[:_FEW])
     if len(waiting) > _FEW:
-        says = "All of them, the most urgent first."
-        yield Need("More declarations are waiting", says, reverse("disclosures:register"), _KIND)
+        rest = waiting[_FEW:]
+        yield Need(
+            title=f"Decide on {how_many(len(rest), 'more declaration')}",
+            says="All of them, the most urgent first.",
+            url=reverse("disclosures:register"),
+            kind=_KIND,
+            severity=IMPORTANT,
+            due=_end_of(min(row.decide_by for row in rest)),
+        )
+
+
+def _rows(request: HttpRequest, today: date) -> tuple[list[Disclosure], list[Disclosure]]:
+    """What this person declared and has to look at, and what they decide."""
+    ahead = today + rules.ASKED_BEFORE
+    return once(request, "disclosures", lambda: queries.asked_of_and_to_decide(request.user, today, ahead))
 
 
 def cards(request: HttpRequest) -> Iterable[Card]:
     """Declaring, for everybody who works here; the list, for those who decide and the DSL."""
-    if own_schools(request.user, gate.table["disclosures:declare"].roles, timezone.localdate()):
+    today = timezone.localdate()
+    if own_schools(request.user, gate.table["disclosures:declare"].roles, today):
         says = "If you have online contact with a pupil, former pupil or family."
-        yield Card("Declare a relationship", says, reverse("disclosures:mine"), 14)
+        url = reverse("disclosures:mine")
+        yield Card("Declare a relationship", says, url, Group.ONLINE, 14, lambda _: _due(len(_rows(request, today)[0])))
     if gate.may(request.user, "disclosures:read"):
         says = "Online contact with children and families, and decisions on it."
-        yield Card("What staff have declared", says, reverse("disclosures:register"), 23)
+        url = reverse("disclosures:register")
+        yield Card(
+            "What staff have declared", says, url, Group.ONLINE, 12, lambda _: _waiting(len(_rows(request, today)[1]))
+        )
 
 
-def _to_decide(row: Disclosure, today: date) -> Need:
+def _due(number: int) -> Figure:
+    return Figure(f"{number} due" if number else "Nothing due", "of what you declared")
+
+
+def _waiting(number: int) -> Figure:
+    return Figure(f"{number} to decide" if number else "None to decide")
+
+
+def _to_decide(row: Disclosure) -> Need:
     return Need(
         title="Decide on a declaration",
-        says=f"{row.get_other_kind_display()}, {row.school}.",
+        says=f"{_about(row)} Declared {moment_in_words(timezone.localtime(row.declared_at), timezone.localtime())}.",
         url=reverse("disclosures:decide", kwargs={"disclosure": row.pk}),
         kind=_KIND,
+        severity=IMPORTANT,
         due=_end_of(row.decide_by),
-        overdue=row.decide_by < today,
     )
 
 
-def _own(row: Disclosure, today: date) -> Need:
+def _own(row: Disclosure) -> Need:
     due = row.next_due if row.waits else min(filter(None, [row.next_due, row.review_on]))
     if due == row.next_due:
         title = "Meet a condition on your declaration"
@@ -65,12 +93,15 @@ def _own(row: Disclosure, today: date) -> Need:
         title = "Confirm that a contact has ended"
     return Need(
         title=title,
-        says=f"{row.get_other_kind_display()}, {row.school}.",
+        says=_about(row),
         url=reverse("disclosures:own", kwargs={"own": row.pk}),
         kind=_KIND,
         due=_end_of(due),
-        overdue=due < today,
     )
+
+
+def _about(row: Disclosure) -> str:
+    return f"{row.get_other_kind_display()}, {row.school}."
 
 
 def _end_of(day: date) -> datetime:

@@ -12,12 +12,12 @@ from uuid import UUID
 from django.db.models import DateField, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from lanyard.concerns.core.queries.visible import held_by, holds
 from lanyard.disclosures.choices import State
 from lanyard.disclosures.models import Condition, Declarer, Disclosure
 from lanyard.disclosures.rules import HOLDS, PAST, WAITING
 from lanyard.people.models import Cover, Person, RoleHolding, User, current
 from lanyard.people.queries import roles_of
+from lanyard.people.queries.levels import held_by, holds
 from lanyard.people.rules.routing import DSL, HEAD
 
 SHOWN = ("waiting", "late", "current", "past")

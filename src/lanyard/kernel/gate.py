@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, path, resolve
 
 ANYONE = "anyone"
 SIGNED_IN = "signed_in"
+PRINTED_ADDRESS = "printed_address"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ table = Table()
 class Access:
     """Who may use a route: anyone, anyone signed in, or the holders of `permission` at the place the URL names.
 
+    One kind more has no account at all: whoever holds the address that a new installation has printed.
+
     `cookieless`: what is sent there is taken without any cookie, so it may do nothing in the name of who is signed in.
     """
 
@@ -70,7 +73,8 @@ class Access:
 
     @property
     def is_public(self) -> bool:
-        return self.kind == ANYONE
+        """Whether no account is needed."""
+        return self.kind in (ANYONE, PRINTED_ADDRESS)
 
 
 def anyone(*, cookieless: bool = False) -> Access:
@@ -81,6 +85,11 @@ def anyone(*, cookieless: bool = False) -> Access:
 def signed_in() -> Access:
     """Open to each signed-in person, for what is their own."""
     return Access(SIGNED_IN)
+
+
+def printed_address() -> Access:
+    """Open to whoever came by the address that a new installation has printed; to all others it is not there."""
+    return Access(PRINTED_ADDRESS)
 
 
 def needs(permission: str) -> Access:
@@ -156,9 +165,10 @@ class Resolver(Protocol):
 
 
 class _Asked:
-    """Holds the resolver that `people` gives when the application starts."""
+    """Holds what rooms give when the application starts; without a first run, nobody came by its address."""
 
     resolver: Resolver
+    came_by_address: Callable[[Any], bool] = staticmethod(lambda request: False)
 
 
 def set_resolver(new: Resolver) -> None:
@@ -169,6 +179,16 @@ def set_resolver(new: Resolver) -> None:
 def resolver() -> Resolver:
     """Who is asked about roles and places."""
     return _Asked.resolver
+
+
+def set_printed_address(came_by_address: Callable[[Any], bool]) -> None:
+    """Called once, by `firstrun`, with what says whether a request may go on with the first run."""
+    _Asked.came_by_address = staticmethod(came_by_address)
+
+
+def came_by_printed_address(request: Any) -> bool:
+    """Whether this browser opened the printed address, and the first run still goes on."""
+    return _Asked.came_by_address(request)
 
 
 def may(user: Any, permission: str, place: Any = None) -> bool:

@@ -31,6 +31,8 @@ class Gate:
         if access is None:
             raise ImproperlyConfigured(f"No access is declared for {request.resolver_match.route}.")
         request.place = gate.resolver().place(kwargs)
+        if access.kind == gate.PRINTED_ADDRESS and not gate.came_by_printed_address(request):
+            raise Http404
         if access.is_public:
             return None
         if not request.user.is_authenticated:

@@ -1,18 +1,24 @@
 """Where each room hangs its menu entry, its "what needs you" items and its "what you can do" cards.
 
-Rooms call `append` on `menu`, `needs_you`, `can_do`, `ways_to_report` and `public_links` when the application starts;
-`people` also calls `set_identity` and `set_places`, so that the bar can say who is signed in and where, and rooms that
-know no register can ask where somebody may do something. This module knows no room.
+Rooms append to `menu`, `needs_you`, `can_do`, `placed_pages`, `ways_to_report` and `public_links` when the application
+starts; `people` also calls `set_identity` and `set_places`, so that the bar can say who is signed in and where, and
+rooms that know no register can ask where somebody may do something. This module knows no room.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from django.urls import reverse
+
+from lanyard.kernel.rules import Need
+
+T = TypeVar("T")
+# How many cards of each group the first page shows.
+ON_HOME = 2
 
 
 @dataclass(frozen=True)
@@ -26,26 +32,60 @@ class MenuEntry:
     prefix: Callable[[str], bool]
 
 
-@dataclass(frozen=True)
-class Need:
-    """Something that waits for this person. `due` is timezone-aware or None; `kind` is one word for the label."""
+class Group(StrEnum):
+    """The groups of what people can do, in their order on the first page."""
 
-    title: str
-    says: str
-    url: str
-    kind: str
-    due: datetime | None = None
-    overdue: bool = False
+    POLICY = "Policy"
+    CONCERNS = "Concerns"
+    ONLINE = "Accounts and contact"
+    PEOPLE = "People"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Today's figure on a card: "58 of 71", and what it counts."""
+
+    value: str
+    says: str = ""
 
 
 @dataclass(frozen=True)
 class Card:
-    """Something this person can do, with one line that says what it is for."""
+    """Something this person can do, with one line that says what it is for.
+
+    One that has a `figure` may stand on the first page, where the first two of each group do; all others are in the
+    list of all pages. The figure is worked out when the card is shown there. Of a card that `counts` rows (a queryset),
+    the figure is made of their number: all that is counted for a page is asked for in one query.
+    """
 
     title: str
     says: str
     url: str
+    group: Group
     order: int = 50
+    figure: Callable[[int], Figure] | None = None
+    counts: Any = None
+
+
+@dataclass(frozen=True)
+class PlacedPage:
+    """A page that each school or each trust has: one card, in however many places somebody may open it.
+
+    `school` and `trust` are the names of its routes, "" where it has none. `permission` opens it. Where the trust's
+    page `covers` its schools, whoever may open that needs no other. `figure` is given the request and answers how the
+    card's figure is made; where it answers None the page is in the list of all pages alone.
+    """
+
+    key: str
+    title: str
+    says: str
+    permission: str
+    group: Group
+    order: int = 50
+    school: str = ""
+    trust: str = ""
+    covers: bool = False
+    figure: Callable[[Any], Callable[[int], Figure] | None] = lambda request: None
 
 
 @dataclass(frozen=True)
@@ -83,6 +123,8 @@ class Identity:
 menu: list[MenuEntry] = []
 needs_you: list[Callable[[Any], Iterable[Need]]] = []
 can_do: list[Callable[[Any], Iterable[Card]]] = []
+# Pages of which there is one for each place: `people` makes one card of each.
+placed_pages: list[PlacedPage] = []
 public_links: list[Callable[[Any], Iterable[PublicLink]]] = []
 # The front page's ways in for somebody who is worried: one for children, one for everybody else.
 ways_to_report: list[Callable[[Any], Iterable[PublicLink]]] = []
@@ -149,9 +191,23 @@ def way_in(request: Any) -> str:
 
 
 def needs_of(request: Any) -> list[Need]:
-    """All that needs this person, what is due first on top; what has no date comes last."""
-    found = [need for provider in needs_you for need in provider(request)]
-    return sorted(found, key=lambda need: (need.due is None, need.due.timestamp() if need.due else 0, need.title))
+    """All that needs this person, as it comes: `kernel.rules` puts it in order."""
+    return [need for provider in needs_you for need in provider(request)]
+
+
+def once(request: Any, key: str, read: Callable[[], T]) -> T:
+    """What `read` answers, read once a request: an item and a card's figure may be made of the same rows."""
+    answers = request.__dict__.setdefault("_read_once", {})
+    if key not in answers:
+        answers[key] = read()
+    return answers[key]
+
+
+def on_home(request: Any) -> dict[Group, list[Card]]:
+    """The cards of the first page by group: of each the first two that have a figure, so eight at most."""
+    cards = [card for card in cards_for(request) if card.figure]
+    by_group = {group: [card for card in cards if card.group is group][:ON_HOME] for group in Group}
+    return {group: found for group, found in by_group.items() if found}
 
 
 def cards_for(request: Any) -> list[Card]:

@@ -7,11 +7,10 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from lanyard.kernel import registry
-        from lanyard.notices import access, home, tasks  # noqa: F401  (loading the tasks puts them on the schedule)
+        from lanyard.notices import access, help, home, tasks  # noqa: F401  (loading the tasks puts them on the schedule)
         from lanyard.records import audit
 
         access.install()
-        registry.needs_you.append(home.needs)
         registry.can_do.append(home.cards)
         audit.words.update(
             {

@@ -7,19 +7,16 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.urls import reverse
 
-from lanyard.kernel.registry import Card, Need
+from lanyard.kernel.registry import Card, Figure, Group
 from lanyard.notices.queries import unread_of
 
 
-def needs(request: HttpRequest) -> Iterable[Need]:
-    """One line for all unread notices together: what they ask for has its own line from its own room."""
-    count = unread_of(request.user).count()
-    if count:
-        title = "Read 1 new notice" if count == 1 else f"Read {count} new notices"
-        says = "What you have been told since you last looked."
-        yield Need(title=title, says=says, url=reverse("notices:mine"), kind="Notices")
-
-
 def cards(request: HttpRequest) -> Iterable[Card]:
-    """The way to the list, for everybody."""
-    yield Card("See your notices", "Everything you have been told, the newest first.", reverse("notices:mine"), 90)
+    """The way to the list, for everybody. What a notice asks for is an item of its own from its own room."""
+    says = "Everything you have been told, the newest first."
+    unread = unread_of(request.user)
+    yield Card("Your notices", says, reverse("notices:mine"), Group.PEOPLE, 5, _unread, unread)
+
+
+def _unread(number: int) -> Figure:
+    return Figure(f"{number} unread" if number else "All read")

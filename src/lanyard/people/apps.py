@@ -8,6 +8,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lanyard.kernel import gate
         from lanyard.people import (  # noqa: F401  (each registers what it holds)
+            help,
+            home,
             hooks,
             merging_own,
             permissions,

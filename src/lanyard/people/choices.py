@@ -1,13 +1,14 @@
 """The words of the register: kinds of people (AIM7), roles (AIM5), year groups, and what kinds of days there are."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as N_
 
 
 class Kind(models.TextChoices):
     """Every kind of person the policy applies to (AIM7)."""
 
-    PUPIL = "pupil", "Pupil"
-    PARENT = "parent", "Parent or carer"
+    PUPIL = "pupil", N_("Pupil")
+    PARENT = "parent", N_("Parent or carer")
     GOVERNOR = "governor", "Governor or trustee"
     LEADER = "leader", "Leader"
     TEACHER = "teacher", "Teacher"
@@ -42,20 +43,20 @@ class SameAnswer(models.TextChoices):
 class Role(models.TextChoices):
     """What a person is answerable for. A role is held at one school, or at the trust for all its schools."""
 
-    EXECUTIVE_HEADTEACHER = "executive_headteacher", "Executive headteacher"
-    HEADTEACHER = "headteacher", "Headteacher"
-    DSL = "dsl", "Designated safeguarding lead (DSL)"
-    DEPUTY_DSL = "deputy_dsl", "Deputy DSL"
-    LEADERSHIP = "leadership", "Leadership team"
-    LINE_MANAGER = "line_manager", "Line manager"
-    GOVERNOR = "governor", "Governor"
-    CHAIR_OF_GOVERNORS = "chair_of_governors", "Chair of governors"
-    CHAIR_OF_TRUSTEES = "chair_of_trustees", "Chair of trustees"
-    CHANNEL_OPERATOR = "channel_operator", "Channel operator"
-    MODERATOR = "moderator", "Moderator"
-    IT_LEAD = "it_lead", "IT lead"
-    DATA_PROTECTION_LEAD = "data_protection_lead", "Data protection lead"
-    TRUST_ADMINISTRATOR = "trust_administrator", "Trust administrator"
+    EXECUTIVE_HEADTEACHER = "executive_headteacher", N_("Executive headteacher")
+    HEADTEACHER = "headteacher", N_("Headteacher")
+    DSL = "dsl", N_("Designated safeguarding lead (DSL)")
+    DEPUTY_DSL = "deputy_dsl", N_("Deputy DSL")
+    LEADERSHIP = "leadership", N_("Leadership team")
+    LINE_MANAGER = "line_manager", N_("Line manager")
+    GOVERNOR = "governor", N_("Governor")
+    CHAIR_OF_GOVERNORS = "chair_of_governors", N_("Chair of governors")
+    CHAIR_OF_TRUSTEES = "chair_of_trustees", N_("Chair of trustees")
+    CHANNEL_OPERATOR = "channel_operator", N_("Channel operator")
+    MODERATOR = "moderator", N_("Moderator")
+    IT_LEAD = "it_lead", N_("IT lead")
+    DATA_PROTECTION_LEAD = "data_protection_lead", N_("Data protection lead")
+    TRUST_ADMINISTRATOR = "trust_administrator", N_("Trust administrator")
 
 
 # Held at the trust, never at one school.

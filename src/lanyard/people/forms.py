@@ -23,6 +23,12 @@ class PeopleFilter(FilterForm):
     kind = forms.ChoiceField(label="What they are", choices=[("", "Everybody"), *Kind.choices], required=False)
 
 
+class PlaceSearch(FilterForm):
+    """Finds one of somebody's places by its name."""
+
+    q = forms.CharField(label="Name of the school", max_length=100, required=False)
+
+
 class NameForm(FilterForm):
     """A name to look for. It is kept in the session, so that it gets into no address and no log."""
 

@@ -2,8 +2,8 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower, Replace
 
 from lanyard.people.calendar_models import Closure, DayPeriod, DayTimetable, Term
 from lanyard.people.choices import Kind, Role, YearGroup
@@ -110,8 +110,16 @@ class School(Entity):
         return self.name
 
 
+# Each part of a person's names after a space, in small letters: to search for how a part begins.
+_BESIDE = Concat(Value(" "), "preferred_name", Value(" "), "given_name", Value(" "), "family_name")
+_NAMES = Lower(Replace(Replace(_BESIDE, Value("-"), Value(" ")), Value("’"), Value("'")))
+
+
 class Person(Entity):
-    """Somebody on a trust's register. What they are at each school is in their memberships."""
+    """Somebody on a trust's register. What they are at each school is in their memberships.
+
+    `names` is worked out by the database, for search.
+    """
 
     trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="people")
     given_name = models.CharField(max_length=100)
@@ -122,6 +130,7 @@ class Person(Entity):
     upn = models.CharField("UPN", max_length=13, blank=True)
     left_on = models.DateField(null=True, blank=True, help_text="Last day; access ends with it.")
     signs_in = models.BooleanField(default=True, help_text="False where the information system says “not enabled”.")
+    names = models.GeneratedField(expression=_NAMES, output_field=models.TextField(), db_persist=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     suspended_at = models.DateTimeField(null=True, blank=True, help_text="Set while a suspension is open.")
 
@@ -134,6 +143,7 @@ class Person(Entity):
         # For what ends with somebody's age, or with their leaving.
         indexes = [
             models.Index(fields=["date_of_birth"], name="people_by_birth"),
+            models.Index(fields=["trust", "names"], name="people_by_names"),
             models.Index(fields=["left_on"], condition=Q(left_on__isnull=False), name="people_who_left"),
         ]
 
@@ -148,6 +158,7 @@ class Person(Entity):
             "left_on",
             "signs_in",
             "suspended_at",
+            "names",
         )
 
     def __str__(self) -> str:

@@ -16,6 +16,11 @@ CHOSEN = "place_now"
 _GROUPS = {"staff": "Staff", Kind.PARENT: "Parent or carer", Kind.PUPIL: "Pupil"}
 
 
+def chosen(request: HttpRequest) -> str:
+    """The id of the place that was chosen in this session, "" while none was."""
+    return request.session.get(CHOSEN) or ""
+
+
 def places(request: HttpRequest) -> list[Place]:
     """The person's places today, read once a request."""
     if not hasattr(request, "_places"):
@@ -25,10 +30,10 @@ def places(request: HttpRequest) -> list[Place]:
 
 def place_of(request: HttpRequest) -> Place | None:
     """The place chosen; or else the first where they hold a role; or else the first. None for nobody's place."""
-    own, chosen = places(request), request.session.get(CHOSEN)
+    own, wanted = places(request), chosen(request)
     with_role = {one.school_id or one.trust_id for one in held_today(request.user) if one.role in Role.values}
     likely = (
-        [place for place in own if str(place.pk) == chosen],
+        [place for place in own if str(place.pk) == wanted],
         [place for place in own if place.pk in with_role],
         own,
     )

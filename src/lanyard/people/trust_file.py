@@ -96,13 +96,14 @@ class CoverRow:
 
 @dataclass(frozen=True)
 class TrustFile:
-    """All that a file says."""
+    """All that a file says. Without `has_ids` its ids are of no information system: people are known by address."""
 
     slug: str
     facts: dict[str, Any]
     schools: tuple[SchoolRow, ...]
     people: tuple[PersonRow, ...] = ()
     covers: tuple[CoverRow, ...] = field(default=())
+    has_ids: bool = True
 
 
 def read_trust_file(path: Path) -> TrustFile:

@@ -47,6 +47,7 @@ urlpatterns = [
     route("background-work/", background.work, name="background-work", access=needs("people:see-background-work")),
     route("schools/", register.schools, name="schools", access=anyone()),
     route("where/", places.where, name="where", access=signed_in()),
+    route("where/<slug:page>/", places.choose_place, name="choose-place", access=signed_in()),
     at_school("colleagues/", register.colleagues, "colleagues", "people:find-colleagues"),
     route("own-roles/", roles.own_roles, name="own-roles", access=needs("people:cover-own")),
     route("own-roles/<uuid:holding>/", roles.own_cover, name="own-cover", access=needs("people:cover-own")),

@@ -6,4 +6,4 @@ class PlatformsConfig(AppConfig):
     label = "platforms"
 
     def ready(self) -> None:
-        from lanyard.platforms import home  # noqa: F401  (registers what it holds)
+        from lanyard.platforms import help, home  # noqa: F401  (registers what it holds)

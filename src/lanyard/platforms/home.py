@@ -6,21 +6,26 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_noop as N_
 
-from lanyard.kernel.registry import Card, PublicLink, can_do, public_links
+from lanyard.kernel.registry import Card, Figure, Group, PublicLink, can_do, public_links
+from lanyard.platforms.queries import platforms
 from lanyard.records import audit
 
-_SAYS = "Minimum ages, where to get help, and who owns a web address."
+_SAYS = N_("Minimum ages, where to get help, and who owns a web address.")
 
 
 def cards(request: HttpRequest) -> Iterator[Card]:
     """The catalogue, for everybody."""
-    yield Card("Social media services", _SAYS, reverse("platforms:platforms"), 70)
+    yield Card(
+        N_("Social media services"), _SAYS, reverse("platforms:platforms"), Group.ONLINE, 70,
+        lambda number: Figure(str(number), "with their minimum ages"), platforms(),
+    )  # fmt: skip
 
 
 def links(request: HttpRequest) -> Iterator[PublicLink]:
     """The same, for anybody."""
-    yield PublicLink("Social media services", _SAYS, reverse("platforms:platforms"), 70)
+    yield PublicLink(N_("Social media services"), _SAYS, reverse("platforms:platforms"), 70)
 
 
 can_do.append(cards)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lanyard.platforms import page, queries
 from lanyard.platforms.choices import DomainUse
 from lanyard.platforms.forms import AddressForm, PlatformFilter
+from lanyard.ui.tables import page_of
 
 ON_A_PAGE = 50
 
@@ -21,7 +21,7 @@ def platforms(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = PlatformFilter(request.GET or None)
     found = queries.platforms(**form.cleaned_data) if form.is_valid() else queries.platforms()
-    page_obj = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_of(request, found, ON_A_PAGE)
     context = {
         "form": form,
         "address_form": AddressForm(),

@@ -17,6 +17,7 @@ audit.words.update(
         "clause-control:rejected": "Rejected a control for a clause",
         "edition:adopt-model": "Made a draft from the model policy",
         "edition:approve": "Recorded the approval of an edition",
+        "edition:confirm": "Confirmed all clauses of a draft at once",
         "edition:import": "Imported a policy document",
         "edition:put-in-force": "Put an edition of the policy in force",
         "edition:review": "Reviewed the policy without a change",

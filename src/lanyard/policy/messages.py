@@ -28,10 +28,23 @@ EDITION_DECIDED = message(
     {True: "It can be put in force now.", False: "The reason is on its page. Change it and send it again."},
 )
 
+# To the board: what the installation was told that they have approved before.
+EDITION_ENTERED = message(
+    "policy:edition-entered",
+    "{edition} is in force in Lanyard",
+    "When Lanyard was set up, it was entered as approved by the governors. Check that it is the text they approved.",
+)
+
+
+def tell_entered(edition: Edition, *, by: Any) -> None:
+    """Tell those who approve editions that one counts as approved, in the caller's transaction."""
+    to = approvers(edition.place, timezone.localdate())
+    tell(EDITION_ENTERED(edition=_name(edition), **_link(edition) | {"about": ""}), to, by=by)
+
 
 def tell_approvers(edition: Edition, *, by: Any) -> None:
     """Tell those who can approve the edition, in the caller's transaction; never its own author."""
-    to = approvers(edition.place, timezone.localdate()).exclude(pk=by.person_id)
+    to = approvers(edition.place, timezone.localdate()).exclude(pk=getattr(by, "person_id", None))
     tell(EDITION_WAITS(edition=_name(edition), **_link(edition)), to, by=by)
 
 

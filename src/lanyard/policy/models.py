@@ -221,6 +221,9 @@ class Clause(Entity):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     # What `queries.clauses_of` adds.
     confirmed_controls: list[str]
+    # What `queries.by_section` adds: how many controls keep it, and how many are suggested.
+    kept_by: int
+    suggested: int
 
     class Meta:
         ordering = ["order"]

@@ -17,6 +17,7 @@ COMMANDS = {
     "controls": ("lanyard.assurance.commands", "controls"),
     "documents": ("lanyard.training.commands", "documents"),
     "setup": ("lanyard.project.setup", "setup"),
+    "first-run": ("lanyard.firstrun.commands", "first_run"),
     "demo": ("lanyard.project.setup", "demo"),
     "run": ("lanyard.project.serve", "run"),
     "work": ("lanyard.project.worker", "work"),

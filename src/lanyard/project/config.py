@@ -110,7 +110,11 @@ def _database(env: environ.Env, home: Path) -> dict:
 def _email(env: environ.Env, home: Path, demonstration: bool) -> dict:
     usual = f"filemail:///{home / 'sent-email'}" if demonstration else "smtp://127.0.0.1:25"
     try:
-        return env.email_url("LANYARD_EMAIL_URL", default=usual)
+        found = env.email_url("LANYARD_EMAIL_URL", default=usual)
+        if demonstration or env.str("LANYARD_EMAIL_URL", default=""):
+            return found
+        # `records.mail_server`: what was entered in the browser, or else this computer's own.
+        return {**found, "EMAIL_BACKEND": "lanyard.records.mail_server.KeptMailServer"}
     except (environ.ImproperlyConfigured, ValueError):
         example = "smtp://user:password@mail.example.org:587"
         raise ConfigError(f"LANYARD_EMAIL_URL is not the address of a mail server. One looks like {example}.") from None

@@ -14,7 +14,9 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from lanyard.firstrun.commands import print_if_wanted
 from lanyard.kernel.commands import with_django
+from lanyard.project.setup import set_up_if_new
 from lanyard.project.worker import TO_FINISH, work_until
 
 THREADS = 16
@@ -44,9 +46,18 @@ BEATS = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108  (a file
     type=click.IntRange(1, 256),
     help="How many requests each process answers at once.",
 )
-@with_django
 def run(host: str, port: int, processes: int, threads: int) -> None:
-    """Serve the site, with the background work beside it, until it is interrupted."""
+    """Serve the site, with the background work beside it, until it is interrupted.
+
+    A new installation is set up first, and the address printed at which to go on in the browser.
+    """
+    set_up_if_new()
+    serve(host, port, processes, threads)
+
+
+@with_django
+def serve(host: str, port: int, processes: int, threads: int) -> None:
+    """Serve an installation that is set up."""
     application = checked_application()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -56,6 +67,7 @@ def run(host: str, port: int, processes: int, threads: int) -> None:
         raise click.ClickException(f"Lanyard can't listen at {host} port {port}: {reason}.") from problem
     address = f"[{host}]" if ":" in host else host
     click.echo(f"Lanyard is at http://{address}:{port} (Ctrl+C ends it)")
+    print_if_wanted(f"http://{address}:{port}")
     Site(application, listening, processes, threads).run()
 
 

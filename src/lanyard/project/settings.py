@@ -1,5 +1,7 @@
 """Django's settings for Lanyard; what differs between installations comes from `config`."""
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 
 from lanyard.project.config import read_config
@@ -33,6 +35,7 @@ ROOMS = [
     "concerns",
     "disclosures",
     "channels",
+    "firstrun",
 ]
 
 INSTALLED_APPS = [
@@ -69,6 +72,8 @@ MIDDLEWARE = [
     "lanyard.people.middleware.IdleTimeOut",
     "lanyard.people.unsent.GiveBack",
     "lanyard.kernel.middleware.Gate",
+    "lanyard.kernel.languages.Language",
+    "lanyard.ui.tables.Downloads",
 ]
 
 ROOT_URLCONF = "lanyard.project.urls"
@@ -85,7 +90,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "lanyard.ui.context.page",
             ],
-            "builtins": ["lanyard.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "lanyard.ui.templatetags.ui",
+                "lanyard.ui.templatetags.languages",
+            ],
         },
     }
 ]
@@ -97,6 +106,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 
 LANGUAGE_CODE = "en-gb"
+# Each by its own name, as the list on the pages shows it. Only pages for families and visitors are translated.
+LANGUAGES = [
+    ("en-gb", "English"),
+    ("cy", "Cymraeg"),
+    ("pl", "Polski"),
+    ("ro", "Română"),
+    ("uk", "Українська"),
+    ("ur", "اردو"),
+    ("pa", "ਪੰਜਾਬੀ"),
+    ("ar", "العربية"),
+]
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

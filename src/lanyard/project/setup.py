@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+import environ
 
 from lanyard.kernel.commands import say, with_django
 
@@ -15,9 +17,8 @@ NEXT_STEPS = """
 Lanyard is set up in {home}.
 Next:
   1. Keep a copy of {home}/keys apart from the backups: without the keys, a backup can't be read.
-  2. Make your trust and its schools:  lanyard trust load --help
-  3. Bring in people:                  lanyard roster preview --help
-  4. Start it:                         lanyard run
+  2. Start it, and open the address that it prints:  lanyard run
+     Or describe your trust in a file:               lanyard trust load --help
 """
 
 
@@ -53,6 +54,16 @@ def make_home() -> Path:
 def set_up(demonstration: bool) -> None:
     """Bring the database, the pages' files and the dated data up to this version."""
     from django.conf import settings
+
+    bring_up_to_date()
+    if demonstration:
+        fill_if_empty()
+    else:
+        say(NEXT_STEPS.format(home=settings.LANYARD_HOME).rstrip())
+
+
+def bring_up_to_date() -> None:
+    """The database, the pages' files and the dated data."""
     from django.core.management import call_command
 
     say("Bringing the database up to date")
@@ -62,10 +73,41 @@ def set_up(demonstration: bool) -> None:
     say("Collecting the style sheets and fonts")
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     load_dated_data()
-    if demonstration:
-        fill_if_empty()
-    else:
-        say(NEXT_STEPS.format(home=settings.LANYARD_HOME).rstrip())
+
+
+def set_up_if_new() -> None:
+    """Set an installation up that has neither keys nor a database yet. One that has either is left alone.
+
+    Raises `ClickException` where the database has something in it and its keys are not here: others would not open it.
+    """
+    home = Path(os.environ.get("LANYARD_HOME", "var")).resolve()
+    has_keys = (home / "keys").exists()
+    if environ.Env().bool("LANYARD_DEMONSTRATION", default=False) or (
+        not has_keys and (home / "lanyard.sqlite3").exists()
+    ):
+        return
+    if not has_keys:
+        make_home()
+    try:
+        _fill_empty_database(has_keys=has_keys)
+    except click.ClickException:
+        if not has_keys:
+            shutil.rmtree(home / "keys")
+        raise
+
+
+@with_django
+def _fill_empty_database(*, has_keys: bool) -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    is_empty = "people_trust" not in connection.introspection.table_names()
+    if not is_empty and not has_keys:
+        raise click.ClickException(
+            f"The database is not empty, and its keys are not in {settings.LANYARD_HOME / 'keys'}. Put back the copy."
+        )
+    if is_empty:
+        bring_up_to_date()
 
 
 def begin_head_file() -> None:

@@ -6,7 +6,7 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        from lanyard.records import audit, checks, home, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.records import audit, checks, help, home, permissions, tasks  # noqa: F401  (each registers what it holds)
 
         audit.words.update(
             {

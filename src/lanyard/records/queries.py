@@ -66,6 +66,12 @@ def events_about(thing: models.Model, event: str) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(event=event, **about).order_by("-number")
 
 
+def last_event_about(thing: models.Model) -> int:
+    """The number of the newest event about one thing, 0 where there is none: whether anything was done since."""
+    about = {"about_kind": thing._meta.label_lower, "about_id": str(thing.pk)}
+    return AuditEvent.objects.filter(**about).order_by("-number").values_list("number", flat=True).first() or 0
+
+
 def narrowed(
     events: QuerySet[AuditEvent], *, since: date | None, until: date | None, event: str
 ) -> QuerySet[AuditEvent]:

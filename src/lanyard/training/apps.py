@@ -10,10 +10,12 @@ class TrainingConfig(AppConfig):
     label = "training"
 
     def ready(self) -> None:
-        from lanyard.kernel import registry
+        from lanyard.kernel import registry, search
         from lanyard.records import audit
-        from lanyard.training import controls, home, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.training import controls, help, home, permissions, tasks  # noqa: F401  (each registers what it holds)
+        from lanyard.training.queries.search import find_documents
 
+        search.kinds.append(search.Kind("Documents to sign", 50, "", find_documents))
         registry.menu.append(registry.MenuEntry("Sign-offs", 40, home.link, _is_here))
         registry.needs_you += [home.needs, home.training_needs]
         registry.can_do.append(home.cards)
@@ -23,6 +25,7 @@ class TrainingConfig(AppConfig):
                 "sign-off:enter-paper": "Entered a signature made on paper",
                 "sign-off:exempt": "Exempted someone from signing",
                 "sign-off:remind": "Reminded people to sign",
+                "sign-off:remind-all": "Reminded everyone who had not signed",
                 "training-session:record": "Entered who took part in training",
                 "training-session:take-back": "Removed someone’s training attendance",
                 "training:remind": "Asked people to take part in training",

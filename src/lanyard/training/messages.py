@@ -18,6 +18,14 @@ SIGN_THIS = message(
     },
     subject="A document for you to sign",
 )
+# To somebody who has to sign a document, because somebody of their school pressed “Remind”.
+PLEASE_SIGN = message(
+    "training:please-sign",
+    "Please sign: {document}",
+    "Your school asks you to sign it. It is short: read it, type your name, and you are done.",
+    urgent=True,
+    subject="A document for you to sign",
+)
 # To a line manager: people they manage are a week late.
 TEAM_IS_LATE = message(
     "training:team-is-late",

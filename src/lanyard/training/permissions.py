@@ -17,6 +17,7 @@ BOARD = {Role.GOVERNOR, Role.CHAIR_OF_GOVERNORS, Role.CHAIR_OF_TRUSTEES}
 
 table.add("training:read-counts", "Sees how many have signed at a school", {*LEADERS, *BOARD})
 table.add("training:read-sign-offs", "Sees who has signed, owes or is late at a school", LEADERS)
+table.add("training:remind", "Reminds everyone at a school who has not signed a document", LEADERS)
 # A sheet of paper may show the hand of people who signed beside the one it is kept for.
 table.add("training:open-scan", "Opens the scan of a signature made on paper", LEADERS, sensitive=True)
 # The headteacher or the leadership team hand the paper to the office; who enters it is on record.

@@ -17,12 +17,7 @@ urlpatterns = [
     route("sign-offs/<uuid:document>/", own.sign, name="sign", access=signed_in()),
     route(_AT, school.counts, name="counts", access=needs("training:read-counts")),
     route(f"{_AT}<uuid:document>/", school.people, name="at-school", access=needs("training:read-sign-offs")),
-    route(
-        f"{_AT}<uuid:document>/people.csv",
-        school.people_file,
-        name="people-file",
-        access=needs("training:read-sign-offs"),
-    ),
+    route(f"{_AT}<uuid:document>/remind/", school.remind, name="remind", access=needs("training:remind")),
     route(
         f"{_AT}<uuid:document>/paper/<uuid:person>/", school.paper, name="paper", access=needs("training:enter-paper")
     ),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as N_
 
 
 class UiConfig(AppConfig):
@@ -6,10 +7,20 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
+        from django.urls import reverse
+
         from lanyard.kernel.registry import MenuEntry, menu
 
         menu.append(
             MenuEntry(
-                "Home", 0, lambda request: "/" if request.user.is_authenticated else None, lambda path: path == "/"
+                N_("Home"), 0, lambda request: "/" if request.user.is_authenticated else None, lambda path: path == "/"
+            )
+        )
+        menu.append(
+            MenuEntry(
+                "All pages",
+                90,
+                lambda request: reverse("ui:all-pages") if request.user.is_authenticated else None,
+                lambda path: path == "/all-pages/",
             )
         )

@@ -4,8 +4,10 @@ from functools import cache, partial
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from lanyard.kernel import registry
+from lanyard.kernel import help, registry
+from lanyard.ui import guides
 
 
 def page(request: HttpRequest) -> dict:
@@ -20,10 +22,17 @@ def page(request: HttpRequest) -> dict:
         "who": cache(partial(_who, request)) if known else None,
         "way_in": cache(partial(_way_in, request)) if known else "",
         "public_links": cache(partial(registry.links_for_anybody, request)),
+        "help_url": cache(partial(_help, request)),
         "demonstration": settings.DEMONSTRATION,
         # When whoever is signed in is signed out if they do nothing; a page for a visitor has none.
         "signed_out_at": getattr(request, "signed_out_at", None),
     }
+
+
+def _help(request: HttpRequest) -> str:
+    """The part of a guide that is about this page, or else all guides."""
+    found = request.resolver_match and help.sections.get(request.resolver_match.view_name)
+    return guides.address(found) if found else reverse("ui:guides")
 
 
 def _who(request: HttpRequest) -> registry.Identity | None:

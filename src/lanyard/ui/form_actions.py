@@ -43,8 +43,13 @@ def carry_out_as(form: forms.Form, act: Callable[[], Any], /) -> Done | None:
 
 def press(request: HttpRequest, act: Callable[..., Any], done: str = "", /, **more: Any) -> Done | None:
     """Do what a button stands for, and say on the next page what came of it; None when it was refused."""
+    return press_as(request, lambda: act(by=request.user, **more), done)
+
+
+def press_as(request: HttpRequest, act: Callable[[], Any], done: str = "", /) -> Done | None:
+    """The same for an action that is not done in the name of whoever is signed in."""
     try:
-        answer = Done(act(by=request.user, **more))
+        answer = Done(act())
     except Refused as problem:
         messages.error(request, str(problem))
         return None

@@ -20,6 +20,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.ui import widgets
 
@@ -42,21 +43,22 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 NEEDS_NO_ARTICLE = frozenset(
     "a an any at how if my our the their this what when where whether which who whom whose why your".split()
 )
-# What is said instead of Django's own words: the kind of field, its code for the problem, our words.
+# What is said instead of Django's own words: the kind of field, its code for the problem, our words; translated are
+# those that forms for families and visitors can say.
 MESSAGES: tuple[tuple[type[forms.Field], str, str], ...] = (
-    (forms.EmailField, "invalid", "Enter an email address in full, such as name@example.org"),
+    (forms.EmailField, "invalid", _("Enter an email address in full, such as name@example.org")),
     (forms.URLField, "invalid", "Enter a web address in full, such as https://www.example.org"),
     (forms.IntegerField, "invalid", "Enter a whole number"),
     (forms.DecimalField, "invalid", "Enter a number"),
     (forms.TimeField, "invalid", "Enter a time, such as 08:45 or 15:30"),
     (forms.DateField, "invalid", "Enter a real date, such as 24/11/2026"),
-    (forms.CharField, "max_length", "Use %(limit_value)d characters or fewer: there are %(show_value)d"),
+    (forms.CharField, "max_length", _("Use %(limit_value)d characters or fewer: there are %(show_value)d")),
     (forms.CharField, "min_length", "Use %(limit_value)d characters or more: there are %(show_value)d"),
     (forms.IntegerField, "min_value", "Enter %(limit_value)s or more"),
     (forms.IntegerField, "max_value", "Enter %(limit_value)s or less"),
-    (forms.ChoiceField, "invalid_choice", "Select one of the choices in the list"),
-    (forms.ModelChoiceField, "invalid_choice", "Select one of the choices in the list"),
-    (forms.FileField, "empty", "The file is empty. Choose another"),
+    (forms.ChoiceField, "invalid_choice", _("Select one of the choices in the list")),
+    (forms.ModelChoiceField, "invalid_choice", _("Select one of the choices in the list")),
+    (forms.FileField, "empty", _("The file is empty. Choose another")),
     (forms.ImageField, "invalid_image", "The file is not a picture that can be read. Choose another"),
 )
 

@@ -10,6 +10,7 @@ from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 # The first that fits wins, so the narrower kind comes before the wider one.
 _LOOKS: tuple[tuple[type[forms.Widget], str, dict[str, Any]], ...] = (
@@ -22,6 +23,7 @@ _LOOKS: tuple[tuple[type[forms.Widget], str, dict[str, Any]], ...] = (
     (forms.EmailInput, "govuk-input", {"spellcheck": "false"}),
     (forms.Widget, "govuk-input", {}),
 )
+_FREE = (forms.TextInput, forms.Textarea)
 _ERROR_LOOKS = {"govuk-textarea", "govuk-select", "govuk-file-upload", "govuk-input"}
 
 
@@ -107,7 +109,7 @@ def _label(bound: BoundField) -> str:
     optional = getattr(bound.form, "marks_optional", False) and not bound.field.required
     label = str(bound.label)
     if optional and not isinstance(bound.field.widget, forms.CheckboxInput) and "(optional)" not in label:
-        return f"{label} (optional)"
+        return gettext("%(label)s (optional)") % {"label": label}
     return label
 
 
@@ -146,6 +148,9 @@ def _attrs(bound: BoundField) -> dict[str, Any]:
         del given["rows"]
     # A placeholder looks like an answer and goes away when it is needed; hints say it instead.
     given["placeholder"] = False
+    if type(widget) in _FREE:
+        # Whatever language somebody writes in, it runs its own way.
+        given["dir"] = "auto"
     return given | {"class": " ".join(filter(None, classes))} | _aria(bound)
 
 

@@ -37,13 +37,56 @@ def moment_in_words(when: datetime, now: datetime) -> str:
 def due_in_words(due: datetime, now: datetime) -> str:
     """When something is due: "Due today by 16:20", "Due Friday 27 November", "Was due on 3 November"."""
     near = _near(due.date(), now.date())
-    all_day = due.time().replace(second=0, microsecond=0) in (time(0), END_OF_DAY)
-    by = f" by {due:%H:%M}" if near and not all_day else ""
+    by = f" by {due:%H:%M}" if near and not _is_all_day(due) else ""
     said = f"{near or _short_day(due.date(), now.date())}{by}"
     passed = due < now if by else due.date() < now.date()
     if not passed:
         return f"Due {said}"
     return f"Was due {said}" if near else f"Was due on {said}"
+
+
+def due_briefly(due: datetime, now: datetime) -> str:
+    """The same in few words, for a list on a phone: "Today by 16:20", "Friday", "4 December", "Was due Friday 14:37",
+    "10 days late"."""
+    all_day = _is_all_day(due)
+    late = (now.date() - due.date()).days
+    if late > 6:
+        return f"{late} days late"
+    if late > 0 or (due < now and not all_day):
+        return f"Was due {_brief_day(due, now)}{'' if all_day else f' {due:%H:%M}'}"
+    day = _brief_day(due, now)
+    near = _near(due.date(), now.date())
+    return f"{day[:1].upper()}{day[1:]}{f' by {due:%H:%M}' if near and not all_day else ''}"
+
+
+def since_briefly(since: datetime, now: datetime) -> str:
+    """From when something has waited: "Since yesterday", "Since Friday", "Since 3 September"."""
+    return f"Since {_brief_day(since, now)}"
+
+
+def _brief_day(when: datetime, now: datetime) -> str:
+    """Within six days the weekday is enough."""
+    near = _near(when.date(), now.date())
+    if near or abs((when.date() - now.date()).days) < 7:
+        return near or f"{when:%A}"
+    return _short_day(when.date(), now.date())
+
+
+def _is_all_day(due: datetime) -> bool:
+    return due.time().replace(second=0, microsecond=0) in (time(0), END_OF_DAY)
+
+
+def what_first(urgent: int, overdue: int, this_week: int, greeting: str) -> tuple[str, str]:
+    """The first page's heading, and what follows it: "Two things can’t wait.", "One more is overdue. Five more this
+    week."."""
+    said: list[str] = []
+    for number, says in ((urgent, "can’t wait"), (overdue, "overdue"), (this_week, "this week")):
+        if number:
+            what = "more" if said else "thing" if number == 1 else "things"
+            verb = " " if says != "overdue" else " is " if number == 1 else " are "
+            said.append(f"{in_words(number).capitalize()} {what}{verb}{says}.")
+    first, *rest = said or [f"{greeting}. Nothing needs you this week."]
+    return first, " ".join(rest)
 
 
 def greeting(now: datetime) -> str:

@@ -78,6 +78,16 @@ def test_a_refusal_keeps_what_was_typed_in_the_line(cast, client_for, version, s
         assert concern.entries.get(kind="note").text == "I rang home."
 
 
+def test_what_was_typed_stays_where_the_case_was_closed_in_between(cast, client_for):
+    concern = decided(cast.old_quay, cast.dsl)
+    ready_to_close(concern, cast.dsl)
+    act(close, concern, cast.dsl)
+    shown = BeautifulSoup(post(client_for(cast.dsl), concern, "", text="She rang back.").content, "html.parser")
+
+    assert "This concern is closed" in shown.select_one(".govuk-error-summary").text
+    assert shown.select_one("#chronology input[name=text]")["value"] == "She rang back."
+
+
 def test_an_empty_line_is_asked_for(cast, client_for):
     concern = opened(cast.old_quay, cast.dsl)
     assert "Say what happened" in post(client_for(cast.dsl), concern, "", text=" ").content.decode()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from lanyard.concerns.casework import lessons_home
 from lanyard.concerns.casework.actions.lessons import finish_lesson
@@ -90,7 +91,7 @@ def test_it_stands_on_the_first_page_of_its_owner(cast):
     request = RequestFactory().get("/")
     request.user = cast.teacher
     (need,) = lessons_home.needs(request)
-    assert need.title == "Teach blocking." and need.overdue
+    assert need.title == "Teach blocking." and need.due < timezone.now()
 
 
 def test_the_first_page_of_a_parent_asks_nothing(cast):

@@ -82,7 +82,13 @@ def test_what_nobody_has_said_yet_is_told_as_that(cast, client_for, now):
     concern = one(cast.old_quay, now, due_at=None)
     said = row(shown(client_for(cast.dsl)), concern)
 
-    assert list(said.values())[1:] == ["Not known", "Not known", "Not yet assessed", "Nobody yet", "None running"]
+    assert list(said.values())[1:] == [
+        "Not known",
+        "Not known",
+        "Not yet assessed",
+        "Nobody yet",
+        "No clock is running",
+    ]
 
 
 def test_what_a_reporter_said_of_danger_stands_until_somebody_has_judged_the_risk(cast, client_for, now):

@@ -199,12 +199,12 @@ def test_families_and_strangers_do_not_report_as_staff(cast, client_for, path):
     assert Client().get(at).status_code == 302
 
 
-def test_the_first_page_has_a_card_for_each(cast, teacher, client_for):
-    page = teacher.get("/").content.decode()
+def test_the_list_of_pages_has_each(cast, teacher, client_for):
+    page = teacher.get("/all-pages/").content.decode()
     for title in ("Report a concern", "A child or parent contacted you", "Tell leaders about yourself",
                   "What I have reported"):  # fmt: skip
         assert title in page
-    parents = client_for(cast.parent).get("/").content.decode()
+    parents = client_for(cast.parent).get("/all-pages/").content.decode()
     assert "Come back with your code" in parents and "contacted you" not in parents
 
 

@@ -19,6 +19,7 @@ from lanyard.policy.queries.reviews import ReviewStatus
 
 # A review this near is worth a word (days).
 SOON = timedelta(days=30)
+LINKED_TO_DO = {"missing": "Record the {}", "overdue": "Review the {}", "no_date": "Set a review date for the {}"}
 LINKED_WORDS = {"missing": "is missing", "overdue": "is overdue for review", "no_date": "has no review date"}
 # An agency's details count as checked for a year, as its entry in the directory says.
 AGENCY_CHECKED_FOR = timedelta(days=365)
@@ -132,7 +133,7 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
         rows = standings[pk]
         url = reverse("policy:linked", kwargs={"school": slug})
         bad = [row for row in rows if row.status != "in_date"]
-        attention = tuple(linked_asks(row, f"{row.name} {LINKED_WORDS[row.status]}", url) for row in bad)
+        attention = tuple(linked_asks(row, url) for row in bad)
         missing = any(row.status == "missing" for row in bad)
         status = Status.NOT_KEPT if missing or not rows else Status.NEEDS_ATTENTION if bad else Status.KEPT
         says = "{figure} linked policies on record and in date"
@@ -141,8 +142,9 @@ def linked_current(scope: Scope) -> dict[UUID, Reading]:
     return found
 
 
-def linked_asks(row: LinkedPolicyStatus, says: str, url: str) -> Attention:
+def linked_asks(row: LinkedPolicyStatus, url: str) -> Attention:
     """What is to be done about a linked policy; whichever control says it, the policy is the cause."""
+    says = LINKED_TO_DO[row.status].format(row.name)
     missing = f"{row.name} {LINKED_WORDS[row.status]}"
     return Attention(says, url, row.owner_name, cause=LINKED + row.key, missing=missing)
 
@@ -157,7 +159,7 @@ def _linked(row: LinkedPolicyStatus, url: str) -> Reading:
         return Reading(Status.KEPT, f"{row.name}: on record and in date")
     says = f"{row.name} {LINKED_WORDS[row.status]}"
     status = Status.NOT_KEPT if row.status == "missing" else Status.NEEDS_ATTENTION
-    return Reading(status, says, attention=(linked_asks(row, says, url),))
+    return Reading(status, says, attention=(linked_asks(row, url),))
 
 
 @control(

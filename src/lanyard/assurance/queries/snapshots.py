@@ -38,8 +38,8 @@ def roles_at(user: User, school: School) -> frozenset[str]:
 class Reader:
     """Who looks at a school's evidence: what they may see of a reading, and which of its links they may follow."""
 
-    def __init__(self, user: User, school: School) -> None:
-        self._hide = counts_only(user, school)
+    def __init__(self, user: User, school: School, *, for_governors: bool = False) -> None:
+        self._hide = for_governors or counts_only(user, school)
         self._roles = roles_at(user, school)
         self._opens = cache(lambda url: gate.opens(user, url, school))
 

@@ -7,7 +7,7 @@ words are compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -77,13 +77,12 @@ def _named(evidence: Evidence) -> Iterator[Attention]:
     if evidence.checked_at is None:
         yield NOT_READ
         return
+    missing = evidence.reading.says
+    if evidence.kind == "attested":
+        # A statement says when it was made and what of, but not about what.
+        missing = f"{evidence.asks.rstrip('.')}: {missing[:1].lower()}{missing[1:]}"
     for one in evidence.reading.attention or (Attention(""),):
-        if one.cause:
-            yield one
-        else:
-            yield Attention(
-                one.says, one.url, one.who, one.due, cause=evidence.control_id, missing=evidence.reading.says
-            )
+        yield one if one.cause else replace(one, cause=evidence.control_id, missing=missing)
 
 
 def _cause(key: str, rows: list[tuple[LiveClause, Status, str, Attention]]) -> Cause:

@@ -37,3 +37,18 @@ def meet(*, by: User, channel: Channel, condition: Condition) -> Condition:
         settle(about(channel, "condition"))
     note("meet-condition", channel, by, condition=row.pk)
     return row
+
+
+@transaction.atomic
+def undo_meet(*, by: User, channel: Channel, condition: Condition) -> Condition:
+    """Have a condition open again that was marked as met by mistake. Raises `Refused`."""
+    channel = held(channel)
+    if not may_meet(by, channel, channel.operators.filter(current(timezone.localdate()))):
+        raise Refused("Only the people who run the channel can do this.")
+    row = queries.asked(channel).filter(pk=condition.pk, met_on__isnull=False, met_by=by.person_id).first()
+    if row is None:
+        raise Refused("This condition is open, or a later decision replaced it.")
+    row.met_on, row.met_by = None, None
+    row.save(update_fields=["met_on", "met_by"])
+    note("undo-condition", channel, by, condition=row.pk)
+    return row

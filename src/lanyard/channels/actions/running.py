@@ -55,6 +55,19 @@ def pause(*, by: User, channel: Channel) -> Channel:
 
 
 @transaction.atomic
+def undo_pause(*, by: User, channel: Channel) -> Channel:
+    """Have a channel live again that was paused by mistake, if it could be put live now. Raises `Refused`."""
+    channel = held(channel)
+    need(by, "channels:run", channel)
+    name = step(channel, "go_live")
+    if missing := standing(channel).missing:
+        raise Refused(" ".join(missing))
+    move(channel, name)
+    note("undo-pause", channel, by)
+    return channel
+
+
+@transaction.atomic
 def close(*, by: User, channel: Channel) -> Channel:
     """Close a channel for good; who was told that it opened is told that it closed. Raises `Refused`."""
     channel = held(channel)

@@ -20,7 +20,7 @@ from lanyard.people.choices import Role
 
 MOVED_BY = (
     "channel:propose", "channel:change", "channel:write-hazard", "channel:strike-hazard", "channel:agree-risks",
-    "channel:decide", "channel:meet-condition", "channel:go-live",
+    "channel:decide", "channel:meet-condition", "channel:undo-condition", "channel:undo-pause", "channel:go-live",
     "channel:pause", "channel:close", "channel:set-address", "channel:decide-address",
 )  # fmt: skip
 

@@ -72,6 +72,15 @@ def visible_to(user: User) -> QuerySet[Channel]:
     return with_status(Channel.objects.filter(mine | at_places_of(user, "channels:read-all")))
 
 
+def live_where(user: User) -> QuerySet[Channel]:
+    """The live channels of the places where the user works, those for their whole trust among them."""
+    held = roles_of(user, timezone.localdate())
+    schools = {one.school_id for one in held if one.school_id}
+    all_of = {one.trust_id for one in held if not one.school_id}
+    whole = Q(school__isnull=True, trust__in={one.trust_id for one in held})
+    return Channel.objects.filter(Q(school__in=schools) | Q(trust__in=all_of) | whole, state=State.LIVE)
+
+
 def _operated_by(person: Person, on: date) -> QuerySet:
     return person.operates.filter(current(on))
 
@@ -258,3 +267,9 @@ def conditions_asked_of(channel: Channel) -> QuerySet[Condition]:
 def told(pk: str) -> Told:
     """That families were told of a channel, with its place."""
     return Told.objects.select_related("channel__school", "channel__trust").get(pk=pk)
+
+
+def condition_for(user: User, pk: str) -> Condition | None:
+    """A condition of a channel that the user may open, with its channel."""
+    rows = Condition.objects.filter(pk=pk, decision__channel__in=visible_to(user).order_by().values("pk"))
+    return rows.select_related("decision__channel__school", "decision__channel__trust").first()

@@ -6,7 +6,6 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +22,7 @@ from lanyard.channels.rules import PROTECTION
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.kernel import gate
 from lanyard.ui.form_actions import carry_out_as
+from lanyard.ui.tables import page_of
 
 PER_PAGE = 25
 
@@ -34,7 +34,7 @@ def channels(request: HttpRequest, school: str = "") -> HttpResponse:
     found = queries.visible_to(request.user)
     if school:
         found = queries.speaking_for(request.place, found)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PER_PAGE)
     posting = how_many_may_post(page, today)
     rows = [(row, queries.status_of(row, today, posting=posting[row.pk])) for row in page]
     decides = gate.may(request.user, "channels:decide")
@@ -46,7 +46,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """All that waits for this person's decision, across schools."""
     today = timezone.localdate()
     waits = queries.decisions_for(request.user)
-    page = Paginator(waits.channels, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, waits.channels, PER_PAGE)
     rows = [(row, queries.status_of(row, today)) for row in page]
     context = {"page_obj": page, "rows": rows, "addresses": waits.accounts}
     return render(request, "channels/decisions.html", context)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lanyard.channels import queries
+from lanyard.kernel import languages
 from lanyard.people.queries import open_schools
 from lanyard.ui.spreadsheets import csv_file
 
@@ -16,6 +18,7 @@ PER_PAGE = 50
 COLUMNS = ("school", "name", "service", "address", "readers", "state", "live since", "last checked")
 
 
+@languages.translated
 @require_safe
 def schools(request: HttpRequest) -> HttpResponse:
     """Every open school, to find the one whose accounts one looks for."""
@@ -23,10 +26,16 @@ def schools(request: HttpRequest) -> HttpResponse:
     return render(request, "channels/schools.html", {"page_obj": page})
 
 
+@languages.translated
 @require_safe
 def accounts(request: HttpRequest, school: str) -> HttpResponse:
     """The accounts that speak for a school, and reporting a fake."""
-    context = {"channels": queries.listed_at(request.place), "named": queries.named_at(request.place)}
+    fake = reverse("concerns:report", kwargs={"school": request.place.slug}, query={"type": "fake_account"})
+    context = {
+        "channels": queries.listed_at(request.place),
+        "named": queries.named_at(request.place),
+        "fake": languages.carried(fake, languages.chosen(request)),
+    }
     return render(request, "channels/public.html", context)
 
 

@@ -15,8 +15,10 @@ from lanyard.channels.forms import OperatorForm, ProtectionForm, ToldForm
 from lanyard.channels.models import Channel
 from lanyard.channels.queries import conditions_asked_of
 from lanyard.channels.queries.authority import of_channel, of_person
+from lanyard.channels.undo import MEET, PAUSE
 from lanyard.channels.views.common import channel_or_404, on_channel
 from lanyard.people.models import current
+from lanyard.records import undo
 from lanyard.ui.form_actions import press
 
 _WAYS = {"end": operating.end_operator, "suspend": operating.suspend, "restore": operating.restore}
@@ -33,7 +35,10 @@ def move(request: HttpRequest, channel: UUID) -> HttpResponse:
     """Put it live, pause it or close it: a button on its page."""
     found = channel_or_404(request, channel)
     wanted = next((one for one in running.MOVES if one.step == request.POST.get("step")), None)
-    if wanted:
+    if wanted and wanted.step == "pause":
+        if done := press(request, wanted.act, channel=found):
+            undo.say(request, PAUSE, done.answer, wanted.done)
+    elif wanted:
         press(request, wanted.act, wanted.done, channel=found)
     return redirect("channels:channel", channel=found.pk)
 
@@ -46,7 +51,8 @@ def meet(request: HttpRequest, channel: UUID) -> HttpResponse:
     if not conditions.may_meet(request.user, found, run_by):
         raise Http404
     row = get_object_or_404(conditions_asked_of(found), pk=_uuid(request.POST.get("condition", "")))
-    press(request, conditions.meet, "Marked as met.", channel=found, condition=row)
+    if done := press(request, conditions.meet, channel=found, condition=row):
+        undo.say(request, MEET, done.answer, "Marked as met.")
     return redirect("channels:channel", channel=found.pk)
 
 

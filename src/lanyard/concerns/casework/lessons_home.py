@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lanyard.concerns.casework.queries.lessons import own_lessons
-from lanyard.kernel.registry import Need
+from lanyard.kernel.rules import Need
 from lanyard.people.queries import roles_of
 
 
@@ -26,5 +26,4 @@ def needs(request: HttpRequest) -> Iterable[Need]:
             url=reverse("concerns:finish-lesson", kwargs={"lesson": lesson.pk}),
             kind="Lesson",
             due=timezone.make_aware(datetime.combine(lesson.due, time(23, 59))),
-            overdue=lesson.due < today,
         )

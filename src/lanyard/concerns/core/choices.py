@@ -3,28 +3,29 @@
 from enum import StrEnum
 
 from django.db import models
+from django.utils.translation import gettext_noop as N_
 
 
 class ConcernType(models.TextChoices):
     """What somebody is worried about. `kinds.KINDS` says for each what is asked, who hears of it, and how fast."""
 
-    CONTENT = "content", "Something harmful that a child has seen online"
-    CONTACT = "contact", "Someone contacting a child online"
-    CONDUCT = "conduct", "How a child behaves online"
-    COMMERCE = "commerce", "Scams, gambling, adverts or spending online"
-    UNDERAGE = "underage", "A child on a service they are too young for"
-    BULLYING = "bullying", "Bullying online"
-    IMAGES = "images", "Nude or sexual images of a child, AI-made ones included"
-    RADICALISATION = "radicalisation", "Extreme or violent ideas"
-    STAFF_CONDUCT = "staff_conduct", "How a member of staff behaves online"
+    CONTENT = "content", N_("Something harmful that a child has seen online")
+    CONTACT = "contact", N_("Someone contacting a child online")
+    CONDUCT = "conduct", N_("How a child behaves online")
+    COMMERCE = "commerce", N_("Scams, gambling, adverts or spending online")
+    UNDERAGE = "underage", N_("A child on a service they are too young for")
+    BULLYING = "bullying", N_("Bullying online")
+    IMAGES = "images", N_("Nude or sexual images of a child, AI-made ones included")
+    RADICALISATION = "radicalisation", N_("Extreme or violent ideas")
+    STAFF_CONDUCT = "staff_conduct", N_("How a member of staff behaves online")
     CONTACT_RECEIVED = "contact_received", "A child or parent contacted me on my personal account"
     ABOUT_MYSELF = "about_myself", "Something I need to tell leaders about myself"
-    FAKE_ACCOUNT = "fake_account", "A fake or misused account in the school’s name"
-    DATA_BREACH = "data_breach", "Personal information in the wrong hands"
-    COMPLAINT = "complaint", "A complaint"
-    DATA_COMPLAINT = "data_complaint", "A complaint about how personal information is used"
-    WHISTLEBLOWING = "whistleblowing", "Wrongdoing in the school or trust (whistleblowing)"
-    OTHER = "other", "Something else"
+    FAKE_ACCOUNT = "fake_account", N_("A fake or misused account in the school’s name")
+    DATA_BREACH = "data_breach", N_("Personal information in the wrong hands")
+    COMPLAINT = "complaint", N_("A complaint")
+    DATA_COMPLAINT = "data_complaint", N_("A complaint about how personal information is used")
+    WHISTLEBLOWING = "whistleblowing", N_("Wrongdoing in the school or trust (whistleblowing)")
+    OTHER = "other", N_("Something else")
 
 
 class Group(StrEnum):
@@ -53,17 +54,17 @@ class Route(models.TextChoices):
 class Subject(models.TextChoices):
     """Whom a concern is about, as a reporter can say it without knowing the register."""
 
-    NOBODY = "", "Nobody in particular, or I don’t know"
-    PUPIL = "pupil", "A pupil"
-    STAFF = "staff", "A member of staff, or someone else who works or helps at the school"
-    SAFEGUARDING = "safeguarding", "The safeguarding lead or a deputy"
-    HEADTEACHER = "headteacher", "The Headteacher"
-    GOVERNOR = "governor", "A governor"
-    CHAIR_OF_GOVERNORS = "chair_of_governors", "The chair of governors"
-    TRUST = "trust", "The executive headteacher, or someone else who works for the trust"
-    CHAIR_OF_TRUSTEES = "chair_of_trustees", "The chair of trustees"
+    NOBODY = "", N_("Nobody in particular, or I don’t know")
+    PUPIL = "pupil", N_("A pupil")
+    STAFF = "staff", N_("A member of staff, or someone else who works or helps at the school")
+    SAFEGUARDING = "safeguarding", N_("The safeguarding lead or a deputy")
+    HEADTEACHER = "headteacher", N_("The Headteacher")
+    GOVERNOR = "governor", N_("A governor")
+    CHAIR_OF_GOVERNORS = "chair_of_governors", N_("The chair of governors")
+    TRUST = "trust", N_("The executive headteacher, or someone else who works for the trust")
+    CHAIR_OF_TRUSTEES = "chair_of_trustees", N_("The chair of trustees")
     MYSELF = "myself", "Myself"
-    OUTSIDE = "outside", "Someone from outside the school"
+    OUTSIDE = "outside", N_("Someone from outside the school")
 
 
 class State(models.TextChoices):
@@ -98,9 +99,9 @@ class Place(models.TextChoices):
     """Where it happened (CHI2)."""
 
     UNKNOWN = "", "Not known"
-    ON_SITE = "on_site", "At school"
-    OFF_SITE = "off_site", "Away from school"
-    BOTH = "both", "Both"
+    ON_SITE = "on_site", N_("At school")
+    OFF_SITE = "off_site", N_("Away from school")
+    BOTH = "both", N_("Both")
     UNFOUND = "unfound", "Could not be found out"
 
 
@@ -108,9 +109,9 @@ class Device(models.TextChoices):
     """Whose device it happened: school-provided and personal devices are different things everywhere."""
 
     UNKNOWN = "", "Not known"
-    SCHOOL = "school", "A school device"
-    OWN = "own", "A personal device"
-    BOTH = "both", "Both"
+    SCHOOL = "school", N_("A school device")
+    OWN = "own", N_("A personal device")
+    BOTH = "both", N_("Both")
 
 
 class Ground(models.TextChoices):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext_noop as N_
+
 from lanyard.concerns.core.choices import ClockKind, ConcernType, Group, Outcome, Route
 from lanyard.concerns.core.questions import asked_of
 
@@ -95,12 +97,12 @@ KINDS: dict[str, Kind] = {kind.type: kind for kind in _TABLE}
 
 # What the children's page offers, in a child's words: the type each stands for.
 CHILD_WORDS: tuple[tuple[ConcernType, str], ...] = (
-    (ConcernType.BULLYING, "Someone is mean to me or to someone else"),
-    (ConcernType.CONTACT, "Someone I don’t know is talking to me"),
-    (ConcernType.CONTENT, "I saw something that upset me"),
-    (ConcernType.IMAGES, "It is about a picture of someone’s body"),
-    (ConcernType.STAFF_CONDUCT, "It is about a grown-up at school"),
-    (ConcernType.OTHER, "It is something else"),
+    (ConcernType.BULLYING, N_("Someone is mean to me or to someone else")),
+    (ConcernType.CONTACT, N_("Someone I don’t know is talking to me")),
+    (ConcernType.CONTENT, N_("I saw something that upset me")),
+    (ConcernType.IMAGES, N_("It is about a picture of someone’s body")),
+    (ConcernType.STAFF_CONDUCT, N_("It is about a grown-up at school")),
+    (ConcernType.OTHER, N_("It is something else")),
 )
 
 

@@ -221,9 +221,14 @@ class Concern(Entity):
 
 
 class Report(Entity):
-    """What was reported, in the reporter's words. `answers` holds only answers that the type asks for."""
+    """What was reported, in the reporter's words. `answers` holds only answers that the type asks for.
+
+    `language` is that of the page on which it was written (a key of LANGUAGES), "" for English, None for reports from
+    before there were others. It can tell where somebody comes from, so it is as sensitive as what they wrote.
+    """
 
     concern = models.OneToOneField(Concern, on_delete=models.CASCADE, related_name="report")
+    language = EncryptedTextField(blank=True, null=True)
     account = EncryptedTextField()
     child_words = EncryptedTextField(blank=True, default="")
     answers = EncryptedJSONField(default=dict)
@@ -233,7 +238,8 @@ class Report(Entity):
     why_no_child = EncryptedTextField(blank=True, null=True)
 
     class Data:
-        sensitive = ("account", "child_words", "answers", "outside_ref", "ground_note", "hold_reason", "why_no_child")
+        sensitive = ("language", "account", "child_words", "answers", "outside_ref", "ground_note", "hold_reason",
+                     "why_no_child")  # fmt: skip
 
 
 class Reporter(Entity):

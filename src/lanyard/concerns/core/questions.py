@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from django.utils.translation import gettext_noop as N_
+
 from lanyard.concerns.core.choices import ConcernType, Device, Group, PartyRole, Place, Route, Subject
 
 # Characters: a longer answer and a short one.
@@ -88,17 +90,17 @@ class Question:
         return next(fitting, self.asked)
 
 
-_YES_NO = (("yes", "Yes"), ("no", "No"), ("unknown", "I don’t know"))
+_YES_NO = (("yes", N_("Yes")), ("no", N_("No")), ("unknown", N_("I don’t know")))
 _SAID = (("yes", "Yes"), ("no", "No"), ("unknown", "Not known"))
 # Whom a concern about an adult can be about, and one that may be about a child.
 _ADULTS = (Subject.STAFF, Subject.SAFEGUARDING, Subject.HEADTEACHER, Subject.GOVERNOR, Subject.CHAIR_OF_GOVERNORS,
            Subject.TRUST, Subject.CHAIR_OF_TRUSTEES, Subject.NOBODY)  # fmt: skip
 _CHILDS_GROWN_UPS = (
-    ("staff", "A teacher or another grown-up"),
-    ("headteacher", "The head teacher"),
-    ("unknown", "I do not know"),
+    ("staff", N_("A teacher or another grown-up")),
+    ("headteacher", N_("The head teacher")),
+    ("unknown", N_("I do not know")),
 )
-_ABOUT_HINT = "The person it is about never sees it: it goes to someone above them."
+_ABOUT_HINT = N_("The person it is about never sees it: it goes to someone above them.")
 _TELL = (("line_manager", "Line manager"), ("dsl", "Designated safeguarding lead (DSL)"),
          ("headteacher", "Headteacher"))  # fmt: skip
 
@@ -118,7 +120,7 @@ _ONLINE = (*_CHILD, *_ADULT, *_CONTACT, *_MYSELF, *_FAKE, *_BREACH)
 
 def _whom(people: Sequence[Subject]) -> Words:
     # Nobody in particular is an answer too, and not the same as none.
-    return Words("Who is it about?", _ABOUT_HINT, tuple((str(one or "unknown"), str(one.label)) for one in people))
+    return Words(N_("Who is it about?"), _ABOUT_HINT, tuple((str(one or "unknown"), str(one.label)) for one in people))
 
 
 def _chosen(label: str, choices: Sequence[tuple[str, str]], hint: str = "") -> Words:
@@ -142,64 +144,67 @@ TABLE: tuple[Question, ...] = (
     Question("who_sent", "Who made contact", Words("Who contacted you?"), of=_CONTACT, holds=Holds.NAME,
              part=PartyRole.CHILD, needed="Enter who contacted you"),
     Question("danger", "Is anyone in danger now?",
-             Words("Is anyone in danger now?", "If so, ring 999 first.", _YES_NO), of=_NEAR, holds=Holds.CODE,
+             Words(N_("Is anyone in danger now?"), N_("If so, ring 999 first."), _YES_NO), of=_NEAR, holds=Holds.CODE,
              answers=_SAID),
-    Question("child_at_risk", "Could a child be at risk?", Words("Could a child be at risk?", choices=_YES_NO),
+    Question("child_at_risk", "Could a child be at risk?", Words(N_("Could a child be at risk?"), choices=_YES_NO),
              of=_NOT_YET, holds=Holds.CODE, answers=_SAID),
-    Question("child", "Which child", Words("Which child is it about?", "Their name, or what you know about them"),
+    Question("child", "Which child",
+             Words(N_("Which child is it about?"), N_("Their name, or what you know about them")),
              of=(*_CHILD, ConcernType.OTHER), holds=Holds.NAME, part=PartyRole.CHILD),
-    Question("child_class", "Their class", Words("Their class or year"), of=_CHILD, holds=Holds.TRACE,
+    Question("child_class", "Their class", Words(N_("Their class or year")), of=_CHILD, holds=Holds.TRACE,
              childs=(Group.STAFF, ConcernType.OTHER)),
     Question(
         "about", "Who it is about", _whom((Subject.PUPIL, Subject.OUTSIDE, *_ADULTS)),
         of=(*_CHILD, *_ADULT, *_FAKE, Group.DATA), holds=Holds.CODE, answers=_codes(Subject.choices),
         otherwise=(
-            ((Route.CHILD,), Words("Who is it?", choices=_CHILDS_GROWN_UPS)),
+            ((Route.CHILD,), Words(N_("Who is it?"), choices=_CHILDS_GROWN_UPS)),
             ((ConcernType.STAFF_CONDUCT, ConcernType.WHISTLEBLOWING), _whom(_ADULTS)),
         ),
     ),
     Question(
-        "about_name", "Their name", Words("Their name, if you know it"), of=(*_CHILD, *_ADULT, *_FAKE, Group.DATA),
+        "about_name", "Their name", Words(N_("Their name, if you know it")), of=(*_CHILD, *_ADULT, *_FAKE, Group.DATA),
         holds=Holds.NAME, part=PartyRole.SUBJECT,
         otherwise=(
-            (BY_STAFF, Words("Their name, if you know it",
+            (BY_STAFF, Words(N_("Their name, if you know it"),
                              "For a colleague: their full name or their email address at work")),
-            ((Route.CHILD,), Words("What is their name?")),
+            ((Route.CHILD,), Words(N_("What is their name?"))),
         ),
     ),
     Question("i_answered", "Did the reporter answer?", Words("Did you answer?", choices=_YES_NO[:2]), of=_CONTACT,
              holds=Holds.CODE, answers=_SAID),
-    Question("platform", "App, game or website", Words("Which app, game or website?"), of=_ONLINE, holds=Holds.CODE,
+    Question("platform", "App, game or website", Words(N_("Which app, game or website?")), of=_ONLINE, holds=Holds.CODE,
              folded=True, service=True),
     Question("link", "Address (not opened by Lanyard)",
-             Words("Web address", "Copy it from your browser. Nobody opens it unless they need to."), of=_ONLINE,
-             holds=Holds.TRACE, folded=True, most=LONG),
-    Question("usernames", "User names", Words("User names", "Of the accounts involved"), of=(*_CHILD, *_FAKE),
+             Words(N_("Web address"), N_("Copy it from your browser. Nobody opens it unless they need to.")),
+             of=_ONLINE, holds=Holds.TRACE, folded=True, most=LONG),
+    Question("usernames", "User names", Words(N_("User names"), N_("Of the accounts involved")), of=(*_CHILD, *_FAKE),
              holds=Holds.TRACE, folded=True),
-    Question("happened_on", "When it happened", Words("When did it happen?", "For example, yesterday after school"),
+    Question("happened_on", "When it happened",
+             Words(N_("When did it happen?"), N_("For example, yesterday after school")),
              of=_ONLINE, folded=True),
-    Question("place", "Where it happened", _chosen("Where did it happen?", _PLACES), of=_CHILD,
+    Question("place", "Where it happened", _chosen(N_("Where did it happen?"), _PLACES), of=_CHILD,
              holds=Holds.CODE, answers=_codes(Place.choices), folded=True),
-    Question("device", "Whose device", _chosen("Whose device was it on?", Device.choices), of=_CHILD, holds=Holds.CODE,
-             answers=_codes(Device.choices), folded=True),
-    Question("device_holder", "Who has the device", Words("Whose device is it on, and who has it now?"),
+    Question("device", "Whose device", _chosen(N_("Whose device was it on?"), Device.choices), of=_CHILD,
+             holds=Holds.CODE, answers=_codes(Device.choices), folded=True),
+    Question("device_holder", "Who has the device", Words(N_("Whose device is it on, and who has it now?")),
              of=(ConcernType.IMAGES,), holds=Holds.NAMES),
     Question("what_data", "What information",
-             Words("What information is it?", "For example, names and addresses of a class"), of=(Group.DATA,),
+             Words(N_("What information is it?"), N_("For example, names and addresses of a class")), of=(Group.DATA,),
              most=LONG, rows=3),
-    Question("how_many", "How many people it affects", Words("How many people does it affect?", "An estimate is fine"),
+    Question("how_many", "How many people it affects",
+             Words(N_("How many people does it affect?"), N_("An estimate is fine")),
              of=_BREACH),
-    Question("still_there", "Is it still there?", Words("Can it still be seen or used?", choices=_YES_NO),
+    Question("still_there", "Is it still there?", Words(N_("Can it still be seen or used?"), choices=_YES_NO),
              of=(*_MYSELF, *_BREACH), holds=Holds.CODE, answers=_SAID),
     Question(
         "told_in_person", "Told someone in person",
-        Words("Have you told anyone at the school?", "Who, and when?"), of=_CHILD, holds=Holds.NAMES,
+        Words(N_("Have you told anyone at the school?"), N_("Who, and when?")), of=_CHILD, holds=Holds.NAMES,
         otherwise=((BY_STAFF, Words(
             "Did you tell the DSL in person?",
             "Who, and at what time? If a child is at risk, tell the DSL in person first, then write it down here.",
         )),),
     ),
-    Question("wanted", "What the reporter wants to happen", Words("What would put this right?"),
+    Question("wanted", "What the reporter wants to happen", Words(N_("What would put this right?")),
              of=(Group.COMPLAINT, ConcernType.DATA_COMPLAINT), most=LONG, rows=3),
 )  # fmt: skip
 

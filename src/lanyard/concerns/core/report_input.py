@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 
+from lanyard.kernel.languages import ENGLISH
 from lanyard.people.models import Person, School, User
 
 
@@ -48,6 +49,7 @@ class ReportInput:
     `entered_by` is who wrote down what came on paper: that they did is on record.
     `also_about` are names of adults whom it is about, beside the answers: those of a case that another school sent.
     `struck` are those who should not read it.
+    `language` is that of the page on which it was written.
     `worked_out` is the sealed hash that the page carried (`receipts.carried`), "" for none.
     """
 
@@ -68,3 +70,4 @@ class ReportInput:
     received_at: datetime | None = None
     entered_by: User | None = None
     worked_out: str = ""
+    language: str = ENGLISH

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.concerns.core.choices import ConcernType, Route
 from lanyard.concerns.core.forms.plain import STRUCK
 from lanyard.concerns.core.kinds import CHILD_WORDS, KINDS, offered
 from lanyard.concerns.core.questions import QUESTIONS
 from lanyard.concerns.core.report_input import ReportInput, Who
+from lanyard.concerns.intake.forms.about import AboutForm
 from lanyard.concerns.intake.forms.asking import ask
 from lanyard.concerns.intake.forms.child import ChildAboutForm, ChildWhatForm
-from lanyard.concerns.intake.forms.report import BY_NAME, AboutForm, PaperWhoForm, StaffWhoForm, WhatForm, WhoForm
+from lanyard.concerns.intake.forms.report import BY_NAME, PaperWhoForm, StaffWhoForm, WhatForm, WhoForm
 from lanyard.concerns.intake.queries.asking import Asking
 from lanyard.people.models import Person, School, User
 from lanyard.people.queries import find_staff
@@ -40,7 +42,7 @@ class Journey:
     receipt_template: ClassVar[str] = "concerns/intake/receipt.html"
     # Whose agencies are named (`policy.queries.records.agencies`).
     audience: ClassVar[str] = "parents"
-    title: ClassVar[str] = "Report a concern"
+    title: ClassVar[str] = _("Report a concern")
 
     def types(self) -> set[str]:
         """The types that can be reported this way."""
@@ -126,7 +128,7 @@ class ChildJourney(Journey):
     template = "concerns/intake/child.html"
     receipt_template = "concerns/intake/child_receipt.html"
     audience = "children"
-    title = "Tell us what is worrying you"
+    title = _("Tell us what is worrying you")
 
     def types(self) -> set[str]:
         return {str(kind) for kind, _ in CHILD_WORDS}

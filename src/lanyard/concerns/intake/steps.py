@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.forms.plain import NO_FILES, STRUCK
@@ -18,11 +19,12 @@ from lanyard.concerns.intake import proof_of_work as proof
 from lanyard.concerns.intake.forms.asking import StruckField, said_of, sentence_of
 from lanyard.concerns.intake.journeys import KNOWN, Journey
 from lanyard.concerns.intake.queries.asking import Asking, values_in
+from lanyard.kernel.languages import BUTTON
 from lanyard.ui.forms import Form
 
 # No sealed hash is longer.
 _LONGEST_SEAL = 400
-OPEN_TOO_LONG = "This page has been open for a long time. Nothing is lost: press Send again."
+OPEN_TOO_LONG = _("This page has been open for a long time. Nothing is lost: press Send again.")
 
 
 @dataclass
@@ -133,6 +135,8 @@ def walk(journey: Journey, data: Any, files: MultiValueDict) -> Step:
     def show(screen: str, form: Form) -> Step:
         return Step(journey, screen, form, given, token, proof=worked_out if proven else "")
 
+    if str(data.get("go", "")).startswith(BUTTON):
+        return show(journey.screens[at], journey.form(journey.screens[at], given))
     if data.get("go") == "back" and at:
         before = journey.screens[at - 1]
         return show(before, journey.form(before, given))

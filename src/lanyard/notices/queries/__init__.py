@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils import timezone
 
 from lanyard.notices.models import Notice
 from lanyard.people.models import User
@@ -21,3 +25,10 @@ def visible_to(user: User) -> QuerySet[Notice]:
 def unread_of(user: User) -> QuerySet[Notice]:
     """Notices the user has neither read nor had done."""
     return visible_to(user).filter(read_at__isnull=True, settled_at__isnull=True)
+
+
+def told_on(about: str, on: date) -> set[UUID]:
+    """Who was told something about this on the day, by their ids. One query."""
+    start = timezone.make_aware(datetime.combine(on, time.min))
+    rows = Notice.objects.filter(about=about, created_at__gte=start, created_at__lt=start + timedelta(days=1))
+    return set(rows.values_list("person_id", flat=True))

@@ -50,7 +50,7 @@ def calendar_of(feed: CalendarFeed, request: HttpRequest, now: datetime) -> byte
     def read() -> bytes:
         # A copy: whatever stands around this request goes on taking it for one of a visitor.
         asking = copy.copy(request)
-        asking.user, asking.place = feed.user, None
+        asking.user, asking.place = feed.user, None  # type: ignore[attr-defined]  # as middleware does
         due = [
             calendar.Due(
                 blind_index(f"{feed.pk} {need.kind} {need.url}", "calendar item"), need.kind, need.url, need.due

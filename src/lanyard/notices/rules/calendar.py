@@ -53,7 +53,7 @@ def file(items: Iterable[Due], base: str, now: datetime) -> bytes:
     made.add("x-wr-calname", "Lanyard: what is due")
     made.add("refresh-interval", AGAIN, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", AGAIN)
-    marks = set()
+    marks: set[str] = set()
     for item in items:
         # Two items that lead to one page are two events.
         mark = f"{item.mark}-{sum(one.startswith(item.mark) for one in marks)}"

@@ -5,7 +5,7 @@ from lanyard.people.actions.calendar import add_closure, add_term, remove_closur
 from lanyard.people.actions.confirming import confirm, confirm_at_the_computer, refuse, withdraw
 from lanyard.people.actions.merging import BACK_FOR, merge_people, split_people
 from lanyard.people.actions.register import MaybeKnown, add_person, change_person, end_person, mark_contact
-from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role
+from lanyard.people.actions.roles import add_cover, appoint, end_cover, end_role, undo_end_cover
 from lanyard.people.actions.roster import (
     RegisterMoved,
     roster_apply,
@@ -62,5 +62,6 @@ __all__ = [
     "stop_address",
     "suspend",
     "sweep_unsent",
+    "undo_end_cover",
     "withdraw",
 ]

@@ -31,6 +31,7 @@ audit.words.update(
         "role:end": "Ended someone’s role",
         "cover:add": "Arranged cover for someone",
         "cover:end": "Ended cover",
+        "cover:undo-end": "Undid ending cover",
     }
 )
 
@@ -164,6 +165,25 @@ def end_cover(*, cover: Cover, by: User, on: date) -> None:
         return
     cover.end = min(cover.end, on - timedelta(days=1))
     cover.save(update_fields=["end"])
+
+
+@transaction.atomic
+def undo_end_cover(*, cover: Cover, by: User, end: date, on: date) -> Cover:
+    """Let a cover that was just ended by mistake go on to the last day that it had. Raises `Refused`."""
+    holding = cover.holding
+    place = holding.school or holding.trust
+    if holding.person_id != by.person_id:
+        _check_appointer(by, holding.role, place, on)
+    if end < on or (holding.end and holding.end < end) or not is_staff_at(cover.person, place, on):
+        raise Refused("This can’t be undone: something has changed since.")
+    if holding.covers.exclude(pk=cover.pk).filter(person=cover.person, start__lte=end, end__gte=on).exists():
+        raise Refused(f"{cover.person} already covers some of these days.")
+    cover.end = end
+    cover.save(update_fields=["end"])
+    detail = {"role": holding.role, "person": cover.person_id, "end": end}
+    audit.record("cover:undo-end", by=by, about=cover, place=place, detail=detail)
+    register_moves.moved([cover.person_id])
+    return cover
 
 
 def _check_appointer(by: User, role: str, place: School | Trust, on: date) -> None:

@@ -120,7 +120,9 @@ def _set_active(people: Collection[UUID], *, active: bool) -> None:
 def _upsert(model: type[models.Model], rows: list[models.Model]) -> None:
     """Update rows by their ids; one INSERT … ON CONFLICT is many times faster than an UPDATE with cases."""
     columns = model._meta.concrete_fields
-    fields = [column.name for column in columns if not column.primary_key and column.name not in _NOT_OURS]
+    fields = [
+        column.name for column in columns if not (column.primary_key or column.generated or column.name in _NOT_OURS)
+    ]
     model._default_manager.bulk_create(
         rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
     )

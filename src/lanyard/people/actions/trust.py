@@ -49,7 +49,8 @@ def load_trust(*, file: TrustFile, by: User | str) -> Trust:
     trust, _ = Trust.objects.update_or_create(slug=file.slug, defaults=file.facts)
     schools = {row.slug: _school(trust, row) for row in file.schools}
     is_first = not RoleHolding.objects.filter(trust=trust, role__in=power.GUARDED).exists()
-    people = {row.id: _person(trust, row, by) for row in file.people}
+    person_of = _person if file.has_ids else _person_at_address
+    people = {row.id: person_of(trust, row, by) for row in file.people}
     for row in file.people:
         _places(schools, people[row.id], row)
     roles = Roles(trust, schools, people, by, is_first=is_first)
@@ -122,6 +123,12 @@ def _person(trust: Trust, row: PersonRow, by: User | str) -> Person:
     if found:
         change_address(person=person, email=email, by=by, now=timezone.now(), how="trust-file")
     return person
+
+
+def _person_at_address(trust: Trust, row: PersonRow, by: User | str) -> Person:
+    """Whoever has the address already, as the register has them; otherwise somebody new, without an id."""
+    found = Person.objects.filter(trust=trust, email__iexact=row.facts["email"]).first()
+    return found or Person.objects.create(trust=trust, **row.facts)
 
 
 def _places(schools: dict[str, School], person: Person, row: PersonRow) -> None:

@@ -128,6 +128,17 @@ def holders_at(roles: Iterable[str], schools: QuerySet[School], on: date) -> dic
     return {pk: [people[key] for key in by_place[pk] | by_place[trust] if key in people] for pk, trust in places}
 
 
+def names_in_roles(roles: Iterable[str], school: School, on: date) -> dict[str, list[str]]:
+    """The names of those who hold each of the roles at the school that day, cover left out. One query."""
+    here = Q(school=school) | Q(school__isnull=True, trust_id=school.trust_id)
+    still = Q(person__left_on__isnull=True) | Q(person__left_on__gte=on)
+    held = RoleHolding.objects.filter(here, still, current(on), role__in=list(roles)).select_related("person")
+    names: dict[str, list[str]] = defaultdict(list)
+    for row in held.order_by("start"):
+        names[row.role].append(str(row.person))
+    return dict(names)
+
+
 def roles_filled(schools: QuerySet[School], on: date) -> dict[UUID, set[str]]:
     """The roles that somebody holds or stands in for at each school that day, those of its trust among them.
 

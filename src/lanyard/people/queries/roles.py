@@ -104,6 +104,11 @@ def own_holdings(user: User, on: date) -> QuerySet[RoleHolding]:
     return _current_holdings(on).filter(person=user.person)
 
 
+def covers_today(user: User, on: date) -> QuerySet[Cover]:
+    """The covers of the user's own roles that are going on that day."""
+    return Cover.objects.filter(current(on), current(on, "holding__"), holding__person=user.person_id)
+
+
 def _current_holdings(on: date) -> QuerySet[RoleHolding]:
     covers = Cover.objects.filter(end__gte=on).select_related("person").order_by("start")
     return (
@@ -146,3 +151,8 @@ def stand_in_for(role: str, school: School, on: date, subjects: Iterable[Person 
 
 def _ids(subjects: Iterable[Person | UUID]) -> set[UUID]:
     return {subject.pk if isinstance(subject, Person) else subject for subject in subjects}
+
+
+def cover_by_id(pk: str) -> Cover | None:
+    """A cover with its role and who covers; None if it is gone."""
+    return Cover.objects.select_related("holding__school", "holding__trust", "person").filter(pk=pk).first()

@@ -17,6 +17,7 @@ from lanyard.people import queries
 from lanyard.people.forms import NameForm, PeopleFilter
 from lanyard.people.models import Person
 from lanyard.people.picking import LONGEST, listed
+from lanyard.ui.tables import page_of
 
 ON_A_PAGE = 50
 LOOKED_FOR = "people_name"
@@ -59,7 +60,7 @@ def people(request: HttpRequest, school: str) -> HttpResponse:
         "form": form,
         "name_form": NameForm(initial={"name": name}),
         "name": name,
-        "page_obj": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, found, ON_A_PAGE),
         "may_keep": gate.may(request.user, "people:keep-register", request.place),
         "may_import": gate.may(request.user, "people:import-roster", request.place),
     }

@@ -17,6 +17,8 @@ from lanyard.people.addresses import address
 from lanyard.people.forms import AppointForm, CoverForm, EndRoleForm
 from lanyard.people.models import Cover, RoleHolding, School
 from lanyard.people.rules import needs_confirming
+from lanyard.people.undo import END_COVER
+from lanyard.records import undo
 from lanyard.ui.form_actions import carry_out, posted, press
 
 WAITS = "Proposed. It starts when a second leader confirms it. They have been told."
@@ -114,5 +116,10 @@ def _end_cover(request: HttpRequest, holding: RoleHolding, back: str) -> HttpRes
     ids = {str(cover.pk): cover for cover in holding.covers_ahead}
     found: Cover | None = ids.get(request.POST["cover"])
     if found:
-        press(request, actions.end_cover, "Cover has ended.", cover=found, on=timezone.localdate())
+        end, today = found.end, timezone.localdate()
+        # A cover that has not begun is gone when it ends: there is nothing left to let go on.
+        has_begun = found.start < today
+        done = press(request, actions.end_cover, "" if has_begun else "Cover has ended.", cover=found, on=today)
+        if done and has_begun:
+            undo.say(request, END_COVER, found, "Cover has ended.", end=end.isoformat(), back=back)
     return redirect(back)

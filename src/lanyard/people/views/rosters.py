@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from lanyard.people.queries.rosters import Preview, imports_of, known_for, previ
 from lanyard.people.roster import RosterError
 from lanyard.people.roster_forms import WHOLE, ConfirmForm, HeadingsForm, RosterForm
 from lanyard.ui.form_actions import carry_out, posted
+from lanyard.ui.tables import page_of
 
 ON_A_PAGE = 50
 SECTIONS = {"asked": "To be decided", "added": "Added", "changed": "Changed", "left": "Left"}
@@ -100,7 +100,7 @@ def _shown(request: HttpRequest, found: RosterImport, read: Preview) -> dict[str
         if found.counts.get(key)
     ]
     return {
-        "page_obj": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, rows, ON_A_PAGE),
         "refused": bool(read.problems),
         "notes": read.notes[:ON_A_PAGE],
         "more_notes": len(read.notes[ON_A_PAGE:]),

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +16,7 @@ from lanyard.people.addresses import address
 from lanyard.people.queries.same_people import side_by_side
 from lanyard.people.roster_forms import SameForm
 from lanyard.ui.form_actions import carry_out, posted
+from lanyard.ui.tables import page_of
 
 ON_A_PAGE = 50
 
@@ -25,7 +25,7 @@ ON_A_PAGE = 50
 def questions(request: HttpRequest, **place: str) -> HttpResponse:
     """Everybody who has to be decided about at this place."""
     waiting = queries.questions_of(request.place).filter(answer="")
-    page_obj = Paginator(waiting, ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_of(request, waiting, ON_A_PAGE)
     return render(request, "people/same_people.html", {"page_obj": page_obj})
 
 

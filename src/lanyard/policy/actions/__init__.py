@@ -12,6 +12,7 @@ from lanyard.policy.actions.clauses import (
 )
 from lanyard.policy.actions.controls import control_add, control_decide, controls_none
 from lanyard.policy.actions.editions import adopt_model, import_document, start_edition
+from lanyard.policy.actions.first_edition import check_dates, edition_confirm, enter_as_approved
 from lanyard.policy.actions.load import load_data
 from lanyard.policy.actions.not_taken import clause_from_not_taken
 from lanyard.policy.actions.records import (
@@ -31,6 +32,7 @@ __all__ = [
     "approve",
     "change_guidance_edition",
     "change_guidance_source",
+    "check_dates",
     "clause_add",
     "clause_confirm",
     "clause_edit",
@@ -43,6 +45,8 @@ __all__ = [
     "control_add",
     "control_decide",
     "controls_none",
+    "edition_confirm",
+    "enter_as_approved",
     "finish_review",
     "import_document",
     "keep_agency",

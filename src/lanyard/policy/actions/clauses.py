@@ -12,9 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lanyard.kernel.refusals import Refused
-from lanyard.people.models import User
 from lanyard.policy import outline
-from lanyard.policy.actions.common import change, need
+from lanyard.policy.actions.common import Actor, change, need, person_of
 from lanyard.policy.choices import ControlState
 from lanyard.policy.items import suggested
 from lanyard.policy.models import Clause, ClauseControl, Edition, Section
@@ -35,7 +34,7 @@ class Wording:
 
 
 @transaction.atomic
-def clause_confirm(*, clause: Clause, version: int, by: User) -> Clause:
+def clause_confirm(*, clause: Clause, version: int, by: Actor) -> Clause:
     """A person has read the clause and says that it stands as it should."""
     open_draft(clause.edition, version, by)
     _update(clause, by)
@@ -43,17 +42,17 @@ def clause_confirm(*, clause: Clause, version: int, by: User) -> Clause:
 
 
 @transaction.atomic
-def section_confirm(*, section: Section, version: int, by: User) -> int:
+def section_confirm(*, section: Section, version: int, by: Actor) -> int:
     """The same for all clauses of a section that nobody has confirmed yet; answers how many those were."""
     open_draft(section.edition, version, by)
     waiting = section.clauses.filter(confirmed_at__isnull=True)
-    count = waiting.update(confirmed_by=by.person, confirmed_at=timezone.now())
+    count = waiting.update(confirmed_by=person_of(by), confirmed_at=timezone.now())
     record("section:confirm", by=by, about=section, place=section.edition.place, detail={"clauses": count})
     return count
 
 
 @transaction.atomic
-def clause_edit(*, clause: Clause, wording: Wording, version: int, by: User) -> Clause:
+def clause_edit(*, clause: Clause, wording: Wording, version: int, by: Actor) -> Clause:
     """Give a clause other words, audience or clause IDs; that confirms it too.
 
     In a school's variation only the words and the audience change, and only where the trust allows it.
@@ -75,7 +74,7 @@ def clause_edit(*, clause: Clause, wording: Wording, version: int, by: User) -> 
 
 
 @transaction.atomic
-def clause_move(*, clause: Clause, to: str | Section, version: int, by: User) -> Clause:
+def clause_move(*, clause: Clause, to: str | Section, version: int, by: Actor) -> Clause:
     """Move a clause "up" or "down" among its neighbours, or to the end of another section, with what is under it."""
     open_draft(clause.edition, version, by, structure=True)
     nodes = outline_of(clause.edition)
@@ -90,7 +89,7 @@ def clause_move(*, clause: Clause, to: str | Section, version: int, by: User) ->
 
 
 @transaction.atomic
-def clause_split(*, clause: Clause, parts: Sequence[str], version: int, by: User) -> list[Clause]:
+def clause_split(*, clause: Clause, parts: Sequence[str], version: int, by: Actor) -> list[Clause]:
     """Split a clause where the parts end. Together they must be the clause's words; the first part keeps its line."""
     open_draft(clause.edition, version, by, structure=True)
     texts = [part.strip() for part in parts if part.strip()]
@@ -110,7 +109,7 @@ def clause_split(*, clause: Clause, parts: Sequence[str], version: int, by: User
 
 
 @transaction.atomic
-def clause_join(*, clause: Clause, version: int, by: User) -> Clause:
+def clause_join(*, clause: Clause, version: int, by: Actor) -> Clause:
     """Join a clause with the next at the same place of the outline: words, audience, clause IDs and controls."""
     open_draft(clause.edition, version, by, structure=True)
     nodes = outline_of(clause.edition)
@@ -138,7 +137,7 @@ def clause_join(*, clause: Clause, version: int, by: User) -> Clause:
 
 
 @transaction.atomic
-def clause_add(*, section: Section, wording: Wording, version: int, by: User) -> Clause:
+def clause_add(*, section: Section, wording: Wording, version: int, by: Actor) -> Clause:
     """Add a clause at the end of a section."""
     edition = section.edition
     open_draft(edition, version, by, structure=True)
@@ -153,7 +152,7 @@ def clause_add(*, section: Section, wording: Wording, version: int, by: User) ->
         clause_ids=list(wording.clause_ids),
         about=_about(wording),
         school_may_vary=wording.school_may_vary,
-        confirmed_by=by.person,
+        confirmed_by=person_of(by),
         confirmed_at=timezone.now(),
     )
     nodes = outline.added_to_section(outline_of(edition), section.number, clause.pk)
@@ -163,7 +162,7 @@ def clause_add(*, section: Section, wording: Wording, version: int, by: User) ->
 
 
 @transaction.atomic
-def clause_remove(*, clause: Clause, version: int, by: User) -> None:
+def clause_remove(*, clause: Clause, version: int, by: Actor) -> None:
     """Take a clause out of a draft. Earlier editions keep it."""
     open_draft(clause.edition, version, by, structure=True)
     nodes = outline.without(outline_of(clause.edition), clause.pk)
@@ -172,7 +171,7 @@ def clause_remove(*, clause: Clause, version: int, by: User) -> None:
     arrange(clause.edition, nodes)
 
 
-def open_draft(edition: Edition, version: int, by: User, *, structure: bool = False) -> None:
+def open_draft(edition: Edition, version: int, by: Actor, *, structure: bool = False) -> None:
     """Begin a change of a draft by somebody who may; `structure` is more than words, which no variation may change."""
     need(by, "policy:edit-draft", edition.place)
     if structure and edition.school_id:
@@ -187,11 +186,11 @@ def _words(text: str) -> str:
     return words
 
 
-def _update(clause: Clause, by: User, **fields: Any) -> None:
-    Clause.objects.filter(pk=clause.pk).update(**fields, confirmed_by=by.person, confirmed_at=timezone.now())
+def _update(clause: Clause, by: Actor, **fields: Any) -> None:
+    Clause.objects.filter(pk=clause.pk).update(**fields, confirmed_by=person_of(by), confirmed_at=timezone.now())
 
 
-def recorded(event: str, clause: Clause, by: User) -> Clause:
+def recorded(event: str, clause: Clause, by: Actor) -> Clause:
     """Record what was done to a clause; answers it as it stands now."""
     edition = clause.edition
     clause.refresh_from_db()

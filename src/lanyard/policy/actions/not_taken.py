@@ -7,16 +7,16 @@ import uuid
 from django.db import transaction
 
 from lanyard.kernel.refusals import Refused
-from lanyard.people.models import User
 from lanyard.policy import outline
 from lanyard.policy.actions.clauses import arrange, open_draft, recorded
+from lanyard.policy.actions.common import Actor
 from lanyard.policy.models import Clause, Edition, NotTaken, Section
 from lanyard.policy.queries.clauses import outline_of
 from lanyard.policy.reading import audience_of
 
 
 @transaction.atomic
-def clause_from_not_taken(*, row: NotTaken, version: int, by: User) -> Clause:
+def clause_from_not_taken(*, row: NotTaken, version: int, by: Actor) -> Clause:
     """Make a clause of words that were not taken: after the clause that stood before them, else first of all.
 
     Nobody has confirmed it yet. Refused for a picture, and for words that are a clause already.

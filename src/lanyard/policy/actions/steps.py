@@ -36,12 +36,12 @@ logger = logging.getLogger("lanyard.policy")
 
 
 @transaction.atomic
-def submit(*, edition: Edition, version: int, by: User) -> Edition:
+def submit(*, edition: Edition, version: int, by: Actor) -> Edition:
     """Send a draft for approval. Every clause of it has been confirmed by a person."""
     _check("submit", edition, by)
     clauses = edition.clauses.count()
     check_ready(clauses=clauses, unconfirmed=edition.clauses.filter(confirmed_at__isnull=True).count())
-    _take("submit", edition, version, submitted_by=by.person, submitted_at=timezone.now(), sent_back_says="")
+    _take("submit", edition, version, submitted_by=person_of(by), submitted_at=timezone.now(), sent_back_says="")
     messages.tell_approvers(edition, by=by)
     record("edition:submit", by=by, about=edition, place=edition.place, detail={"clauses": clauses})
     return edition
@@ -97,11 +97,11 @@ def put_in_force(
 
 
 @transaction.atomic
-def withdraw(*, edition: Edition, version: int, by: User) -> Edition:
+def withdraw(*, edition: Edition, version: int, by: Actor) -> Edition:
     """Give up an edition that never came into force. It stays on record."""
     _check("withdraw", edition, by)
     _take(
-        "withdraw", edition, version, withdrawn_by=by.person, withdrawn_at=timezone.now(), in_force_from=None,
+        "withdraw", edition, version, withdrawn_by=person_of(by), withdrawn_at=timezone.now(), in_force_from=None,
         put_in_force_by=None, put_in_force_at=None,
     )  # fmt: skip
     messages.settle_approval(edition)

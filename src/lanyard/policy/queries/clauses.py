@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, QuerySet
@@ -79,3 +80,15 @@ def authors_of(edition: Edition) -> set[UUID]:
     """Everybody whose draft it is: who started or submitted it, and who confirmed or changed a clause of it."""
     people = set(edition.clauses.filter(confirmed_at__gte=edition.started_at).values_list("confirmed_by", flat=True))
     return {pk for pk in people | {edition.started_by_id, edition.submitted_by_id} if pk}
+
+
+def by_section(rows: list[Clause]) -> list[dict[str, Any]]:
+    """Clauses (see `with_controls`) by section, with how many wait; each says how many controls it has."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for row in rows:
+        entry = found.setdefault(row.section_id, {"section": row.section, "clauses": [], "waiting": 0})
+        entry["clauses"].append(row)
+        entry["waiting"] += row.confirmed_at is None
+        states = [link.state for link in row.controls.all()]
+        row.kept_by, row.suggested = states.count(ControlState.CONFIRMED), states.count(ControlState.SUGGESTED)
+    return list(found.values())

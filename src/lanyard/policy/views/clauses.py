@@ -14,7 +14,7 @@ from lanyard.policy.choices import ControlState
 from lanyard.policy.forms import ClauseForm, ControlForm, MoveForm, SplitForm, clause_initial
 from lanyard.policy.items import name_of
 from lanyard.policy.models import Clause, Section
-from lanyard.policy.queries.clauses import next_to_confirm, with_controls
+from lanyard.policy.queries.clauses import by_section, next_to_confirm, with_controls
 from lanyard.policy.reading import LIKELY
 from lanyard.policy.registry import control_names
 from lanyard.policy.views.common import clause_or_404, own_edition_or_404, to
@@ -27,7 +27,7 @@ def clauses(request: HttpRequest, edition: UUID) -> HttpResponse:
     found = own_edition_or_404(request, edition)
     rows = list(with_controls(found))
     confirmed = sum(row.confirmed_at is not None for row in rows)
-    sections = _by_section(rows)
+    sections = by_section(rows)
     return render(request, "policy/clauses.html", {
         "edition": found,
         "sections": sections,
@@ -37,17 +37,6 @@ def clauses(request: HttpRequest, edition: UUID) -> HttpResponse:
         "suggested": sum(row.suggested > 0 for row in rows),
         "not_taken": found.not_taken.filter(clause__isnull=True),
     })  # fmt: skip
-
-
-def _by_section(rows: list[Clause]) -> list[dict]:
-    found: dict[UUID, dict] = {}
-    for row in rows:
-        entry = found.setdefault(row.section_id, {"section": row.section, "clauses": [], "waiting": 0})
-        entry["clauses"].append(row)
-        entry["waiting"] += row.confirmed_at is None
-        states = [link.state for link in row.controls.all()]
-        row.kept_by, row.suggested = states.count(ControlState.CONFIRMED), states.count(ControlState.SUGGESTED)
-    return list(found.values())
 
 
 def clause(request: HttpRequest, edition: UUID, clause: UUID) -> HttpResponse:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -38,15 +37,15 @@ from lanyard.policy.rules import STEPS, steps_from
 from lanyard.policy.uploads import keep_for_later, kept
 from lanyard.policy.views.common import edition_or_404, own_edition_or_404, to
 from lanyard.ui.form_actions import carry_out_as, posted, press
+from lanyard.ui.tables import page_of
 
 
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """All editions of a place."""
-    rows = Paginator(editions_at(request.place, request.user), 25)
     school = request.place if isinstance(request.place, School) else None
     return render(request, "policy/editions.html", {
-        "page_obj": rows.get_page(request.GET.get("page")),
+        "page_obj": page_of(request, editions_at(request.place, request.user), 25),
         "school": school,
         "policy": policy_of(school.trust if school else request.place),
         "may_edit": may(request.user, "policy:edit-draft", request.place),

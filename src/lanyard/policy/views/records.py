@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -29,6 +28,7 @@ from lanyard.policy.queries.reviews import triggers_at
 from lanyard.policy.record_forms import AgencyForm, GuidanceEditionForm, GuidanceSourceForm, NewGuidanceForm
 from lanyard.policy.views.common import own_edition_or_404, to
 from lanyard.ui.form_actions import carry_out_as, posted, press
+from lanyard.ui.tables import page_of
 
 
 @require_safe
@@ -154,9 +154,7 @@ def triggers(request: HttpRequest) -> HttpResponse:
     edition = _in_force(request)
     return render(request, "policy/triggers.html", {
         "open": rows.filter(closed_at__isnull=True),
-        "page_obj": Paginator(rows.filter(closed_at__isnull=False).order_by("-closed_at"), 25).get_page(
-            request.GET.get("page")
-        ),
+        "page_obj": page_of(request, rows.filter(closed_at__isnull=False).order_by("-closed_at"), 25),
         "edition": edition,
         "may_close": may(request.user, "policy:close-trigger", request.place),
         "may_raise": may(request.user, "policy:raise-trigger", request.place),

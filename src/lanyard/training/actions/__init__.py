@@ -14,12 +14,14 @@ from lanyard.training.actions.own_documents import (
     write_draft,
 )
 from lanyard.training.actions.reminding import remind
+from lanyard.training.actions.reminding_all import Reminded, remind_all
 from lanyard.training.actions.signing import enter_paper_sign_off, exempt, sign
 from lanyard.training.actions.training_reminders import remind_of_training
 
 __all__ = [
     "Details",
     "NewWording",
+    "Reminded",
     "add_document",
     "change_document",
     "confirm_points",
@@ -32,6 +34,7 @@ __all__ = [
     "publish_edition",
     "record_session",
     "remind",
+    "remind_all",
     "remind_of_training",
     "sign",
     "take_back",

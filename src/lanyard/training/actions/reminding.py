@@ -22,14 +22,10 @@ from lanyard.training.messages import SCHOOL_IS_LATE, SIGN_THIS, TEAM_IS_LATE
 from lanyard.training.models import Document, DocumentEdition, Renewal
 from lanyard.training.owed import Owed, owed
 from lanyard.training.queries import OPEN, end_of
+from lanyard.training.queries.reminding import about
 from lanyard.training.rules import Rung, rung_reached
 
 BY = "system:reminders"
-
-
-def about(document: Document) -> str:
-    """What the notices that ask for a signature are closed by."""
-    return f"sign:{document.pk}"
 
 
 def remind(*, documents: QuerySet[Document] | None = None) -> int:

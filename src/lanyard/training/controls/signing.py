@@ -37,6 +37,7 @@ MOVED_BY = (
     "role:end",
     "cover:add",
     "cover:end",
+    "cover:undo-end",
     "trust:load",
 )
 
@@ -174,11 +175,12 @@ def _reading(slug: str, says: str, people: Counts, late: list[tuple[Document, in
     """
     attention = tuple(
         Attention(
-            f"{{n}} late to sign: {document.title}",
+            f"Remind {{n}} to sign: {document.title}",
             reverse("training:at-school", kwargs={"school": slug, "document": document.pk}),
             Role.HEADTEACHER.label,
             n=count,
             cause=f"sign:{document.pk}",
+            missing=f"{{n}} late to sign: {document.title}",
         )
         for document, count in sorted(late, key=lambda pair: pair[0].title)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from lanyard.people.models import Person, School, User
 from lanyard.people.queries import holders_at, roles_of
@@ -62,13 +62,17 @@ def trained_at(schools: QuerySet[School], on: date) -> dict[UUID, list[Trained]]
 
 
 def own_training(user: User, on: date) -> list[Trained]:
-    """How the user stands with the courses that their roles ask for. Two queries, none for whom no course is for."""
+    """How the user stands with the courses that their roles ask for. One query, none for whom no course is for."""
     held = {one.role for one in roles_of(user, on)} & courses.roles()
     if not held:
         return []
-    attended = last_attended(Person.objects.filter(pk=user.person_id), on)
-    asked = Course.objects.filter(trust=user.person.trust_id, role__in=held)
-    return _sorted(_trained(user.person, course, attended, on) for course in asked)
+    own = counting().filter(person=user.person_id, session__course=OuterRef("pk"), session__held_on__lte=on)
+    last = own.order_by("-session__held_on").values("session__held_on")[:1]
+    asked = Course.objects.filter(trust=user.person.trust_id, role__in=held).annotate(last_held=Subquery(last))
+    return _sorted(
+        _trained(user.person, course, {(user.person_id, course.pk): course.last_held} if course.last_held else {}, on)
+        for course in asked
+    )
 
 
 def last_attended(people: QuerySet[Person], on: date) -> dict[tuple[UUID, UUID], date]:

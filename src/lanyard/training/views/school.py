@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lanyard.assurance.queries import counts_only
 from lanyard.kernel import gate
@@ -19,9 +18,12 @@ from lanyard.training import actions, queries
 from lanyard.training.forms import ExemptForm, PaperForm, ShowForm
 from lanyard.training.models import SignOff
 from lanyard.training.queries import OPEN, SignOffStatus
+from lanyard.training.queries.reminding import to_remind
 from lanyard.training.rules import State
 from lanyard.training.views.scans import download
-from lanyard.ui.spreadsheets import csv_file
+from lanyard.ui.form_actions import press
+from lanyard.ui.tables import page_of
+from lanyard.ui.words import how_many
 
 ON_A_PAGE = 50
 
@@ -44,31 +46,37 @@ def people(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
     form = ShowForm(request.GET)
     show = form.cleaned_data["show"] if form.is_valid() else ""
     on = timezone.localdate()
-    found = [each for each in queries.at_school(request.place, row, on) if _is_shown(each, show)]
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = queries.at_school(request.place, row, on)
+    found = [each for each in rows if _is_shown(each, show)]
+    page = page_of(request, found, ON_A_PAGE)
     page.object_list = queries.with_scans(page.object_list, request.place)
     context = {
         "document": row,
         "form": form,
         "page_obj": page,
         "exemptions": queries.exemptions_at(request.place, row, on),
+        "to_remind": len(to_remind(rows, on)) if gate.may(request.user, "training:remind", request.place) else 0,
         "may_enter": gate.may(request.user, "training:enter-paper", request.place),
         "may_exempt": gate.may(request.user, "training:exempt", request.place),
     }
     return render(request, "training/people.html", context)
 
 
-@require_GET
-def people_file(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
-    """The same for everybody at once, for a spreadsheet."""
+@require_POST
+def remind(request: HttpRequest, school: str, document: UUID) -> HttpResponse:
+    """Remind everybody here who has not signed, and say how many that were."""
     row = get_object_or_404(queries.documents_of(request.place.trust), pk=document)
-    states = {State.SIGNED: "Signed", State.EXEMPT: "Exempt", State.OWED: "Still to sign", State.OVERDUE: "Late"}
-    lines = (
-        (one.person, states[one.state], f"{one.due:%d/%m/%Y}" if one.is_open else "", one.edition.number)
-        for one in queries.at_school(request.place, row, timezone.localdate())
-    )
-    head = ("Name", "Status", "Due", "Edition in force")
-    return csv_file(f"{request.place.slug}-{row.key}.csv", [head, *lines])
+    if done := press(request, actions.remind_all, document=row, school=request.place):
+        messages.success(request, _reminded(done.answer))
+    return redirect("training:at-school", school=school, document=document)
+
+
+def _reminded(told: actions.Reminded) -> str:
+    says = f"{how_many(told.people, 'person has', 'people have')} been reminded."
+    if told.without_email:
+        has = how_many(told.without_email, "of them has", "of them have")
+        says += f" {has} no email address: ask on paper."
+    return says
 
 
 @require_http_methods(["GET", "POST"])

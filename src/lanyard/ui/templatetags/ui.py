@@ -5,6 +5,7 @@ How each looks and when to use it: docs/design-system.md.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,11 +19,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop as N_
 
 from lanyard.kernel import forgery
-from lanyard.ui import telephone, widgets, words
+from lanyard.kernel.languages import is_english
+from lanyard.ui import local_words, tables, telephone, widgets, words
 
 register = template.Library()
+
+_COPY_CODE = N_("Copy the code")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ STATUSES = {
     "not_in_use": StatusLook("Not in use", "not in use", "empty", "not-in-use"),
     "not_measured": StatusLook("Not yet measured", "not yet measured", "dash", "not-measured"),
 }
+# The measures of a small line over time.
+WIDE, HIGH = 120, 44
 SHORT_WORDS = {"needs_attention": "attention", "not_measured": "not measured"}
 
 
@@ -56,7 +63,7 @@ def status_tag(status: str, *, short: bool = False) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/copy.html")
-def copy(source: str, label: str = "Copy the code") -> dict[str, str]:
+def copy(source: str, label: str = _COPY_CODE) -> dict[str, str]:
     """A button that copies the text of the element with this id; it is there only where scripts can copy."""
     return {"source": source, "label": label}
 
@@ -75,9 +82,14 @@ def meter(done: int, total: int, status: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/stacked_bar.html")
-def stacked_bar(counts: Iterable[tuple[str, int]]) -> dict[str, Any]:
-    """One bar for all clauses by status, with its numbers in words below. Statuses that count nothing are left out."""
-    present = [(STATUSES[str(status)], number) for status, number in counts if number]
+def stacked_bar(counts: Iterable[tuple[str, int]], *, also: str = "") -> dict[str, Any]:
+    """One bar for all clauses by status, with its numbers in words below. Statuses that count nothing are left out, but
+    for those named in `also` ("in_progress not_kept"), whose nought is said."""
+    given = {str(status): number for status, number in counts}
+    # In the order given; what is said though it counts nothing comes last.
+    named = [key for key, number in given.items() if number]
+    present = [(STATUSES[key], given[key]) for key in named]
+    noughts = [STATUSES[key] for key in also.split() if key not in named]
     total = sum(number for _, number in present)
     pieces, start = [], 0.0
     for look, number in present:
@@ -85,7 +97,50 @@ def stacked_bar(counts: Iterable[tuple[str, int]]) -> dict[str, Any]:
         says = "needs attention" if number == 1 and look.css == "needs-attention" else look.counted
         pieces.append({"look": look, "number": number, "says": says, "x": f"{start:.2f}", "width": f"{width:.2f}"})
         start += width
-    return {"pieces": pieces, "total": total}
+    return {"pieces": pieces, "total": total, "noughts": noughts}
+
+
+@register.inclusion_tag("ui/components/line.html")
+def line(points: Iterable[tuple[date, tuple[int, int] | None]], name: str) -> dict[str, Any]:
+    """A small line over time: on each day how many of how many, or None where nothing is known, which leaves a gap.
+
+    The figures stand in a table beside it: for those who don't see it it says the first and the last.
+    """
+    given = list(points)
+    across = WIDE / max(1, len(given) - 1)
+    runs: list[list[tuple[float, float]]] = [[]]
+    for place, (_, figure) in enumerate(given):
+        if figure is None:
+            runs.append([])
+        else:
+            runs[-1].append((place * across, HIGH * (1 - figure[0] / figure[1]) if figure[1] else HIGH))
+    known = [(on, figure) for on, figure in given if figure]
+    ends = [known[0], known[-1]] if len(known) > 1 else known
+    return {
+        "runs": [" ".join(f"{x:.1f},{y:.1f}" for x, y in run) for run in runs if len(run) > 1],
+        "dots": [(f"{x:.1f}", f"{y:.1f}") for run in runs if run for x, y in run[-1:]],
+        "name": name,
+        "ends": [(on, done, of) for on, (done, of) in ends],
+        "wide": WIDE,
+        "high": HIGH,
+    }
+
+
+@register.inclusion_tag("ui/components/status_strip.html")
+def status_strip(stretches: Iterable[Any], since: date, until: date) -> dict[str, Any]:
+    """A strip of the days from one to another in the colours of their statuses, with how many days each had in words.
+
+    Each stretch has `first_day`, `last_day` and `status`; days that none covers were not read and stay grey.
+    """
+    total = (until - since).days + 1
+    pieces, sums = [], Counter[StatusLook]()
+    for one in stretches:
+        look, days = STATUSES[str(one.status)], (one.last_day - one.first_day).days + 1
+        sums[look] += days
+        x = 100 * (one.first_day - since).days / total
+        pieces.append({"look": look, "x": f"{x:.2f}", "width": f"{100 * days / total:.2f}"})
+    unread = total - sum(sums.values())
+    return {"pieces": pieces, "sums": sums.most_common(), "unread": unread, "since": since, "until": until}
 
 
 @register.simple_tag(takes_context=True, name="csrf_token")
@@ -150,9 +205,25 @@ def summary_list(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def scroll_region(content: SafeString, name: str) -> SafeString:
-    """Around a wide table: on a narrow screen it scrolls by itself, also by keyboard. `name` says what it holds."""
-    return render_to_string("ui/components/scroll_region.html", {"content": content, "name": name})
+def scroll_region(content: SafeString, name: str, *, tall: bool = False) -> SafeString:
+    """Around a wide table: on a narrow screen it scrolls by itself, also by keyboard. `name` says what it holds.
+
+    A `tall` one is no higher than the window, so that the heads of its columns stay in sight.
+    """
+    return render_to_string("ui/components/scroll_region.html", {"content": content, "name": name, "tall": tall})
+
+
+@register.simple_block_tag(takes_context=True)
+def csv_table(context: template.Context, content: SafeString, name: str, what: str = "") -> SafeString:
+    """Around a table: adds the link that downloads it as a CSV file, and gives the table to the file.
+
+    `name` tells it from other tables of the page and names the file; `what` says which it is where there are several.
+    """
+    request = context["request"]
+    if tables.asked_for(request) == name:
+        request.csv_table = content
+    url = tables.address_of(request, name)
+    return render_to_string("ui/components/csv_table.html", {"content": content, "url": url, "what": what})
 
 
 @register.filter
@@ -160,7 +231,10 @@ def day(value: date | datetime | None) -> str:
     """A day, as in "Tuesday 24 November 2026"; nothing for None."""
     if value is None:
         return ""
-    return words.day_in_words(_local(value).date() if isinstance(value, datetime) else value)
+    on = _local(value).date() if isinstance(value, datetime) else value
+    if tables.for_a_file.get():
+        return on.isoformat()
+    return words.day_in_words(on) if is_english() else local_words.day(on)
 
 
 @register.filter
@@ -168,13 +242,30 @@ def moment(value: date | datetime | None) -> str:
     """A moment, as in "16:20 today"; a date that has no time is said as a day; nothing for None."""
     if not isinstance(value, datetime):
         return day(value)
-    return words.moment_in_words(_local(value), timezone.localtime())
+    if tables.for_a_file.get():
+        return f"{_local(value):%Y-%m-%d %H:%M}"
+    say = words.moment_in_words if is_english() else local_words.moment
+    return say(_local(value), timezone.localtime())
 
 
 @register.filter
 def due(value: datetime | None) -> str:
     """When something is due, as in "Due today by 16:20"; nothing for None."""
+    if tables.for_a_file.get():
+        return moment(value)
     return words.due_in_words(_local(value), timezone.localtime()) if value else ""
+
+
+@register.filter
+def due_briefly(value: datetime) -> str:
+    """When something is due in few words, as in "Today by 16:20" or "10 days late"."""
+    return words.due_briefly(_local(value), timezone.localtime())
+
+
+@register.filter
+def since(value: datetime) -> str:
+    """From when something has waited, as in "Since Friday"."""
+    return words.since_briefly(_local(value), timezone.localtime())
 
 
 @register.filter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +9,7 @@ from django.utils import timezone
 from lanyard.concerns.core.actions.common import change, need_handler, note
 from lanyard.concerns.core.models import Concern, Link
 from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.concerns.core.rules.references import tidy_ref
 from lanyard.kernel.refusals import Refused
 from lanyard.people.models import User
 
@@ -24,7 +23,7 @@ def link(*, by: User, concern: Concern, version: int, ref: str, why: str) -> Lin
     One that is not there and one that they don't see are refused in the same words. Raises `Refused` and `Stale`.
     """
     need_handler(by, concern)
-    other = visible_to(by).filter(ref=tidy(ref)).first()
+    other = visible_to(by).filter(ref=tidy_ref(ref)).first()
     if other is None:
         raise Refused(NOT_SEEN)
     if other == concern:
@@ -47,9 +46,3 @@ def unlink(*, by: User, concern: Concern, version: int, link: Link) -> None:
     gone = link.pk
     link.delete()
     note("concern:unlink", concern, by, link=gone)
-
-
-def tidy(ref: str) -> str:
-    """A reference as it is kept, however it was typed: "k7q 2xw" is K7Q-2XW."""
-    kept = re.sub(r"[^A-Z0-9]", "", ref.upper())
-    return f"{kept[:3]}-{kept[3:]}"

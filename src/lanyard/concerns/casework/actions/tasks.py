@@ -112,6 +112,26 @@ def finish_action(*, by: User, concern: Concern, version: int, action: CaseActio
 
 
 @transaction.atomic
+def undo_finish(*, by: User, concern: Concern, version: int, action: CaseAction) -> CaseAction:
+    """Have something to be done again that was marked as done by mistake; both stay in the chronology.
+
+    Raises `Refused` and `Stale`.
+    """
+    of_this_case(concern, action)
+    if not action.done_at or action.kind in (ActionKind.INTERNET, ActionKind.NO_ACTION):
+        raise Refused("This is still to be done.")
+    if not (action.owner_id == by.person_id or may_handle(by, concern)):
+        raise Refused("You can read this, but someone else is dealing with it.")
+    still_open(concern)
+    change(concern, version)
+    action.done_at, action.done_how = None, ""
+    action.save(update_fields=["done_at", "done_how"])
+    write_step(concern, f"Not done after all: {action.says}", by)
+    note("concern:undo-action", concern, by, kind=action.kind)
+    return action
+
+
+@transaction.atomic
 def lift(*, by: User, concern: Concern, version: int, action: CaseAction, reason: str) -> CaseAction:
     """Return internet access before its last day, with the reason. Raises `Refused` and `Stale`."""
     take(by, concern, version)

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from lanyard.concerns.casework.forms.threshold import _TIME_HELP
-from lanyard.concerns.core.forms.fields import OneOf, VersionForm, moment_of, words
 from lanyard.policy.models import Agency
+from lanyard.ui.fields import OneOf, VersionForm, moment_of, words
 
 
 class AdviceForm(VersionForm):

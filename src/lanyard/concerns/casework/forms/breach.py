@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from lanyard.concerns.core.forms.fields import VersionForm, words
+from lanyard.ui.fields import VersionForm, words
 
 
 class RegulatorForm(VersionForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from lanyard.concerns.core.forms.fields import VersionForm, words
+from lanyard.ui.fields import VersionForm, words
 from lanyard.ui.forms import Form
 
 LONG = 20_000

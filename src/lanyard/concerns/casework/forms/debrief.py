@@ -8,8 +8,8 @@ from django import forms
 
 from lanyard.assurance.registry import all_controls
 from lanyard.concerns.casework.actions.debrief import Findings
-from lanyard.concerns.core.forms.fields import VersionForm, words
 from lanyard.policy.clause_ids import clause_ids
+from lanyard.ui.fields import VersionForm, words
 
 _NONE = ("", "None of them")
 

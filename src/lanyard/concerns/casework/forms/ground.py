@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from lanyard.concerns.core.choices import Device, Ground, Place
-from lanyard.concerns.core.forms.fields import VersionForm, words
 from lanyard.concerns.core.models import Concern
+from lanyard.ui.fields import VersionForm, words
 
 
 class GroundForm(VersionForm):

@@ -9,9 +9,9 @@ from django import forms
 from lanyard.concerns.casework.actions.debrief import Learnt
 from lanyard.concerns.casework.forms.debrief import _NONE, _clauses
 from lanyard.concerns.core.choices import LessonArea
-from lanyard.concerns.core.forms.fields import VersionForm
 from lanyard.people.models import School
 from lanyard.people.picking import HINT, PersonField
+from lanyard.ui.fields import VersionForm
 from lanyard.ui.forms import FilterForm, Form
 
 

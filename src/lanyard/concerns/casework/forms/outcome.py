@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from lanyard.concerns.core.choices import Outcome
-from lanyard.concerns.core.forms.fields import VersionForm, moment_of, words
+from lanyard.ui.fields import VersionForm, moment_of, words
 
 
 class OutcomeForm(VersionForm):

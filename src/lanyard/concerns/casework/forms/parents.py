@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from lanyard.concerns.core.choices import ParentContact
-from lanyard.concerns.core.forms.fields import VersionForm, words
+from lanyard.ui.fields import VersionForm, words
 
 
 class ParentsForm(VersionForm):

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from lanyard.concerns.casework.actions.tasks import ActionInput
 from lanyard.concerns.core.choices import ActionKind
-from lanyard.concerns.core.forms.fields import OneOf, VersionForm, words
 from lanyard.concerns.core.models import Party
 from lanyard.people.models import Person
+from lanyard.ui.fields import OneOf, VersionForm, words
 
 
 class ActionForm(VersionForm):

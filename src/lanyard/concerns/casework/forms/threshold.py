@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from lanyard.concerns.core.choices import Threshold
-from lanyard.concerns.core.forms.fields import VersionForm, moment_of, words
+from lanyard.ui.fields import VersionForm, moment_of, words
 
 _TIME_HELP = "For example, 14:30. Leave empty if you don’t know."
 

@@ -13,15 +13,16 @@ from django.utils import timezone
 from lanyard.concerns.core.answers import in_words
 from lanyard.concerns.core.choices import DEALS_WITH, ConcernType, PartyRole, ReaderKind
 from lanyard.concerns.core.kinds import KINDS
-from lanyard.concerns.core.models import Clock, Concern, Entry, Link, Reader, Transfer
+from lanyard.concerns.core.models import CaseAction, Clock, Concern, Entry, Link, Reader, Transfer
 from lanyard.concerns.core.queries.beside import Beside, rows_of
 from lanyard.concerns.core.queries.running_clocks import clock_in_words, clocks_of
 from lanyard.concerns.core.queries.unlinked import unlinked
-from lanyard.concerns.core.queries.visible import holds, visible_to
+from lanyard.concerns.core.queries.visible import visible_to
 from lanyard.concerns.core.rules.clocks import ACKNOWLEDGING
 from lanyard.kernel import gate
 from lanyard.people.choices import YearGroup
 from lanyard.people.models import User
+from lanyard.people.queries.levels import holds
 from lanyard.platforms.queries import names_of
 from lanyard.records.attachments import Attachment
 
@@ -189,3 +190,9 @@ def name_at(path: str) -> Concat:
     """The name that people call somebody by."""
     given = Coalesce(NullIf(f"{path}__preferred_name", Value("")), f"{path}__given_name")
     return Concat(given, Value(" "), f"{path}__family_name")
+
+
+def action_for(user: User, pk: str) -> CaseAction | None:
+    """Something to be done in a case that the user sees, with its concern."""
+    rows = CaseAction.objects.filter(pk=pk, concern__in=visible_to(user).order_by().values("pk"))
+    return rows.select_related("concern__school", "concern__trust").first()

@@ -13,9 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
-from lanyard.concerns.core.choices import State
 from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.models import NOT_WAITING, Concern
 from lanyard.concerns.core.queries.visible import ways_to_see
@@ -46,14 +44,14 @@ class Page:
     after: str = ""
 
 
-def page_of(user: User, narrowed: Narrowed, *, after: str = "", before: str = "") -> Page:
+def page_of(user: User, narrowed: Narrowed, *, after: str = "", before: str = "", at_most: int = ON_A_PAGE) -> Page:
     """One page of what the user may see: after one mark, before another, or the first. One query."""
     order = _CLOSED if narrowed.closed else _WAITING
     backwards = bool(before) and not after
     mark = _read(before if backwards else after, order)
-    rows = list(_rows(user, _matches(user, narrowed), order, mark, backwards=backwards, at_most=ON_A_PAGE + 1))
-    more = len(rows) > ON_A_PAGE
-    rows = rows[:ON_A_PAGE]
+    rows = list(_rows(user, _matches(user, narrowed), order, mark, backwards=backwards, at_most=at_most + 1))
+    more = len(rows) > at_most
+    rows = rows[:at_most]
     if backwards:
         rows.reverse()
     has_before = more if backwards else mark is not None
@@ -63,12 +61,6 @@ def page_of(user: User, narrowed: Narrowed, *, after: str = "", before: str = ""
         before=_write(rows[0], order) if rows and has_before else "",
         after=_write(rows[-1], order) if rows and has_after else "",
     )
-
-
-def needing(user: User, now: datetime, at_most: int) -> list[Concern]:
-    """What is new, past its time, or assigned to the user, in the order of the queue. One query."""
-    presses = Q(state=State.NEW) | Q(due_at__lt=now) | Q(assigned_to=user.person_id) | Q(has_news=True)
-    return list(_rows(user, presses & Q(rank__lt=NOT_WAITING), _WAITING, None, backwards=False, at_most=at_most))
 
 
 def _matches(user: User, narrowed: Narrowed) -> Q:
@@ -138,8 +130,3 @@ def _moment(text: str) -> datetime:
 
 
 _VALUES: dict[str, Callable[[str], object]] = {"rank": int, "queue_due": _moment, "closed_at": _moment, "pk": UUID}
-
-
-def is_overdue(concern: Concern) -> bool:
-    """Whether the nearest clock of the concern has run out."""
-    return concern.due_at is not None and concern.due_at < timezone.now()

@@ -12,8 +12,9 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from lanyard.concerns.core.models import Concern, Entry, Message, Party, Report
-from lanyard.concerns.core.queries.visible import schools_by_role, seen_by_name, visible_to
+from lanyard.concerns.core.queries.visible import seen_by_name, visible_to
 from lanyard.people.models import School, User
+from lanyard.people.queries.levels import schools_by_role
 from lanyard.records.keyring import keyring
 
 AT_MOST = 50

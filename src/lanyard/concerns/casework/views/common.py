@@ -13,6 +13,8 @@ from django.shortcuts import redirect, render
 from lanyard.concerns.core.models import Concern
 from lanyard.concerns.core.queries.running_clocks import Told, running_in_words
 from lanyard.concerns.core.queries.visible import visible_to
+from lanyard.records import undo
+from lanyard.records.undo import Undoable
 from lanyard.ui.form_actions import carry_out, press, version_of
 from lanyard.ui.forms import Form
 from lanyard.ui.templatetags.ui import due
@@ -45,6 +47,7 @@ def on_case(
     *,
     template: str,
     done: str,
+    undoable: Undoable | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show a form on a case; once it is sent and right, do it with what it says, and go back to the case.
@@ -53,8 +56,12 @@ def on_case(
     """
     if request.method == "POST" and form.is_valid():
         before = running_in_words(concern)
-        if carry_out(form, act, by=request.user, concern=concern):
-            messages.success(request, with_clocks(done, before, concern))
+        if acted := carry_out(form, act, by=request.user, concern=concern):
+            says = with_clocks(done, before, concern)
+            if undoable:
+                undo.say(request, undoable, acted.answer, says)
+            else:
+                messages.success(request, says)
             return back_to(request, concern.pk)
     return render(request, template, {"concern": concern, "form": form, **context})
 

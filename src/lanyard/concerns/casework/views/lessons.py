@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from lanyard.concerns.casework.queries.closing import lessons_of
 from lanyard.concerns.casework.views.common import concern_or_404, on_case
 from lanyard.people.queries import roles_at
 from lanyard.ui.form_actions import carry_out
+from lanyard.ui.tables import page_of
 
 
 @never_cache
@@ -48,7 +48,7 @@ def lessons(request: HttpRequest, school: str) -> HttpResponse:
         "form": form,
         "show": show,
         "today": today,
-        "page_obj": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(request, found, ON_A_PAGE),
         "leads": bool(roles_at(request.user, request.place, today) & queries.LEADERS),
     }
     return render(request, "concerns/casework/lessons.html", context)

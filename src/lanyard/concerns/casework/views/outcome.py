@@ -15,8 +15,8 @@ from lanyard.concerns.casework.forms.outcome import OutcomeForm, ReviewForm
 from lanyard.concerns.casework.queries.response import left_to_do
 from lanyard.concerns.casework.rules.closing import items_for_closing, items_for_decision
 from lanyard.concerns.casework.views.common import CASE_FORM, concern_or_404, on_case
-from lanyard.concerns.core.forms.fields import VersionForm
 from lanyard.concerns.core.kinds import KINDS
+from lanyard.ui.fields import VersionForm
 
 
 @never_cache

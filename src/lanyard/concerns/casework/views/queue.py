@@ -16,6 +16,10 @@ from lanyard.concerns.casework.queries.queue import Narrowed, page_of
 from lanyard.concerns.casework.queries.rows import rows_for
 from lanyard.concerns.casework.queries.search import schools_to_search
 from lanyard.concerns.core.models import IN_FLOOD
+from lanyard.ui.tables import asked_for, cut_at
+
+# A file of the queue holds as many as somebody could work through, the most urgent first.
+IN_A_FILE = 2_000
 
 
 @never_cache
@@ -26,7 +30,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     form = QueueForm(request.GET, schools=schools)
     narrowed = form.narrowed if form.is_valid() else Narrowed()
     marks = {name: request.GET.get(name, "") for name in ("after", "before")}
-    page = page_of(request.user, narrowed, **marks)
+    whole = {"at_most": IN_A_FILE} if asked_for(request) else {}
+    page = page_of(request.user, narrowed, **marks, **whole)
+    if whole and page.after:
+        cut_at(request, IN_A_FILE)
     rows = rows_for(page.rows, timezone.now())
     context = {
         "form": form,

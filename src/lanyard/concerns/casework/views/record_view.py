@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET
 from lanyard.concerns.casework.queries.record_view import looks_at
 from lanyard.concerns.casework.views.common import concern_or_404
 from lanyard.records.queries import told
+from lanyard.ui.tables import page_of
 
 ON_A_PAGE = 50
 
@@ -25,6 +25,6 @@ def looks(request: HttpRequest, concern: UUID) -> HttpResponse:
     events = looks_at(found, request.user)
     if events is None:
         raise Http404
-    page = Paginator(events, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, events, ON_A_PAGE)
     context = {"concern": found, "page_obj": page, "rows": told(page.object_list)}
     return render(request, "concerns/casework/record_view.html", context)

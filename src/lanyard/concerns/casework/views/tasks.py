@@ -14,8 +14,10 @@ from lanyard.concerns.casework.forms.case import SayForm
 from lanyard.concerns.casework.forms.tasks import ActionForm, InternetForm
 from lanyard.concerns.casework.queries.closing import children_of
 from lanyard.concerns.casework.queries.insiders import insiders
+from lanyard.concerns.casework.undo import DONE
 from lanyard.concerns.casework.views.common import CASE_FORM, on_case, one_of
 from lanyard.concerns.casework.views.seen import seen_or_404
+from lanyard.concerns.core.models import CaseAction
 
 
 @never_cache
@@ -61,7 +63,8 @@ def finish(request: HttpRequest, concern: UUID, action: UUID) -> HttpResponse:
     title = "Return internet access" if lifts else "Say how it was done"
     context = {"title": title, "says": row.says, "anchor": "actions"}
 
-    def act(**fields: Any) -> None:
-        (tasks.lift if lifts else tasks.finish_action)(action=row, **fields)
+    def act(**fields: Any) -> CaseAction:
+        return (tasks.lift if lifts else tasks.finish_action)(action=row, **fields)
 
-    return on_case(request, found, form, act, template=CASE_FORM, done="Recorded.", **context)
+    undoable = None if lifts else DONE
+    return on_case(request, found, form, act, template=CASE_FORM, done="Recorded.", undoable=undoable, **context)

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from lanyard.concerns.core.choices import DEALS_WITH, FOR_THE_CHILD, State
 from lanyard.concerns.core.models import Concern, Reader
-from lanyard.concerns.core.queries.visible import holds, is_shut_out, rights_by_name, visible_to
+from lanyard.concerns.core.queries.visible import is_shut_out, rights_by_name, visible_to
 from lanyard.concerns.core.receipts import ALPHABET
 from lanyard.kernel.refusals import Refused, Stale
 from lanyard.people.models import Person, User
+from lanyard.people.queries.levels import holds
 from lanyard.people.rules.routing import VIEWERS
 from lanyard.records import moments
 from lanyard.records.audit import PlaceIds, record

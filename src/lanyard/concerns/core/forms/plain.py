@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.concerns.core.questions import LONG, SHORT
 
@@ -16,8 +17,8 @@ STRUCK = "struck"
 # Characters: the account of what happened, and a message; LONG and SHORT are for answers.
 ACCOUNT, MESSAGE = 20_000, 5_000
 
-PASTED_PICTURE = "This looks like a picture pasted as text. Take it out and describe it in words."
-NO_FILES = (
+PASTED_PICTURE = _("This looks like a picture pasted as text. Take it out and describe it in words.")
+NO_FILES = _(
     "You can’t send pictures or files here, and we have not kept this one. Remove it and tell us in words "
     "what it shows."
 )
@@ -67,5 +68,5 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
         if len(given) > self.most:
-            raise forms.ValidationError(f"Choose at most {self.most} files.")
+            raise forms.ValidationError(_("Choose at most %(most)s files.") % {"most": self.most})
         return [super(FilesField, self).clean(one, initial) for one in given]

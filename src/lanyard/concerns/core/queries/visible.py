@@ -11,8 +11,6 @@ walk in its order: for lists, however many concerns there are. Both are made of 
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -20,16 +18,7 @@ from django.utils import timezone
 from lanyard.concerns.core.choices import SHUT_OUT
 from lanyard.concerns.core.models import Concern, Party, Reader, key_of
 from lanyard.people.models import Person, User
-from lanyard.people.queries import roles_of
-from lanyard.people.rules.routing import VIEWERS
-
-
-class Held(Protocol):
-    """What is held at a level of a school: a concern, or whatever else goes by the same roles."""
-
-    level: str
-    school_id: UUID
-    trust_id: UUID
+from lanyard.people.queries.levels import held_by, held_parts
 
 
 def visible_to(user: User, on: date | None = None) -> QuerySet[Concern]:
@@ -41,15 +30,17 @@ def visible_to(user: User, on: date | None = None) -> QuerySet[Concern]:
     return Concern.objects.filter(held_by(user, day) | Q(by_name)).exclude(Exists(shut_out_rows(user.person)))
 
 
-def ways_to_see(user: User, on: date | None = None) -> list[QuerySet[Concern]]:
+def ways_to_see(user: User, on: date | None = None, *, by_school: bool = True) -> list[QuerySet[Concern]]:
     """The same concerns in parts, which may overlap: one for each level at each place, and one for those by name.
 
-    Each part alone is free of what the user is shut out of.
+    Each part alone is free of what the user is shut out of. Where no part has to be walked in the order of its index,
+    `by_school=False` takes all schools of a level as one part.
     """
     if not user.is_authenticated:
         return []
     day = on or timezone.localdate()
-    parts = [Concern.objects.filter(**part) for part in _held_parts(user, day)]
+    held = held_parts(user, day)
+    parts = [Concern.objects.filter(**part) for part in (held if by_school else _schools_together(held))]
     return [*(part.exclude(Exists(shut_out_rows(user.person))) for part in parts), seen_by_name(user, day)]
 
 
@@ -59,38 +50,13 @@ def seen_by_name(user: User, on: date) -> QuerySet[Concern]:
     return named.exclude(Exists(shut_out_rows(user.person)))
 
 
-def schools_by_role(user: User, on: date) -> Q:
-    """The schools whose concerns a role of the user's reads, whether there are any or none."""
-    found = Q(pk__in=[])
-    for part in _held_parts(user, on):
-        found |= Q(pk=part["school_id"]) if "school_id" in part else Q(trust=part["trust_id"])
-    return found
-
-
-def held_by(user: User, on: date) -> Q:
-    """The concerns that a role of the user's reads, those they are shut out of not yet taken out."""
-    found = Q(pk__in=[])
-    for part in _held_parts(user, on):
-        found |= Q(**part)
-    return found
-
-
-def holds(user: User, concern: Held, on: date) -> bool:
-    """Whether a role of the user's reads this concern: as `held_by`, without asking the database again."""
-    return any(all(getattr(concern, name) == value for name, value in part.items()) for part in _held_parts(user, on))
-
-
-def _held_parts(user: User, on: date) -> list[dict[str, object]]:
-    """The levels and places whose concerns a role of the user's reads."""
-    held = roles_of(user, on)
-    parts: list[dict[str, object]] = []
-    for level, roles in VIEWERS.items():
-        mine = [one for one in held if one.role in roles]
-        trusts = {one.trust_id for one in mine if not one.school_id}
-        schools = {one.school_id for one in mine if one.school_id and one.trust_id not in trusts}
-        parts += [{"level": level, "trust_id": trust} for trust in sorted(trusts)]
-        parts += [{"level": level, "school_id": school} for school in sorted(schools)]
-    return parts
+def _schools_together(parts: list[dict[str, object]]) -> list[dict[str, object]]:
+    schools: dict[object, list[object]] = {}
+    for part in parts:
+        if "school_id" in part:
+            schools.setdefault(part["level"], []).append(part["school_id"])
+    trusts = [part for part in parts if "trust_id" in part]
+    return [*trusts, *({"level": level, "school_id__in": ids} for level, ids in schools.items())]
 
 
 def rights_by_name(person: Person, on: date) -> QuerySet[Reader]:

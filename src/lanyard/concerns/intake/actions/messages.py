@@ -18,6 +18,7 @@ from lanyard.concerns.core.messages import ANSWERED, NEWS, about, page_of
 from lanyard.concerns.core.models import Concern, Message
 from lanyard.concerns.core.rules import answers
 from lanyard.concerns.intake.queries.receipt import reporter_in_person
+from lanyard.kernel.languages import in_english
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person, User
 from lanyard.records import moments
@@ -36,7 +37,7 @@ def write_back(*, concern: Concern, text: str, form: str, danger: str = "") -> b
     if Message.objects.filter(sent_once=once).exists():
         return False
     try:
-        with moments.to_the_minute(), transaction.atomic():
+        with in_english(), moments.to_the_minute(), transaction.atomic():
             _write_back(concern, text, once)
             said_by_reporter(concern, answers.read({"danger": danger}))
     except IntegrityError:

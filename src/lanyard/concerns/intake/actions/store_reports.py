@@ -27,6 +27,7 @@ from lanyard.concerns.core.rules import hearing
 from lanyard.concerns.core.rules.clocks import hours_on, in_school_hours, to_the_minute
 from lanyard.concerns.core.rules.closed_weeks import counted_at
 from lanyard.concerns.intake.queries.routing import BatchCache, Found, look_up
+from lanyard.kernel.languages import ENGLISH, in_english
 from lanyard.notices.actions import tell
 from lanyard.people.models import Person
 from lanyard.records import attachments
@@ -81,6 +82,11 @@ def store_reports(arrived: Sequence[HashedReport]) -> list[StoredReport]:
 
     Raises `IntegrityError` for a form that was kept before; then none is kept.
     """
+    with in_english():
+        return _store(arrived)
+
+
+def _store(arrived: Sequence[HashedReport]) -> list[StoredReport]:
     cache = BatchCache()
     # Looking up who is who, and making the rows, is slow: another process may write in the meantime.
     found = [look_up(one.sent, cache) for one in arrived]
@@ -120,7 +126,8 @@ def _beside(concern: Concern, sent: ReportInput, found: Found) -> Iterable[model
     """What was reported, by whom, and about whom."""
     asks = KINDS[sent.type].asks
     given = {key: value for key, value in sent.answers.items() if key in asks and value not in ("", None)}
-    yield Report(concern=concern, account=sent.account, child_words=sent.child_words, answers=given)
+    language = "" if sent.language == ENGLISH else sent.language
+    yield Report(concern=concern, account=sent.account, child_words=sent.child_words, answers=given, language=language)
     yield from _reporter(concern, sent.reporter)
     yield from _parties(concern, sent, found)
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.concerns.core.choices import Route
 from lanyard.concerns.core.forms.plain import STRUCK
 from lanyard.concerns.intake.forms.child import CHILDS_ASK, CHILDS_READERS
 from lanyard.concerns.intake.queries.asking import Asking, Line, values_in
 from lanyard.concerns.intake.rules.asking import ON_CALL
+from lanyard.kernel.languages import is_english
 from lanyard.people.choices import Role
 from lanyard.people.rules import routing
 from lanyard.ui.forms import Form
 
-_ASK = "Is it about one of these people, or should one of them not read it?"
-_HINT = "Tick anyone who should not read it. They will never see the report or be told that you ticked them."
-CHANGED = "The people who will read this have changed since you opened the page. Check them, then press Send."
+_ASK = _("Is it about one of these people, or should one of them not read it?")
+_HINT = _("Tick anyone who should not read it. They will never see the report or be told that you ticked them.")
+CHANGED = _("The people who will read this have changed since you opened the page. Check them, then press Send.")
 _ALONE = {
-    routing.DATA: "The data protection lead",
-    routing.LINE_MANAGER: "Your line manager",
-    ON_CALL: "The person on call when the school is closed",
+    routing.DATA: _("The data protection lead"),
+    routing.LINE_MANAGER: _("Your line manager"),
+    ON_CALL: _("The person on call when the school is closed"),
 }
 
 
@@ -66,23 +69,32 @@ def said_of(one: Line, route: str) -> str:
     """One of the readers in words: name and role, or the role alone."""
     if route == Route.CHILD:
         role, stands_in = CHILDS_READERS[one.role]
-        return f"{one.name}, {role}" if one.name else stands_in
+        return f"{one.name}, {role}" if one.name else str(stands_in)
     if one.name:
-        return f"{one.name}, {Role(one.role).label}" if one.role else one.name
-    return _ALONE.get(one.role) or f"The person covering for the {_in_a_sentence(Role(one.role).label)}"
+        return f"{one.name}, {gettext(Role(one.role).label)}" if one.role else one.name
+    if one.role in _ALONE:
+        return str(_ALONE[one.role])
+    label = Role(one.role).label
+    role = _in_a_sentence(label) if is_english() else gettext(label)
+    return gettext("The person covering for the %(role)s") % {"role": role}
 
 
 def sentence_of(readers: list[str], *, is_chosen: bool) -> str:
     """Who will read it, in one sentence; while the reporter has not chosen among them, that one of them will."""
     if not readers:
         return ""
+    away = _AWAY if len(readers) > 1 or not is_chosen else _ONE_AWAY
+    if not is_english():
+        # A row of names is put together alike in every language; a sentence round it is not.
+        said = gettext("These people will read it: %(readers)s.") % {"readers": "; ".join(readers)}
+        return f"{said} {away}"
     if not is_chosen:
-        return f"The person you choose above will read this: {_listed(readers, 'or')}. {_AWAY}"
-    away = _AWAY if len(readers) > 1 else "If they are away, the person covering for them will read it."
+        return f"The person you choose above will read this: {_listed(readers, 'or')}. {away}"
     return f"{_listed(readers, 'and')}, will read this. {away}"
 
 
-_AWAY = "If one of them is away, the person covering for them will read it."
+_AWAY = _("If one of them is away, the person covering for them will read it.")
+_ONE_AWAY = _("If they are away, the person covering for them will read it.")
 
 
 def _listed(readers: list[str], word: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.concerns.core.questions import QUESTIONS, Question
 from lanyard.platforms import queries as platforms
@@ -17,11 +18,13 @@ def field_for(key: str, kind: str, route: str) -> forms.Field:
     """The field that asks a question of a type, in words that fit who is asked. A form takes a copy of it."""
     question = QUESTIONS[key]
     words = question.words(kind, route)
-    given = {"label": words.label, "help_text": words.hint, "required": bool(question.needed)}
+    given = {"label": _(words.label), "help_text": words.hint and _(words.hint), "required": bool(question.needed)}
     if question.service:
         return forms.ChoiceField(choices=_platforms, **given)
     if words.choices:
-        return forms.ChoiceField(choices=list(words.choices), widget=forms.RadioSelect, **given)
+        return forms.ChoiceField(
+            choices=[(value, _(text)) for value, text in words.choices], widget=forms.RadioSelect, **given
+        )
     return forms.CharField(max_length=question.most, widget=_widget(question), **given)
 
 
@@ -32,4 +35,4 @@ def _widget(question: Question) -> forms.Widget:
 
 
 def _platforms() -> list[tuple[str, str]]:
-    return [("", "Not known, or not in this list"), *platforms.names()]
+    return [("", _("Not known, or not in this list")), *platforms.names()]

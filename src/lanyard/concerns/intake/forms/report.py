@@ -1,4 +1,4 @@
-"""The screens of a report by adults: what it is about, what happened, who they are."""
+"""The screens of a report by adults after the first: what happened, who they are."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from lanyard.concerns.core.choices import ConcernType, Subject
 from lanyard.concerns.core.forms.colleagues import which
 from lanyard.concerns.core.forms.plain import ACCOUNT, SHORT, STRUCK, FilesField, WordsAlone
-from lanyard.concerns.core.kinds import KINDS, Group, offered
+from lanyard.concerns.core.kinds import KINDS
 from lanyard.concerns.core.questions import BY_STAFF, QUESTIONS
 from lanyard.concerns.intake.forms.questions import field_for
 from lanyard.people.models import Person, School
@@ -22,69 +23,9 @@ from lanyard.people.queries import find_staff, search_staff
 from lanyard.people.rules.routing import SAID
 from lanyard.ui.forms import Form
 from lanyard.ui.wall_clock import moment_at
-from lanyard.ui.widgets import Option, options_of
 
 BY_NAME, ANONYMOUS = "by_name", "anonymous"
 OLDEST_PAPER = timedelta(days=730)
-# A few words under each type.
-SAYS = {
-    ConcernType.CONTENT: "Videos, posts or messages that frighten, upset or harm",
-    ConcernType.CONTACT: "A stranger, an adult pretending to be someone else, pressure to meet or send something",
-    ConcernType.CONDUCT: "What a child posts, sends or shares",
-    ConcernType.COMMERCE: "Lost money, tricks, betting, adverts not meant for children",
-    ConcernType.UNDERAGE: "Younger than the app, game or website allows",
-    ConcernType.BULLYING: "Nasty messages, being left out, rumours, threats",
-    ConcernType.IMAGES: "Do not send us the picture: the next page says what to do",
-    ConcernType.RADICALISATION: "Hatred, violence or extremism that draws a child in",
-    ConcernType.STAFF_CONDUCT: "Including volunteers, governors and contractors, at work or outside it",
-    ConcernType.CONTACT_RECEIVED: "Choose who to tell: it takes two taps",
-    ConcernType.ABOUT_MYSELF: "Something you posted, or something online about you",
-    ConcernType.FAKE_ACCOUNT: "Including a page that uses the school’s name or badge",
-    ConcernType.DATA_BREACH: "Names, photos or messages the wrong people have seen",
-    ConcernType.COMPLAINT: "About how the school or its staff use social media",
-    ConcernType.DATA_COMPLAINT: "How information or pictures of you or your child are used",
-    ConcernType.WHISTLEBLOWING: "If you work or help here. It bypasses the leaders it may be about",
-    ConcernType.OTHER: "Anything that doesn’t fit above",
-}
-_TITLES = {
-    Group.SAFEGUARDING: "A child online",
-    Group.STAFF: "Staff and everyone who helps at the school",
-    Group.DATA: "The school, its accounts and its information",
-    Group.OTHER: "Anything else",
-}
-_GOES_WITH = {
-    Group.CONTACT: Group.STAFF,
-    Group.MYSELF: Group.STAFF,
-    Group.WHISTLEBLOWING: Group.STAFF,
-    Group.COMPLAINT: Group.DATA,
-}
-
-
-class AboutForm(Form):
-    """What it is about."""
-
-    type = forms.ChoiceField(label="What is it about?", widget=forms.RadioSelect)
-    missing: ClassVar[dict[str, str]] = {"type": "Select what it is about"}
-
-    def __init__(self, *args: Any, route: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [(str(kind.type), kind.type.label) for kind in offered(route)]
-        self.fields["type"].option_hints = {str(key): text for key, text in SAYS.items()}
-
-    def groups(self) -> list[tuple[str, list[Option]]]:
-        """The types under their headings."""
-        options = {option.attrs["value"]: option for option in options_of(self["type"])}
-        found: dict[str, list[Option]] = {title: [] for title in _TITLES.values()}
-        for value, option in options.items():
-            found[_heading(value)].append(option)
-        return [(title, rows) for title, rows in found.items() if rows]
-
-
-def _heading(value: str) -> str:
-    if value == ConcernType.FAKE_ACCOUNT:
-        return _TITLES[Group.DATA]
-    group = KINDS[value].group
-    return _TITLES[_GOES_WITH.get(group, group)]
 
 
 class WhatForm(WordsAlone, Form):
@@ -94,13 +35,13 @@ class WhatForm(WordsAlone, Form):
     """
 
     account = forms.CharField(
-        label="What happened?",
-        help_text="In your own words: what you saw or heard, when, and who was there.",
+        label=_("What happened?"),
+        help_text=_("In your own words: what you saw or heard, when, and who was there."),
         max_length=ACCOUNT,
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     missing: ClassVar[dict[str, str]] = {
-        "account": "Write what happened. A few words are enough",
+        "account": _("Write what happened. A few words are enough"),
         **{key: question.needed for key, question in QUESTIONS.items() if question.needed},
         "about_person": "Select which of them it is",
     }
@@ -189,7 +130,7 @@ def _account(kind: str, usual: forms.Field) -> forms.Field:
     elif kind == ConcernType.ABOUT_MYSELF:
         field.label, field.help_text = "What do you want to tell leaders?", "In a few words"
     elif kind == ConcernType.IMAGES:
-        field.help_text = "Use words only. Do not describe more of the picture than you need to."
+        field.help_text = _("Use words only. Do not describe more of the picture than you need to.")
     return field
 
 
@@ -206,11 +147,13 @@ class _LastForm(WordsAlone, Form):
 
 def _files() -> forms.Field:
     return FilesField(
-        label="Pictures or documents that show it",
+        label=_("Pictures or documents that show it"),
         required=False,
         max_length=255,
-        help_text="Optional. Up to 5 pictures (JPEG, PNG, WebP, HEIC) or PDFs, 10 MB each. Never add a nude or "
-        "sexual picture of a child.",
+        help_text=_(
+            "Optional. Up to 5 pictures (JPEG, PNG, WebP, HEIC) or PDFs, 10 MB each. Never add a nude or "
+            "sexual picture of a child."
+        ),
     )
 
 
@@ -218,41 +161,41 @@ class WhoForm(_LastForm):
     """Who reports: by name, or anonymously."""
 
     named = forms.ChoiceField(
-        label="Do you want to give your name?",
-        choices=[(BY_NAME, "Yes, give my name"), (ANONYMOUS, "No, report without my name")],
+        label=_("Do you want to give your name?"),
+        choices=[(BY_NAME, _("Yes, give my name")), (ANONYMOUS, _("No, report without my name"))],
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label="Your name", max_length=SHORT, required=False)
+    name = forms.CharField(label=_("Your name"), max_length=SHORT, required=False)
     contact = forms.CharField(
-        label="How can we reach you?", help_text="An email address or a telephone number", max_length=SHORT,
+        label=_("How can we reach you?"), help_text=_("An email address or a telephone number"), max_length=SHORT,
         required=False,
     )  # fmt: skip
     relation = forms.CharField(
-        label="What is your link with the school?", help_text="For example, parent of a child in Year 4",
+        label=_("What is your link with the school?"), help_text=_("For example, parent of a child in Year 4"),
         max_length=SHORT, required=False,
     )  # fmt: skip
-    missing: ClassVar[dict[str, str]] = {"named": "Select whether you want to give your name"}
+    missing: ClassVar[dict[str, str]] = {"named": _("Select whether you want to give your name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["named"].option_hints = {
-            BY_NAME: "Kept separately from the report. Few people can see it, and each time is recorded.",
-            ANONYMOUS: "You get a code to read our answer and write more.",
+            BY_NAME: _("Kept separately from the report. Few people can see it, and each time is recorded."),
+            ANONYMOUS: _("You get a code to read our answer and write more."),
         }
         self.fields["name"].widget.attrs["autocomplete"] = "name"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("named") == BY_NAME and not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", "Enter your name, or choose to report without it")
+            self.add_error("name", _("Enter your name, or choose to report without it"))
         return cleaned
 
 
 class StaffWhoForm(_LastForm):
     """How a signed-in member of staff reports: by name unless they choose otherwise."""
 
-    named = forms.ChoiceField(label="Do you want to give your name?", widget=forms.RadioSelect, initial=BY_NAME)
-    missing: ClassVar[dict[str, str]] = {"named": "Select whether you want to give your name"}
+    named = forms.ChoiceField(label=_("Do you want to give your name?"), widget=forms.RadioSelect, initial=BY_NAME)
+    missing: ClassVar[dict[str, str]] = {"named": _("Select whether you want to give your name")}
 
     def __init__(self, *args: Any, full_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

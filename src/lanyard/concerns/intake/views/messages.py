@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,26 +19,24 @@ from lanyard.concerns.intake import code_pass, code_tries, proof_of_work
 from lanyard.concerns.intake.actions.messages import write_back
 from lanyard.concerns.intake.forms.messages import CodeForm, WriteForm
 from lanyard.concerns.intake.queries import receipt as told
+from lanyard.concerns.intake.steps import OPEN_TOO_LONG
+from lanyard.kernel.languages import is_changed, translated, translated_for_families
 from lanyard.ui.forms import Form
 
-NO_SUCH_CODE = "There is no report with this code. Check each letter and number, then try again."
-
-
-PASSED = "Half an hour has passed. Copy what you wrote below, then enter your code again."
-
-
-OPEN_TOO_LONG = "This page has been open for a long time. Nothing is lost: press Send again."
-
-
+NO_SUCH_CODE = _("There is no report with this code. Check each letter and number, then try again.")
+PASSED = _("Half an hour has passed. Copy what you wrote below, then enter your code again.")
 ON_A_PAGE = 50
 
 
+@translated
 @never_cache
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest) -> HttpResponse:
     """The code, then what the school wrote; the code is never in an address, and the page is kept nowhere."""
     if "pass" in request.POST:
         return _with_pass(request)
+    if is_changed(request):
+        return _code_page(request, CodeForm(initial=request.POST.dict()))
     form, note = CodeForm(request.POST or None), ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +45,11 @@ def answer(request: HttpRequest) -> HttpResponse:
             form.add_error("code", NO_SUCH_CODE)
         except code_tries.LineIsLong:
             note = code_tries.note_for(form.cleaned_data["code"])
-    context = {"form": form, "note": note, "token": receipts.new_form(), "bits": proof_of_work.BITS}
+    return _code_page(request, form, note=note)
+
+
+def _code_page(request: HttpRequest, form: Form, **more: Any) -> HttpResponse:
+    context = {"form": form, "token": receipts.new_form(), "bits": proof_of_work.BITS, **more}
     return render(request, "concerns/intake/messages_code.html", context)
 
 
@@ -54,6 +58,7 @@ def _tried(request: HttpRequest, code: str) -> Concern | None:
     return code_tries.look_up(code, told.by_code, worked_out=request.POST.get("proof", ""), **sent)
 
 
+@translated_for_families
 @never_cache
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
@@ -62,6 +67,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "concerns/intake/messages_mine.html", {"page_obj": page})
 
 
+@translated_for_families
 @never_cache
 @require_http_methods(["GET", "POST"])
 def mine_one(request: HttpRequest, concern: UUID) -> HttpResponse:
@@ -70,8 +76,7 @@ def mine_one(request: HttpRequest, concern: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     form = WriteForm(request.POST or None)
-    done = request.method == "POST" and _write(found, form)
-    return _conversation(request, found, WriteForm() if done else form, signed=True, done=done)
+    return _written(request, found, form, signed=True)
 
 
 def _with_pass(request: HttpRequest) -> HttpResponse:
@@ -80,17 +85,16 @@ def _with_pass(request: HttpRequest) -> HttpResponse:
     concern = told.by_id(known) if known else None
     form = WriteForm(request.POST)
     if concern is None:
-        code = CodeForm()
-        context = {
-            "form": code,
-            "passed": PASSED,
-            "written": form["text"],
-            "token": receipts.new_form(),
-            "bits": proof_of_work.BITS,
-        }
-        return render(request, "concerns/intake/messages_code.html", context)
-    done = _write(concern, form)
-    return _conversation(request, concern, WriteForm() if done else form, done=done)
+        return _code_page(request, CodeForm(), passed=PASSED, written=form["text"])
+    return _written(request, concern, form)
+
+
+def _written(request: HttpRequest, concern: Concern, form: Form, *, signed: bool = False) -> HttpResponse:
+    """The conversation after what was written is kept; as it was where only the language was changed."""
+    if is_changed(request):
+        return _conversation(request, concern, WriteForm(initial=request.POST.dict()), signed=signed)
+    done = request.method == "POST" and _write(concern, form)
+    return _conversation(request, concern, WriteForm() if done else form, signed=signed, done=done)
 
 
 def _write(concern: Concern, form: Form) -> bool:

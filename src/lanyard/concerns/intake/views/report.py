@@ -4,6 +4,8 @@ was written, and the last leads to the receipt, which opens once.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.core.validators import URLValidator
@@ -12,12 +14,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lanyard.concerns.core import receipts
 from lanyard.concerns.core.choices import ConcernType
 from lanyard.concerns.core.forms.plain import LONG
+from lanyard.concerns.core.questions import BY_STAFF
 from lanyard.concerns.core.report_input import ReportInput
 from lanyard.concerns.intake import receipt_pages, steps
 from lanyard.concerns.intake.actions.report import Receipt, on_the_way
@@ -35,6 +39,7 @@ from lanyard.concerns.intake.journeys import (
 from lanyard.concerns.intake.queries import receipt as told
 from lanyard.concerns.intake.queries.receipt import is_shown_again
 from lanyard.kernel import gate
+from lanyard.kernel.languages import current, is_english, stay_english, translated
 from lanyard.kernel.refusals import Refused
 from lanyard.people.queries import open_schools, own_schools
 
@@ -48,12 +53,21 @@ _OWN_PAGE = {
 }
 
 
+# What is wrong with a file is said in many ways; on a translated page in one.
+_FILE = _(
+    "%(name)s: this file can’t be attached. Choose a picture (JPEG, PNG, WebP, HEIC) or a PDF of up to 10 MB that "
+    "opens without a password."
+)
+
+
+@translated
 @require_safe
 def choose_school(request: HttpRequest) -> HttpResponse:
     """Every open school, to find the one that a report is for."""
     return _choose(request, SchoolSearch(request.GET), "concerns:report", "concerns/intake/schools.html")
 
 
+@translated
 @require_safe
 def choose_childs_school(request: HttpRequest) -> HttpResponse:
     """The same for a child, in a child's words."""
@@ -100,12 +114,14 @@ def shared(request: HttpRequest) -> HttpResponse:
     return render(request, "concerns/intake/shared.html", {"page_obj": page})
 
 
+@translated
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, school: str) -> HttpResponse:
     """Anybody reports, in three screens."""
     return _walk(request, PublicJourney(request.place))
 
 
+@translated
 @require_http_methods(["GET", "POST"])
 def child(request: HttpRequest, school: str) -> HttpResponse:
     """A child reports, in two screens."""
@@ -148,15 +164,19 @@ def _walk(request: HttpRequest, journey: Journey) -> HttpResponse:
         # What was sent already is not asked about again: who should not read it is kept out at once.
         ready = not step.must_be_seen or is_shown_again(step.token, request.POST)
         try:
-            receipt = take_in(step.sent) if step.sent and ready else None
+            receipt = take_in(replace(step.sent, language=current())) if step.sent and ready else None
         except Refused as problem:
-            step.form.add_error("files", str(problem))
+            step.form.add_error("files", _said_of_file(problem))
             receipt = None
     if receipt:
         return _sent(journey, step.sent, receipt)
     if is_shown_again(step.token, request.POST):
         return _was_sent(request)
     return _screen(request, step)
+
+
+def _said_of_file(problem: Refused) -> str:
+    return str(problem) if is_english() else _FILE % {"name": str(problem).partition(":")[0]}
 
 
 def _sent(journey: Journey, sent: ReportInput, receipt: Receipt) -> HttpResponse:
@@ -173,6 +193,7 @@ def _sent(journey: Journey, sent: ReportInput, receipt: Receipt) -> HttpResponse
     return answer
 
 
+@translated
 @require_safe
 def sent(request: HttpRequest, school: str, once: str) -> HttpResponse:
     """The receipt, this once."""
@@ -181,6 +202,8 @@ def sent(request: HttpRequest, school: str, once: str) -> HttpResponse:
     if concern is None or concern.school_id != request.place.pk:
         return _was_sent(request)
     journey = _BY_ROUTE[facts["route"]](request.place)
+    if journey.route in BY_STAFF:
+        stay_english(request)
     receipt = Receipt(facts["code"], concern, tuple(concern.clocks.all()), facts["at_once"])
     return _receipt(request, journey, receipt, signed=facts["signed"])
 
@@ -208,6 +231,7 @@ def _receipt(request: HttpRequest, journey: Journey, receipt: Receipt, *, signed
     """The code, this once: no browser and nothing in between may keep this page."""
     now = timezone.now()
     context = {
+        "opens_once": True,
         "journey": journey,
         "receipt": receipt,
         "standing": told.progress_of(receipt.concern, now, receipt.clocks),

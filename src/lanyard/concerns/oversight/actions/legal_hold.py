@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lanyard.concerns.core.actions.common import change, need_handler, note
 from lanyard.concerns.core.models import Concern
+from lanyard.concerns.core.rules.references import tidy_ref
 from lanyard.concerns.handover.actions.printing import keep_step
 from lanyard.concerns.oversight.queries.retention import looked_after_by
 from lanyard.kernel.refusals import Refused
@@ -35,12 +36,6 @@ def hold_by_ref(*, trust: Trust, ref: str, reason: str, by: User, on_hold: bool 
     if found is None:
         raise Refused(NOT_THERE, "ref")
     return _set(found, on_hold, reason, found.version, by)
-
-
-def tidy_ref(ref: str) -> str:
-    """A reference as it is stored, however it was typed."""
-    kept = "".join(sign for sign in ref.upper() if sign.isalnum())
-    return f"{kept[:3]}-{kept[3:]}"
 
 
 def _set(concern: Concern, on_hold: bool, reason: str, version: int, by: User) -> Concern:

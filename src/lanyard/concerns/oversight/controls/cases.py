@@ -11,9 +11,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from lanyard.assurance.controls.policy import AGENCIES
 from lanyard.assurance.readings import Attention, Reading, Status
 from lanyard.assurance.registry import Scope
+from lanyard.assurance.worded import Counted, Missed
 from lanyard.concerns.core.choices import ActionKind, ConcernType, ParentContact, PartyRole, Place, State, Threshold
 from lanyard.concerns.core.models import Advice, CaseAction, Concern, Debrief, Lesson, ParentTold, Party
-from lanyard.concerns.oversight.controls.wording import Counted, Missed, at_risk, counted, end_of_week, of_type, since
+from lanyard.concerns.oversight.controls.counting import at_risk, counted, end_of_week, of_type, since
 from lanyard.people.choices import Role
 from lanyard.policy.queries.records import agencies
 

@@ -9,10 +9,11 @@ from django.db.models import Case, CharField, Count, F, Q, Value, When
 
 from lanyard.assurance.readings import Reading
 from lanyard.assurance.registry import Scope, control
+from lanyard.assurance.worded import Words, readings
 from lanyard.concerns.core.choices import ClockKind, ConcernType
 from lanyard.concerns.core.kinds import KINDS, Group
 from lanyard.concerns.core.models import Clock
-from lanyard.concerns.oversight.controls.wording import Words, at_risk, counted, end_of_week, readings, since
+from lanyard.concerns.oversight.controls.counting import at_risk, counted, end_of_week, since
 from lanyard.concerns.oversight.rules.evidence import COUNTED
 from lanyard.people.choices import Role
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from lanyard.assurance.registry import Scope
+from lanyard.assurance.worded import Counted, Missed
 from lanyard.concerns.core.choices import SHUT_OUT
 from lanyard.concerns.core.models import Concern, Party, Reader, key_of
-from lanyard.concerns.oversight.controls.wording import Counted, Missed, counted, since, start_of_day
+from lanyard.concerns.oversight.controls.counting import counted, since, start_of_day
 from lanyard.people.choices import Role
 from lanyard.people.models import Cover, RoleHolding
 from lanyard.people.rules.routing import VIEWERS

@@ -25,7 +25,7 @@ from lanyard.policy.queries import linked_policy_statuses
 
 CHAIR, TRUSTEES = "a chair of governors outside the school’s line", "a chair of trustees outside the school’s line"
 HEAD = "a Headteacher"
-ROLES_CHANGE = ("role:appoint", "role:end", "cover:add", "cover:end", "roster:apply", "trust:load")
+ROLES_CHANGE = ("role:appoint", "role:end", "cover:add", "cover:end", "cover:undo-end", "roster:apply", "trust:load")
 
 
 @control(
@@ -121,7 +121,7 @@ def policies_followed(scope: Scope) -> dict[UUID, Reading]:
     for pk, slug in scope.schools.values_list("pk", "slug"):
         bad = [row for row in standings[pk] if row.key in followed and row.status != "in_date"]
         url = reverse("policy:linked", kwargs={"school": slug})
-        asks = tuple(linked_asks(row, f"Bring the {row.name} up to date", url) for row in bad)
+        asks = tuple(linked_asks(row, url) for row in bad)
         items = linked_items([row for row in standings[pk] if row.key in followed], url)
         if not bad:
             says = "Concerns about children follow policies that the school has, in date"

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 
 from lanyard.people.rules.routing import DATA, DEPUTY, DSL, HEAD, LINE_MANAGER
 
-# Evidence looks back this many days.
-YEAR = 365
 # Group -> the levels at which it counts. A DSL who finds a clause less well kept than what they see themselves must not
 # learn from it that something about them is held above them.
 COUNTED: Mapping[str, tuple[str, ...]] = {
@@ -24,14 +22,3 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
     "complaint": (HEAD,),
     "other": (HEAD,),
 }
-KEPT, A_FEW, MANY = "kept", "a_few", "many"
-_MOST = 10
-
-
-def how_many(missed: int, of: int) -> str:
-    """`KEPT` when none was missed; `A_FEW` for one of several, or one in ten; otherwise `MANY`: all is never a few."""
-    if not missed:
-        return KEPT
-    if missed >= of:
-        return MANY
-    return A_FEW if missed == 1 or missed * _MOST <= of else MANY

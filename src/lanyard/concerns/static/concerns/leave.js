@@ -19,12 +19,16 @@ const kept = () => {
 };
 
 const [entry] = performance.getEntriesByType("navigation");
+// The empty page comes in the language that was chosen.
+const language = new URLSearchParams(location.search).get("lang");
+const afresh = location.pathname + (language ? `?lang=${encodeURIComponent(language)}` : "");
+
 const arrive = (cameBack) => {
   const word = cameBack ? kept() : null;
   if (word) {
     document.body.hidden = true;
     for (const form of document.forms) form.reset();
-    location.replace(word === "left" && leave ? leave.href : location.pathname);
+    location.replace(word === "left" && leave ? leave.href : afresh);
   } else if (!cameBack) {
     keep(document.querySelector("script[data-sent]") ? "sent" : "");
   }

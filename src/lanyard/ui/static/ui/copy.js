@@ -14,9 +14,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     clearTimeout(clearing);
     try {
       await navigator.clipboard.writeText(source.textContent.trim());
-      says.textContent = "Copied";
+      says.textContent = button.dataset.copied;
     } catch {
-      says.textContent = "Your browser did not copy it. Select it instead.";
+      says.textContent = button.dataset.notCopied;
     }
     clearing = setTimeout(() => (says.textContent = ""), SAID_FOR);
   });

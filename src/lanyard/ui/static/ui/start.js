@@ -53,3 +53,11 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// What takes more than a moment says so as soon as it is sent.
+for (const form of document.querySelectorAll("form[data-takes-a-moment]")) {
+  form.addEventListener("submit", () => {
+    const says = form.querySelector("[data-moment]");
+    if (says) says.hidden = false;
+  });
+}

@@ -1,4 +1,4 @@
-"""Fields that the forms of this room share."""
+"""Forms and fields that several rooms use: a version that a page showed, a choice among things, boxes of words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONG = 20_000
 
 
 class VersionForm(Form):
-    """A form on a case: it carries the version of the concern that its page showed."""
+    """A form on something that others may change meanwhile: it carries the version that its page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -1,0 +1,1 @@
+"""Pages of the first run, one module for each step."""
