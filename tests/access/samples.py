@@ -232,6 +232,7 @@ DECIDED_BY_THE_OBJECT = {
     "channels:change": "they didn’t propose it",
     "channels:decide-address": "no other account has been asked for",
     "channels:opening": "nobody has opened it",
+    "notices:calendar": "nobody has made an address with this secret",
     "firstrun:open": "no address has been printed",
     "people:demonstration": "it is closed while this is not a demonstration",
 }

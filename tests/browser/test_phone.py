@@ -15,7 +15,9 @@ KEPT = """async () => {
     }
     return found;
 }"""
-NOTHING = "globalThis.lanyardShared?.look().then((found) => !found)"
+GONE = """async () => {
+    while (!globalThis.lanyardShared || await lanyardShared.look()) await new Promise((then) => setTimeout(then, 50));
+}"""
 # What the share menu of a phone does: a form with the file, sent by the browser itself.
 SHARE = """([name, link]) => {
     const form = document.createElement("form");
@@ -32,9 +34,10 @@ SHARE = """([name, link]) => {
 
 def started(visitor: Visitor) -> Page:
     """A page of somebody signed in, with the service worker awake."""
-    visitor.goto("/")
-    visitor.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-    visitor.page.wait_for_function("navigator.serviceWorker.controller")
+    for _ in range(20):
+        visitor.goto("/")
+        if visitor.page.evaluate("navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)"):
+            break
     return visitor.page
 
 
@@ -103,10 +106,10 @@ def test_a_shared_picture_goes_into_the_report_and_nowhere_else(phone):
     page.get_by_label("What happened?").fill("Mean messages in a group.")
     phone.press("Continue")
 
-    assert page.evaluate("document.querySelector('input[type=file]').files[0].name") == "message.png"
     expect(page.get_by_text("We have added what you shared.")).to_be_visible()
+    assert page.evaluate("document.querySelector('input[type=file]').files[0].name") == "message.png"
     phone.goto("/")
-    page.wait_for_function(NOTHING)
+    page.evaluate(GONE)
 
 
 def test_what_is_shared_can_be_removed_at_once(phone):
@@ -117,7 +120,7 @@ def test_what_is_shared_can_be_removed_at_once(phone):
     expect(page.locator("[data-shared-none]")).to_be_visible()
 
     phone.goto("/")
-    page.wait_for_function(NOTHING)
+    page.evaluate(GONE)
 
 
 def test_signing_out_removes_it(phone):
@@ -127,4 +130,4 @@ def test_signing_out_removes_it(phone):
     # Others go on as this person.
     page.evaluate("document.forms[0].addEventListener('submit', (event) => event.preventDefault())")
     page.get_by_role("button", name="Sign out").press("Enter")
-    page.wait_for_function(NOTHING)
+    page.evaluate(GONE)

@@ -27,8 +27,9 @@ if (sessionStorage.getItem(USE) && (input || link || wordsAlone)) {
     done.push("We have added what you shared. Check it before you send.");
   }
   if (found && done.length) {
-    says.textContent = done.join(" ");
+    // Shown before it is filled, so that it is read out.
     says.hidden = false;
+    says.textContent = done.join(" ");
     if (found.files.length || found.link) {
       await keep(found.files, found.link);
     } else {
