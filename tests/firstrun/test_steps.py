@@ -170,7 +170,11 @@ def test_the_document_becomes_clauses_and_the_same_again_changes_nothing(client)
     edition = Edition.objects.get()
     assert (edition.clauses.count(), edition.state, edition.source_name) == (7, "draft", "policy.md")
     page = text_of(client.get("/first-run/clauses/"))
-    assert "7 clauses in 3 sections" in page and "Staff must keep their own accounts private." in page
+    assert (
+        "step 4 of 7" in page
+        and "7 clauses in 3 sections" in page
+        and "Staff must keep their own accounts private." in page
+    )
     assert "Approved by the board." in page
 
 

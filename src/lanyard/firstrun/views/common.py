@@ -49,7 +49,6 @@ def show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         "run": request.first_run,
         "steps": steps,
         "number": names.index(request.step) + 1,
-        "total": len(names),
         "title": STEPS[request.step],
     }
     return render(request, f"firstrun/{template}.html", {**shown, **context})
