@@ -81,7 +81,7 @@ def _fill(cast, concern: Concern, other: Concern) -> None:
     Report.objects.filter(concern=concern).first().delete()
     Report.objects.create(
         concern=concern, account=secret("account"), child_words=secret("words"), answers={"link": secret("answer")},
-        outside_ref=secret("ref"), ground_note=secret("ground"), hold_reason=secret("hold"),
+        outside_ref=secret("ref"), ground_note=secret("ground"), hold_reason=secret("hold"), language="pl",
         why_no_child=secret("no child"),
     )  # fmt: skip
     it_lead = cast.it_lead.person

@@ -18,7 +18,7 @@ class UiConfig(AppConfig):
         )
         menu.append(
             MenuEntry(
-                "All pages",
+                N_("All pages"),
                 90,
                 lambda request: reverse("ui:all-pages") if request.user.is_authenticated else None,
                 lambda path: path == "/all-pages/",

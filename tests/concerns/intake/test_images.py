@@ -35,7 +35,7 @@ def test_every_screen_says_what_to_do_instead(reporter):
         assert reporter.says("Do not look at, copy, send on or delete the picture or film.")
         assert reporter.says("This includes pictures made by AI.")
         assert reporter.says("Tell the designated safeguarding lead (DSL) in person")
-        assert reporter.says("ring 999") and reporter.says("Report Remove")
+        assert reporter.says("ring: 999") and reporter.says("Report Remove")
 
 
 def test_no_screen_has_an_input_for_files_and_all_refuse_them_by_script(reporter):
