@@ -17,6 +17,7 @@ TELLING = {"cursor", "chunked_cursor", "RunSQL", "RawSQL", "select_for_update", 
 
 # What a registry or a migration runs, so that its tests need not import it.
 UNNAMED = {
+    "lanyard.notices.actions.feed": "tests/notices/test_feed.py",
     "lanyard.people.actions.second_steps": "tests/records/test_second_steps.py",
     "lanyard.training.triggers": "tests/training/test_models.py",
 }
