@@ -123,7 +123,7 @@ def test_the_first_screen_says_how_many_better_or_worse_and_what_matters_most(vi
     visitor.goto(LIVE)
     page = visitor.page
     counted = page.locator(".ly-bar__words li")
-    shown = [counted.filter(has_text=re.compile(rf"\d+ {word}$")).first for word in KNOWN]
+    shown = [counted.filter(has_text=re.compile(rf"^\s*\d+ {word}\s*$")).first for word in KNOWN]
     shown += [page.get_by_text(re.compile("^(Better|Worse|Mixed|The same)")), *page.locator(".ly-matter").all()]
     assert len(shown) == 8
     for one in shown:
