@@ -128,6 +128,6 @@ def test_signing_out_removes_it(phone):
     share(page)
     phone.goto("/accounts/logout/")
     # Others go on as this person.
-    page.evaluate("document.forms[0].addEventListener('submit', (event) => event.preventDefault())")
+    page.evaluate("document.querySelector('main form').addEventListener('submit', (event) => event.preventDefault())")
     page.get_by_role("button", name="Sign out").press("Enter")
     page.evaluate(GONE)
