@@ -121,7 +121,7 @@ def test_staff_are_told_in_which_language_it_was_written_and_of_an_english_one_n
         reporter = Reporter(cast.old_quay)
         reporter.page = reporter.client.get(reporter.address + language)
         reporter.report({"type": "bullying"}, WHAT, ANONYMOUS)
-    english, polish = Concern.objects.order_by("entered_at", "report__language")
+    english, polish = sorted(Concern.objects.all(), key=lambda one: one.report.language)
     client = client_for(cast.dsl)
 
     assert "Written on the Polish page." in client.get(f"/concerns/{polish.pk}/").content.decode()
