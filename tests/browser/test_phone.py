@@ -16,8 +16,16 @@ KEPT = """async () => {
     return found;
 }"""
 GONE = """async () => {
-    while (!globalThis.lanyardShared || await lanyardShared.look()) await new Promise((then) => setTimeout(then, 50));
+    for (let n = 0; n < 400; n++) {
+        if (globalThis.lanyardShared && !(await lanyardShared.look())) return;
+        await new Promise((then) => setTimeout(then, 50));
+    }
+    throw new Error("What was shared is still there.");
 }"""
+AWAKE = """() => Promise.race([
+    navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller),
+    new Promise((then) => setTimeout(() => then(false), 3000)),
+])"""
 # What the share menu of a phone does: a form with the file, sent by the browser itself.
 SHARE = """([name, link]) => {
     const form = document.createElement("form");
@@ -36,7 +44,7 @@ def started(visitor: Visitor) -> Page:
     """A page of somebody signed in, with the service worker awake."""
     for _ in range(20):
         visitor.goto("/")
-        if visitor.page.evaluate("navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)"):
+        if visitor.page.evaluate(AWAKE):
             break
     return visitor.page
 
