@@ -65,7 +65,11 @@ registry.set_identity(identity)
 registry.set_places(places_of)
 registry.menu.append(
     MenuEntry(
-        "People", 60, people_link, lambda path: any(part in path for part in ("/people/", "/roles/", "/calendar/"))
+        "People",
+        60,
+        people_link,
+        # The calendar feed is one's own, of no school.
+        lambda path: path != "/calendar/" and any(part in path for part in ("/people/", "/roles/", "/calendar/")),
     )
 )
 search.kinds.append(search.Kind("People", 10, "people:read-register", find_people))
